@@ -1,0 +1,34 @@
+# make        set up, then build every leaflet for every practice into output/
+# make test   set up, then run the tests          make test-fast   without the slow ones
+# make check  format, lint, types                 make clean       forget the set-up and the output
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all setup test test-fast check clean
+
+all: setup
+	$(BIN)/leaflet build
+
+setup: .venv/done
+
+.venv/done: pyproject.toml .ci/system-libraries
+	sh .ci/system-libraries
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[test]'
+	touch $@
+
+test: setup
+	$(BIN)/pytest -n 2
+
+test-fast: setup
+	$(BIN)/pytest -n 2 -m "not slow"
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv output build dist

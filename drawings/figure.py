@@ -1,0 +1,153 @@
+"""A clothed figure seen from the side: a pose and a person in, painted on a canvas."""
+
+import numpy as np
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from .body import LENGTHS, Pose, Skeleton
+from .geometry import ahead_of, bearing, between, cross_line, direction, filled_notches, smoothed_bumps, spline, tube, wrapped
+from .heads import head_parts
+from .limbs import arm_shapes, leg_shapes, shoe_shape
+from .paint import Part, dressed, paint
+from .people import Person
+from .svg import INK, INNER, OUTLINE, Canvas
+
+FRONT_ORDER = ("trunk", "near leg", "near arm")
+
+
+def draw_figure(
+    canvas: Canvas,
+    pose: Pose,
+    person: Person,
+    *,
+    order: tuple[str, ...] = FRONT_ORDER,
+    behind: tuple[str, ...] = ("far arm", "far leg"),
+    far_outline: float = INNER,
+    extra: tuple[Part, ...] = (),
+) -> Skeleton:
+    """Paint a figure: the far limbs with a thin line, then everything near as one silhouette.
+
+    `order` and `behind` run from back to front; a far limb named in `order` is painted with the near ones.
+    `extra` parts (something held) lie between the last two of `order`.
+    """
+    skeleton = Skeleton(pose)
+    for name in behind:
+        if name in skeleton.limbs:
+            paint(canvas, limb_parts(skeleton, person, name), outline=far_outline)
+    parts: list[Part] = []
+    for place, name in enumerate(order):
+        if place == len(order) - 1:
+            parts += extra
+        if name == "trunk":
+            parts += [trunk_part(skeleton, person), *head_parts(skeleton, person)]
+        elif name in skeleton.limbs:
+            parts += limb_parts(skeleton, person, name)
+    paint(canvas, parts, outline=OUTLINE)
+    return skeleton
+
+
+def limb_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
+    """Return the clothed parts of a limb from its root outwards."""
+    return _leg_parts(skeleton, person, name) if name.endswith("leg") else _arm_parts(skeleton, person, name)
+
+
+def trunk_shape(skeleton: Skeleton, person: Person) -> BaseGeometry:
+    """Return pelvis, belly, chest and neck as one shape."""
+    points, places, tangents = spline([skeleton.hip, skeleton.loin, skeleton.chest, skeleton.nape], 16)
+    body = tube(points, places, _trunk_profile(person), tangents, "right")
+    base = skeleton.chest + direction(skeleton.angle("thorax")) * LENGTHS["thorax"] * 0.8
+    points, places, tangents = spline([base, skeleton.nape, skeleton.skull], 10)
+    radius = 9.3 * person.neck
+    neck_profile = [(0, radius + 2, radius + 2), (0.5, radius, radius + 0.5), (1, radius - 0.4, radius - 0.2)]
+    neck = tube(points, places, neck_profile, tangents, "right")
+    return filled_notches(unary_union([smoothed_bumps(filled_notches(body, 10), 6), neck]), 9)
+
+
+def trunk_part(skeleton: Skeleton, person: Person) -> Part:
+    """Return the trunk with shirt and trousers."""
+    shape = trunk_shape(skeleton, person)
+    points, places, tangents = spline([skeleton.hip, skeleton.loin, skeleton.chest, skeleton.nape], 16)
+    waist = np.argmin(np.abs(places - _share("pelvis") * person.shirt_length))
+    waist_point, upward = points[waist], tangents[waist]
+    collar_heading = direction((skeleton.angle("thorax") + skeleton.angle("neck")) / 2 - 22)
+    collar = skeleton.nape - direction(skeleton.angle("thorax")) * 3 + collar_heading * 4
+    above_waist = ahead_of(waist_point, upward)
+    shirt = shape.intersection(above_waist).intersection(ahead_of(collar, -collar_heading))
+    inside = shape.buffer(0.1)
+    return Part(
+        "trunk", shape,
+        colours=[(shirt, person.shirt), (shape.difference(above_waist), person.trousers)],
+        seams=[cross_line(waist_point, upward).intersection(inside), cross_line(collar, collar_heading, 26).intersection(inside)],
+    )  # fmt: skip
+
+
+def _share(upto: str) -> float:
+    """Return the place along the trunk's axis, 0..1, at the top of a part of the spine."""
+    names = ("pelvis", "lumbar", "thorax")
+    lengths = [LENGTHS[name] for name in names]
+    return sum(lengths[: names.index(upto) + 1]) / sum(lengths)
+
+
+def _trunk_profile(person: Person) -> list[tuple[float, float, float]]:
+    g, belly, bust, seat = person.girth, person.belly, person.bust, person.seat
+    loin, chest = _share("pelvis"), _share("lumbar")
+    return [
+        (0, 16 * g + belly * 0.3, 20 * g + seat),
+        (loin * 0.45, 17.5 * g + belly * 0.8, 20 * g + seat),
+        (loin, 17 * g + belly, 15.5 * g + seat * 0.3),
+        ((loin + chest) / 2, 17 * g + belly * 0.9, 14.5 * g),
+        (chest, 18.5 * g + belly * 0.5 + bust * 0.3, 16.5 * g),
+        (chest + 0.16, 21 * g + bust, 18.5 * g),
+        (chest + 0.27, 19 * g + bust * 0.2, 17.5 * g),
+        (0.93, 11.5 * g, 12.5),
+        (1, 8.8 * person.neck, 9.5 * person.neck),
+    ]
+
+
+def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
+    limb = skeleton.limbs[name]
+    upper, lower = leg_shapes(limb, person)
+    heading = limb.middle - limb.root
+    flexion = wrapped(bearing(heading) - skeleton.angle("pelvis") + 180)
+    # A thigh drawn up covers the belly: in front it shows its edge, behind it stays one with the seat.
+    radius = 22 * person.limb
+    front_radius = radius * min(1, max(0.35, 1 - (flexion - 75) / 80))
+    thigh = Part(f"{name} thigh", upper, joins="trunk", joint=limb.root, joint_radius=front_radius, fillet=7)
+    behind = unary_union([ahead_of(limb.root, direction(bearing(heading) - 90)), ahead_of(limb.root, -heading)])
+    thigh.melt = unary_union([thigh.joint_disc, Point(*limb.root).buffer(radius).intersection(behind)])
+    shank = Part(f"{name} shank", lower, joins=thigh.name, joint=limb.middle, joint_radius=11.5 * person.limb)
+    if person.trouser <= 1:
+        hem = (between(limb.root, limb.middle, person.trouser), limb.middle - limb.root)
+        dressed(thigh, person.trousers, until=hem, loose=person.loose)
+    else:
+        hem = (between(limb.middle, limb.end, person.trouser - 1), limb.end - limb.middle)
+        dressed(thigh, person.trousers, loose=person.loose)
+        dressed(shank, person.trousers, until=hem, loose=person.loose)
+        shank.joint_radius += person.loose
+    parts = [thigh, shank]
+    if person.shoes:
+        shoe = shoe_shape(limb)
+        parts.append(Part(f"{name} shoe", shoe, colours=[(shoe, INK)]))
+    return parts
+
+
+def _arm_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
+    limb = skeleton.limbs[name]
+    arm = getattr(skeleton.pose, name.replace(" ", "_"))
+    upper_shape, fore_shape, fingers = arm_shapes(limb, person, arm.grip, mirrored=arm.mirrored)
+    upper = Part(
+        f"{name} upper", upper_shape, joins="trunk", joint=limb.root, joint_radius=10.4 * person.limb + 4, fillet=5
+    )
+    fore = Part(
+        f"{name} fore", fore_shape, joins=upper.name, joint=limb.middle, joint_radius=8.3 * person.limb, seams=fingers
+    )
+    if person.sleeve <= 1:
+        hem = (between(limb.root, limb.middle, person.sleeve), limb.middle - limb.root)
+        dressed(upper, person.shirt, until=hem, loose=person.loose + 0.5)
+    else:
+        hem = (between(limb.middle, limb.end, person.sleeve - 1), limb.end - limb.middle)
+        dressed(upper, person.shirt, loose=person.loose)
+        dressed(fore, person.shirt, until=hem, loose=person.loose)
+        fore.joint_radius += person.loose
+    return [upper, fore]

@@ -1,0 +1,145 @@
+"""Painting a body: parts from back to front in, one silhouette with a strong outline and thin inner lines out.
+
+Parts that join (thigh and trunk, forearm and upper arm) are merged with a small fillet, colours are laid as one
+region each, and lines hidden by a part in front are left out.
+"""
+
+from dataclasses import dataclass, field
+
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import linemerge, unary_union
+
+from .geometry import Vector, ahead_of, cross_line, filled_notches
+from .svg import INK, INNER, OUTLINE, PAPER, Canvas
+
+NOTHING = Polygon()
+SHORTEST_EDGE = 3.5  # units; shorter inner edges are crumbs at a joint
+
+
+@dataclass
+class Part:
+    """A part of a body.
+
+    `colours` are areas of cloth or hair, `seams` lines on it, `dots` small areas of ink. `joins` names the part it
+    grows out of, `joint` and `joint_radius` (units) where; `fillet` is the radius of the corner between them;
+    `melt` the area without a line between the two, if it is not the disc of the joint.
+    """
+
+    name: str
+    shape: BaseGeometry
+    colours: list[tuple[BaseGeometry, str]] = field(default_factory=list)
+    seams: list[BaseGeometry] = field(default_factory=list)
+    dots: list[BaseGeometry] = field(default_factory=list)
+    joins: str | None = None
+    joint: Vector | None = None
+    joint_radius: float = 0
+    fillet: float = 3
+    melt: BaseGeometry | None = None
+
+    @property
+    def joint_disc(self) -> BaseGeometry:
+        """The area around the joint in which no line separates the part from the one it grows out of."""
+        return NOTHING if self.joint is None else Point(*self.joint).buffer(self.joint_radius)
+
+
+def dressed(
+    part: Part, colour: str, *, until: tuple[Vector, Vector] | None = None, loose: float = 1, skin: str = PAPER
+) -> Part:
+    """Clothe a part: wholly, or from its root until the point, with the heading in which the limb goes on."""
+    if until is None:
+        part.shape = part.shape.buffer(loose)
+        part.colours = [(part.shape, colour)]
+        return part
+    point, heading = until
+    cloth = part.shape.buffer(loose).intersection(ahead_of(point, -heading))
+    part.shape = unary_union([part.shape, cloth])
+    part.colours = [(cloth, colour), (part.shape.difference(cloth), skin)]
+    part.seams.append(cross_line(point, heading).intersection(cloth.buffer(0.05)))
+    return part
+
+
+def paint(canvas: Canvas, parts: list[Part], *, outline: float = OUTLINE) -> BaseGeometry:
+    """Paint parts from back to front and return their silhouette; `outline` is a weight in units."""
+    _add_fillets(parts)
+    silhouette = _without_pinholes(unary_union([part.shape for part in parts]).buffer(0.05))
+    canvas.area(silhouette, PAPER)
+    for colour, region in _regions(parts).items():
+        if colour != PAPER:
+            canvas.area(region.intersection(silhouette), colour)
+    canvas.line(silhouette, outline)
+    for index, part in enumerate(parts):
+        in_front = unary_union([other.shape for other in parts[index + 1 :]] or [NOTHING])
+        for edge in (*_inner_edges(parts, index, silhouette, in_front), *_visible_seams(parts, index)):
+            canvas.line(edge, INNER)
+        for dot in part.dots:
+            canvas.area(dot.difference(in_front), INK)
+    return silhouette
+
+
+def _add_fillets(parts: list[Part]) -> None:
+    by_name = {part.name: part for part in parts}
+    for part in parts:
+        parent = by_name.get(part.joins or "")
+        if parent is None or not part.shape.intersects(parent.shape):
+            continue
+        both = unary_union([part.shape, parent.shape])
+        nearby = Point(*part.joint).buffer(part.joint_radius * 1.9)
+        corner = filled_notches(both, part.fillet).difference(both).intersection(nearby)
+        corner = corner.buffer(0.1).difference(parent.shape)
+        if part.colours:
+            colour = part.colours[0][1]
+            part.colours.insert(0, (corner, colour))
+        part.shape = unary_union([part.shape, corner])
+
+
+def _without_pinholes(shape: BaseGeometry) -> BaseGeometry:
+    """Return the shape without holes too narrow to be seen as air."""
+    pieces = []
+    for piece in getattr(shape, "geoms", [shape]):
+        holes = [hole for hole in piece.interiors if Polygon(hole).buffer(-2.4).area > 10]
+        pieces.append(Polygon(piece.exterior, holes))
+    return unary_union(pieces)
+
+
+def _regions(parts: list[Part]) -> dict[str, BaseGeometry]:
+    """Return the visible area of every colour."""
+    regions: dict[str, BaseGeometry] = {}
+    by_name = {part.name: part for part in parts}
+    for part in parts:
+        parent = by_name.get(part.joins or "")
+        # At the hip the trunk keeps its own colours, or a white thigh would bite a disc out of a shirt.
+        kept = part.joint_disc.intersection(parent.shape) if parent is not None else NOTHING
+        covered = part.shape.difference(kept)
+        for colour in regions:
+            regions[colour] = regions[colour].difference(covered)
+        for area, colour in part.colours:
+            regions[colour] = unary_union([regions.get(colour, NOTHING), area.difference(kept)])
+    return regions
+
+
+def _inner_edges(
+    parts: list[Part], index: int, silhouette: BaseGeometry, in_front: BaseGeometry
+) -> list[BaseGeometry]:
+    part = parts[index]
+    edge = part.shape.boundary.intersection(silhouette.buffer(-0.8)).difference(in_front)
+    if part.joins:
+        joined = unary_union([other.shape for other in parts[:index] if other.name == part.joins] or [NOTHING])
+        melt = part.joint_disc if part.melt is None else part.melt
+        edge = edge.difference(melt.intersection(joined.buffer(-0.3)))
+    pieces = [line for line in getattr(edge, "geoms", [edge]) if "Line" in line.geom_type and not line.is_empty]
+    whole = linemerge(pieces) if len(pieces) > 1 else edge
+    return [line for line in getattr(whole, "geoms", [whole]) if line.length > SHORTEST_EDGE]
+
+
+def _visible_seams(parts: list[Part], index: int) -> list[BaseGeometry]:
+    part = parts[index]
+    covers = []
+    for other in parts[index + 1 :]:
+        keeps_open = other.joins == part.name
+        covers.append(other.shape.difference(other.joint_disc) if keeps_open else other.shape)
+    cover = unary_union(covers or [NOTHING])
+    seams = [seam.intersection(part.shape.buffer(0.1)) for seam in part.seams]
+    return [seam.difference(cover) for seam in seams if not seam.is_empty]
+
+

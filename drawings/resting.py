@@ -1,0 +1,206 @@
+"""Lying, sitting to rest, getting up from bed, and the side bridge; `DRAWINGS` names the files."""
+
+from dataclasses import replace
+
+import numpy as np
+from shapely.geometry import box
+
+from .body import Arm, Leg, Pose
+from .figure import draw_figure
+from .front import FRONT_FOOT, SHOULDER, FrontLimb, Place, front_arm, front_head, front_leg, front_trunk
+from .geometry import bar, direction, placed, rounded_box, smooth_area, smooth_line, vector
+from .paint import paint
+from .people import FATMA, JAN, KIM, RIET
+from .props import pillow
+from .svg import BRAND, OUTLINE, TINT, Canvas
+
+
+def lying_back() -> Canvas:
+    """Lying on the back with a pillow under the knees and one under the head."""
+    canvas = Canvas()
+    canvas.solid(rounded_box(-176, -20, 178, 0, 6))
+    pillow(canvas, (-138, 5), 62, 16)
+    pose = Pose(
+        (0, 20), (176, 180, 178, 166, 172),
+        near_leg=Leg(26, -24, 60), far_leg=Leg(28, -22, 62, hip_shift=(3, 2)),
+        near_arm=Arm(-8, 14, 6, grip="flat"),
+    )  # fmt: skip
+    knee_pillow = placed(smooth_area([(-34, -14), (-30, 2), (-14, 15), (4, 18), (20, 13), (34, 0), (40, -14), (0, -15)]), (66, 15), 0)
+    canvas.solid(knee_pillow, TINT)
+    draw_figure(canvas, pose, JAN)
+    return canvas
+
+
+def lying_side() -> Canvas:
+    """Lying on the side, seen from above, with a pillow between the knees."""
+    canvas = Canvas()
+    canvas.solid(rounded_box(-182, -50, 164, 108, 10))
+    pillow(canvas, (-132, 8), 56, 92)
+    pose = Pose(
+        (30, 0), (172, 178, 182, 176, 180),
+        near_leg=Leg(50, -22, 60), far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
+        near_arm=Arm(42, 96, 100), far_arm=Arm(84, 176, 190, shoulder_shift=(0, 4)),
+    )  # fmt: skip
+    draw_figure(canvas, pose.but(near_leg=None, near_arm=None), FATMA, order=())
+    pillow(canvas, (92, 40), 84, 42, 24)
+    draw_figure(canvas, pose.but(far_leg=None, far_arm=None), FATMA)
+    return canvas
+
+
+def heat_pack() -> Canvas:
+    """Sitting with a warm pack between the lower back and the back of the chair."""
+    canvas = Canvas()
+    canvas.floor(-70, 120)
+    for x, foot in ((-22, -28), (36, 42)):
+        canvas.solid(bar((x, 64), (foot, 2), 5))
+    canvas.solid(bar((-31, 70), (-42, 172), 8), TINT)
+    canvas.solid(rounded_box(-34, 62, 48, 70, 3), TINT)
+    pose = Pose(
+        (0, 90), (92, 94, 90, 84, 90),
+        near_leg=Leg(ankle=(75, 11.5)), far_leg=Leg(ankle=(84, 12.5), hip_shift=(4, 1)),
+        near_arm=Arm(wrist=(40, 111), hand=-8, grip="flat"), far_arm=Arm(wrist=(47, 112), hand=-8, grip="flat", shoulder_shift=(3, 1)),
+    )  # fmt: skip
+    draw_figure(canvas, pose, RIET)
+    pack = rounded_box(-7, -21, 7, 21, 6)
+    canvas.solid(placed(pack, (-23, 128), 4), BRAND, OUTLINE)
+    for x in (-62, -74, -86):
+        canvas.line(smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), OUTLINE, BRAND)
+    return canvas
+
+
+def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
+    """Leaning on forearm and feet, seen from the front; raised, the body is one straight line."""
+    lean = -71.5 if raised else -58
+    person = KIM
+
+    def here(place: Place) -> Place:
+        return _turned(place, -lean)
+
+    low, high = SHOULDER, (-SHOULDER[0], SHOULDER[1])
+    shoulder = vector(_turned(low, lean))
+    elbow = shoulder + direction(-88) * 52
+    floor = elbow[1] - 7.5
+    low_arm = FrontLimb(low, here(elbow), here((elbow[0] + 24, floor + 6)), -lean, grip="flat")
+    high_arm = FrontLimb(high, (-57, 38), (-28, 10), -38)
+    legs = {"low leg": (11, 7, 6), "high leg": (-11, -7, -6)}
+    parts = [front_trunk(person)]
+    for name, (hip, knee, ankle) in legs.items():
+        if raised:
+            limb = FrontLimb((hip, -6), (knee, -79), (ankle, -151))
+        else:
+            start = vector(_turned((hip, -6), lean))
+            down = 186 if name == "high leg" else 183
+            limb = FrontLimb((hip, -6), here(start + direction(down) * 72), here(start + direction(down) * 72 + direction(181) * 72))
+        parts += front_leg(name, limb, person)
+    body = Canvas()
+    paint(body, front_arm("low arm", low_arm, person))
+    paint(body, [*parts, *front_head(person, tilt=0), *front_arm("high arm", high_arm, person)])
+    canvas = Canvas()
+    canvas.mat(-172, 150)
+    canvas.paste(body, (0, -floor), turned=lean)
+    if raised and arrow:
+        canvas.arrow([(-4, 8), (-4, 32)])
+    return canvas
+
+
+def _turned(place: Place, angle: float) -> Place:
+    """Return the place turned around (0, 0), in degrees."""
+    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    return (float(c * place[0] - s * place[1]), float(s * place[0] + c * place[1]))
+
+
+# Getting up from bed, seen from the foot-side of the room: the long side of the bed towards the viewer.
+BED_TOP = 78  # height of the mattress, units
+SITTING = replace(RIET, trouser=1.84)
+
+
+def _bed(canvas: Canvas, left: float, right: float) -> None:
+    canvas.floor(left - 8, right + 8)
+    for x in (left + 8, right - 14):
+        canvas.solid(box(x, 0.5, x + 6, 30))
+    canvas.solid(rounded_box(left, 28, right, 44, 3), TINT)
+    canvas.solid(rounded_box(left + 2, 44, right - 2, BED_TOP, 8))
+
+
+def bed_step(step: int, *, arrow: bool = True) -> Canvas:
+    """Roll on the side (1), push up with the arms while the legs go down (2), sit on the edge (3)."""
+    canvas = Canvas()
+    match step:
+        case 1:
+            _bed(canvas, -172, 130)
+            pillow(canvas, (-136, BED_TOP + 8), 66, 22)
+            body, lean, hips = _on_the_side(), 90, (10, BED_TOP + 29)
+        case 2:
+            _bed(canvas, -150, 90)
+            body, lean, hips = _pushing_up(), 50, (10, BED_TOP + 26)
+        case _:
+            _bed(canvas, -90, 90)
+            body, lean, hips = _on_the_edge(), 0, (0, BED_TOP + 24)
+    canvas.paste(body, hips, turned=lean)
+    return canvas
+
+
+def _on_the_side() -> Canvas:
+    body, person = Canvas(), SITTING
+    low = FrontLimb((-13, -6), (-13, -46), (-20, -112))
+    high = FrontLimb((13, -6), (8, -50), (-2, -116))
+    parts = [*front_leg("low leg", low, person), front_trunk(person), *front_leg("high leg", high, person)]
+    x, y = SHOULDER
+    high_arm = FrontLimb((x, y), (8, 36), (-18, 62), 150)
+    paint(body, [*parts, *front_head(person, tilt=0), *front_arm("high arm", high_arm, person)])
+    return body
+
+
+def _pushing_up() -> Canvas:
+    body, person, lean = Canvas(), SITTING, 50
+
+    def here(place: Place) -> Place:
+        return _turned(place, -lean)
+
+    x, y = SHOULDER
+    low_arm = FrontLimb((-x, y), here((-88, -16)), here((-58, -20)), -lean, grip="flat")
+    high_arm = FrontLimb((x, y), here((-14, 26)), here((-34, -12)), -lean - 130, grip="flat")
+    parts = [front_trunk(person)]
+    for name, hip, knee, ankle in (("low leg", (-13, -6), (8, -24), (14, -92)), ("high leg", (13, -6), (34, -16), (38, -86))):
+        foot = placed(smooth_area(FRONT_FOOT), here(ankle), -lean)
+        parts += front_leg(name, FrontLimb(hip, here(knee), here(ankle)), person, foot=foot)
+    paint(body, front_arm("low arm", low_arm, person))
+    paint(body, [*parts, *front_head(person, tilt=-18), *front_arm("high arm", high_arm, person)])
+    return body
+
+
+def _on_the_edge() -> Canvas:
+    body, person = Canvas(), SITTING
+    parts = [front_trunk(person)]
+    x, y = SHOULDER
+    for side, name in ((-1, "left"), (1, "right")):
+        leg = FrontLimb((side * 13, -8), (side * 17, -20), (side * 17, -90))
+        parts += front_leg(f"{name} leg", leg, person)
+    arms = []
+    for side, name in ((-1, "left"), (1, "right")):
+        arm = FrontLimb((side * x, y), (side * 43, 27), (side * 44, -14), -90, mirrored=side > 0)
+        arms += front_arm(f"{name} arm", arm, person)
+    paint(body, [*parts, *front_head(person), *arms])
+    return body
+
+
+def getting_up() -> Canvas:
+    """The three steps side by side."""
+    canvas = bed_step(1)
+    canvas.paste(bed_step(2), (310, 0))
+    canvas.paste(bed_step(3), (515, 0))
+    return canvas
+
+
+DRAWINGS = {
+    "lying-back": ("Lying on the back, pillow under the knees", lying_back),
+    "lying-side": ("Lying on the side, pillow between the knees", lying_side),
+    "heat-pack": ("Warm pack on the lower back", heat_pack),
+    "side-bridge": ("Side bridge", lambda: side_bridge(raised=True)),
+    "side-bridge-1": ("Side bridge, start", lambda: side_bridge(raised=False)),
+    "side-bridge-2": ("Side bridge, end", lambda: side_bridge(raised=True, arrow=False)),
+    "getting-up-from-bed": ("Getting up from bed", getting_up),
+    "getting-up-from-bed-1": ("Getting up from bed: roll on the side", lambda: bed_step(1)),
+    "getting-up-from-bed-2": ("Getting up from bed: push up", lambda: bed_step(2)),
+    "getting-up-from-bed-3": ("Getting up from bed: sit on the edge", lambda: bed_step(3)),
+}

@@ -1,0 +1,151 @@
+"""The canvas: shapely shapes in, one compact SVG file out, with brand colours as variables and weights in points."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from shapely import affinity
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import linemerge, substring
+
+from .curves import path_data
+from .geometry import rounded_box, smooth_line, vector
+
+UNIT_MM = 0.2  # a standing figure of 300 units is 60 mm high
+POINT = 25.4 / 72 / UNIT_MM  # units in a typographic point at print size
+OUTLINE = round(1.1 * POINT, 2)
+INNER = round(0.6 * POINT, 2)
+MARGIN = 3  # units of air around the drawing
+
+# The press replaces these by the practice's own colours; a browser shows the second value.
+INK = "var(--ink, #10332a)"
+TINT = "var(--tint, #bfdcc6)"
+BRAND = "var(--brand, #1c6b4a)"
+PAPER = "var(--paper, #ffffff)"
+
+
+@dataclass
+class Mark:
+    """One painted thing: an area (fill) and or a line (stroke)."""
+
+    shape: BaseGeometry
+    fill: str | None = None
+    stroke: str | None = None
+    weight: float = 0
+
+
+@dataclass
+class Canvas:
+    """A drawing in units, painted in the order of the calls."""
+
+    marks: list[Mark] = field(default_factory=list)
+
+    def area(self, shape: BaseGeometry, colour: str = PAPER) -> None:
+        """Fill a shape."""
+        if not shape.is_empty:
+            self.marks.append(Mark(shape, fill=colour))
+
+    def line(self, shape: BaseGeometry, weight: float = INNER, colour: str = INK) -> None:
+        """Draw lines, or the edges of areas; the weight is in units."""
+        if shape.geom_type in ("Polygon", "MultiPolygon"):
+            shape = shape.boundary
+        if shape.geom_type in ("MultiLineString", "GeometryCollection"):
+            shape = linemerge([part for part in shape.geoms if "Line" in part.geom_type])
+        if not shape.is_empty:
+            self.marks.append(Mark(shape, stroke=colour, weight=weight))
+
+    def solid(self, shape: BaseGeometry, colour: str = PAPER, weight: float = INNER) -> None:
+        """Fill a shape and draw its edge."""
+        if not shape.is_empty:
+            self.marks.append(Mark(shape, fill=colour, stroke=INK, weight=weight))
+
+    def arrow(self, points: list[tuple[float, float]], width: float = 4.4, head: float = 13) -> None:
+        """Draw an arrow through the points; its head ends at the last one."""
+        shaft = smooth_line(points) if len(points) > 2 else LineString(points)
+        tip = vector(shaft.coords[-1])
+        neck = vector(shaft.interpolate(shaft.length - head * 0.95).coords[0])
+        forward = (tip - neck) / np.hypot(*(tip - neck))
+        aside = np.array([-forward[1], forward[0]]) * head * 0.55
+        base = tip - forward * head
+        self.line(substring(shaft, 0, shaft.length - head * 0.8), width, BRAND)
+        self.area(Polygon([tip, base + aside, base - aside]).buffer(0.8), BRAND)
+
+    def mat(self, left: float, right: float) -> None:
+        """Draw an exercise mat with its top at height 0."""
+        self.solid(rounded_box(left, -7, right, 0, 3), TINT)
+
+    def floor(self, left: float, right: float) -> None:
+        """Draw the floor at height 0."""
+        self.line(LineString([(left, 0), (right, 0)]))
+
+    def paste(
+        self, other: "Canvas", shift: tuple[float, float] = (0, 0), *, turned: float = 0, mirrored: bool = False
+    ) -> None:
+        """Paint another drawing into this one: mirrored left to right, then turned (degrees), then moved (units)."""
+        for mark in other.marks:
+            shape = affinity.scale(mark.shape, -1, 1, origin=(0, 0)) if mirrored else mark.shape
+            shape = affinity.translate(affinity.rotate(shape, turned, origin=(0, 0)), *shift)
+            self.marks.append(Mark(shape, mark.fill, mark.stroke, mark.weight))
+
+    def cropped(self, window: BaseGeometry) -> "Canvas":
+        """Return the drawing inside the window; the cut itself gets no line."""
+        result = Canvas()
+        for mark in self.marks:
+            is_area = mark.shape.geom_type in ("Polygon", "MultiPolygon")
+            if mark.fill:
+                result.area(mark.shape.intersection(window), mark.fill)
+            if mark.stroke:
+                edge = mark.shape.boundary if is_area else mark.shape
+                result.line(edge.intersection(window), mark.weight, mark.stroke)
+        return result
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right, top of everything painted, in units."""
+        boxes = np.array([mark.shape.buffer(mark.weight / 2 + 0.01).bounds for mark in self.marks])
+        return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+
+    def svg(self, title: str) -> str:
+        """Return the file: a title, then one path per run of marks painted alike."""
+        left, bottom, right, top = self.bounds()
+        left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
+        width, height = right - left, top - bottom
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * UNIT_MM:.1f}mm" height="{height * UNIT_MM:.1f}mm"'
+            f' viewBox="{left:.1f} {-top:.1f} {width:.1f} {height:.1f}">\n<title>{title}</title>\n'
+            '<g stroke-linecap="round" stroke-linejoin="round">\n'
+        )
+        return head + "".join(self._paths()) + "</g>\n</svg>\n"
+
+    def save(self, folder: Path, name: str, title: str) -> None:
+        """Write `name`.svg."""
+        (folder / f"{name}.svg").write_text(self.svg(title), encoding="utf-8")
+
+    def _paths(self) -> list[str]:
+        runs: list[tuple[str, str]] = []
+        for mark in self.marks:
+            data, style = path_data(mark.shape), _style(mark)
+            if not data:
+                continue
+            if runs and runs[-1][0] == style and mark.fill is None:
+                runs[-1] = (style, runs[-1][1] + data)
+            else:
+                runs.append((style, data))
+        return [f'<path {style} d="{data}"/>\n' for style, data in runs]
+
+
+def with_fallback_colours(svg: str) -> str:
+    """Return the SVG with plain colours, as the press does with a practice's own (for previews)."""
+    return re.sub(r"var\(--\w+,\s*([^)]*)\)", r"\1", svg)
+
+
+def _style(mark: Mark) -> str:
+    fill = f'fill="{mark.fill}"' if mark.fill else 'fill="none"'
+    if mark.fill and mark.shape.geom_type != "LineString" and _has_holes(mark.shape):
+        fill += ' fill-rule="evenodd"'
+    return fill + (f' stroke="{mark.stroke}" stroke-width="{mark.weight:g}"' if mark.stroke else "")
+
+
+def _has_holes(shape: BaseGeometry) -> bool:
+    return any(getattr(part, "interiors", ()) for part in getattr(shape, "geoms", [shape]))

@@ -1,0 +1,163 @@
+"""Plans the variants and runs the line over them: the one module that knows the order."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.content import load_content
+from press.errors import UsageError
+from press.house import open_house
+from press.layouts import families, load_faces, load_layouts, load_words
+from press.merge import merge
+from press.model import (
+    Document,
+    Finding,
+    House,
+    Layout,
+    Medium,
+    Practice,
+    Publication,
+    Stock,
+    Variant,
+)
+from press.practices import load_practices
+from press.reading import did_you_mean
+from press.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """A loaded house: everything that variants can be made of, and what was wrong in it."""
+
+    stock: Stock
+    publications: tuple[Publication, ...]
+    practices: tuple[Practice, ...]
+    layouts: tuple[Layout, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def house(self) -> House:
+        return self.stock.house
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for; an empty choice means all."""
+
+    publications: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    media: tuple[Medium, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a variant: its document unless an error stood in the way."""
+
+    variant: Variant
+    document: Document | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> bool:
+        return self.document is None
+
+
+def load(root: Path) -> Works:
+    """Load a house; what is broken is left out and named among the findings."""
+    house, findings = open_house(root)
+    content, more = load_content(house)
+    findings += more
+    layouts, more = load_layouts(house)
+    findings += more
+    words, more = load_words(house)
+    findings += more
+    faces = load_faces(house)
+    practices, found = load_practices(house, families(faces))
+    publications = tuple(
+        Publication(leaflet.slug, leaflet.language, leaflet.title, (leaflet,))
+        for leaflet in content.leaflets
+    )
+    stock = Stock(house, content, words, faces)
+    return Works(stock, publications, practices, layouts, sort([*findings, *found]))
+
+
+def plan(works: Works, order: Order) -> tuple[Variant, ...]:
+    """Every variant that is asked for and that its practice wants, in a fixed order."""
+    _must_exist("publication", order.publications, {p.slug for p in works.publications})
+    _must_exist("practice", order.practices, {p.id for p in works.practices})
+    _must_exist("layout", order.layouts, {layout.name for layout in works.layouts})
+    _must_exist("language", order.languages, {p.language for p in works.publications})
+    return tuple(
+        Variant(publication, practice, layout, medium)
+        for practice in works.practices
+        if _chosen(practice.id, order.practices)
+        for publication in works.publications
+        if _chosen(publication.slug, order.publications)
+        and _chosen(publication.language, order.languages)
+        and publication.language in practice.languages
+        and _chosen(publication.slug, practice.publications)
+        for layout in works.layouts
+        if _chosen(layout.name, order.layouts or practice.layouts)
+        for medium in layout.media
+        if _chosen(medium, order.media or ("screen",))
+    )
+
+
+def run(variants: Iterable[Variant], stock: Stock) -> Iterator[Result]:
+    """Merge and render each variant; one that has an error yields its findings only."""
+    for variant in variants:
+        manuscript = merge(variant, stock)
+        findings = manuscript.findings
+        document = None
+        if not has_errors(findings):
+            document = render(manuscript)
+            findings = (*findings, *document.findings)
+        if has_errors(findings):
+            document = None
+        yield Result(variant, document, findings)
+
+
+def write(document: Document, output: Path) -> Path:
+    """Write a document so that its file is the old one or the new one, whole, at any moment."""
+    path = output / document.variant.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(output.resolve()):
+        raise UsageError(f"{path.parent} is a link to a place outside {output}")
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(document.pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, by place."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
+
+
+def _chosen(name: str, choices: tuple[str, ...]) -> bool:
+    return not choices or name in choices
+
+
+def _must_exist(kind: str, asked: tuple[str, ...], known: set[str]) -> None:
+    for name in asked:
+        if name not in known:
+            hint = did_you_mean(name, sorted(known))
+            raise UsageError(f"there is no {kind} '{name}'" + (f" ({hint})" if hint else ""))

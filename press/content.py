@@ -1,0 +1,116 @@
+"""sources/leaflets, passages, images -> Content: the leaflets and what they draw on."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from press.model import Content, Finding, House, Leaflet, Origin, Passage, is_identifier
+from press.reading import (
+    MOST_MARKDOWN,
+    read_text,
+    read_yaml,
+    split_head,
+    validate,
+)
+
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
+
+
+def load_content(house: House) -> tuple[Content, list[Finding]]:
+    """Load every leaflet, passage and picture of the house; a broken one costs only itself."""
+    findings: list[Finding] = []
+    leaflets = []
+    for language, path in _texts(house, "leaflets", findings):
+        leaflet, more = load_leaflet(path, _name(house, path), language)
+        findings += more
+        if leaflet:
+            leaflets.append(leaflet)
+    passages = {}
+    for language, path in _texts(house, "passages", findings):
+        name = _name(house, path)
+        text, more = read_text(path, name, MOST_MARKDOWN)
+        findings += more
+        if text is not None:
+            passages[language, path.name] = Passage(text, Origin(name, 1))
+    return Content(tuple(leaflets), passages, _images(house)), findings
+
+
+def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, list[Finding]]:
+    """Read one leaflet; `name` is the path that findings show."""
+    if not is_identifier(path.stem):
+        message = f"'{path.stem}' cannot be the name of a leaflet"
+        hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
+        return None, [Finding("S009", "error", message, Origin(name), hint)]
+    text, findings = read_text(path, name, MOST_MARKDOWN)
+    if text is None:
+        return None, findings
+    head, body, body_line, findings = split_head(text, name)
+    if findings:
+        return None, findings
+    yaml, findings = read_yaml(head, name, first_line=2)
+    if yaml is None:
+        return None, findings
+    given = {
+        "slug": path.stem,
+        "language": language,
+        "body": body,
+        "body_line": body_line,
+        "origin": Origin(name, 1),
+        "lines": {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1},
+    }
+    leaflet, findings = validate(Leaflet, yaml, given)
+    if leaflet:
+        findings += _head_checks(leaflet)
+    return leaflet, findings
+
+
+def _head_checks(leaflet: Leaflet) -> Iterator[Finding]:
+    """What holds between the keys of a head."""
+
+    def at(key: str) -> Origin:
+        return Origin(leaflet.origin.path, leaflet.lines.get(key, 1))
+
+    if leaflet.review_due <= leaflet.reviewed:
+        message = "'review_due' is not after 'reviewed'"
+        yield Finding("S007", "error", message, at("review_due"))
+    if leaflet.picture and not leaflet.picture_alt:
+        message = "the picture has no alternative text"
+        hint = "say in 'picture_alt' what it shows"
+        yield Finding("S013", "error", message, at("picture"), hint)
+    seen = set()
+    for source in leaflet.sources:
+        if source.id in seen:
+            message = f"two sources have the id '{source.id}'"
+            yield Finding("S004", "error", message, at("sources"))
+        seen.add(source.id)
+
+
+def _texts(house: House, kind: str, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+    """Every Markdown file of a kind with its language, in a fixed order, inside the house only."""
+    folder = house.sources / kind
+    for path in sorted(folder.glob("*/*.md")):
+        language = path.parent.name
+        name = _name(house, path)
+        if not path.resolve().is_relative_to(house.root):
+            message = "this is a link to a place outside the house"
+            findings.append(Finding("S014", "error", message, Origin(name), "copy the file here"))
+        elif not is_identifier(language):
+            message = f"'{language}' is not the short name of a language"
+            findings.append(Finding("S009", "error", message, Origin(name), "as nl, en, de"))
+        else:
+            yield language, path
+
+
+def _images(house: House) -> dict[str, Path]:
+    folder = house.sources / "images"
+    return {
+        unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in PICTURES and path.resolve().is_relative_to(house.root)
+    }
+
+
+def _name(house: House, path: Path) -> str:
+    return path.relative_to(house.root).as_posix()

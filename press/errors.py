@@ -1,0 +1,17 @@
+"""What can stop the press, as against what it has to say (a Finding)."""
+
+
+class PressError(Exception):
+    """Base of all errors that a user can cause and mend; the command shows its text."""
+
+
+class HouseError(PressError):
+    """The folder is not a house, or a part of it that everything stands on is missing."""
+
+
+class UsageError(PressError):
+    """A choice on the command line that fits nothing, such as an unknown practice."""
+
+
+class EngineError(PressError):
+    """The typesetting engine or a library that it needs is missing or of the wrong version."""

@@ -1,0 +1,58 @@
+"""A folder -> House: where sources, layouts and fonts are looked for, in what order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from press.errors import HouseError
+from press.model import Finding, House, Line, Written
+from press.reading import MOST_YAML, read_text, read_yaml, validate
+
+_PACKAGE = Path(__file__).resolve().parent
+INSTALLED = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.parent
+"""Where the press's own layouts, fonts and starters lie: in the wheel, or in the checkout."""
+
+
+class HouseFile(Written):
+    """What `sources/house.yaml` may hold: what practices without their own fall back on."""
+
+    name: Line | None = None
+    website: Annotated[str, Field(pattern=r"^https://[^\s/]+(/\S*)?$")] | None = None
+
+
+def open_house(root: Path) -> tuple[House, list[Finding]]:
+    """Open the house at `root`; layouts and fonts that it lacks are the installed press's."""
+    root = root.resolve()
+    sources = root / "sources"
+    if not sources.is_dir():
+        raise HouseError(
+            f"{root} is not a house: it has no folder 'sources'\n"
+            "Make one with 'leaflet new house DIR', or name one with --root DIR."
+        )
+    settings, findings = HouseFile(), []
+    path = sources / "house.yaml"
+    if path.exists():
+        name = "sources/house.yaml"
+        text, findings = read_text(path, name, MOST_YAML)
+        yaml, more = read_yaml(text, name) if text else (None, [])
+        findings += more
+        if yaml:
+            record, more = validate(HouseFile, yaml)
+            settings = record or settings
+            findings += more
+    return (
+        House(
+            root=root,
+            layouts=_existing(root / "layouts", INSTALLED / "layouts"),
+            fonts=_existing(root / "fonts", INSTALLED / "fonts"),
+            website=settings.website,
+        ),
+        findings,
+    )
+
+
+def _existing(*folders: Path) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))

@@ -1,0 +1,117 @@
+"""layouts, fonts -> Layout, FontFace, Words: what a designer made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import tinycss2
+
+from press.model import (
+    Finding,
+    FontFace,
+    House,
+    Layout,
+    LayoutFile,
+    Origin,
+    Words,
+    is_identifier,
+)
+from press.reading import MOST_YAML, read_text, read_yaml, validate
+
+BASE = "base"
+"""The folder of what layouts share; not itself a layout."""
+
+
+def load_layouts(house: House) -> tuple[tuple[Layout, ...], list[Finding]]:
+    """Load every layout; of two with one name the house's own wins over the installed."""
+    layouts: dict[str, Layout] = {}
+    findings: list[Finding] = []
+    for root in house.layouts:
+        for path in sorted(root.glob("*/layout.yaml")):
+            if path.parent.name not in layouts:
+                layout, more = _load_layout(path, _name(house, path))
+                findings += more
+                if layout:
+                    layouts[layout.name] = layout
+    return tuple(layouts[name] for name in sorted(layouts)), findings
+
+
+def _load_layout(path: Path, name: str) -> tuple[Layout | None, list[Finding]]:
+    text, findings = read_text(path, name, MOST_YAML)
+    yaml, more = read_yaml(text, name) if text is not None else (None, [])
+    findings += more
+    if yaml is None:
+        return None, findings
+    if not is_identifier(path.parent.name):
+        message = f"'{path.parent.name}' cannot be the name of a layout"
+        return None, [*findings, Finding("S009", "error", message, Origin(name))]
+    given = {"name": path.parent.name, "folder": path.parent, "origin": Origin(name, 1)}
+    layout, more = validate(Layout, yaml, given)
+    findings += more
+    if layout and not (layout.folder / "layout.html").is_file():
+        findings.append(Finding("S015", "error", "there is no layout.html here", Origin(name)))
+        layout = None
+    return layout, findings
+
+
+def load_words(house: House) -> tuple[Mapping[str, Words], list[Finding]]:
+    """Load the furniture's words in each language: base/words/<language>.yaml."""
+    words: dict[str, Words] = {}
+    findings: list[Finding] = []
+    for root in house.layouts:
+        for path in sorted((root / BASE / "words").glob("*.yaml")):
+            if path.stem in words:
+                continue
+            name = _name(house, path)
+            text, more = read_text(path, name, MOST_YAML)
+            findings += more
+            yaml, more = read_yaml(text, name) if text is not None else (None, [])
+            findings += more
+            if yaml:
+                record, more = validate(Words, yaml)
+                findings += more
+                if record:
+                    words[path.stem] = record
+    return words, findings
+
+
+def load_faces(house: House) -> tuple[FontFace, ...]:
+    """List the font files of the house, as its fonts.css declares them in @font-face."""
+    faces: dict[tuple[str, str, str], FontFace] = {}
+    for folder in house.fonts:
+        sheet = folder / "fonts.css"
+        if sheet.is_file():
+            for face in _faces(sheet.read_text(encoding="utf-8"), folder):
+                faces.setdefault((face.family, face.weight, face.style), face)
+    return tuple(faces.values())
+
+
+def _faces(css: str, folder: Path) -> list[FontFace]:
+    faces = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
+            continue
+        said = {
+            declaration.lower_name: tinycss2.serialize(declaration.value).strip().strip("\"'")
+            for declaration in tinycss2.parse_blocks_contents(rule.content)
+            if declaration.type == "declaration"
+        }
+        source = re.search(r"url\(\s*[\"']?([^\"')]+)", said.get("src", ""))
+        if source and (path := folder / source[1]).is_file():
+            weight, style = said.get("font-weight", "400"), said.get("font-style", "normal")
+            faces.append(FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path))
+    return faces
+
+
+def families(faces: tuple[FontFace, ...]) -> Mapping[str, frozenset[str]]:
+    """The weights that each family has."""
+    found: dict[str, set[str]] = {}
+    for face in faces:
+        found.setdefault(face.family, set()).add(face.weight)
+    return {family: frozenset(weights) for family, weights in found.items()}
+
+
+def _name(house: House, path: Path) -> str:
+    return path.relative_to(house.root if path.is_relative_to(house.root) else path.parents[2]).as_posix()

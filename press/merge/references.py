@@ -1,0 +1,28 @@
+"""Leaflet and practice -> the address of the leaflet on the practice's website, and its QR code."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+
+import segno
+
+from press.model import Leaflet, Practice
+
+_PIXELS_A_MODULE = 8
+"""Viewers blur a code of one pixel a module when they enlarge it."""
+
+
+def address_of(leaflet: Leaflet, practice: Practice, house_website: str | None) -> str | None:
+    """Where a reader finds a leaflet: below the practice's website, else below the house's."""
+    website = practice.website or house_website
+    return f"{website.rstrip('/')}/{leaflet.address_path}" if website else None
+
+
+@lru_cache(maxsize=4096)
+def qr_code(address: str) -> bytes:
+    """A QR code (model 2, level M) as a one-bit PNG with its quiet zone of four modules."""
+    out = io.BytesIO()
+    code = segno.make(address, error="m", micro=False, boost_error=False)
+    code.save(out, kind="png", scale=_PIXELS_A_MODULE, border=4)
+    return out.getvalue()

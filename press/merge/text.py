@@ -1,0 +1,249 @@
+"""Leaflet -> Text: a writer's Markdown as clean HTML, the same for every practice.
+
+What differs between practices stays open as marks, single characters from the
+private use area that no source may hold: `fill` puts the values in. So a text is
+converted once, however many practices print it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+import markdown
+import nh3
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from press.merge.parts import Notes, shape
+from press.model import Content, Finding, Leaflet, Origin, Source, Words
+from press.reading import did_you_mean
+
+_FIRST_MARK = 0xE100
+_INCLUDE = re.compile(r"^(\s*)\{%-?\s*include\s+[\"']([^\"']+)[\"']\s*-?%\}\s*$")
+_MOST_NESTED = 5
+_VALUES = ("name", "phone", "email", "website", "address", "hours", "out_of_hours", "facts")
+
+_EXTENSIONS = [
+    "tables",
+    "def_list",
+    "footnotes",
+    "attr_list",
+    "admonition",
+    "sane_lists",
+    "smarty",
+    "toc",
+    "pymdownx.tasklist",
+    "pymdownx.betterem",
+]
+_QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
+
+_TAGS = set(
+    "p h2 h3 h4 ul ol li dl dt dd table thead tbody tr th td caption strong em b i sup sub br hr"
+    " blockquote a img div span section figure figcaption bdi abbr".split()
+)
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A converted leaflet. `marks` maps each mark to the value it stands for and where."""
+
+    html: str
+    notes: Notes
+    marks: Mapping[str, tuple[str, Origin]]
+    references: Mapping[str, Origin]
+    pictures: Mapping[str, Origin]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text after its passages are put in: each line with the place that it came from."""
+
+    lines: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+    def find(self, needle: str, start: int = 0) -> Origin:
+        """Where this string first stands, from line `start` on."""
+        for line, origin in zip(self.lines[start:], self.origins[start:], strict=True):
+            if needle in line:
+                return origin
+        return self.origins[0] if self.origins else Origin("")
+
+
+def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
+    """Convert a leaflet's Markdown; what is wrong in it is among the findings."""
+    findings: list[Finding] = []
+    lines = _with_passages(leaflet, content, findings)
+    marked, marks = _mark_values(lines, findings)
+    if marked is None:
+        return Text("", Notes(), {}, {}, {}, tuple(findings))
+    shaped = _html(marked, leaflet.language, leaflet.sources, words)
+    for source in shaped.unknown_notes:
+        message = f"there is no source or footnote '{source}'"
+        hint = did_you_mean(source, [known.id for known in leaflet.sources])
+        findings.append(Finding("S045", "error", message, lines.find(f"[^{source}]"), hint))
+    pictures = {}
+    for picture in shaped.pictures:
+        origin = lines.find(picture)
+        if picture not in content.images:
+            message = f"there is no picture '{picture}' in sources/images"
+            hint = did_you_mean(picture, list(content.images))
+            findings.append(Finding("S043", "error", message, origin, hint))
+        pictures[picture] = origin
+    for picture in shaped.without_alt:
+        message = f"the picture '{picture}' has no alternative text"
+        hint = "write it between the square brackets: ![what it shows](…)"
+        findings.append(Finding("S013", "error", message, lines.find(picture), hint))
+    references = {}
+    for slug in shaped.references:
+        origin = lines.find(f"({slug}")
+        if content.leaflet(slug, leaflet.language) is None:
+            known = [other.slug for other in content.leaflets if other.language == leaflet.language]
+            message = f"there is no leaflet '{slug}' in this language ({leaflet.language})"
+            findings.append(Finding("S044", "error", message, origin, did_you_mean(slug, known)))
+        references[slug] = origin
+    for target in shaped.refused_links:
+        message = f"a link to '{target}' is not possible on paper or in a mailed file"
+        hint = "link to a leaflet, or to an address with https, mailto or tel"
+        findings.append(Finding("S046", "error", message, lines.find(target), hint))
+    for word in shaped.unknown_parts:
+        origin = lines.find(f"!!! {word}")
+        hint = did_you_mean(word, list(words.parts))
+        findings.append(Finding("S047", "error", f"there is no part '{word}'", origin, hint))
+    return Text(shaped.html, shaped.notes, marks, references, pictures, tuple(findings))
+
+
+def fill(html: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of marks, escaped for HTML."""
+    return re.sub(
+        "[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html
+    )
+
+
+def _with_passages(leaflet: Leaflet, content: Content, findings: list[Finding]) -> Lines:
+    """Put in the passages that the text includes, each line keeping its origin."""
+    lines: list[str] = []
+    origins: list[Origin] = []
+
+    def put(text: str, path: str, first: int, indent: str, within: tuple[str, ...]) -> None:
+        for number, line in enumerate(text.split("\n"), first):
+            origin = Origin(path, number)
+            include = _INCLUDE.match(line)
+            if not include:
+                lines.append(indent + line if line.strip() else line)
+                origins.append(origin)
+                continue
+            name = include[2]
+            passage = content.passages.get((leaflet.language, name))
+            if passage is None:
+                known = [file for lang, file in content.passages if lang == leaflet.language]
+                message = f"there is no passage '{name}' in sources/passages/{leaflet.language}"
+                hint = did_you_mean(name, known)
+                findings.append(Finding("S040", "error", message, origin, hint))
+            elif name in within or len(within) >= _MOST_NESTED:
+                message = f"the passage '{name}' includes itself: {' → '.join((*within, name))}"
+                findings.append(Finding("S040", "error", message, origin))
+            else:
+                path_of = passage.origin.path
+                put(passage.text.rstrip("\n"), path_of, 1, indent + include[1], (*within, name))
+
+    put(leaflet.body, leaflet.origin.path, leaflet.body_line, "", ())
+    return Lines(tuple(lines), tuple(origins))
+
+
+def _mark_values(
+    lines: Lines, findings: list[Finding]
+) -> tuple[str | None, Mapping[str, tuple[str, Origin]]]:
+    """Replace each {{ practice.… }} by its mark. Nothing of a text is ever run as a template."""
+
+    def refuse(number: int, what: str) -> None:
+        origin = lines.origins[min(number, len(lines.origins)) - 1]
+        hint = "a text may hold {{ practice.phone }} and the like, and {% include \"…\" %} lines"
+        findings.append(Finding("S041", "error", what, origin, hint))
+
+    try:
+        tree = _JINJA.parse("\n".join(lines.lines))
+    except TemplateSyntaxError as error:
+        refuse(error.lineno, f"'{{{{' or '{{%' that cannot be read: {error.message}")
+        return None, {}
+    out: list[str] = []
+    marks: dict[str, tuple[str, Origin]] = {}
+    by_name: dict[str, str] = {}
+    for node in tree.body:
+        if not isinstance(node, nodes.Output):
+            refuse(node.lineno, "a template command")
+            continue
+        for part in node.nodes:
+            if isinstance(part, nodes.TemplateData):
+                out.append(part.data)
+                continue
+            name = _dotted(part)
+            origin = lines.origins[min(part.lineno, len(lines.origins)) - 1]
+            if name is None:
+                refuse(part.lineno, "a template expression")
+            elif not name.startswith("practice.") or name.split(".")[1] not in _VALUES:
+                message = f"there is no value '{name}'"
+                hint = did_you_mean(name, [f"practice.{value}" for value in _VALUES])
+                findings.append(Finding("S042", "error", message, origin, hint))
+            else:
+                mark = by_name.setdefault(name, chr(_FIRST_MARK + len(by_name)))
+                marks.setdefault(mark, (name.removeprefix("practice."), origin))
+                out.append(mark)
+    return "".join(out), marks
+
+
+_JINJA = Environment(autoescape=True, keep_trailing_newline=True)
+
+
+def _dotted(node: nodes.Expr) -> str | None:
+    """`a.b.c` as text, if the expression is nothing but that."""
+    names: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        names.append(node.attr)
+        node = node.node
+    return ".".join([node.name, *reversed(names)]) if isinstance(node, nodes.Name) else None
+
+
+@lru_cache(maxsize=1024)
+def _html(text: str, language: str, sources: tuple[Source, ...], words: Words):  # type: ignore[no-untyped-def]
+    """Markdown -> HTML -> cleaned -> shaped into the parts of a leaflet."""
+    left, right, open_, close = _QUOTES.get(language, "‘’“”")
+    converter = markdown.Markdown(
+        extensions=_EXTENSIONS,
+        extension_configs={
+            "smarty": {
+                "substitutions": {
+                    "left-single-quote": left,
+                    "right-single-quote": right,
+                    "left-double-quote": open_,
+                    "right-double-quote": close,
+                }
+            },
+            "footnotes": {"BACKLINK_TEXT": "", "USE_DEFINITION_ORDER": False},
+            "toc": {"permalink": False, "marker": ""},
+        },
+        output_format="html",
+    )
+    # The press itself writes the notes of the head's sources: here they only get their numbers.
+    notes = "\n".join(f"[^{source.id}]: \ue000" for source in sources)
+    html = converter.convert(f"{text}\n\n{notes}\n")
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        clean_content_tags={"script", "style"},
+        link_rel=None,
+        url_schemes={"https", "http", "mailto", "tel"},
+    )
+    return shape(clean, language, sources, words)

@@ -1,0 +1,152 @@
+"""What brand.yml holds, as its schema says: https://posit-dev.github.io/brand-yml.
+
+A file that Quarto or Posit's package accepts is accepted here. Short forms are
+brought to the long one while reading (a text where a path and its alternative text
+may stand, one colour where a light and a dark one may), so that the rest knows one
+form only. What leaflets have no use for is read and left alone.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from press.model import Line, Written
+
+Anything = Any
+"""A value that brand.yml allows and that leaflets do not use."""
+
+
+def _as_light_and_dark(value: Anything) -> Anything:
+    return {"light": value, "dark": value} if isinstance(value, str) else value
+
+
+def _as_path(value: Anything) -> Anything:
+    return {"path": value} if isinstance(value, str) else value
+
+
+def _as_family(value: Anything) -> Anything:
+    return {"family": value} if isinstance(value, str) else value
+
+
+def _as_light_logo(value: Anything) -> Anything:
+    one = isinstance(value, str) or (isinstance(value, dict) and "path" in value)
+    return {"light": value} if one else value
+
+
+def _as_medium_logo(value: Anything) -> Anything:
+    one = isinstance(value, str) or (isinstance(value, dict) and "path" in value)
+    return {"medium": value} if one else value
+
+
+class _ColourPair(Written):
+    """A colour for light and one for dark pages; print uses the light one."""
+
+    light: Line | None = None
+    dark: Line | None = None
+
+
+ColourValue = Annotated[_ColourPair, BeforeValidator(_as_light_and_dark)] | None
+
+
+class ColourPart(Written):
+    """Named colours, and what they are for; one may refer to another by name."""
+
+    palette: dict[str, ColourValue] = Field(default_factory=dict)
+    foreground: ColourValue = None
+    background: ColourValue = None
+    primary: ColourValue = None
+    secondary: ColourValue = None
+    tertiary: ColourValue = None
+    success: ColourValue = None
+    info: ColourValue = None
+    warning: ColourValue = None
+    danger: ColourValue = None
+    light: ColourValue = None
+    dark: ColourValue = None
+    link: ColourValue = None
+
+
+class LogoFile(Written):
+    """A picture's path, or the name of one under `images`, and its alternative text."""
+
+    path: Line
+    alt: Line | None = None
+
+
+LogoValue = Annotated[LogoFile, BeforeValidator(_as_path)] | None
+
+
+class LogoPair(Written):
+    """The logo to set on light ground, and the one to set on dark."""
+
+    light: LogoValue = None
+    dark: LogoValue = None
+
+
+LogoPairValue = Annotated[LogoPair, BeforeValidator(_as_light_logo)] | None
+
+
+class LogoPart(Written):
+    images: dict[str, LogoValue] = Field(default_factory=dict)
+    small: LogoPairValue = None
+    medium: LogoPairValue = None
+    large: LogoPairValue = None
+
+
+class FontFile(Written):
+    path: Line
+    weight: Line | None = None
+    style: Literal["normal", "italic", "oblique"] | None = None
+
+
+class Font(Written):
+    """Where a family comes from; only the practice's own files are taken."""
+
+    family: Line
+    source: Literal["file", "google", "bunny", "system"] | None = None
+    files: tuple[Annotated[FontFile, BeforeValidator(_as_path)], ...] = ()
+    weight: Anything = None
+    style: Anything = None
+    display: Anything = None
+    version: Anything = None
+    url: Anything = None
+
+
+class TypeOptions(Written):
+    """How one kind of text is set."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    family: Line | None = None
+    size: Line | None = None
+    weight: Line | None = None
+    style: Anything = None
+    color: Anything = None
+    decoration: Anything = None
+    line_height: Annotated[Anything, Field(alias="line-height")] = None
+    background_color: Annotated[Anything, Field(alias="background-color")] = None
+
+
+TypeValue = Annotated[TypeOptions, BeforeValidator(_as_family)] | None
+
+
+class TypePart(Written):
+    fonts: tuple[Font, ...] = ()
+    base: TypeValue = None
+    headings: TypeValue = None
+    monospace: TypeValue = None
+    monospace_inline: Annotated[TypeValue, Field(alias="monospace-inline")] = None
+    monospace_block: Annotated[TypeValue, Field(alias="monospace-block")] = None
+    link: TypeValue = None
+
+
+class BrandFile(Written):
+    """What `_brand.yml`, or `brand:` in practice.yaml, holds."""
+
+    meta: Anything = None
+    logo: Annotated[LogoPart, BeforeValidator(_as_medium_logo)] | None = None
+    color: ColourPart = ColourPart()
+    typography: TypePart = TypePart()
+    defaults: dict[str, Anything] = Field(default_factory=dict)

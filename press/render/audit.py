@@ -1,0 +1,91 @@
+"""Laid-out boxes -> Findings: WeasyPrint clips and overlaps silently, this looks.
+
+Reads the engine's private box tree. A layout marks what has a fixed size with
+`data-fits="name"`: its content must end inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from press.model import Finding, Manuscript, Origin
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document as LaidOut
+
+_TOLERANCE = 1.0
+"""CSS px: what rounding may cost."""
+_MM = 25.4 / 96
+
+
+def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
+    """Find furniture that its text does not fit, and text that leaves its page."""
+    findings = []
+    for number, page in enumerate(laid_out.pages, 1):
+        root = page._page_box
+        for box in _boxes(root):
+            if fits := _attribute(box, "data-fits"):
+                excess = _excess(box)
+                if excess > _TOLERANCE:
+                    findings.append(_does_not_fit(fits, excess, number, manuscript))
+            if box_text := getattr(box, "text", None):
+                over = _over_edge(box, root)
+                if over > _TOLERANCE and box_text.strip():
+                    findings.append(_over_the_edge(box_text, over, number, manuscript))
+    return findings
+
+
+def _does_not_fit(name: str, excess: float, page: int, manuscript: Manuscript) -> Finding:
+    practice = manuscript.variant.practice.origin
+    leaflet = manuscript.variant.publication.leaflets[0]
+    of_text = name == "title"
+    origin = Origin(leaflet.origin.path, leaflet.lines.get("title", 1)) if of_text else practice
+    message = f"the {name} on page {page} is {excess * _MM:.1f} mm too small for its text"
+    return Finding("P010", "error", message, origin, "shorten the text")
+
+
+def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) -> Finding:
+    leaflet = manuscript.variant.publication.leaflets[0]
+    message = f"'{text.strip()[:40]}' on page {page} runs {over * _MM:.1f} mm over the edge"
+    hint = "shorten the longest word, or put it on a line of its own"
+    return Finding("P011", "error", message, leaflet.origin, hint)
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def _attribute(box: Any, name: str) -> str | None:
+    element = getattr(box, "element", None)
+    # A pseudo-element's box has its parent's element; only the element's own box counts.
+    if element is None or isinstance(element, str) or "::" in (box.element_tag or ""):
+        return None
+    value: str | None = element.get(name)
+    return value
+
+
+def _excess(box: Any) -> float:
+    """How far the content of a box reaches below or right of it, in px."""
+    bottom = box.content_box_y() + box.height
+    right = box.content_box_x() + box.width
+    most = 0.0
+    for inner in _boxes(box):
+        if inner is box or not getattr(inner, "text", None):
+            continue
+        most = max(most, inner.position_y + inner.height - bottom)
+        most = max(most, inner.position_x + inner.width - right)
+    return most
+
+
+def _over_edge(box: Any, page: Any) -> float:
+    right = page.margin_width()
+    bottom = page.margin_height()
+    return max(
+        -box.position_x,
+        -box.position_y,
+        box.position_x + box.width - right,
+        box.position_y + box.height - bottom,
+    )

@@ -1,0 +1,244 @@
+"""The fence around WeasyPrint: it sees the manuscript's resources and the house's fonts only.
+
+Fonts of the machine stay out, so that a file is the same everywhere: fontconfig
+reads its configuration once, when it starts, therefore this module sets it before
+WeasyPrint is imported.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from press.errors import EngineError
+from press.model import Finding, Manuscript, Medium, Origin
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, HTML
+    from weasyprint.document import Document as LaidOut
+    from weasyprint.text.fonts import FontConfiguration
+
+ORIGIN = "https://house.invalid/"
+"""The one origin that pages are served from. It cannot exist (RFC 6761), and it is the
+same on every machine, so that no path of a machine reaches a file."""
+
+_NO_FONTS = (
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+    "<fontconfig><cachedir>{cache}</cachedir></fontconfig>"
+)
+_TYPES = {
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".woff2": "font/woff2",
+}
+
+
+@lru_cache(maxsize=1)
+def weasyprint() -> Any:
+    """Import WeasyPrint without the fonts of the machine."""
+    folder = Path(tempfile.gettempdir()) / f"leaflet-press-fontconfig-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    configuration = folder / "fonts.conf"
+    text = _NO_FONTS.format(cache=folder / "cache")
+    if not configuration.is_file() or configuration.read_text(encoding="utf-8") != text:
+        configuration.write_text(text, encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="No fonts configured")
+            import weasyprint
+    except OSError as error:
+        raise EngineError(
+            f"a library that WeasyPrint needs is missing: {error}\n"
+            "Install Pango 1.50 or later and harfbuzz-subset (Debian: libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango)."
+        ) from error
+    logging.getLogger("weasyprint").setLevel(logging.WARNING)
+    return weasyprint
+
+
+def has_fast_subsetting() -> bool:
+    """Whether harfbuzz-subset is there; without it a document takes two to six times as long."""
+    weasyprint()
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    return bool(harfbuzz_subset)
+
+
+class Fetcher:
+    """Serves a manuscript's resources; all else is refused, and remembered."""
+
+    def __init__(self, resources: Mapping[str, bytes | Path]) -> None:
+        self.resources = resources
+        self.refused: list[str] = []
+
+    def __call__(self, url: str) -> Any:
+        name = url.removeprefix(ORIGIN)
+        resource = self.resources.get(name) if url.startswith(ORIGIN) else None
+        if resource is None:
+            self.refused.append(name)
+            raise ValueError("not a resource of this manuscript")
+        body = resource.read_bytes() if isinstance(resource, Path) else resource
+        kind = _TYPES[Path(name).suffix.lower()]
+        from weasyprint.urls import URLFetcherResponse
+
+        return URLFetcherResponse(url, body, {"Content-Type": kind})
+
+    def findings(self, manuscript: Manuscript) -> list[Finding]:
+        """What was asked for and refused."""
+        return [
+            Finding(
+                "P001",
+                "error",
+                f"'{name}' is not there, or not allowed",
+                _place(name, manuscript),
+                "a page may use pictures of sources/images, the practice's logo and the fonts",
+            )
+            for name in dict.fromkeys(self.refused)
+        ]
+
+
+def _as_engine_fetcher(fetcher: Fetcher) -> Any:
+    """WeasyPrint wants a subclass of its own: a bare function breaks when it raises."""
+    weasyprint()
+    from weasyprint.urls import URLFetcher
+
+    class Fence(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            return fetcher(url)
+
+    return Fence()
+
+
+def html_of(manuscript: Manuscript, fetcher: Fetcher) -> HTML:
+    """The manuscript's page, parsed."""
+    return weasyprint().HTML(
+        string=manuscript.html,
+        base_url=ORIGIN,
+        url_fetcher=_as_engine_fetcher(fetcher),
+        media_type=manuscript.variant.media,
+    )
+
+
+_SHARED: dict[object, tuple[tuple[CSS, ...], FontConfiguration]] = {}
+_MOST_SHARED = 32
+
+
+def shared_sheets(
+    manuscript: Manuscript, fetcher: Fetcher
+) -> tuple[tuple[CSS, ...], FontConfiguration]:
+    """The manuscript's sheets, parsed once for all that use the same, with their fonts."""
+    media = manuscript.variant.media
+    key = (manuscript.styles, media)
+    if key not in _SHARED:
+        if len(_SHARED) >= _MOST_SHARED:
+            _SHARED.pop(next(iter(_SHARED)))
+        _SHARED[key] = _parse(manuscript.styles, media, fetcher)
+    return _SHARED[key]
+
+
+def _parse(
+    styles: tuple[tuple[str, str], ...], media: Medium, fetcher: Fetcher
+) -> tuple[tuple[CSS, ...], FontConfiguration]:
+    engine = weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    sheets = tuple(
+        engine.CSS(
+            string=css,
+            # Addresses in a sheet are relative to the origin, as they are in the page.
+            base_url=ORIGIN,
+            url_fetcher=_as_engine_fetcher(fetcher),
+            media_type=media,
+            font_config=fonts,
+        )
+        for _, css in styles
+    )
+    return sheets, fonts
+
+
+# --- the log ----------------------------------------------------------------------------
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint says while it goes on regardless."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def findings(self, manuscript: Manuscript) -> list[Finding]:
+        return [
+            _complaint(message, manuscript)
+            for message in dict.fromkeys(self.messages)
+            if not message.startswith("Failed to load")  # the fetcher says it with its place
+        ]
+
+
+@contextmanager
+def complaints() -> Iterator[_Log]:
+    """Collect the engine's warnings; it renders one document at a time in a process."""
+    weasyprint()
+    log, logger = _Log(), logging.getLogger("weasyprint")
+    handlers, propagate = logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [log], False
+    try:
+        yield log
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+def _complaint(message: str, manuscript: Manuscript) -> Finding:
+    """An engine's warning as a finding, at the place that it speaks of if that is known."""
+    publication = manuscript.variant.publication.leaflets[0].origin
+    if match := re.search(r"glyph|font", message, re.I):
+        del match
+        return Finding("P003", "error", message, publication)
+    if "CSS" in message or "Ignored" in message or "Invalid" in message:
+        origin = manuscript.variant.layout.origin
+        return Finding("P004", "warning", f"the style sheets: {message}", origin)
+    name = next((name for name in manuscript.places if name in message), "")
+    return Finding("P002", "error", message, _place(name, manuscript))
+
+
+def _place(name: str, manuscript: Manuscript) -> Origin:
+    known = manuscript.places.get(name)
+    return known or Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")
+
+
+def fonts_of(
+    laid_out: LaidOut, manuscript: Manuscript, origin: Origin
+) -> tuple[tuple[str, ...], list[Finding]]:
+    """The families in the file, and a finding for each that may not be there or lacks a glyph."""
+    used: set[str] = set()
+    findings = []
+    for font in laid_out.fonts.values():
+        used.add(font.family)
+        if font.family not in manuscript.families:
+            message = f"the typeface '{font.family}' is in the file, but not in the brand"
+            findings.append(Finding("P003", "error", message, origin))
+        if missing := sorted(getattr(font, "missing", ())):
+            signs = " ".join(
+                f"'{chr(c) if isinstance(c, int) else c}'" for c in missing[:10]
+            )
+            message = f"the typeface '{font.family}' has no glyph for {signs}"
+            findings.append(Finding("P003", "error", message, origin))
+    return tuple(sorted(used)), findings

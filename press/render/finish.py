@@ -1,0 +1,76 @@
+"""What WeasyPrint leaves undone in the finished file, each with the issue that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint.document import Document as LaidOut
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
+_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
+_PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+
+for _prefix, _uri in (
+    ("rdf", _RDF),
+    ("pdfuaid", _UA),
+    ("pdfaExtension", _EXTENSION),
+    ("pdfaSchema", _SCHEMA),
+    ("pdfaProperty", _PROPERTY),
+):
+    register_namespace(_prefix, _uri)
+
+
+def with_standards(laid_out: LaidOut) -> None:
+    """Make the file say that it is PDF/UA-1 besides PDF/A-3u (WeasyPrint #2467).
+
+    PDF/A wants the schema of every property that it does not know described in the
+    same packet (ISO 19005-3, 6.6.2.3), and readers want to find it uncompressed.
+    """
+    metadata = laid_out.metadata
+    plain_rdf, plain_include = metadata.generate_rdf_metadata, metadata.include_in_pdf
+
+    def rdf(variant: str, version: int, conformance: str) -> bytes:
+        root = fromstring(plain_rdf(variant, version, conformance))
+        about = {f"{{{_RDF}}}about": ""}
+        SubElement(SubElement(root, f"{{{_RDF}}}Description", about), f"{{{_UA}}}part").text = "1"
+        root.append(_extension_schema())
+        return tostring(root, encoding="utf-8")
+
+    def include(pdf: Any, variant: str, version: int, conformance: str, compress: bool) -> None:
+        plain_include(pdf, variant, version, conformance, compress=False)
+
+    metadata.generate_rdf_metadata = rdf
+    metadata.include_in_pdf = include
+
+
+def _extension_schema() -> Element:
+    """The description of pdfuaid:part, in the form of ISO 19005-3, annex A."""
+    description = Element(f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+    resource = {f"{{{_RDF}}}parseType": "Resource"}
+    bag = SubElement(SubElement(description, f"{{{_EXTENSION}}}schemas"), f"{{{_RDF}}}Bag")
+    schema = SubElement(bag, f"{{{_RDF}}}li", resource)
+    for name, text in (
+        ("schema", "PDF/UA identification schema"),
+        ("namespaceURI", _UA),
+        ("prefix", "pdfuaid"),
+    ):
+        SubElement(schema, f"{{{_SCHEMA}}}{name}").text = text
+    sequence = SubElement(SubElement(schema, f"{{{_SCHEMA}}}property"), f"{{{_RDF}}}Seq")
+    part = SubElement(sequence, f"{{{_RDF}}}li", resource)
+    for name, text in (
+        ("name", "part"),
+        ("valueType", "Integer"),
+        ("category", "internal"),
+        ("description", "Part of ISO 14289 that the file conforms to"),
+    ):
+        SubElement(part, f"{{{_PROPERTY}}}{name}").text = text
+    return description
+
+
+def finish(document: LaidOut, pdf: pydyf.PDF) -> None:
+    """Repair the file before it is written."""
