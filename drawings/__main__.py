@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-from . import anatomy, daily, exercises, resting, standing
+from . import anatomy, daily, exercises, meeting, resting, standing
 
 IMAGES = Path(__file__).resolve().parent.parent / "sources" / "images"
-DRAWINGS = exercises.DRAWINGS | standing.DRAWINGS | resting.DRAWINGS | daily.DRAWINGS | anatomy.DRAWINGS
+PARTS = (exercises, standing, resting, daily, meeting, anatomy)
+DRAWINGS = {name: entry for part in PARTS for name, entry in part.DRAWINGS.items()}
 
 
 def main(names: list[str]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-TOLERANCE = 0.12  # units a curve may leave its points: 0.02 mm in print
+TOLERANCE = 0.15  # units a curve may leave its points: 0.03 mm in print
 CORNER = 24  # degrees of turn that make a corner
 SHORTEST = 0.8  # shorter lines are crumbs of a cut and are left out
 

@@ -11,7 +11,7 @@ from .paint import paint
 from .people import DAVID, JAN
 from .props import DESK, desk, keyboard, laptop, office_chair, screen
 from .standing import SHOE_ANKLE
-from .svg import BRAND, INK, OUTLINE, TINT, Canvas
+from .svg import BRAND, INK, TINT, Canvas
 
 def sitting_at_desk(*, good: bool) -> Canvas:
     """Working at a desk: back supported and screen at eye height, or slumped over a laptop."""
@@ -46,7 +46,7 @@ def lower_back() -> Canvas:
     """Seen from behind, one hand on the sore lower back."""
     canvas, person = Canvas(), JAN
     x, y = SHOULDER
-    hanging = FrontLimb((-x, y), (-x - 13, y - 53), (-x - 13, y - 97), -90, mirrored=True)
+    hanging = FrontLimb((-x, y), (-x - 16, y - 52), (-x - 19, y - 96), -92, mirrored=True)
     holding = FrontLimb((x, y), (x + 23, y - 46), (20, 15), 186, mirrored=True)
     legs = [
         part
@@ -55,7 +55,7 @@ def lower_back() -> Canvas:
     ]
     arms = [*front_arm("left arm", hanging, person), *front_arm("right arm", holding, person)]
     paint(canvas, [front_trunk(person, back=True), *legs, *front_head(person, back=True), *arms])
-    in_front = unary_union([part.shape for part in arms]).buffer(OUTLINE / 2)
+    in_front = unary_union([part.shape for part in arms])
     sore = smooth_area([(-21, 20), (-12, 33), (4, 36), (18, 31), (23, 18), (17, 8), (2, 5), (-14, 9)])
     canvas.area(sore.difference(in_front), TINT)
     for step in range(11):

@@ -180,7 +180,7 @@ def foam_roller() -> Canvas:
     pose = Pose(
         (0, 24), (168, 160, 184, 174, 174),
         near_leg=Leg(ankle=(66, LYING_ANKLE)), far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(24, 156, 168), far_arm=Arm(28, 150, 160, shoulder_shift=(3, 3)),
+        near_arm=Arm(2, 148, 168, seen=(0.75, 0.5)),
     )  # fmt: skip
     draw_figure(canvas, pose, SAM)
     return canvas

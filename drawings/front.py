@@ -16,7 +16,7 @@ from .geometry import (
     ahead_of, bearing, between, bone, cross_line, filled_notches, placed, smooth_area, smooth_line, smoothed_bumps,
     tube, vector,
 )  # fmt: skip
-from .limbs import hand_shape
+from .limbs import hand_shape, joined_at_wrist
 from .paint import Part, dressed
 from .people import Person
 from .svg import INK, PAPER, TINT
@@ -95,7 +95,8 @@ def front_trunk(person: Person, *, back: bool = False) -> Part:
 
 def _below(shape: BaseGeometry, line: LineString) -> BaseGeometry:
     edge = list(line.coords)
-    return shape.intersection(Polygon([*edge, (edge[-1][0], -200), (edge[0][0], -200)]))
+    (left, top), (right, _) = edge[0], edge[-1]
+    return shape.intersection(Polygon([(left - 40, top), *edge, (right + 40, top), (right + 40, -200), (left - 40, -200)]))
 
 
 def front_head(person: Person, *, back: bool = False, tilt: float = 0, shift: Place = (0, 0)) -> list[Part]:
@@ -109,6 +110,7 @@ def front_head(person: Person, *, back: bool = False, tilt: float = 0, shift: Pl
     outline = unary_union([on_head(smooth_area(_FACE)), *([] if person.hair == "scarf" else ears)])
     face = Part("head", outline, joins="trunk", joint=vector((0, 103)), joint_radius=10, fillet=4)
     if back:
+        face.melt = face.shape
         return [face, *_hair_from_behind(person, on_head)]
     face.melt = on_head(Point(0, -0.6).buffer(0.22))
     face.seams, face.dots = _features(on_head, glasses=person.glasses)
@@ -168,7 +170,7 @@ def front_arm(name: str, limb: FrontLimb, person: Person) -> list[Part]:
     fore_shape = bone(middle, end, [(0, 6.9 * m, 6.9 * m), (0.25, 7.2 * m, 7.2 * m), (0.7, 5.3 * m, 5.3 * m), (1, 4.4, 4.4)])
     hand, fingers = hand_shape(end, limb.tip_angle, limb.grip, mirrored=limb.mirrored)
     upper = Part(f"{name} upper", upper_shape, joins="trunk", joint=root, joint_radius=13 * m, fillet=14)
-    fore = Part(f"{name} fore", filled_notches(unary_union([fore_shape, hand]), 2.2), joins=upper.name, joint=middle,
+    fore = Part(f"{name} fore", joined_at_wrist(fore_shape, hand, end), joins=upper.name, joint=middle,
                 joint_radius=8.3 * m, seams=fingers)  # fmt: skip
     if person.sleeve <= 1:
         dressed(upper, person.shirt, until=(between(root, middle, person.sleeve), middle - root), loose=person.loose + 0.5)
@@ -180,8 +182,11 @@ def front_arm(name: str, limb: FrontLimb, person: Person) -> list[Part]:
     return [upper, fore]
 
 
-def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry | None = None) -> list[Part]:
-    """Return thigh and shank; `foot` is a shape in place, or a foot seen from the front at the ankle."""
+def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry | None = None, towards_viewer: bool = False) -> list[Part]:
+    """Return thigh and shank; `foot` is a shape in place, or a foot seen from the front at the ankle.
+
+    A thigh that comes towards the viewer lies over its shank and shows its round end, the knee.
+    """
     root, middle, end = (vector(joint) for joint in (limb.root, limb.middle, limb.end))
     seen_length_is_possible(root, middle, "thigh")
     seen_length_is_possible(middle, end, "shank")
@@ -189,7 +194,8 @@ def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry 
     thigh_shape = bone(root, middle, [(0, 15.5 * m, 15.5 * m), (0.35, 14.6 * m, 14.6 * m), (0.8, 10.8 * m, 10.8 * m), (1, 9.8 * m, 9.8 * m)])
     shank_shape = bone(middle, end, [(0, 9.6 * m, 9.6 * m), (0.3, 10.2 * m, 10.2 * m), (0.65, 7.4 * m, 7.4 * m), (0.92, 5.8 * m, 5.8 * m), (1, 6, 6)])
     foot = foot if foot is not None else placed(smooth_area(FRONT_FOOT), end, bearing(end - middle) + 90)
-    thigh = Part(f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=7)
+    thigh = Part(f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=1.5)
+    thigh.melt = Point(*root).buffer(27 * m)
     shank = Part(f"{name} shank", filled_notches(unary_union([shank_shape, foot]), 4), joins=thigh.name, joint=middle, joint_radius=10.4 * m)
     if person.trouser <= 1:
         dressed(thigh, person.trousers, until=(between(root, middle, person.trouser), middle - root), loose=person.loose)
@@ -197,6 +203,9 @@ def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry 
         dressed(thigh, person.trousers, loose=person.loose)
         dressed(shank, person.trousers, until=(between(middle, end, person.trouser - 1), end - middle), loose=person.loose)
         shank.joint_radius += person.loose
+    if towards_viewer:
+        shank.joins = None
+        return [shank, thigh]
     return [thigh, shank]
 
 

@@ -97,9 +97,9 @@ def _face_lines(person: Person) -> list[LineString]:
     brow = smooth_line([(0.25, 0.60), (0.31, 0.63), (0.365, 0.61)])
     mouth = smooth_line([(0.40, 0.222), (0.35, 0.215), (0.31, 0.232)])
     jaw = smooth_line([(0.27, -0.012), (0.16, 0.025), (0.06, 0.075)])
-    lines = [brow, mouth, jaw]
+    lines = [brow, mouth]
     if person.hair not in ("scarf", "bob"):
-        lines.append(smooth_line(_EAR))
+        lines += [jaw, smooth_line(_EAR)]
     if person.glasses:
         lines = [*lines[1:], Point(0.315, 0.51).buffer(0.105).exterior, LineString([(0.21, 0.53), (-0.03, 0.555)])]
     return lines

@@ -3,6 +3,7 @@
 Hands have their wrist at (0, 0), fingers along +x, thumb towards +y; feet their ankle at (0, 0), toes along +x.
 """
 
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -10,44 +11,36 @@ from .body import Limb
 from .geometry import bar, bone, filled_notches, placed, smooth_area, smooth_line, smoothed_bumps
 from .people import Person
 
+_PALM = [(-3, 4.2), (4, 5.2), (10, 6.2), (15, 6), (16, 0), (14.5, -6), (9, -6.2), (3.5, -5), (-3, -4.2)]
+_FINGERS = [((13, 4.3), (24.6, 4), 1.9), ((13, 1.5), (27.4, 0.9), 1.95), ((13, -1.4), (26.2, -2.1), 1.9),
+            ((12.5, -4.3), (22.4, -5.2), 1.75)]  # fmt: skip
+_CURLED = [((9, 4.9), (16.8, 5), 2.1), ((9, 1.6), (18.4, 1.7), 2.1), ((9, -1.7), (18, -1.7), 2.1), ((9, -4.7), (16.2, -4.8), 1.9)]
+_BETWEEN = [[(15.5, 2.9), (24, 2.4)], [(15.5, 0), (26, -0.6)], [(15, -2.9), (22.6, -3.6)]]
+_BETWEEN_CURLED = [[(10.5, 3.3), (16.6, 3.4)], [(10.5, 0), (17.6, 0)], [(10.5, -3.2), (16.4, -3.2)]]
+# The side of a flat hand, seen from the little finger; its sole is 6 below the wrist.
+_FLAT = [(-4.4, 3), (-4.6, -2.6), (-2, -6), (6, -6.1), (16, -6), (25.4, -6.1), (29, -5), (27, -3), (19, -1), (11, 1.6),
+         (5, 4.4), (0, 5)]  # fmt: skip
+
+
+def _digits(digits: list[tuple[tuple[float, float], tuple[float, float], float]]) -> list[BaseGeometry]:
+    return [bar(start, end, 2 * radius) for start, end, radius in digits]
+
+
+def _thumb(middle: tuple[float, float], tip: tuple[float, float]) -> list[BaseGeometry]:
+    return [bone((3.5, 2.6), middle, [(0, 3.4, 3.4), (1, 2.5, 2.5)]), bone(middle, tip, [(0, 2.5, 2.5), (1, 1.9, 1.9)])]
+
+
 # name: (outline pieces, finger lines)
 HANDS: dict[str, tuple[list[BaseGeometry], list[BaseGeometry]]] = {
-    # seen on the back of the hand, hanging or at rest: the thumb stands off a little, fingers bend slightly
-    "relaxed": (
-        [
-            smooth_area([(-3, 4.3), (4, 5.4), (11, 6), (17, 5.4), (23.5, 3.6), (27.4, 0.6), (27.6, -2.4), (24.6, -4.6),
-                         (18, -6.2), (11, -6.4), (4, -5.2), (-3, -4.3)]),
-            bone((4, 3.6), (10, 8), [(0, 3, 3), (1, 2.7, 2.7)]), bone((10, 8), (17.6, 9.7), [(0, 2.7, 2.7), (1, 2.1, 2.1)]),
-        ],
-        [smooth_line([(17.5, 2.2), (22, 1.4), (26.6, -0.6)]), smooth_line([(17.5, -1.9), (21.5, -2.4), (25.6, -3.6)])],
-    ),
+    # seen on the back, hanging or at rest: the thumb stands off
+    "relaxed": ([smooth_area(_PALM), *_digits(_FINGERS), *_thumb((9.6, 8.8), (16.4, 11.6))], [LineString(line) for line in _BETWEEN]),
     # stretched out with the thumb up
-    "straight": (
-        [
-            smooth_area([(-3, 4.3), (5, 5.2), (12, 5.2), (20, 4), (28, 2.4), (30.4, 0.4), (29, -1.8), (21, -4.2),
-                         (12, -5.4), (4, -5), (-3, -4.3)]),
-            bone((5, 4), (11, 8), [(0, 2.8, 2.8), (1, 2.5, 2.5)]), bone((11, 8), (17.4, 9.6), [(0, 2.5, 2.5), (1, 1.9, 1.9)]),
-        ],
-        [smooth_line([(17, 0.6), (22, 0.4), (28.6, -0.4)])],
-    ),
-    # lying flat on something, seen from the side of the little finger; its sole is 6 below the wrist
-    "flat": (
-        [
-            smooth_area([(-4.4, 3), (-4.6, -2.6), (-2, -6), (6, -6.1), (16, -6), (25.4, -6.1), (28.6, -5), (26.8, -3.2),
-                         (19, -1.2), (11, 1.4), (5, 4.4), (0, 5)]),
-        ],
-        [smooth_line([(16.5, -3), (21, -3.7), (26, -4.5)])],
-    ),
+    "straight": ([smooth_area(_PALM), *_digits(_FINGERS), *_thumb((9, 9.4), (15, 13.4))], [LineString(line) for line in _BETWEEN[:2]]),
+    # lying flat on something
+    "flat": ([smooth_area(_FLAT)], [smooth_line([(16.5, -2.9), (21, -3.5), (26.4, -4.3)])]),
     # fingers bent around something round that lies along the y axis of the hand
-    "grip": (
-        [
-            smooth_area([(-3, 4.3), (4, 6), (10, 7.6), (15, 7), (18.6, 4.4), (19.6, 0), (18.4, -4.4), (14.4, -6.6),
-                         (8, -6.2), (3, -5.2), (-3, -4.3)]),
-            bone((5, 4.4), (11, 9.4), [(0, 3, 3), (1, 2.7, 2.7)]), bone((11, 9.4), (17.4, 9.6), [(0, 2.7, 2.7), (1, 2.2, 2.2)]),
-        ],
-        [smooth_line([(10.6, 3.6), (15, 3.6), (18.6, 3)]), smooth_line([(10.6, 0), (15, 0), (19.4, 0)]),
-         smooth_line([(10.6, -3.4), (14.6, -3.4), (18, -3.4)])],
-    ),
+    "grip": ([smooth_area(_PALM[:3] + [(14, 6), (14.6, 0), (13.6, -6)] + _PALM[6:]), *_digits(_CURLED), *_thumb((9, 9.4), (15, 11.8))],
+             [LineString(line) for line in _BETWEEN_CURLED]),
 }  # fmt: skip
 
 _FOOT = [(-10, 5), (-12.5, -3), (-11.6, -9), (-7, -11.4), (2, -10.2), (9, -9.6), (17, -11), (27, -11.6), (32.6, -10.4),
@@ -91,19 +84,20 @@ def arm_shapes(limb: Limb, person: Person, grip: str, *, mirrored: bool) -> tupl
         [(0, 6.8 * m, 6.9 * m), (0.22, 7.3 * m, 7 * m), (0.7, 5.2 * m, 5.2 * m), (1, 4.4, 4.4)],
     )  # fmt: skip
     hand, fingers = hand_shape(limb.end, limb.tip_angle, grip, mirrored=mirrored)
-    return upper, filled_notches(unary_union([fore, hand]), 2.2), fingers
+    return upper, joined_at_wrist(fore, hand, limb.end), fingers
+
+
+def joined_at_wrist(fore: BaseGeometry, hand: BaseGeometry, wrist) -> BaseGeometry:
+    """Return forearm and hand as one, smooth at the wrist only, so that the fingers keep their shape."""
+    both = unary_union([fore, hand])
+    return unary_union([both, filled_notches(both, 6).intersection(Point(*wrist).buffer(7.5))])
 
 
 def hand_shape(wrist, angle: float, grip: str, *, mirrored: bool, scale: float = 1) -> tuple[BaseGeometry, list]:
     """Return a hand with its wrist at the point, and its finger lines; `mirrored` puts the thumb on the other side."""
     pieces, fingers = HANDS[grip]
-    hand = smoothed_bumps(filled_notches(unary_union(pieces), 0.8), 0.8)
+    hand = smoothed_bumps(filled_notches(unary_union(pieces), 0.5), 0.6)
     return (
         placed(hand, wrist, angle, mirrored=mirrored, scale=scale),
         [placed(line, wrist, angle, mirrored=mirrored, scale=scale) for line in fingers],
     )
-
-
-def fingertips(start, end, width: float = 4.6) -> BaseGeometry:
-    """Return one finger as a rounded bar."""
-    return bar(start, end, width)

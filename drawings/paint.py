@@ -38,6 +38,11 @@ class Part:
     melt: BaseGeometry | None = None
 
     @property
+    def is_thigh(self) -> bool:
+        """Whether the part is a thigh, by its name."""
+        return self.name.endswith("thigh")
+
+    @property
     def joint_disc(self) -> BaseGeometry:
         """The area around the joint in which no line separates the part from the one it grows out of."""
         return NOTHING if self.joint is None else Point(*self.joint).buffer(self.joint_radius)
@@ -63,11 +68,11 @@ def paint(canvas: Canvas, parts: list[Part], *, outline: float = OUTLINE) -> Bas
     """Paint parts from back to front and return their silhouette; `outline` is a weight in units."""
     _add_fillets(parts)
     silhouette = _without_pinholes(unary_union([part.shape for part in parts]).buffer(0.05))
-    canvas.area(silhouette, PAPER)
+    canvas.solid(silhouette, PAPER, outline)
+    inside = silhouette.buffer(0.3 - outline / 2)  # colours go just under the inner edge of the outline
     for colour, region in _regions(parts).items():
         if colour != PAPER:
-            canvas.area(region.intersection(silhouette), colour)
-    canvas.line(silhouette, outline)
+            canvas.area(region.intersection(inside), colour)
     for index, part in enumerate(parts):
         in_front = unary_union([other.shape for other in parts[index + 1 :]] or [NOTHING])
         for edge in (*_inner_edges(parts, index, silhouette, in_front), *_visible_seams(parts, index)):
@@ -109,7 +114,7 @@ def _regions(parts: list[Part]) -> dict[str, BaseGeometry]:
     for part in parts:
         parent = by_name.get(part.joins or "")
         # At the hip the trunk keeps its own colours, or a white thigh would bite a disc out of a shirt.
-        kept = part.joint_disc.intersection(parent.shape) if parent is not None else NOTHING
+        kept = part.joint_disc.intersection(parent.shape) if parent is not None and part.is_thigh else NOTHING
         covered = part.shape.difference(kept)
         for colour in regions:
             regions[colour] = regions[colour].difference(covered)

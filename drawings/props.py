@@ -54,12 +54,12 @@ def laptop(canvas: Canvas, left: float, table: float) -> None:
     canvas.solid(bar((left + 38, table + 2.2), (left + 50, table + 36), 3), TINT)
 
 
-def pillow(canvas: Canvas, middle: tuple[float, float], width: float, height: float, angle: float = 0) -> None:
+def pillow(canvas: Canvas, middle: tuple[float, float], width: float, height: float, angle: float = 0, colour: str = TINT) -> None:
     """Draw a soft pillow around a point."""
     w, h = width / 2, height / 2
     outline = [(-w, -h * 0.8), (-w * 0.92, 0), (-w, h * 0.8), (-w * 0.7, h), (0, h * 0.96), (w * 0.7, h), (w, h * 0.8),
                (w * 0.92, 0), (w, -h * 0.8), (w * 0.7, -h), (0, -h * 0.96), (-w * 0.7, -h)]  # fmt: skip
-    canvas.solid(placed(smooth_area(outline), middle, angle), TINT)
+    canvas.solid(placed(smooth_area(outline), middle, angle), colour)
 
 
 def crate(canvas: Canvas, left: float, bottom: float, width: float = 54, height: float = 40) -> None:

@@ -12,7 +12,7 @@ from .geometry import bar, direction, placed, rounded_box, smooth_area, smooth_l
 from .paint import paint
 from .people import FATMA, JAN, KIM, RIET
 from .props import pillow
-from .svg import BRAND, OUTLINE, TINT, Canvas
+from .svg import BRAND, OUTLINE, PAPER, TINT, Canvas
 
 
 def lying_back() -> Canvas:
@@ -22,8 +22,8 @@ def lying_back() -> Canvas:
     pillow(canvas, (-138, 5), 62, 16)
     pose = Pose(
         (0, 20), (176, 180, 178, 166, 172),
-        near_leg=Leg(26, -24, 60), far_leg=Leg(28, -22, 62, hip_shift=(3, 2)),
-        near_arm=Arm(-8, 14, 6, grip="flat"),
+        near_leg=Leg(26, -29, 58), far_leg=Leg(28, -25, 60, hip_shift=(6, 3)),
+        near_arm=Arm(-10, 3, 0, grip="flat"),
     )  # fmt: skip
     knee_pillow = placed(smooth_area([(-34, -14), (-30, 2), (-14, 15), (4, 18), (20, 13), (34, 0), (40, -14), (0, -15)]), (66, 15), 0)
     canvas.solid(knee_pillow, TINT)
@@ -34,14 +34,14 @@ def lying_back() -> Canvas:
 def lying_side() -> Canvas:
     """Lying on the side, seen from above, with a pillow between the knees."""
     canvas = Canvas()
-    canvas.solid(rounded_box(-182, -50, 164, 108, 10))
-    pillow(canvas, (-132, 8), 56, 92)
+    canvas.solid(rounded_box(-182, -50, 186, 100, 10))
     pose = Pose(
         (30, 0), (172, 178, 182, 176, 180),
         near_leg=Leg(50, -22, 60), far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
-        near_arm=Arm(42, 96, 100), far_arm=Arm(84, 176, 190, shoulder_shift=(0, 4)),
+        near_arm=Arm(28, 128, 140), far_arm=Arm(98, 198, 198, shoulder_shift=(0, 4)),
     )  # fmt: skip
     draw_figure(canvas, pose.but(near_leg=None, near_arm=None), FATMA, order=())
+    pillow(canvas, (-132, 8), 58, 92)
     pillow(canvas, (92, 40), 84, 42, 24)
     draw_figure(canvas, pose.but(far_leg=None, far_arm=None), FATMA)
     return canvas
@@ -70,7 +70,7 @@ def heat_pack() -> Canvas:
 
 def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     """Leaning on forearm and feet, seen from the front; raised, the body is one straight line."""
-    lean = -71.5 if raised else -58
+    lean = -71.5 if raised else -54
     person = KIM
 
     def here(place: Place) -> Place:
@@ -78,7 +78,7 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
 
     low, high = SHOULDER, (-SHOULDER[0], SHOULDER[1])
     shoulder = vector(_turned(low, lean))
-    elbow = shoulder + direction(-88) * 52
+    elbow = shoulder + (direction(-88) * 52 if raised else direction(-72) * 40)
     floor = elbow[1] - 7.5
     low_arm = FrontLimb(low, here(elbow), here((elbow[0] + 24, floor + 6)), -lean, grip="flat")
     high_arm = FrontLimb(high, (-57, 38), (-28, 10), -38)
@@ -88,9 +88,10 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
         if raised:
             limb = FrontLimb((hip, -6), (knee, -79), (ankle, -151))
         else:
-            start = vector(_turned((hip, -6), lean))
-            down = 186 if name == "high leg" else 183
-            limb = FrontLimb((hip, -6), here(start + direction(down) * 72), here(start + direction(down) * 72 + direction(181) * 72))
+            start, height = vector(_turned((hip, -6), lean)), floor + (10 if name == "low leg" else 25)
+            down = 180 - float(np.degrees(np.arcsin((height - start[1]) / 72)))
+            knee_place = start + direction(down) * 72
+            limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + (-71.5, -4)))
         parts += front_leg(name, limb, person)
     body = Canvas()
     paint(body, front_arm("low arm", low_arm, person))
@@ -118,8 +119,8 @@ def _bed(canvas: Canvas, left: float, right: float) -> None:
     canvas.floor(left - 8, right + 8)
     for x in (left + 8, right - 14):
         canvas.solid(box(x, 0.5, x + 6, 30))
-    canvas.solid(rounded_box(left, 28, right, 44, 3), TINT)
-    canvas.solid(rounded_box(left + 2, 44, right - 2, BED_TOP, 8))
+    canvas.solid(rounded_box(left, 28, right, 44, 3))
+    canvas.solid(rounded_box(left + 2, 44, right - 2, BED_TOP, 8), TINT)
 
 
 def bed_step(step: int, *, arrow: bool = True) -> Canvas:
@@ -127,8 +128,8 @@ def bed_step(step: int, *, arrow: bool = True) -> Canvas:
     canvas = Canvas()
     match step:
         case 1:
-            _bed(canvas, -172, 130)
-            pillow(canvas, (-136, BED_TOP + 8), 66, 22)
+            _bed(canvas, -172, 152)
+            pillow(canvas, (-136, BED_TOP + 8), 66, 22, colour=PAPER)
             body, lean, hips = _on_the_side(), 90, (10, BED_TOP + 29)
         case 2:
             _bed(canvas, -150, 90)
@@ -137,14 +138,17 @@ def bed_step(step: int, *, arrow: bool = True) -> Canvas:
             _bed(canvas, -90, 90)
             body, lean, hips = _on_the_edge(), 0, (0, BED_TOP + 24)
     canvas.paste(body, hips, turned=lean)
+    if step == 2 and arrow:
+        canvas.arrow([(-128, 128), (-124, 152), (-110, 172)])
+        canvas.arrow([(106, 128), (110, 104), (106, 80)])
     return canvas
 
 
 def _on_the_side() -> Canvas:
     body, person = Canvas(), SITTING
-    low = FrontLimb((-13, -6), (-13, -46), (-20, -112))
-    high = FrontLimb((13, -6), (8, -50), (-2, -116))
-    parts = [*front_leg("low leg", low, person), front_trunk(person), *front_leg("high leg", high, person)]
+    low = FrontLimb((-13, -8), (-34, -62), (-20, -122))
+    high = FrontLimb((13, -8), (-10, -66), (6, -128))
+    parts = [front_trunk(person), *front_leg("low leg", low, person), *front_leg("high leg", high, person)]
     x, y = SHOULDER
     high_arm = FrontLimb((x, y), (8, 36), (-18, 62), 150)
     paint(body, [*parts, *front_head(person, tilt=0), *front_arm("high arm", high_arm, person)])
@@ -159,11 +163,11 @@ def _pushing_up() -> Canvas:
 
     x, y = SHOULDER
     low_arm = FrontLimb((-x, y), here((-88, -16)), here((-58, -20)), -lean, grip="flat")
-    high_arm = FrontLimb((x, y), here((-14, 26)), here((-34, -12)), -lean - 130, grip="flat")
+    high_arm = FrontLimb((x, y), here((-14, 26)), here((-30, -14)), -lean - 110)
     parts = [front_trunk(person)]
-    for name, hip, knee, ankle in (("low leg", (-13, -6), (8, -24), (14, -92)), ("high leg", (13, -6), (34, -16), (38, -86))):
+    for name, hip, knee, ankle in (("low leg", (-13, -6), (8, -30), (12, -92)), ("high leg", (13, -6), (40, -26), (44, -84))):
         foot = placed(smooth_area(FRONT_FOOT), here(ankle), -lean)
-        parts += front_leg(name, FrontLimb(hip, here(knee), here(ankle)), person, foot=foot)
+        parts += front_leg(name, FrontLimb(hip, here(knee), here(ankle)), person, foot=foot, towards_viewer=True)
     paint(body, front_arm("low arm", low_arm, person))
     paint(body, [*parts, *front_head(person, tilt=-18), *front_arm("high arm", high_arm, person)])
     return body
@@ -174,11 +178,11 @@ def _on_the_edge() -> Canvas:
     parts = [front_trunk(person)]
     x, y = SHOULDER
     for side, name in ((-1, "left"), (1, "right")):
-        leg = FrontLimb((side * 13, -8), (side * 17, -20), (side * 17, -90))
-        parts += front_leg(f"{name} leg", leg, person)
+        leg = FrontLimb((side * 13, -6), (side * 23, -31), (side * 22, -90))
+        parts += front_leg(f"{name} leg", leg, person, towards_viewer=True)
     arms = []
     for side, name in ((-1, "left"), (1, "right")):
-        arm = FrontLimb((side * x, y), (side * 43, 27), (side * 44, -14), -90, mirrored=side > 0)
+        arm = FrontLimb((side * x, y), (side * 46, 28), (side * 50, -14), -90, mirrored=side > 0)
         arms += front_arm(f"{name} arm", arm, person)
     paint(body, [*parts, *front_head(person), *arms])
     return body
@@ -187,8 +191,8 @@ def _on_the_edge() -> Canvas:
 def getting_up() -> Canvas:
     """The three steps side by side."""
     canvas = bed_step(1)
-    canvas.paste(bed_step(2), (310, 0))
-    canvas.paste(bed_step(3), (515, 0))
+    canvas.paste(bed_step(2), (330, 0))
+    canvas.paste(bed_step(3), (548, 0))
     return canvas
 
 

@@ -79,11 +79,11 @@ def lifting(*, good: bool) -> Canvas:
         left, bottom = 30, 52
     else:
         pose = Pose(
-            (-30, 156), (30, 2, -18, -24, 6),
-            near_leg=Leg(-86, -94), far_leg=Leg(-82, -92, hip_shift=(4, 1)),
-            near_arm=Arm(-82, -76, -80, grip="grip"), far_arm=Arm(-74, -70, -76, grip="grip", shoulder_shift=(4, 0)),
+            (-24, 156), (24, -14, -44, -40, -4),
+            near_leg=Leg(-88, -95), far_leg=Leg(-84, -93, hip_shift=(4, 1)),
+            near_arm=Arm(-66, -58, -70, grip="grip"), far_arm=Arm(-60, -52, -64, grip="grip", shoulder_shift=(4, 0)),
         )  # fmt: skip
-        left, bottom = 56, 0
+        left, bottom = 62, 0
     if not good:
         crate(canvas, left, bottom)
         draw_figure(canvas, pose, DAVID)

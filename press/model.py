@@ -74,7 +74,14 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _fact_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
+        raise ValueError("name a fact with a-z, 0-9 and '_' only, beginning with a letter")
+    return text
+
+
 Identifier = Annotated[str, AfterValidator(_identifier)]
+FactName = Annotated[str, AfterValidator(_fact_name)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 LocalText = Line | dict[str, Line]
 """A text, or one for each language: `{nl: maandag, en: Monday}`."""
@@ -209,7 +216,7 @@ class PracticeFile(Written):
     address: Address
     phone: Line
     email: Line
-    website: Annotated[str, Field(pattern=r"^https://[^\s/]+(/\S*)?$")] | None = None
+    website: Line | None = None
     feedback: Line | None = None
     hours: LocalText
     out_of_hours: OutOfHours | None = None
@@ -218,7 +225,7 @@ class PracticeFile(Written):
     publications: tuple[Identifier, ...] = ()
     layouts: tuple[Identifier, ...] = ()
     printer: Printer = Printer()
-    facts: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], LocalText] = {}
+    facts: dict[FactName, LocalText] = {}
 
 
 class Practice(PracticeFile):

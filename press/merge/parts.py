@@ -150,6 +150,9 @@ def _make_parts(root: HtmlElement, words: Words, shaped: Shaped) -> None:
         part.tag = "aside" if kind in IN_MARGIN else "section"
         if kind in IN_MARGIN:
             part.set("class", f"{part.get('class')} margin")
+        if kind in IN_MARGIN:
+            _wrap(part, "margin-body")
+            part = part[0]
         if title and kind in RUN_IN:
             _run_in(part, title)
         elif title:
@@ -157,6 +160,12 @@ def _make_parts(root: HtmlElement, words: Words, shaped: Shaped) -> None:
             heading.set("class", "part-title")
             part.insert(0, heading)
         _arrange(part, kind)
+
+
+def _wrap(part: HtmlElement, name: str) -> None:
+    """Put all that a part holds in one box, which layouts keep on one page."""
+    part.text = None
+    part.append(E.div({"class": name}, *part))
 
 
 def _take_title(part: HtmlElement, kind: str, words: Words) -> str:
@@ -207,6 +216,7 @@ def _arrange(part: HtmlElement, kind: str) -> None:
             wrapped.append(E.div(CALL, {"class": "call"}))
             part.append(wrapped)
         case "read-also":
+            part.set("class", f"{part.get('class')} cards")
             for item in list(part.iter("li")):
                 link = item.find(".//a")
                 if link is not None and _slug(link.get("href")):
@@ -275,10 +285,11 @@ def _slug(target: str | None) -> str | None:
 
 
 def _make_links(root: HtmlElement, shaped: Shaped) -> None:
-    """References get a card in the margin once; other addresses are printed behind the link."""
+    """A leaflet's first reference gets a card; other addresses are printed behind the link."""
     for stub in list(root.find_class("reference-stub")):
         _note(shaped.references, stub.get("data-slug") or "")
         stub.drop_tree()
+    cards: dict[HtmlElement, list[str]] = {}
     for link in list(root.iter("a")):
         target = link.get("href") or ""
         for child in list(link):
@@ -289,7 +300,7 @@ def _make_links(root: HtmlElement, shaped: Shaped) -> None:
             link.set("href", f"ref:{slug}")
             link.set("class", "reference")
             if _note(shaped.references, slug):
-                _place_card(link, slug)
+                cards.setdefault(_block(link), []).append(slug)
         elif _SCHEME.match(target):
             if link.text_content().strip().lower() != readable(target):
                 address = E.span(f" ({readable(target)})", {"class": "address"})
@@ -298,6 +309,15 @@ def _make_links(root: HtmlElement, shaped: Shaped) -> None:
         else:
             shaped.refused_links.append(target)
             link.drop_tag()
+    for block, slugs in cards.items():
+        _place_cards(block, slugs)
+
+
+def _block(element: HtmlElement) -> HtmlElement:
+    """The outermost block of the text that an element stands in."""
+    while (above := element.getparent()) is not None and above.getparent() is not None:
+        element = above
+    return element
 
 
 def _note(known: list[str], slug: str) -> bool:
@@ -308,12 +328,16 @@ def _note(known: list[str], slug: str) -> bool:
     return True
 
 
-def _place_card(link: HtmlElement, slug: str) -> None:
-    """Put the card of a reference in the margin, beside the block that the link stands in."""
-    block = link
-    while (above := block.getparent()) is not None and above.getparent() is not None:
-        block = above
-    block.addprevious(E.aside(f"{CARD}{slug}{CARD_END}", {"class": "margin card-place"}))
+def _place_cards(block: HtmlElement, slugs: list[str]) -> None:
+    """A card stands in the margin beside its block; several stand in a row behind it."""
+    if len(slugs) == 1 and block.tag == "p":
+        card = E.div(f"{CARD}{slugs[0]}{CARD_END}", {"class": "margin-body"})
+        block.addprevious(E.aside(card, {"class": "margin card-place"}))
+        return
+    places = [E.li(f"{CARD}{slug}{CARD_END}", {"class": "card-place"}) for slug in slugs]
+    row = E.aside(E.ul(*places), {"class": "cards"})
+    row.tail, block.tail = block.tail, None
+    block.addnext(row)
 
 
 def readable(address: str) -> str:

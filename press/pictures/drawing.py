@@ -49,6 +49,7 @@ _MM = {
     "pc": 25.4 / 6,
 }
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
+_QUOTED = re.compile(r"url\( ?[\"']?(#[^\"')\s]*)[\"']? ?\)")
 _VARIABLE = re.compile(rb"var\(\s*--([a-z][a-z0-9-]*)\s*,\s*([^()]*)\)")
 
 Drawing = tuple[bytes, float, float]
@@ -184,12 +185,7 @@ class _Cleaner(ContentHandler):
 
     def _cleaned(self, tag: str, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The attributes to copy. A property in 'style' wins over the attribute, as in CSS."""
-        style = dict(_declarations(given.get("style", "")))
-        for name in style.keys() - IN_STYLE - EFFECTS:
-            if not LEFT_OUT.match(name):
-                hint = "export the SVG with presentation attributes instead of CSS"
-                self.refuse("S035", f"'style' of <{tag}> sets '{name}'", hint)
-        for name, value in {**given, **style}.items():
+        for name, value in {**given, **self._from_style(tag, given.get("style", ""))}.items():
             value = " ".join(value.split())
             if name.lower().startswith("on"):
                 self.refuse("S035", f"<{tag}> runs a program with '{name}'", HINTS["script"])
@@ -197,12 +193,22 @@ class _Cleaner(ContentHandler):
                 hint = HINTS.get(name, HINTS["filter"])
                 self.refuse("S035", f"<{tag}> has '{name}', which is not supported", hint)
             elif name in FORM_OF and value:
-                value = re.sub(r"url\( ?[\"']?(#[^\"')\s]*)[\"']? ?\)", r"url(\1)", value)
+                value = _QUOTED.sub(r"url(\1)", value)
                 if PATTERNS[FORM_OF[name]].match(value) and not TOO_LARGE.search(value):
                     yield name, value
                 else:
                     shown = value if len(value) <= 40 else value[:37] + "…"
                     self.refuse("S035", f"'{name}' of <{tag}> cannot be {shown!r}")
+
+    def _from_style(self, tag: str, style: str) -> dict[str, str]:
+        """The properties of a style attribute that can be attributes as well."""
+        taken = {}
+        for name, value in _declarations(style):
+            if name in IN_STYLE or name in EFFECTS:
+                taken[name] = value
+            elif not LEFT_OUT.match(name):
+                self.refuse("S035", f"'style' of <{tag}> sets '{name}'", HINTS["style"])
+        return taken
 
     # --- the whole
 

@@ -136,7 +136,7 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
             hint = "write digits, spaces, '+', '-' and parentheses only, at least three digits"
             yield finding(f"not a telephone number: {phone!r}", hint, *keys)
     for key, email in (("email", written.email), ("feedback", written.feedback)):
-        if email and (key == "email" or "@" in email) and (why := _not_an_address(email)):
+        if email and (why := _not_an_address(email)):
             yield finding(f"not an e-mail address: {email!r}", why, key)
     if written.website and not _WEBSITE.match(written.website):
         hint = "write it with https://, as in https://www.praktijk.nl"

@@ -20,7 +20,7 @@ def make_colours(written: ColourPart, yaml: Yaml) -> tuple[Mapping[str, str], li
     found: dict[str, str] = {}
     for name in ("primary", "secondary", "foreground", "background"):
         colour, more = _resolve(name, written, yaml)
-        findings += more
+        findings += [finding for finding in more if finding not in findings]
         if colour:
             found[name] = colour
     if "primary" not in found and not findings:
@@ -45,9 +45,7 @@ def _resolve(name: str, written: ColourPart, yaml: Yaml) -> tuple[str | None, li
         if key is None:
             break
         if key in seen:
-            circle = " → ".join(step[-1] for step in [*seen[seen.index(key) :], key])
-            message = f"these colours refer to each other in a circle: {circle}"
-            return None, [Finding("S025", "error", message, yaml.origin(*key))]
+            return None, [_circle(seen[seen.index(key) :], yaml)]
         seen.append(key)
     try:
         return parse(value), []
@@ -55,6 +53,15 @@ def _resolve(name: str, written: ColourPart, yaml: Yaml) -> tuple[str | None, li
         message = f"'{seen[-1][-1]}' cannot be {value!r}: {error}"
         hint = _hint(value, written)
         return None, [Finding("S025", "error", message, yaml.origin(*seen[-1]), hint)]
+
+
+def _circle(keys: list[_Key], yaml: Yaml) -> Finding:
+    """The finding for colours in a circle: the same one, whichever of them was asked for."""
+    first = keys.index(min(keys))
+    keys = keys[first:] + keys[:first]
+    circle = " → ".join(key[-1] for key in [*keys, keys[0]])
+    message = f"these colours refer to each other in a circle: {circle}"
+    return Finding("S025", "error", message, yaml.origin(*keys[0]), "give one of them a colour")
 
 
 def _said(key: _Key, written: ColourPart) -> str | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from press.model import Finding, Origin
 from press.reading import did_you_mean
 
+_TEXTS = (".yaml", ".yml", ".md", ".txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,7 +37,7 @@ class Place:
             message = f"{written!r} lies outside the practice's folder"
             return None, [Finding(code, "error", message, origin, "copy the file into the folder")]
         if not found:
-            files = [file for file in sorted(root.rglob("*")) if file.is_file()]
+            files = (file for file in sorted(root.rglob("*.*")) if file.suffix not in _TEXTS)
             known = [*(file.relative_to(root).as_posix() for file in files), *names]
             message = f"there is no file {written!r} in the practice's folder"
             return None, [Finding(code, "error", message, origin, did_you_mean(written, known))]

@@ -63,13 +63,13 @@ def choose_typefaces(
     findings += more
     size, more = _size(base.size, yaml)
     findings += more
-    if base_family is None or heading_family is None:
-        return None, findings
-    if missing := {"400", "700"} - known[base_family]:
+    if base_family and (missing := {"400", "700"} - known[base_family]):
         message = f"{base_family} has no weight {' and '.join(sorted(missing))}"
         hint = "running text needs 400 and 700; choose another family for 'base'"
         origin = yaml.origin("typography", "base", "family")
         findings.append(Finding("S028", "error", message, origin, hint))
+    if base_family is None or heading_family is None:
+        return None, findings
     weight, more = _weight(headings, heading_family, known[heading_family], yaml)
     findings += more
     return Typefaces(base_family, heading_family, weight, size, faces), findings

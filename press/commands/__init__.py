@@ -1,0 +1,55 @@
+"""What you can type after `leaflet`: a file a command. Parse, call the press, print.
+
+With leaflet.py the only home of click. What is heavy is imported inside a command,
+so that `leaflet --help` stays quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from press.model import Finding
+
+DONE, FOUND, WRONG_USAGE, IN_DOUBT = 0, 1, 2, 3
+"""Exit codes: done; findings or failures; wrong usage; mail in doubt."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def choices(command: Command) -> Command:
+    """The choices that build, check and proof share; what is left out means all."""
+    for option in (
+        click.option(
+            "--media",
+            multiple=True,
+            type=click.Choice(["screen", "print", "prepress"]),
+            help="What for.  [default: screen]",
+        ),
+        click.option("--language", "languages", multiple=True, metavar="LL", help="As nl, en."),
+        click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout."),
+        click.option("--practice", "practices", multiple=True, metavar="ID", help="A practice."),
+        click.argument("publications", nargs=-1, metavar="[PUBLICATION]..."),
+    ):
+        command = option(command)
+    return command
+
+
+class Report:
+    """Shows each finding once, on standard error, in the one form that editors can click."""
+
+    def __init__(self) -> None:
+        self.shown: set[Finding] = set()
+
+    def say(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            if finding not in self.shown:
+                self.shown.add(finding)
+                click.echo(str(finding), err=True)
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for finding in self.shown)

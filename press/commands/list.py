@@ -1,0 +1,103 @@
+"""leaflet list: what the house has."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from press.commands import FOUND, Report
+
+if TYPE_CHECKING:
+    from press.batch import Works
+
+Rows = list[dict[str, Any]]
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(["leaflets", "practices", "layouts", "variants"]))
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+@click.pass_obj
+def command(root: Path, kind: str, as_json: bool) -> None:
+    """List what the house has.
+
+    Example: leaflet list variants --json
+    """
+    from press import batch
+
+    works, report = batch.load(root), Report()
+    rows = _ROWS[kind](works)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            click.echo("  ".join(_cell(value) for value in row.values()))
+    report.say(works.findings)
+    if report.errors:
+        sys.exit(FOUND)
+
+
+def _cell(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _leaflets(works: Works) -> Rows:
+    return [
+        {
+            "slug": leaflet.slug,
+            "language": leaflet.language,
+            "version": leaflet.version,
+            "review_due": leaflet.review_due.isoformat(),
+            "title": leaflet.title,
+        }
+        for leaflet in works.stock.content.leaflets
+    ]
+
+
+def _practices(works: Works) -> Rows:
+    return [
+        {"id": practice.id, "languages": list(practice.languages), "name": practice.name}
+        for practice in works.practices
+    ]
+
+
+def _layouts(works: Works) -> Rows:
+    from press.model import in_language
+
+    return [
+        {
+            "name": layout.name,
+            "media": list(layout.media),
+            "description": in_language(layout.description, "en"),
+        }
+        for layout in works.layouts
+    ]
+
+
+def _variants(works: Works) -> Rows:
+    from press.batch import Order, plan
+
+    return [
+        {
+            "path": variant.path,
+            "publication": variant.publication.slug,
+            "language": variant.publication.language,
+            "version": variant.publication.leaflets[0].version,
+            "practice": variant.practice.id,
+            "layout": variant.layout.name,
+            "media": variant.media,
+        }
+        for variant in plan(works, Order(media=("screen", "print", "prepress")))
+    ]
+
+
+_ROWS: dict[str, Callable[[Works], Rows]] = {
+    "leaflets": _leaflets,
+    "practices": _practices,
+    "layouts": _layouts,
+    "variants": _variants,
+}
