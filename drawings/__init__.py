@@ -1,1 +1,1 @@
-"""Drawings of the leaflets: numbers of a body in, SVG files in `sources/images/` out (`python -m drawings`)."""
+"""Drawings of the leaflets: the numbers of a body in, SVG files in `sources/images/` out."""

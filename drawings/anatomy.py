@@ -1,4 +1,4 @@
-"""What lies inside: the spine in a body outline, and two vertebrae with disc and nerve; `DRAWINGS` names the files."""
+"""What lies inside: the spine in a body, two vertebrae with disc and nerve (see `DRAWINGS`)."""
 
 from shapely import affinity
 from shapely.geometry import LineString, box
@@ -7,7 +7,17 @@ from shapely.ops import unary_union
 
 from .body import Leg, Pose, Skeleton
 from .figure import trunk_shape
-from .geometry import ahead_of, bearing, bone, filled_notches, placed, rounded_box, smooth_area, smooth_line, vector
+from .geometry import (
+    ahead_of,
+    bearing,
+    bone,
+    filled_notches,
+    placed,
+    rounded_box,
+    smooth_area,
+    smooth_line,
+    vector,
+)
 from .heads import bald
 from .people import Person
 from .svg import BRAND, INNER, OUTLINE, PAPER, TINT, Canvas
@@ -15,16 +25,25 @@ from .svg import BRAND, INNER, OUTLINE, PAPER, TINT, Canvas
 SPINE_SCALE = 1.5  # the spine is drawn larger than the figures, with the same lines
 # From the sacrum up to the skull, before scaling.
 _CURVE = [
-    (-4.5, 171), (1, 181), (2, 190), (-1.5, 202), (-6, 216), (-7.5, 229), (-5, 242), (0, 252), (2.5, 260), (2, 268), (2.5, 270),
+    (-4.5, 171), (1, 181), (2, 190), (-1.5, 202), (-6, 216), (-7.5, 229), (-5, 242), (0, 252),
+    (2.5, 260), (2, 268), (2.5, 270),
 ]  # fmt: skip
 _LUMBAR = [8.2, 8, 7.8, 7.5, 7.2]
 _THORACIC = [6.6, 6.3, 6, 5.8, 5.6, 5.4, 5.2, 5, 4.9, 4.8, 4.7, 4.6]
 _CERVICAL = [4.2, 4, 3.9, 3.8, 3.7, 3.6, 3.4]
-_SACRUM = [(1.5, 171.5), (-8.5, 174), (-14.5, 164), (-16, 152), (-13.5, 142), (-11, 147), (-9, 157), (-2.5, 165)]
+_ARCH = [
+    (30, 20), (52, 19), (64, 26), (72, 30), (78, 24), (76, 10), (92, 2), (116, -6), (124, -16),
+    (120, -25), (104, -25), (84, -20), (76, -26), (70, -36), (62, -38), (59, -28), (62, -10),
+    (54, 2), (30, 2),
+]  # fmt: skip
+_SACRUM = [
+    (1.5, 171.5), (-8.5, 174), (-14.5, 164), (-16, 152), (-13.5, 142), (-11, 147), (-9, 157),
+    (-2.5, 165),
+]  # fmt: skip
 
 
 def spine() -> Canvas:
-    """A body from the side to mid-thigh, the spine inside, the five lumbar vertebrae in the brand's colour."""
+    """A body from the side, the spine inside, the five lumbar vertebrae in the brand's colour."""
     canvas = Canvas()
     outline = _scaled(_body_outline())
     canvas.area(outline)
@@ -45,7 +64,9 @@ def _scaled(shape: BaseGeometry) -> BaseGeometry:
 def _body_outline() -> BaseGeometry:
     person = Person("body", girth=1.02, neck=1.1, seat=2)
     skeleton = Skeleton(Pose((0, 152), (84, 98, 92, 78, 90), near_leg=Leg(-90, -90, 0)))
-    thigh = bone(skeleton.hip, skeleton.hip + (0, -74), [(0, 16, 17.5), (0.35, 16, 16.5), (1, 12, 12)])
+    thigh = bone(
+        skeleton.hip, skeleton.hip + vector((0, -74)), [(0, 16, 17.5), (0.35, 16, 16.5), (1, 12, 12)]
+    )
     whole = filled_notches(unary_union([trunk_shape(skeleton, person), bald(skeleton), thigh]), 6)
     return whole.intersection(ahead_of((0, 112), (0, 1)))
 
@@ -58,7 +79,9 @@ def _vertebrae() -> list[tuple[BaseGeometry, bool]]:
     shapes, at = [], 0.0
     for index, height in enumerate(heights):
         middle = curve.interpolate(at + height / 2)
-        ahead, behind = (vector(curve.interpolate(at + height / 2 + step).coords[0]) for step in (0.5, -0.5))
+        ahead, behind = (
+            vector(curve.interpolate(at + height / 2 + step).coords[0]) for step in (0.5, -0.5)
+        )
         at += height
         width = SPINE_SCALE * (12 - index * 0.36 if index < 17 else 6.3 - (index - 17) * 0.12)
         shape = placed(_vertebra(height, width), (middle.x, middle.y), bearing(ahead - behind))
@@ -69,7 +92,13 @@ def _vertebrae() -> list[tuple[BaseGeometry, bool]]:
 def _vertebra(height: float, width: float) -> BaseGeometry:
     """Return body and spinous process, the spine's way up along +x, the back along +y."""
     h, w, s = height * 0.37, width / 2, SPINE_SCALE
-    process = [(1.2 * s, w - 1), (-0.2 * s, w + 3 * s), (-2.2 * s, w + 4.4 * s), (-2.8 * s, w + 3.6 * s), (-1.6 * s, w - 1)]
+    process = [
+        (1.2 * s, w - 1),
+        (-0.2 * s, w + 3 * s),
+        (-2.2 * s, w + 4.4 * s),
+        (-2.8 * s, w + 3.6 * s),
+        (-1.6 * s, w - 1),
+    ]
     return unary_union([rounded_box(-h, -w, h, w, min(1.6, h * 0.6)), smooth_area(process)])
 
 
@@ -82,23 +111,53 @@ def vertebra_disc() -> Canvas:
         canvas.solid(_large_process(middle), PAPER, OUTLINE)
     nerve = smooth_line([(48, 14), (58, 2), (76, -6), (100, -22), (112, -30)])
     canvas.area(nerve.buffer(5.4), BRAND)
-    disc = smooth_area([(-40, 14), (-47, 6), (-47, -6), (-40, -14), (0, -16), (38, -14), (45, -6), (45, 6), (38, 14), (0, 16)])
+    disc = smooth_area(
+        [
+            (-40, 14),
+            (-47, 6),
+            (-47, -6),
+            (-40, -14),
+            (0, -16),
+            (38, -14),
+            (45, -6),
+            (45, 6),
+            (38, 14),
+            (0, 16),
+        ]
+    )
     canvas.solid(disc, TINT, OUTLINE)
     for middle in (41, -41):
         canvas.solid(_large_body(middle), PAPER, OUTLINE)
-    canvas.line(smooth_area([(-16, 0), (-10, 5), (0, 5.6), (12, 5), (18, 0), (12, -5), (0, -5.6), (-10, -5)]), INNER)
+    canvas.line(
+        smooth_area(
+            [(-16, 0), (-10, 5), (0, 5.6), (12, 5), (18, 0), (12, -5), (0, -5.6), (-10, -5)]
+        ),
+        INNER,
+    )
     return canvas
 
 
 def _large_body(middle: float) -> BaseGeometry:
-    outline = [(-40, 29), (0, 27), (38, 29), (41, 24), (36, 0), (41, -24), (38, -29), (0, -27), (-40, -29), (-43, -24), (-37, 0), (-43, 24)]
+    outline = [
+        (-40, 29),
+        (0, 27),
+        (38, 29),
+        (41, 24),
+        (36, 0),
+        (41, -24),
+        (38, -29),
+        (0, -27),
+        (-40, -29),
+        (-43, -24),
+        (-37, 0),
+        (-43, 24),
+    ]
     return affinity.translate(smooth_area(outline), 0, middle)
 
 
 def _large_process(middle: float) -> BaseGeometry:
     """Return pedicle, joints and spinous process of a large vertebra as one shape behind its body."""
-    arch = smooth_area([(30, 20), (52, 19), (64, 26), (72, 30), (78, 24), (76, 10), (92, 2), (116, -6), (124, -16), (120, -25), (104, -25), (84, -20), (76, -26), (70, -36), (62, -38), (59, -28), (62, -10), (54, 2), (30, 2)])  # fmt: skip
-    return affinity.translate(arch, 0, middle)
+    return affinity.translate(smooth_area(_ARCH), 0, middle)
 
 
 DRAWINGS = {

@@ -1,7 +1,8 @@
 """The skeleton: a pose in angles or targets in, checked joints out.
 
-Seen from the side, facing right. Bones keep one length; only angles vary, and every joint stays within the limits
-of a body. Spine angles run upwards (pelvis to head), leg and arm angles run outwards (hip to toe).
+Seen from the side, facing right. Bones keep one length; only angles vary, and every joint stays
+within the limits of a body. Spine angles run upwards (pelvis to head), leg and arm angles outwards
+(hip to toe).
 """
 
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ LENGTHS = {
     "thigh": 73.5, "shank": 73, "upper arm": 55, "forearm": 45, "hand": 28,
 }  # fmt: skip
 
-# Degrees; flexion is positive. Active ranges of a supple adult (American Academy of Orthopaedic Surgeons, rounded).
+# Degrees, flexion positive: what a supple adult can do, rounded from tables of normal ranges.
 LIMITS = {
     "knee": (-3, 152),
     "hip": (-27, 132),
@@ -37,7 +38,7 @@ class ImpossiblePoseError(ValueError):
 
 @dataclass(frozen=True)
 class Leg:
-    """A leg by its angles, or by the place of the ankle with the angle of the foot (0 = toes to the right)."""
+    """A leg by its angles, or by the ankle's place; a foot at 0 degrees points to the right."""
 
     thigh: float | None = None
     shank: float | None = None
@@ -48,17 +49,16 @@ class Leg:
 
 @dataclass(frozen=True)
 class Arm:
-    """An arm by its angles, or by the place of the wrist (from the shoulder if `from_shoulder`).
+    """An arm by its angles, or by the wrist's place.
 
-    `hand` is the hand's angle, `grip` the name of its shape in `limbs.HANDS`. `seen` is the share of the true length
-    that is seen of upper arm and forearm when the elbow points to the viewer; never more than 1.
+    `hand` is the hand's angle, `grip` the name of its shape in `hands.HANDS`. `seen` is the share of
+    upper arm and forearm that is seen when the elbow points to the viewer; never more than 1.
     """
 
     upper: float | None = None
     fore: float | None = None
     hand: float = 0
     wrist: tuple[float, float] | None = None
-    from_shoulder: bool = False
     grip: str = "relaxed"
     mirrored: bool = False
     seen: tuple[float, float] = (1, 1)
@@ -107,7 +107,9 @@ class Skeleton:
         self.nape = self.chest + direction(thorax) * LENGTHS["thorax"]
         self.skull = self.nape + direction(neck) * LENGTHS["neck"]
         forward = direction(thorax - 90)
-        self.shoulder = self.chest + direction(thorax) * LENGTHS["thorax"] * SHOULDER_HEIGHT + forward * 1.5
+        self.shoulder = (
+            self.chest + direction(thorax) * LENGTHS["thorax"] * SHOULDER_HEIGHT + forward * 1.5
+        )
         self._check_spine()
         for side in ("near", "far"):
             if leg := getattr(self.pose, f"{side}_leg"):
@@ -130,7 +132,9 @@ class Skeleton:
         root = self.hip + vector(leg.hip_shift)
         thigh, shank = leg.thigh, leg.shank
         if leg.ankle is not None:
-            thigh, shank = two_bones(root, leg.ankle, LENGTHS["thigh"], LENGTHS["shank"], bends="left")
+            thigh, shank = two_bones(
+                root, leg.ankle, LENGTHS["thigh"], LENGTHS["shank"], bends="left"
+            )
         check("hip", thigh - self.angle("pelvis") + 180)
         check("knee", thigh - shank)
         check("ankle", leg.foot - shank - 90)
@@ -141,11 +145,13 @@ class Skeleton:
         root = self.shoulder + vector(arm.shoulder_shift)
         if max(arm.seen) > 1:
             raise ImpossiblePoseError(f"an arm cannot be seen longer than it is: {arm.seen}")
-        upper_length, fore_length = LENGTHS["upper arm"] * arm.seen[0], LENGTHS["forearm"] * arm.seen[1]
+        upper_length, fore_length = (
+            LENGTHS["upper arm"] * arm.seen[0],
+            LENGTHS["forearm"] * arm.seen[1],
+        )
         upper, fore = arm.upper, arm.fore
         if arm.wrist is not None:
-            target = root + vector(arm.wrist) if arm.from_shoulder else arm.wrist
-            upper, fore = two_bones(root, target, upper_length, fore_length, bends=arm.bends)
+            upper, fore = two_bones(root, arm.wrist, upper_length, fore_length, bends=arm.bends)
         check("shoulder", upper - self.angle("thorax") + 180)
         check("elbow", fore - upper)
         check("wrist", arm.hand - fore)
@@ -160,7 +166,9 @@ def check(joint: str, angle: float) -> None:
     if joint == "shoulder" and flexion < -90:
         flexion += 360  # arms overhead: 185 rather than -175
     if not low <= flexion <= high:
-        raise ImpossiblePoseError(f"{joint} bent to {flexion:.0f} degrees, the limits are {low} and {high}")
+        raise ImpossiblePoseError(
+            f"{joint} bent to {flexion:.0f} degrees, the limits are {low} and {high}"
+        )
 
 
 def seen_length_is_possible(start: Vector, end: Vector, bone: str) -> None:

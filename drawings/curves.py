@@ -1,7 +1,10 @@
-"""Path data: shapely shapes in, short SVG path strings out, with cubic curves fitted through the points.
+"""Path data: shapely shapes in, short SVG path strings with fitted cubic curves out.
 
-The fit follows Philip J. Schneider, "An Algorithm for Automatically Fitting Digitized Curves" (Graphics Gems, 1990).
+The fit follows Philip J. Schneider, "An Algorithm for Automatically Fitting Digitized Curves"
+(Graphics Gems, 1990).
 """
+
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,10 +46,14 @@ def _stroke(points: Points, *, closed: bool) -> str:
     if closed and len(corners):
         points = np.vstack([points[corners[0] : -1], points[: corners[0] + 1]])
         corners = corners[1:] - corners[0]
-    stops = [0, *[int(corner) for corner in corners if 0 < corner < len(points) - 1], len(points) - 1]
+    stops = [
+        0,
+        *[int(corner) for corner in corners if 0 < corner < len(points) - 1],
+        len(points) - 1,
+    ]
     smooth_ring = closed and len(stops) == 2 and not _turns_at_seam(points)
     pen = _Pen(points[0])
-    for start, end in zip(stops, stops[1:], strict=False):
+    for start, end in pairwise(stops):
         span = points[start : end + 1]
         if len(span) == 2:
             pen.straight(span[1])
@@ -77,7 +84,8 @@ class _Pen:
     def _write(self, command: str, points: list[Points]) -> None:
         numbers = np.concatenate([np.round(point, 1) - self.at for point in points])
         text = "".join(
-            _number(number, joined=index > 0 or command == self.last) for index, number in enumerate(numbers)
+            _number(number, joined=index > 0 or command == self.last)
+            for index, number in enumerate(numbers)
         )
         self.text += text if command == self.last else command + text
         self.last = command
@@ -85,7 +93,11 @@ class _Pen:
 
 
 def _number(value: float, *, joined: bool = False) -> str:
-    text = f"{value:.1f}".removesuffix(".0").replace("0.", ".", 1) if abs(value) < 1 else f"{value:.1f}".removesuffix(".0")
+    text = (
+        f"{value:.1f}".removesuffix(".0").replace("0.", ".", 1)
+        if abs(value) < 1
+        else f"{value:.1f}".removesuffix(".0")
+    )
     if text in ("-0", "-.0", ".0", ""):
         text = "0"
     return text if not joined or text.startswith("-") else " " + text
@@ -101,13 +113,15 @@ def _corners(points: Points, *, closed: bool) -> NDArray[np.int_]:
 
 
 def _turns_at_seam(points: Points) -> bool:
-    return float(_unit(points[1] - points[0]) @ _unit(points[-1] - points[-2])) < np.cos(np.radians(CORNER))
+    return float(_unit(points[1] - points[0]) @ _unit(points[-1] - points[-2])) < np.cos(
+        np.radians(CORNER)
+    )
 
 
 def _dense(points: Points, step: float = 1.5) -> Points:
     """Return the points with others between, so that a curve cannot bulge from a long straight."""
     pieces = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         count = max(1, int(np.hypot(*(end - start)) / step))
         pieces.append(start + (end - start) * (np.arange(count) / count)[:, None])
     return np.vstack([*pieces, points[-1]])
@@ -118,7 +132,7 @@ def _unit(arrow: Points) -> Points:
 
 
 def _fit(points: Points, first: Points, last: Points, pen: _Pen, depth: int = 0) -> None:
-    if len(points) < 3 or np.hypot(*(points[-1] - points[0])) < 0.3 and depth > 8:
+    if len(points) < 3 or (np.hypot(*(points[-1] - points[0])) < 0.3 and depth > 8):
         pen.straight(points[-1])
         return
     lengths = np.r_[0, np.cumsum(np.hypot(*np.diff(points, axis=0).T))]
@@ -152,7 +166,10 @@ def _bezier(points: Points, places: NDArray[np.float64], first: Points, last: Po
         reach = np.linalg.solve(matrix, right)
     else:
         reach = np.array([third, third])
-    if (reach < third * 0.05).any():
+    length = float(np.hypot(*np.diff(points, axis=0).T).sum())
+    if (reach < third * 0.05).any() or (
+        reach > length
+    ).any():  # a loop or a spike between the points
         reach = np.array([third, third])
     return np.array([start, start + first * reach[0], end + last * reach[1], end])
 
@@ -167,7 +184,9 @@ def _at(controls: Points, places: NDArray[np.float64]) -> Points:
     )
 
 
-def _better_places(controls: Points, points: Points, places: NDArray[np.float64]) -> NDArray[np.float64]:
+def _better_places(
+    controls: Points, points: Points, places: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return the places moved one Newton step closer to their points."""
     t = places[:, None]
     first = 3 * np.diff(controls, axis=0)
@@ -176,5 +195,7 @@ def _better_places(controls: Points, points: Points, places: NDArray[np.float64]
     bend = (1 - t) * second[0] + t * second[1]
     gap = _at(controls, places) - points
     below = (slope**2).sum(axis=1) + (gap * bend).sum(axis=1)
-    step = np.divide((gap * slope).sum(axis=1), below, out=np.zeros_like(places), where=np.abs(below) > 1e-9)
+    step = np.divide(
+        (gap * slope).sum(axis=1), below, out=np.zeros_like(places), where=np.abs(below) > 1e-9
+    )
     return np.clip(places - step, 0, 1)

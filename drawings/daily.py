@@ -13,6 +13,7 @@ from .props import DESK, desk, keyboard, laptop, office_chair, screen
 from .standing import SHOE_ANKLE
 from .svg import BRAND, INK, TINT, Canvas
 
+
 def sitting_at_desk(*, good: bool) -> Canvas:
     """Working at a desk: back supported and screen at eye height, or slumped over a laptop."""
     canvas = Canvas()
@@ -20,18 +21,22 @@ def sitting_at_desk(*, good: bool) -> Canvas:
     office_chair(canvas, seat_middle=13 if good else -14, lean=94 if good else 98)
     if good:
         pose = Pose(
-            (0, 89), (88, 94, 89, 82, 90),
-            near_leg=Leg(ankle=(75, SHOE_ANKLE)), far_leg=Leg(ankle=(84, SHOE_ANKLE + 1), hip_shift=(4, 1)),
+            (0, 89),
+            (88, 94, 89, 82, 90),
+            near_leg=Leg(ankle=(75, SHOE_ANKLE)),
+            far_leg=Leg(ankle=(84, SHOE_ANKLE + 1), hip_shift=(4, 1)),
             near_arm=Arm(wrist=(62, DESK + 6.5), hand=-4, grip="flat"),
             far_arm=Arm(wrist=(70, DESK + 7), hand=-4, grip="flat", shoulder_shift=(3, 1)),
-        )  # fmt: skip
+        )
     else:
         pose = Pose(
-            (2, 89), (122, 103, 62, 36, 82),
-            near_leg=Leg(ankle=(52, SHOE_ANKLE + 4), foot=-14), far_leg=Leg(ankle=(86, SHOE_ANKLE + 1), hip_shift=(4, 1)),
+            (2, 89),
+            (122, 103, 62, 36, 82),
+            near_leg=Leg(ankle=(54, SHOE_ANKLE + 8.5), foot=-14),
+            far_leg=Leg(ankle=(86, SHOE_ANKLE + 1), hip_shift=(4, 1)),
             near_arm=Arm(wrist=(64, DESK + 7), hand=-4, grip="flat"),
             far_arm=Arm(wrist=(72, DESK + 7.5), hand=-4, grip="flat", shoulder_shift=(4, 1)),
-        )  # fmt: skip
+        )
     desk(canvas, 50, 156)
     if good:
         screen(canvas, 128, DESK, 214)
@@ -51,12 +56,16 @@ def lower_back() -> Canvas:
     legs = [
         part
         for side, name in ((-1, "left leg"), (1, "right leg"))
-        for part in front_leg(name, FrontLimb((side * 13, -6), (side * 14, -79), (side * 14, -150)), person)
+        for part in front_leg(
+            name, FrontLimb((side * 13, -6), (side * 14, -79), (side * 14, -150)), person
+        )
     ]
     arms = [*front_arm("left arm", hanging, person), *front_arm("right arm", holding, person)]
     paint(canvas, [front_trunk(person, back=True), *legs, *front_head(person, back=True), *arms])
     in_front = unary_union([part.shape for part in arms])
-    sore = smooth_area([(-21, 20), (-12, 33), (4, 36), (18, 31), (23, 18), (17, 8), (2, 5), (-14, 9)])
+    sore = smooth_area(
+        [(-21, 20), (-12, 33), (4, 36), (18, 31), (23, 18), (17, 8), (2, 5), (-14, 9)]
+    )
     canvas.area(sore.difference(in_front), TINT)
     for step in range(11):
         half, height = (5.6, 4.4) if step < 5 else (4.4 - 0.12 * step, 3)

@@ -17,14 +17,17 @@ def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
     """Lying with bent knees; tilted, the lower back lies flat on the mat."""
     canvas = Canvas()
     canvas.mat(-168, 130)
-    spine = (171, 180, 182, 177, 184) if tilted else (187, 179, 172, 176, 184)
-    hip = (0, 20) if tilted else (0, 19)
-    arm = Arm(-19, 0, 0, grip="flat")
+    if tilted:
+        hip, spine = (0, 21), (194, 178, 180, 176, 184)
+    else:
+        hip, spine = (0, 20), (167, 197, 181, 174, 182)
     pose = Pose(
-        hip, spine,
-        near_leg=Leg(ankle=(70, LYING_ANKLE)), near_arm=arm,
+        hip,
+        spine,
+        near_leg=Leg(ankle=(70, LYING_ANKLE)),
         far_leg=Leg(ankle=(80, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-    )  # fmt: skip
+        near_arm=Arm(2, 30, 2, grip="flat", seen=(0.9, 0.5)),
+    )
     draw_figure(canvas, pose, ANNE)
     if tilted and arrow:
         canvas.arrow([(8, 70), (-8, 71), (-25, 66), (-38, 54)])
@@ -38,15 +41,23 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
     far_leg = Leg(6, -7, 62, hip_shift=(2, -3))
     if pulled:
         pose = Pose(
-            (0, 20), (170, 180, 183, 176, 181),
-            near_leg=Leg(121, -6, 44), far_leg=far_leg,
+            (0, 20),
+            (170, 180, 183, 176, 181),
+            near_leg=Leg(121, -6, 44),
+            far_leg=far_leg,
             near_arm=Arm(wrist=(-29, 78), hand=72, grip="grip", mirrored=False),
             far_arm=Arm(wrist=(-12, 74), hand=80, grip="grip", shoulder_shift=(3, 3)),
-        )  # fmt: skip
+        )
         fingers = tuple(far_fingers((-13, 93)))
     else:
         fingers = ()
-        pose = Pose((0, 20), (176, 180, 180, 176, 184), near_leg=Leg(ankle=(70, LYING_ANKLE)), far_leg=Leg(ankle=(80, 13), hip_shift=(5, 3)), near_arm=Arm(-17, -2, -2, grip="flat"))
+        pose = Pose(
+            (0, 20),
+            (176, 180, 180, 176, 184),
+            near_leg=Leg(ankle=(70, LYING_ANKLE)),
+            far_leg=Leg(ankle=(80, 13), hip_shift=(5, 3)),
+            near_arm=Arm(-17, -2, -2, grip="flat"),
+        )
     draw_figure(canvas, pose, FATMA, extra=fingers)
     if pulled and arrow:
         canvas.arrow([(40, 104), (20, 114), (-6, 115)])
@@ -54,9 +65,15 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
 
 
 def far_fingers(first: tuple[float, float]) -> list[Part]:
-    """Return the fingers of the far hand, bent over the shin towards the viewer, from the knuckle of the first."""
+    """Return the fingers of the far hand, bent over the shin, from the knuckle of the first."""
     x, y = first
-    return [Part(f"finger {i}", bar((x + 5.2 * i, y - 0.5 * i), (x + 5.2 * i - 1.5, y - 7.5 - 0.5 * i), 5.4)) for i in range(4)]
+    return [
+        Part(
+            f"finger {i}",
+            bar((x + 5.2 * i, y - 0.5 * i), (x + 5.2 * i - 1.5, y - 7.5 - 0.5 * i), 5.4),
+        )
+        for i in range(4)
+    ]
 
 
 def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
@@ -68,10 +85,14 @@ def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     else:
         hip, spine, ankles = (5, 21), (180, 180, 178, 176, 182), (80, 90)
     pose = Pose(
-        hip, spine,
-        near_leg=Leg(ankle=(ankles[0], LYING_ANKLE)), far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(4, 2)),
-        near_arm=Arm(wrist=(26, 8.5), hand=-4, grip="flat") if raised else Arm(-17, -2, -2, grip="flat"),
-    )  # fmt: skip
+        hip,
+        spine,
+        near_leg=Leg(ankle=(ankles[0], LYING_ANKLE)),
+        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(4, 2)),
+        near_arm=Arm(wrist=(26, 8.5), hand=-4, grip="flat")
+        if raised
+        else Arm(-17, -2, -2, grip="flat"),
+    )
     draw_figure(canvas, pose, JAN)
     if raised and arrow:
         canvas.arrow([(68, 12), (68, 40)])
@@ -80,7 +101,12 @@ def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
 
 def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
     """Return a pose on hands and knees with straight arms below the shoulders."""
-    pose = Pose(hip, spine, near_leg=Leg(ankle=(-70, 13), foot=207), far_leg=Leg(ankle=(-62, 14), foot=207, hip_shift=(4, 1)))
+    pose = Pose(
+        hip,
+        spine,
+        near_leg=Leg(ankle=(-70, 13), foot=207),
+        far_leg=Leg(ankle=(-62, 14), foot=207, hip_shift=(4, 1)),
+    )
     shoulder = Skeleton(pose).shoulder
     return pose.but(
         near_arm=Arm(wrist=(shoulder[0] + 10, FLAT_WRIST), grip="flat"),
@@ -128,7 +154,7 @@ def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
     draw_figure(canvas, pose, SAM)
     if stretched and arrow:
         canvas.arrow([(-112, 112), (-140, 108)])
-        canvas.arrow([(122, 136), (150, 144)])
+        canvas.arrow([(136, 141), (164, 149)])
     return canvas
 
 
@@ -140,10 +166,13 @@ def prone_press_up(*, raised: bool, arrow: bool = True) -> Canvas:
     far_leg = Leg(180.5, 182, 207, hip_shift=(4, 2))
     if raised:
         pose = Pose(
-            (0, 18), (22, 56, 82, 84, 92), near_leg=leg, far_leg=far_leg,
+            (0, 18),
+            (22, 56, 82, 84, 92),
+            near_leg=leg,
+            far_leg=far_leg,
             near_arm=Arm(wrist=(76, FLAT_WRIST), grip="flat"),
             far_arm=Arm(wrist=(84, FLAT_WRIST + 1), grip="flat", shoulder_shift=(4, 1)),
-        )  # fmt: skip
+        )
     else:
         arm = Arm(152, -60, 0, grip="flat")
         pose = Pose((0, 18), (3, 3, 0, 2, 14), near_leg=leg, far_leg=far_leg, near_arm=arm)
@@ -159,11 +188,13 @@ def hamstring_stretch(*, stretched: bool, arrow: bool = True) -> Canvas:
     canvas.mat(-168, 130)
     shank = 74 if stretched else 2
     pose = Pose(
-        (0, 20), (174, 180, 182, 176, 182),
-        near_leg=Leg(98, shank, shank + 84), far_leg=Leg(ankle=(74, LYING_ANKLE + 1), hip_shift=(4, 2)),
+        (0, 20),
+        (174, 180, 182, 176, 182),
+        near_leg=Leg(98, shank, shank + 84),
+        far_leg=Leg(ankle=(74, LYING_ANKLE + 1), hip_shift=(4, 2)),
         near_arm=Arm(wrist=(-14, 60), hand=8, grip="grip"),
         far_arm=Arm(wrist=(-8, 66), hand=8, grip="grip", shoulder_shift=(3, 3)),
-    )  # fmt: skip
+    )
     draw_figure(canvas, pose, ANNE)
     if stretched and arrow:
         canvas.arrow([(58, 92), (53, 116), (38, 137)])
@@ -178,10 +209,12 @@ def foam_roller() -> Canvas:
     canvas.solid(Point(centre).buffer(15), TINT)
     canvas.line(Point(centre).buffer(6).exterior)
     pose = Pose(
-        (0, 24), (168, 160, 184, 174, 174),
-        near_leg=Leg(ankle=(66, LYING_ANKLE)), far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
+        (0, 24),
+        (168, 160, 184, 174, 174),
+        near_leg=Leg(ankle=(66, LYING_ANKLE)),
+        far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
         near_arm=Arm(2, 148, 168, seen=(0.75, 0.5)),
-    )  # fmt: skip
+    )
     draw_figure(canvas, pose, SAM)
     return canvas
 
@@ -207,6 +240,9 @@ DRAWINGS = {
     "prone-press-up-2": ("Prone press-up, end", lambda: prone_press_up(raised=True, arrow=False)),
     "hamstring-stretch": ("Hamstring stretch", lambda: hamstring_stretch(stretched=True)),
     "hamstring-stretch-1": ("Hamstring stretch, start", lambda: hamstring_stretch(stretched=False)),
-    "hamstring-stretch-2": ("Hamstring stretch, end", lambda: hamstring_stretch(stretched=True, arrow=False)),
+    "hamstring-stretch-2": (
+        "Hamstring stretch, end",
+        lambda: hamstring_stretch(stretched=True, arrow=False),
+    ),
     "foam-roller": ("Foam roller under the upper back", foam_roller),
 }

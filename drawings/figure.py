@@ -6,7 +6,18 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from .body import LENGTHS, Pose, Skeleton
-from .geometry import ahead_of, bearing, between, cross_line, direction, filled_notches, smoothed_bumps, spline, tube, wrapped
+from .geometry import (
+    ahead_of,
+    bearing,
+    between,
+    cross_line,
+    direction,
+    filled_notches,
+    smoothed_bumps,
+    spline,
+    tube,
+    wrapped,
+)
 from .heads import head_parts
 from .limbs import arm_shapes, leg_shapes, shoe_shape
 from .paint import Part, dressed, paint
@@ -14,6 +25,7 @@ from .people import Person
 from .svg import INK, INNER, OUTLINE, Canvas
 
 FRONT_ORDER = ("trunk", "near leg", "near arm")
+RAISED = 105  # degrees of shoulder flexion
 
 
 def draw_figure(
@@ -28,8 +40,8 @@ def draw_figure(
 ) -> Skeleton:
     """Paint a figure: the far limbs with a thin line, then everything near as one silhouette.
 
-    `order` and `behind` run from back to front; a far limb named in `order` is painted with the near ones.
-    `extra` parts (something held) lie between the last two of `order`.
+    `order` and `behind` run from back to front; a far limb named in `order` is painted with the near
+    ones. `extra` parts (something held) lie between the last two of `order`.
     """
     skeleton = Skeleton(pose)
     for name in behind:
@@ -49,17 +61,27 @@ def draw_figure(
 
 def limb_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     """Return the clothed parts of a limb from its root outwards."""
-    return _leg_parts(skeleton, person, name) if name.endswith("leg") else _arm_parts(skeleton, person, name)
+    return (
+        _leg_parts(skeleton, person, name)
+        if name.endswith("leg")
+        else _arm_parts(skeleton, person, name)
+    )
 
 
 def trunk_shape(skeleton: Skeleton, person: Person) -> BaseGeometry:
     """Return pelvis, belly, chest and neck as one shape."""
-    points, places, tangents = spline([skeleton.hip, skeleton.loin, skeleton.chest, skeleton.nape], 16)
+    points, places, tangents = spline(
+        [skeleton.hip, skeleton.loin, skeleton.chest, skeleton.nape], 16
+    )
     body = tube(points, places, _trunk_profile(person), tangents, "right")
     base = skeleton.chest + direction(skeleton.angle("thorax")) * LENGTHS["thorax"] * 0.8
     points, places, tangents = spline([base, skeleton.nape, skeleton.skull], 10)
     radius = 9.3 * person.neck
-    neck_profile = [(0, radius + 2, radius + 2), (0.5, radius, radius + 0.5), (1, radius - 0.4, radius - 0.2)]
+    neck_profile = [
+        (0, radius + 2, radius + 2),
+        (0.5, radius, radius + 0.5),
+        (1, radius - 0.4, radius - 0.2),
+    ]
     neck = tube(points, places, neck_profile, tangents, "right")
     return filled_notches(unary_union([smoothed_bumps(filled_notches(body, 10), 6), neck]), 9)
 
@@ -67,7 +89,9 @@ def trunk_shape(skeleton: Skeleton, person: Person) -> BaseGeometry:
 def trunk_part(skeleton: Skeleton, person: Person) -> Part:
     """Return the trunk with shirt and trousers."""
     shape = trunk_shape(skeleton, person)
-    points, places, tangents = spline([skeleton.hip, skeleton.loin, skeleton.chest, skeleton.nape], 16)
+    points, places, tangents = spline(
+        [skeleton.hip, skeleton.loin, skeleton.chest, skeleton.nape], 16
+    )
     waist = np.argmin(np.abs(places - _share("pelvis") * person.shirt_length))
     waist_point, upward = points[waist], tangents[waist]
     collar_heading = direction((skeleton.angle("thorax") + skeleton.angle("neck")) / 2 - 22)
@@ -76,14 +100,18 @@ def trunk_part(skeleton: Skeleton, person: Person) -> Part:
     shirt = shape.intersection(above_waist).intersection(ahead_of(collar, -collar_heading))
     inside = shape.buffer(0.1)
     return Part(
-        "trunk", shape,
+        "trunk",
+        shape,
         colours=[(shirt, person.shirt), (shape.difference(above_waist), person.trousers)],
-        seams=[cross_line(waist_point, upward).intersection(inside), cross_line(collar, collar_heading, 26).intersection(inside)],
-    )  # fmt: skip
+        seams=[
+            cross_line(waist_point, upward).intersection(inside),
+            cross_line(collar, collar_heading, 26).intersection(inside),
+        ],
+    )
 
 
 def _share(upto: str) -> float:
-    """Return the place along the trunk's axis, 0..1, at the top of a part of the spine."""
+    """Return the place, 0..1, along the trunk's axis at the top of a part of the spine."""
     names = ("pelvis", "lumbar", "thorax")
     lengths = [LENGTHS[name] for name in names]
     return sum(lengths[: names.index(upto) + 1]) / sum(lengths)
@@ -113,10 +141,18 @@ def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     # A thigh drawn up covers the belly: in front it shows its edge, behind it stays one with the seat.
     radius = 22 * person.limb
     front_radius = radius * min(1, max(0.35, 1 - (flexion - 75) / 80))
-    thigh = Part(f"{name} thigh", upper, joins="trunk", joint=limb.root, joint_radius=front_radius, fillet=7)
-    behind = unary_union([ahead_of(limb.root, direction(bearing(heading) - 90)), ahead_of(limb.root, -heading)])
-    thigh.melt = unary_union([thigh.joint_disc, Point(*limb.root).buffer(radius).intersection(behind)])
-    shank = Part(f"{name} shank", lower, joins=thigh.name, joint=limb.middle, joint_radius=11.5 * person.limb)
+    thigh = Part(
+        f"{name} thigh", upper, joins="trunk", joint=limb.root, joint_radius=front_radius, fillet=7
+    )
+    behind = unary_union(
+        [ahead_of(limb.root, direction(bearing(heading) - 90)), ahead_of(limb.root, -heading)]
+    )
+    thigh.melt = unary_union(
+        [thigh.joint_disc, Point(*limb.root).buffer(radius).intersection(behind)]
+    )
+    shank = Part(
+        f"{name} shank", lower, joins=thigh.name, joint=limb.middle, joint_radius=11.5 * person.limb
+    )
     if person.trouser <= 1:
         hem = (between(limb.root, limb.middle, person.trouser), limb.middle - limb.root)
         dressed(thigh, person.trousers, until=hem, loose=person.loose)
@@ -137,11 +173,23 @@ def _arm_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     arm = getattr(skeleton.pose, name.replace(" ", "_"))
     upper_shape, fore_shape, fingers = arm_shapes(limb, person, arm.grip, mirrored=arm.mirrored)
     upper = Part(
-        f"{name} upper", upper_shape, joins="trunk", joint=limb.root, joint_radius=10.4 * person.limb + 4, fillet=5
+        f"{name} upper",
+        upper_shape,
+        joins="trunk",
+        joint=limb.root,
+        joint_radius=10.4 * person.limb + 4,
+        fillet=5,
     )
     fore = Part(
-        f"{name} fore", fore_shape, joins=upper.name, joint=limb.middle, joint_radius=8.3 * person.limb, seams=fingers
+        f"{name} fore",
+        fore_shape,
+        joins=upper.name,
+        joint=limb.middle,
+        joint_radius=8.3 * person.limb,
+        seams=fingers,
     )
+    if wrapped(bearing(limb.middle - limb.root) - skeleton.angle("thorax") + 180) > RAISED:
+        upper.keep = 0.2  # a raised arm lies over the collar
     if person.sleeve <= 1:
         hem = (between(limb.root, limb.middle, person.sleeve), limb.middle - limb.root)
         dressed(upper, person.shirt, until=hem, loose=person.loose + 0.5)

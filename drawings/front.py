@@ -1,7 +1,7 @@
 """Figures seen from the front or from behind, upright around the middle of the hips at (0, 0).
 
-Limbs are given by the places where their joints are seen; a bone may look shorter (it points to the viewer),
-never longer. A lying or leaning body is drawn upright and turned on the canvas.
+Limbs are given by the places where their joints are seen; a bone may look shorter (it points to
+the viewer), never longer. A lying or leaning body is drawn upright and turned on the canvas.
 """
 
 from dataclasses import dataclass
@@ -11,50 +11,28 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from .body import LENGTHS, seen_length_is_possible
+from .body import seen_length_is_possible
 from .geometry import (
-    ahead_of, bearing, between, bone, cross_line, filled_notches, placed, smooth_area, smooth_line, smoothed_bumps,
-    tube, vector,
-)  # fmt: skip
-from .limbs import hand_shape, joined_at_wrist
+    Place,
+    ahead_of,
+    bearing,
+    between,
+    bone,
+    cross_line,
+    filled_notches,
+    placed,
+    smooth_area,
+    smooth_line,
+    smoothed_bumps,
+    tube,
+    vector,
+)
+from .hands import hand_shape, joined_at_wrist
 from .paint import Part, dressed
 from .people import Person
-from .svg import INK, PAPER, TINT
 
-Place = tuple[float, float]
 SHOULDER = (27, 78)  # place of the shoulder joint, right half
 NECK_TOP = 105
-HEAD_MIDDLE = 124
-
-_FACE = [
-    (0, 0.5), (0.26, 0.42), (0.355, 0.16), (0.345, -0.08), (0.28, -0.32), (0.13, -0.48), (0, -0.505), (-0.13, -0.48),
-    (-0.28, -0.32), (-0.345, -0.08), (-0.355, 0.16), (-0.26, 0.42),
-]  # fmt: skip
-_CAP = [
-    (-0.375, 0.02), (-0.40, 0.22), (-0.31, 0.46), (-0.1, 0.56), (0.12, 0.56), (0.31, 0.46), (0.40, 0.22),
-    (0.375, 0.02), (0.33, 0.16), (0.24, 0.27), (0.05, 0.30), (-0.12, 0.24), (-0.26, 0.22), (-0.33, 0.12),
-]  # fmt: skip
-_BOB = [
-    (-0.40, -0.44), (-0.47, -0.1), (-0.43, 0.26), (-0.31, 0.48), (-0.1, 0.57), (0.12, 0.57), (0.31, 0.48),
-    (0.43, 0.26), (0.47, -0.1), (0.40, -0.44), (0.29, -0.42), (0.335, -0.1), (0.32, 0.14), (0.2, 0.29), (-0.08, 0.30),
-    (-0.27, 0.2), (-0.335, -0.05), (-0.29, -0.42),
-]  # fmt: skip
-_SCARF_OUTER = [
-    (-0.30, -0.66), (-0.42, -0.42), (-0.45, -0.05), (-0.42, 0.28), (-0.27, 0.52), (0, 0.585), (0.27, 0.52),
-    (0.42, 0.28), (0.45, -0.05), (0.42, -0.42), (0.30, -0.66), (0, -0.72),
-]  # fmt: skip
-_SCARF_WINDOW = [
-    (0, 0.30), (0.2, 0.25), (0.30, 0.05), (0.28, -0.22), (0.17, -0.42), (0, -0.49), (-0.17, -0.42), (-0.28, -0.22),
-    (-0.30, 0.05), (-0.2, 0.25),
-]  # fmt: skip
-_BEARD = [
-    (-0.36, 0.0), (-0.33, -0.30), (-0.16, -0.52), (0, -0.55), (0.16, -0.52), (0.33, -0.30), (0.36, 0.0), (0.30, -0.10),
-    (0.2, -0.17), (0, -0.15), (-0.2, -0.17), (-0.30, -0.10),
-]  # fmt: skip
-_BACK_HAIR = [
-    (0, 0.53), (0.27, 0.45), (0.38, 0.18), (0.36, -0.08), (0.29, -0.22), (0.20, -0.30), (0, -0.32), (-0.20, -0.30),
-    (-0.29, -0.22), (-0.36, -0.08), (-0.38, 0.18), (-0.27, 0.45),
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,89 +53,41 @@ def front_trunk(person: Person, *, back: bool = False) -> Part:
     heights = np.linspace(-8, NECK_TOP, 44)
     points = np.c_[np.zeros(44), heights]
     half_widths = [
-        (0, 25 * g), (0.08, 28 * g), (0.17, 27.6 * g + belly), (0.36, 23.4 * g + belly), (0.58, 26 * g + belly * 0.4),
-        (0.72, 29 * g), (0.79, 26 * g), (0.85, 14.5 * g), (0.9, 9.6 * person.neck), (1, 9 * person.neck),
-    ]  # fmt: skip
+        (0, 25 * g),
+        (0.08, 28 * g),
+        (0.17, 27.6 * g + belly),
+        (0.36, 23.4 * g + belly),
+        (0.58, 26 * g + belly * 0.4),
+        (0.72, 29 * g),
+        (0.79, 26 * g),
+        (0.85, 14.5 * g),
+        (0.9, 9.6 * person.neck),
+        (1, 9 * person.neck),
+    ]
     profile = [(place, half, half) for place, half in half_widths]
     shape = tube(points, np.linspace(0, 1, 44), profile, np.tile((0.0, 1.0), (44, 1)), "left")
     shape = filled_notches(smoothed_bumps(shape, 3), 8)
-    collar_height, dip = (94, -2.5) if back else (92, -7)
-    collar = smooth_line([(-30, collar_height + 9), (-13, collar_height), (0, collar_height + dip),
-                          (13, collar_height), (30, collar_height + 9)])  # fmt: skip
+    high, dip = (94, -2.5) if back else (92, -7)
+    collar = smooth_line([(-30, high + 9), (-13, high), (0, high + dip), (13, high), (30, high + 9)])
     shirt = _below(shape, collar).intersection(ahead_of((0, 4), (0, 1)))
     trousers = shape.intersection(ahead_of((0, 4), (0, -1)))
     return Part(
-        "trunk", shape, colours=[(shirt, person.shirt), (trousers, person.trousers)],
-        seams=[collar.intersection(shape),
-               cross_line((0, 4), (0, 1)).intersection(shape.buffer(0.1))],
-    )  # fmt: skip
+        "trunk",
+        shape,
+        colours=[(shirt, person.shirt), (trousers, person.trousers)],
+        seams=[
+            collar.intersection(shape),
+            cross_line((0, 4), (0, 1)).intersection(shape.buffer(0.1)),
+        ],
+    )
 
 
 def _below(shape: BaseGeometry, line: LineString) -> BaseGeometry:
     edge = list(line.coords)
     (left, top), (right, _) = edge[0], edge[-1]
-    return shape.intersection(Polygon([(left - 40, top), *edge, (right + 40, top), (right + 40, -200), (left - 40, -200)]))
-
-
-def front_head(person: Person, *, back: bool = False, tilt: float = 0, shift: Place = (0, 0)) -> list[Part]:
-    """Return the head; `tilt` in degrees, positive to the left."""
-    middle = vector((0, HEAD_MIDDLE)) + vector(shift)
-
-    def on_head(shape: BaseGeometry) -> BaseGeometry:
-        return placed(shape, middle, tilt, scale=LENGTHS["head"])
-
-    ears = [on_head(Point(x, -0.03).buffer(0.075)) for x in (-0.365, 0.365)]
-    outline = unary_union([on_head(smooth_area(_FACE)), *([] if person.hair == "scarf" else ears)])
-    face = Part("head", outline, joins="trunk", joint=vector((0, 103)), joint_radius=10, fillet=4)
-    if back:
-        face.melt = face.shape
-        return [face, *_hair_from_behind(person, on_head)]
-    face.melt = on_head(Point(0, -0.6).buffer(0.22))
-    face.seams, face.dots = _features(on_head, glasses=person.glasses)
-    return [face, *_hair_from_the_front(person, on_head)]
-
-
-def _features(on_head, *, glasses: bool) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    lines = [smooth_line([(0, 0.0), (0.04, -0.13), (-0.02, -0.15)]), smooth_line([(-0.1, -0.27), (0, -0.3), (0.1, -0.27)])]
-    dots = []
-    for x in (-0.145, 0.145):
-        lines.append(smooth_line([(x - 0.07, 0.115), (x, 0.14), (x + 0.07, 0.115)]))
-        dots.append(on_head(Point(x, 0.02).buffer(0.034)))
-        if glasses:
-            lines.append(Point(x, 0.015).buffer(0.105).exterior)
-    return [on_head(line) for line in lines], dots
-
-
-def _hair_from_the_front(person: Person, on_head) -> list[Part]:
-    parts = []
-    if person.beard:
-        beard = on_head(smooth_area(_BEARD).difference(smooth_area([(-0.11, -0.26), (0, -0.33), (0.11, -0.26), (0, -0.24)])))
-        parts.append(Part("beard", beard, colours=[(beard, INK)]))
-    colour = PAPER if "grey" in person.hair else INK
-    match person.hair:
-        case "scarf":
-            shape, colour = smooth_area(_SCARF_OUTER).difference(smooth_area(_SCARF_WINDOW)), TINT
-        case "bob":
-            shape = smooth_area(_BOB)
-        case "bun" | "grey bun":
-            shape = unary_union([smooth_area(_CAP), Point(0, 0.62).buffer(0.15)])
-        case "curls":
-            bumps = [Point(0.41 * np.cos(a), 0.22 + 0.34 * np.sin(a)).buffer(0.12) for a in np.linspace(-0.3, np.pi + 0.3, 9)]
-            shape = unary_union([smooth_area(_CAP), *bumps])
-        case _:
-            shape = smooth_area(_CAP)
-    strands = [on_head(smooth_line(line)) for line in ([(-0.3, 0.2), (-0.12, 0.42), (0.05, 0.5)], [(-0.1, 0.28), (0.06, 0.42), (0.22, 0.46)])]
-    hair = on_head(shape)
-    return [*parts, Part("hair", hair, colours=[(hair, colour)], seams=strands if colour == PAPER else [])]
-
-
-def _hair_from_behind(person: Person, on_head) -> list[Part]:
-    colour = PAPER if "grey" in person.hair else INK
-    shape = smooth_area(_BACK_HAIR)
-    if "bun" in person.hair:
-        shape = unary_union([shape, Point(0, 0.56).buffer(0.15)])
-    hair = on_head(shape)
-    return [Part("hair", hair, colours=[(hair, colour)])]
+    return shape.intersection(
+        Polygon([(left - 40, top), *edge, (right + 40, top), (right + 40, -200), (left - 40, -200)])
+    )
 
 
 def front_arm(name: str, limb: FrontLimb, person: Person) -> list[Part]:
@@ -166,14 +96,35 @@ def front_arm(name: str, limb: FrontLimb, person: Person) -> list[Part]:
     seen_length_is_possible(root, middle, "upper arm")
     seen_length_is_possible(middle, end, "forearm")
     m = person.limb
-    upper_shape = bone(root, middle, [(0, 10 * m, 10 * m), (0.3, 9 * m, 9 * m), (0.75, 7.2 * m, 7.2 * m), (1, 6.9 * m, 6.9 * m)])
-    fore_shape = bone(middle, end, [(0, 6.9 * m, 6.9 * m), (0.25, 7.2 * m, 7.2 * m), (0.7, 5.3 * m, 5.3 * m), (1, 4.4, 4.4)])
+    upper_shape = bone(
+        root,
+        middle,
+        [(0, 10 * m, 10 * m), (0.3, 9 * m, 9 * m), (0.75, 7.2 * m, 7.2 * m), (1, 6.9 * m, 6.9 * m)],
+    )
+    fore_shape = bone(
+        middle,
+        end,
+        [(0, 6.9 * m, 6.9 * m), (0.25, 7.2 * m, 7.2 * m), (0.7, 5.3 * m, 5.3 * m), (1, 4.4, 4.4)],
+    )
     hand, fingers = hand_shape(end, limb.tip_angle, limb.grip, mirrored=limb.mirrored)
-    upper = Part(f"{name} upper", upper_shape, joins="trunk", joint=root, joint_radius=13 * m, fillet=14)
-    fore = Part(f"{name} fore", joined_at_wrist(fore_shape, hand, end), joins=upper.name, joint=middle,
-                joint_radius=8.3 * m, seams=fingers)  # fmt: skip
+    upper = Part(
+        f"{name} upper", upper_shape, joins="trunk", joint=root, joint_radius=13 * m, fillet=14
+    )
+    fore = Part(
+        f"{name} fore",
+        joined_at_wrist(fore_shape, hand, end),
+        joins=upper.name,
+        joint=middle,
+        joint_radius=8.3 * m,
+        seams=fingers,
+    )
     if person.sleeve <= 1:
-        dressed(upper, person.shirt, until=(between(root, middle, person.sleeve), middle - root), loose=person.loose + 0.5)
+        dressed(
+            upper,
+            person.shirt,
+            until=(between(root, middle, person.sleeve), middle - root),
+            loose=person.loose + 0.5,
+        )
     else:
         dressed(upper, person.shirt, loose=person.loose)
         hem = (between(middle, end, person.sleeve - 1), end - middle)
@@ -182,7 +133,14 @@ def front_arm(name: str, limb: FrontLimb, person: Person) -> list[Part]:
     return [upper, fore]
 
 
-def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry | None = None, towards_viewer: bool = False) -> list[Part]:
+def front_leg(
+    name: str,
+    limb: FrontLimb,
+    person: Person,
+    *,
+    foot: BaseGeometry | None = None,
+    towards_viewer: bool = False,
+) -> list[Part]:
     """Return thigh and shank; `foot` is a shape in place, or a foot seen from the front at the ankle.
 
     A thigh that comes towards the viewer lies over its shank and shows its round end, the knee.
@@ -191,17 +149,58 @@ def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry 
     seen_length_is_possible(root, middle, "thigh")
     seen_length_is_possible(middle, end, "shank")
     m = person.limb
-    thigh_shape = bone(root, middle, [(0, 15.5 * m, 15.5 * m), (0.35, 14.6 * m, 14.6 * m), (0.8, 10.8 * m, 10.8 * m), (1, 9.8 * m, 9.8 * m)])
-    shank_shape = bone(middle, end, [(0, 9.6 * m, 9.6 * m), (0.3, 10.2 * m, 10.2 * m), (0.65, 7.4 * m, 7.4 * m), (0.92, 5.8 * m, 5.8 * m), (1, 6, 6)])
-    foot = foot if foot is not None else placed(smooth_area(FRONT_FOOT), end, bearing(end - middle) + 90)
-    thigh = Part(f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=1.5)
+    thigh_shape = bone(
+        root,
+        middle,
+        [
+            (0, 15.5 * m, 15.5 * m),
+            (0.35, 14.6 * m, 14.6 * m),
+            (0.8, 10.8 * m, 10.8 * m),
+            (1, 9.8 * m, 9.8 * m),
+        ],
+    )
+    shank_shape = bone(
+        middle,
+        end,
+        [
+            (0, 9.6 * m, 9.6 * m),
+            (0.3, 10.2 * m, 10.2 * m),
+            (0.65, 7.4 * m, 7.4 * m),
+            (0.92, 5.8 * m, 5.8 * m),
+            (1, 6, 6),
+        ],
+    )
+    foot = (
+        foot
+        if foot is not None
+        else placed(smooth_area(FRONT_FOOT), end, bearing(end - middle) + 90)
+    )
+    thigh = Part(
+        f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=1.5
+    )
     thigh.melt = Point(*root).buffer(27 * m)
-    shank = Part(f"{name} shank", filled_notches(unary_union([shank_shape, foot]), 4), joins=thigh.name, joint=middle, joint_radius=10.4 * m)
+    shank = Part(
+        f"{name} shank",
+        filled_notches(unary_union([shank_shape, foot]), 4),
+        joins=thigh.name,
+        joint=middle,
+        joint_radius=10.4 * m,
+    )
     if person.trouser <= 1:
-        dressed(thigh, person.trousers, until=(between(root, middle, person.trouser), middle - root), loose=person.loose)
+        dressed(
+            thigh,
+            person.trousers,
+            until=(between(root, middle, person.trouser), middle - root),
+            loose=person.loose,
+        )
     else:
         dressed(thigh, person.trousers, loose=person.loose)
-        dressed(shank, person.trousers, until=(between(middle, end, person.trouser - 1), end - middle), loose=person.loose)
+        dressed(
+            shank,
+            person.trousers,
+            until=(between(middle, end, person.trouser - 1), end - middle),
+            loose=person.loose,
+        )
         shank.joint_radius += person.loose
     if towards_viewer:
         shank.joins = None
@@ -209,4 +208,14 @@ def front_leg(name: str, limb: FrontLimb, person: Person, *, foot: BaseGeometry 
     return [thigh, shank]
 
 
-FRONT_FOOT = [(-6, 4), (-7, -3), (-9.5, -9), (-7, -12), (0, -12.6), (7, -12), (9.5, -9), (7, -3), (6, 4)]
+FRONT_FOOT = [
+    (-6, 4),
+    (-7, -3),
+    (-9.5, -9),
+    (-7, -12),
+    (0, -12.6),
+    (7, -12),
+    (9.5, -9),
+    (7, -3),
+    (6, 4),
+]

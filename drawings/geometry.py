@@ -1,10 +1,11 @@
 """Plane geometry of the drawings: points and angles in, shapely shapes out.
 
-Lengths are units (300 units = a standing body, 0.2 mm each in print); angles are degrees, 0 to the right,
-90 up. The y axis points up here; `svg.py` turns it over.
+Lengths are units (300 units = a standing body, 0.2 mm each in print); angles are degrees, 0 to the
+right, 90 up. The y axis points up here; `svg.py` turns it over.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,7 +16,10 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 Vector = NDArray[np.float64]
-Profile = Sequence[tuple[float, float, float]]  # (place along the bone 0..1, front radius, back radius)
+Place = tuple[float, float]
+Profile = Sequence[
+    tuple[float, float, float]
+]  # (place along the bone 0..1, front radius, back radius)
 
 
 def vector(point: ArrayLike) -> Vector:
@@ -39,6 +43,12 @@ def wrapped(angle: float) -> float:
     return (angle + 180) % 360 - 180
 
 
+def turned(place: Place, angle: float) -> Place:
+    """Return the place turned around (0, 0)."""
+    x, y = place[0] * direction(angle) + place[1] * direction(angle + 90)
+    return (float(x), float(y))
+
+
 def between(start: ArrayLike, end: ArrayLike, share: float) -> Vector:
     """Return the point at a share (0 to 1) of the way."""
     return vector(start) * (1 - share) + vector(end) * share
@@ -53,7 +63,9 @@ def spline(points: ArrayLike, per_span: int = 14) -> tuple[Vector, Vector, Vecto
     return curve(places), places / lengths[-1], curve(places, 1)
 
 
-def tube(points: Vector, places: Vector, profile: Profile, tangents: Vector, front: str) -> BaseGeometry:
+def tube(
+    points: Vector, places: Vector, profile: Profile, tangents: Vector, front: str
+) -> BaseGeometry:
     """Return a rounded limb around a curve: hulls of neighbouring discs, united.
 
     `front` is the side, "left" or "right" of the direction of travel, on which the front radii are measured.
@@ -67,11 +79,18 @@ def tube(points: Vector, places: Vector, profile: Profile, tangents: Vector, fro
         normals = -normals
     centres = points + normals * ((front_radii - back_radii) / 2)[:, None]
     radii = (front_radii + back_radii) / 2
-    discs = [Point(*centre).buffer(radius, quad_segs=20) for centre, radius in zip(centres, radii, strict=True)]
-    return unary_union([unary_union(pair).convex_hull for pair in zip(discs, discs[1:], strict=False)])
+    discs = [
+        Point(*centre).buffer(radius, quad_segs=20)
+        for centre, radius in zip(centres, radii, strict=True)
+    ]
+    return unary_union(
+        [unary_union(pair).convex_hull for pair in pairwise(discs)]
+    )
 
 
-def bone(start: ArrayLike, end: ArrayLike, profile: Profile, front: str = "left", steps: int = 14) -> BaseGeometry:
+def bone(
+    start: ArrayLike, end: ArrayLike, profile: Profile, front: str = "left", steps: int = 14
+) -> BaseGeometry:
     """Return a rounded limb around a straight line."""
     places = np.linspace(0, 1, steps)
     points = np.outer(1 - places, vector(start)) + np.outer(places, vector(end))
@@ -84,7 +103,9 @@ def bar(start: ArrayLike, end: ArrayLike, width: float) -> BaseGeometry:
     return LineString([vector(start), vector(end)]).buffer(width / 2, quad_segs=12)
 
 
-def rounded_box(left: float, bottom: float, right: float, top: float, radius: float) -> BaseGeometry:
+def rounded_box(
+    left: float, bottom: float, right: float, top: float, radius: float
+) -> BaseGeometry:
     """Return a rectangle with rounded corners."""
     inner = Polygon([
         (left + radius, bottom + radius), (right - radius, bottom + radius),
@@ -120,19 +141,26 @@ def smooth_line(points: ArrayLike, per_span: int = 8) -> LineString:
 
 
 def placed(
-    shape: BaseGeometry, origin: ArrayLike, angle: float, *, scale: float = 1, mirrored: bool = False
+    shape: BaseGeometry,
+    origin: ArrayLike,
+    angle: float,
+    *,
+    scale: float = 1,
+    mirrored: bool = False,
 ) -> BaseGeometry:
-    """Return the shape with its own +x along the angle; `mirrored` turns its +y to the other side first."""
+    """Return the shape with its own +x along the angle; `mirrored` exchanges its +y and -y first."""
     shape = affinity.scale(shape, scale, -scale if mirrored else scale, origin=(0, 0))
     return affinity.translate(affinity.rotate(shape, angle, origin=(0, 0)), *vector(origin))
 
 
 def ahead_of(point: ArrayLike, heading: ArrayLike, reach: float = 400) -> Polygon:
-    """Return the half-plane (400 units deep) that lies ahead of the point in the heading."""
+    """Return the half-plane (`reach` units deep) that lies ahead of the point in the heading."""
     forward = vector(heading) / np.hypot(*vector(heading))
     aside = np.array([-forward[1], forward[0]]) * reach
     at = vector(point)
-    return Polygon([at + aside, at - aside, at - aside + forward * reach, at + aside + forward * reach])
+    return Polygon(
+        [at + aside, at - aside, at - aside + forward * reach, at + aside + forward * reach]
+    )
 
 
 def cross_line(point: ArrayLike, heading: ArrayLike, reach: float = 60) -> LineString:
@@ -152,7 +180,9 @@ def two_bones(
     way = vector(target) - vector(start)
     distance = float(np.hypot(*way))
     if not abs(first - second) < distance <= first + second + 0.5:
-        raise ValueError(f"target {target} is {distance:.0f} units away, the bones reach {first + second:.0f}")
+        raise ValueError(
+            f"target {target} is {distance:.0f} units away, the bones reach {first + second:.0f}"
+        )
     distance = min(distance, first + second - 0.01)
     at_start = np.degrees(np.arccos((first**2 + distance**2 - second**2) / (2 * first * distance)))
     at_end = np.degrees(np.arccos((second**2 + distance**2 - first**2) / (2 * second * distance)))

@@ -1,4 +1,4 @@
-"""People together: a talk between patient and physiotherapist, and a team around a table; `DRAWINGS` names the files."""
+"""People together: a talk with a physiotherapist, a team at a table (see `DRAWINGS`)."""
 
 from dataclasses import replace
 
@@ -24,10 +24,12 @@ def _chair(canvas: Canvas) -> None:
 def talking() -> Canvas:
     """A patient and a physiotherapist sit opposite each other and talk."""
     seated = Pose(
-        (0, 89), (90, 93, 88, 82, 90),
-        near_leg=Leg(ankle=(75, 12.4)), far_leg=Leg(ankle=(84, 13.4), hip_shift=(4, 1)),
+        (0, 89),
+        (90, 93, 88, 82, 90),
+        near_leg=Leg(ankle=(75, 12.4)),
+        far_leg=Leg(ankle=(84, 13.4), hip_shift=(4, 1)),
         near_arm=Arm(wrist=(40, 110), hand=-8, grip="flat"),
-    )  # fmt: skip
+    )
     listening = Canvas()
     _chair(listening)
     far_arm = Arm(wrist=(46, 111), hand=-8, grip="flat", shoulder_shift=(3, 1))
@@ -47,7 +49,12 @@ def talking() -> Canvas:
 def team() -> Canvas:
     """Three carers and a patient at a table, seen from the front."""
     canvas = Canvas()
-    people: tuple[tuple[Person, float], ...] = ((FATMA, -4), (JAN, 3), (ANNE, -2), (replace(WILLEM, shirt=TINT), 4))
+    people: tuple[tuple[Person, float], ...] = (
+        (FATMA, -4),
+        (JAN, 3),
+        (ANNE, -2),
+        (replace(WILLEM, shirt=TINT), 4),
+    )
     for index, (person, tilt) in enumerate(people):
         body = _seated_bust(replace(person, shirt=TINT if index % 2 else PAPER), tilt)
         canvas.paste(body, (index * 108, 0))

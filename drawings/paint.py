@@ -1,7 +1,7 @@
-"""Painting a body: parts from back to front in, one silhouette with a strong outline and thin inner lines out.
+"""Painting a body: parts in, a silhouette with a strong outline and thin inner lines out.
 
-Parts that join (thigh and trunk, forearm and upper arm) are merged with a small fillet, colours are laid as one
-region each, and lines hidden by a part in front are left out.
+Parts lie from back to front. Those that join (thigh and trunk, forearm and upper arm) are merged
+with a small fillet, colours are laid as one region each, and hidden lines are left out.
 """
 
 from dataclasses import dataclass, field
@@ -21,9 +21,11 @@ SHORTEST_EDGE = 3.5  # units; shorter inner edges are crumbs at a joint
 class Part:
     """A part of a body.
 
-    `colours` are areas of cloth or hair, `seams` lines on it, `dots` small areas of ink. `joins` names the part it
-    grows out of, `joint` and `joint_radius` (units) where; `fillet` is the radius of the corner between them;
-    `melt` the area without a line between the two, if it is not the disc of the joint.
+    `colours` are areas of cloth or hair, `seams` lines on it, `dots` small areas of ink. `joins`
+    names the part it grows out of, `joint` and `joint_radius` (units) where; `fillet` is the radius
+    of the corner between them; `melt` the area without a line between the two, if it is not the disc
+    of the joint; `keep` the share of that disc in which the colours and seams of the other part stay
+    on top.
     """
 
     name: str
@@ -36,22 +38,32 @@ class Part:
     joint_radius: float = 0
     fillet: float = 3
     melt: BaseGeometry | None = None
+    keep: float = 1
 
     @property
-    def is_thigh(self) -> bool:
-        """Whether the part is a thigh, by its name."""
-        return self.name.endswith("thigh")
+    def keep_disc(self) -> BaseGeometry:
+        """The area around the joint that keeps the colours and seams of the part it grows out of."""
+        return (
+            NOTHING
+            if self.joint is None
+            else Point(*self.joint).buffer(self.joint_radius * self.keep)
+        )
 
     @property
     def joint_disc(self) -> BaseGeometry:
-        """The area around the joint in which no line separates the part from the one it grows out of."""
+        """The area around the joint in which no line separates the two parts."""
         return NOTHING if self.joint is None else Point(*self.joint).buffer(self.joint_radius)
 
 
 def dressed(
-    part: Part, colour: str, *, until: tuple[Vector, Vector] | None = None, loose: float = 1, skin: str = PAPER
+    part: Part,
+    colour: str,
+    *,
+    until: tuple[Vector, Vector] | None = None,
+    loose: float = 1,
+    skin: str = PAPER,
 ) -> Part:
-    """Clothe a part: wholly, or from its root until the point, with the heading in which the limb goes on."""
+    """Clothe a part wholly, or from its root `until` a point, with the heading of the limb there."""
     if until is None:
         part.shape = part.shape.buffer(loose)
         part.colours = [(part.shape, colour)]
@@ -65,17 +77,22 @@ def dressed(
 
 
 def paint(canvas: Canvas, parts: list[Part], *, outline: float = OUTLINE) -> BaseGeometry:
-    """Paint parts from back to front and return their silhouette; `outline` is a weight in units."""
+    """Paint parts and return their silhouette; `outline` is a weight in units."""
     _add_fillets(parts)
     silhouette = _without_pinholes(unary_union([part.shape for part in parts]).buffer(0.05))
     canvas.solid(silhouette, PAPER, outline)
-    inside = silhouette.buffer(0.3 - outline / 2)  # colours go just under the inner edge of the outline
+    inside = silhouette.buffer(
+        0.3 - outline / 2
+    )  # colours go just under the inner edge of the outline
     for colour, region in _regions(parts).items():
         if colour != PAPER:
             canvas.area(region.intersection(inside), colour)
     for index, part in enumerate(parts):
         in_front = unary_union([other.shape for other in parts[index + 1 :]] or [NOTHING])
-        for edge in (*_inner_edges(parts, index, silhouette, in_front), *_visible_seams(parts, index)):
+        for edge in (
+            *_inner_edges(parts, index, silhouette, in_front),
+            *_visible_seams(parts, index),
+        ):
             canvas.line(edge, INNER)
         for dot in part.dots:
             canvas.area(dot.difference(in_front), INK)
@@ -114,7 +131,7 @@ def _regions(parts: list[Part]) -> dict[str, BaseGeometry]:
     for part in parts:
         parent = by_name.get(part.joins or "")
         # At the hip the trunk keeps its own colours, or a white thigh would bite a disc out of a shirt.
-        kept = part.joint_disc.intersection(parent.shape) if parent is not None and part.is_thigh else NOTHING
+        kept = part.keep_disc.intersection(parent.shape) if parent is not None else NOTHING
         covered = part.shape.difference(kept)
         for colour in regions:
             regions[colour] = regions[colour].difference(covered)
@@ -129,10 +146,19 @@ def _inner_edges(
     part = parts[index]
     edge = part.shape.boundary.intersection(silhouette.buffer(-0.8)).difference(in_front)
     if part.joins:
-        joined = unary_union([other.shape for other in parts[:index] if other.name == part.joins] or [NOTHING])
+        joined = unary_union(
+            [other.shape for other in parts[:index] if other.name == part.joins] or [NOTHING]
+        )
         melt = part.joint_disc if part.melt is None else part.melt
         edge = edge.difference(melt.intersection(joined.buffer(-0.3)))
-    pieces = [line for line in getattr(edge, "geoms", [edge]) if "Line" in line.geom_type and not line.is_empty]
+    for other in parts:
+        if other.joins == part.name and other.melt is not None:
+            edge = edge.difference(other.melt)
+    pieces = [
+        line
+        for line in getattr(edge, "geoms", [edge])
+        if "Line" in line.geom_type and not line.is_empty
+    ]
     whole = linemerge(pieces) if len(pieces) > 1 else edge
     return [line for line in getattr(whole, "geoms", [whole]) if line.length > SHORTEST_EDGE]
 
@@ -142,9 +168,7 @@ def _visible_seams(parts: list[Part], index: int) -> list[BaseGeometry]:
     covers = []
     for other in parts[index + 1 :]:
         keeps_open = other.joins == part.name
-        covers.append(other.shape.difference(other.joint_disc) if keeps_open else other.shape)
+        covers.append(other.shape.difference(other.keep_disc) if keeps_open else other.shape)
     cover = unary_union(covers or [NOTHING])
     seams = [seam.intersection(part.shape.buffer(0.1)) for seam in part.seams]
     return [seam.difference(cover) for seam in seams if not seam.is_empty]
-
-

@@ -7,7 +7,16 @@ from shapely.geometry import box
 
 from .body import Arm, Leg, Pose
 from .figure import draw_figure
-from .front import FRONT_FOOT, SHOULDER, FrontLimb, Place, front_arm, front_head, front_leg, front_trunk
+from .front import (
+    FRONT_FOOT,
+    SHOULDER,
+    FrontLimb,
+    Place,
+    front_arm,
+    front_head,
+    front_leg,
+    front_trunk,
+)
 from .geometry import bar, direction, placed, rounded_box, smooth_area, smooth_line, vector
 from .paint import paint
 from .people import FATMA, JAN, KIM, RIET
@@ -21,11 +30,19 @@ def lying_back() -> Canvas:
     canvas.solid(rounded_box(-176, -20, 178, 0, 6))
     pillow(canvas, (-138, 5), 62, 16)
     pose = Pose(
-        (0, 20), (176, 180, 178, 166, 172),
-        near_leg=Leg(26, -29, 58), far_leg=Leg(28, -25, 60, hip_shift=(6, 3)),
+        (0, 20),
+        (176, 180, 178, 166, 172),
+        near_leg=Leg(26, -29, 58),
+        far_leg=Leg(28, -25, 60, hip_shift=(6, 3)),
         near_arm=Arm(-10, 3, 0, grip="flat"),
-    )  # fmt: skip
-    knee_pillow = placed(smooth_area([(-34, -14), (-30, 2), (-14, 15), (4, 18), (20, 13), (34, 0), (40, -14), (0, -15)]), (66, 15), 0)
+    )
+    knee_pillow = placed(
+        smooth_area(
+            [(-34, -14), (-30, 2), (-14, 15), (4, 18), (20, 13), (34, 0), (40, -14), (0, -15)]
+        ),
+        (66, 15),
+        0,
+    )
     canvas.solid(knee_pillow, TINT)
     draw_figure(canvas, pose, JAN)
     return canvas
@@ -36,14 +53,16 @@ def lying_side() -> Canvas:
     canvas = Canvas()
     canvas.solid(rounded_box(-182, -50, 186, 100, 10))
     pose = Pose(
-        (30, 0), (172, 178, 182, 176, 180),
-        near_leg=Leg(50, -22, 60), far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
-        near_arm=Arm(28, 128, 140), far_arm=Arm(98, 198, 198, shoulder_shift=(0, 4)),
-    )  # fmt: skip
+        (30, 0),
+        (172, 178, 182, 176, 180),
+        near_leg=Leg(50, -22, 60),
+        far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
+        near_arm=Arm(22, 146, 162),
+    )
     draw_figure(canvas, pose.but(near_leg=None, near_arm=None), FATMA, order=())
     pillow(canvas, (-132, 8), 58, 92)
     pillow(canvas, (92, 40), 84, 42, 24)
-    draw_figure(canvas, pose.but(far_leg=None, far_arm=None), FATMA)
+    draw_figure(canvas, pose.but(far_leg=None), FATMA)
     return canvas
 
 
@@ -56,15 +75,20 @@ def heat_pack() -> Canvas:
     canvas.solid(bar((-31, 70), (-42, 172), 8), TINT)
     canvas.solid(rounded_box(-34, 62, 48, 70, 3), TINT)
     pose = Pose(
-        (0, 90), (92, 94, 90, 84, 90),
-        near_leg=Leg(ankle=(75, 11.5)), far_leg=Leg(ankle=(84, 12.5), hip_shift=(4, 1)),
-        near_arm=Arm(wrist=(40, 111), hand=-8, grip="flat"), far_arm=Arm(wrist=(47, 112), hand=-8, grip="flat", shoulder_shift=(3, 1)),
-    )  # fmt: skip
+        (0, 90),
+        (92, 94, 90, 84, 90),
+        near_leg=Leg(ankle=(75, 11.5)),
+        far_leg=Leg(ankle=(84, 12.5), hip_shift=(4, 1)),
+        near_arm=Arm(wrist=(40, 111), hand=-8, grip="flat"),
+        far_arm=Arm(wrist=(47, 112), hand=-8, grip="flat", shoulder_shift=(3, 1)),
+    )
     draw_figure(canvas, pose, RIET)
     pack = rounded_box(-7, -21, 7, 21, 6)
     canvas.solid(placed(pack, (-23, 128), 4), BRAND, OUTLINE)
     for x in (-62, -74, -86):
-        canvas.line(smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), OUTLINE, BRAND)
+        canvas.line(
+            smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), OUTLINE, BRAND
+        )
     return canvas
 
 
@@ -74,10 +98,10 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     person = KIM
 
     def here(place: Place) -> Place:
-        return _turned(place, -lean)
+        return turned(place, -lean)
 
     low, high = SHOULDER, (-SHOULDER[0], SHOULDER[1])
-    shoulder = vector(_turned(low, lean))
+    shoulder = vector(turned(low, lean))
     elbow = shoulder + (direction(-88) * 52 if raised else direction(-72) * 40)
     floor = elbow[1] - 7.5
     low_arm = FrontLimb(low, here(elbow), here((elbow[0] + 24, floor + 6)), -lean, grip="flat")
@@ -88,7 +112,10 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
         if raised:
             limb = FrontLimb((hip, -6), (knee, -79), (ankle, -151))
         else:
-            start, height = vector(_turned((hip, -6), lean)), floor + (10 if name == "low leg" else 25)
+            start, height = (
+                vector(turned((hip, -6), lean)),
+                floor + (10 if name == "low leg" else 25),
+            )
             down = 180 - float(np.degrees(np.arcsin((height - start[1]) / 72)))
             knee_place = start + direction(down) * 72
             limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + (-71.5, -4)))
@@ -104,98 +131,6 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     return canvas
 
 
-def _turned(place: Place, angle: float) -> Place:
-    """Return the place turned around (0, 0), in degrees."""
-    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
-    return (float(c * place[0] - s * place[1]), float(s * place[0] + c * place[1]))
-
-
-# Getting up from bed, seen from the foot-side of the room: the long side of the bed towards the viewer.
-BED_TOP = 78  # height of the mattress, units
-SITTING = replace(RIET, trouser=1.84)
-
-
-def _bed(canvas: Canvas, left: float, right: float) -> None:
-    canvas.floor(left - 8, right + 8)
-    for x in (left + 8, right - 14):
-        canvas.solid(box(x, 0.5, x + 6, 30))
-    canvas.solid(rounded_box(left, 28, right, 44, 3))
-    canvas.solid(rounded_box(left + 2, 44, right - 2, BED_TOP, 8), TINT)
-
-
-def bed_step(step: int, *, arrow: bool = True) -> Canvas:
-    """Roll on the side (1), push up with the arms while the legs go down (2), sit on the edge (3)."""
-    canvas = Canvas()
-    match step:
-        case 1:
-            _bed(canvas, -172, 152)
-            pillow(canvas, (-136, BED_TOP + 8), 66, 22, colour=PAPER)
-            body, lean, hips = _on_the_side(), 90, (10, BED_TOP + 29)
-        case 2:
-            _bed(canvas, -150, 90)
-            body, lean, hips = _pushing_up(), 50, (10, BED_TOP + 26)
-        case _:
-            _bed(canvas, -90, 90)
-            body, lean, hips = _on_the_edge(), 0, (0, BED_TOP + 24)
-    canvas.paste(body, hips, turned=lean)
-    if step == 2 and arrow:
-        canvas.arrow([(-128, 128), (-124, 152), (-110, 172)])
-        canvas.arrow([(106, 128), (110, 104), (106, 80)])
-    return canvas
-
-
-def _on_the_side() -> Canvas:
-    body, person = Canvas(), SITTING
-    low = FrontLimb((-13, -8), (-34, -62), (-20, -122))
-    high = FrontLimb((13, -8), (-10, -66), (6, -128))
-    parts = [front_trunk(person), *front_leg("low leg", low, person), *front_leg("high leg", high, person)]
-    x, y = SHOULDER
-    high_arm = FrontLimb((x, y), (8, 36), (-18, 62), 150)
-    paint(body, [*parts, *front_head(person, tilt=0), *front_arm("high arm", high_arm, person)])
-    return body
-
-
-def _pushing_up() -> Canvas:
-    body, person, lean = Canvas(), SITTING, 50
-
-    def here(place: Place) -> Place:
-        return _turned(place, -lean)
-
-    x, y = SHOULDER
-    low_arm = FrontLimb((-x, y), here((-88, -16)), here((-58, -20)), -lean, grip="flat")
-    high_arm = FrontLimb((x, y), here((-14, 26)), here((-30, -14)), -lean - 110)
-    parts = [front_trunk(person)]
-    for name, hip, knee, ankle in (("low leg", (-13, -6), (8, -30), (12, -92)), ("high leg", (13, -6), (40, -26), (44, -84))):
-        foot = placed(smooth_area(FRONT_FOOT), here(ankle), -lean)
-        parts += front_leg(name, FrontLimb(hip, here(knee), here(ankle)), person, foot=foot, towards_viewer=True)
-    paint(body, front_arm("low arm", low_arm, person))
-    paint(body, [*parts, *front_head(person, tilt=-18), *front_arm("high arm", high_arm, person)])
-    return body
-
-
-def _on_the_edge() -> Canvas:
-    body, person = Canvas(), SITTING
-    parts = [front_trunk(person)]
-    x, y = SHOULDER
-    for side, name in ((-1, "left"), (1, "right")):
-        leg = FrontLimb((side * 13, -6), (side * 23, -31), (side * 22, -90))
-        parts += front_leg(f"{name} leg", leg, person, towards_viewer=True)
-    arms = []
-    for side, name in ((-1, "left"), (1, "right")):
-        arm = FrontLimb((side * x, y), (side * 46, 28), (side * 50, -14), -90, mirrored=side > 0)
-        arms += front_arm(f"{name} arm", arm, person)
-    paint(body, [*parts, *front_head(person), *arms])
-    return body
-
-
-def getting_up() -> Canvas:
-    """The three steps side by side."""
-    canvas = bed_step(1)
-    canvas.paste(bed_step(2), (330, 0))
-    canvas.paste(bed_step(3), (548, 0))
-    return canvas
-
-
 DRAWINGS = {
     "lying-back": ("Lying on the back, pillow under the knees", lying_back),
     "lying-side": ("Lying on the side, pillow between the knees", lying_side),
@@ -203,8 +138,4 @@ DRAWINGS = {
     "side-bridge": ("Side bridge", lambda: side_bridge(raised=True)),
     "side-bridge-1": ("Side bridge, start", lambda: side_bridge(raised=False)),
     "side-bridge-2": ("Side bridge, end", lambda: side_bridge(raised=True, arrow=False)),
-    "getting-up-from-bed": ("Getting up from bed", getting_up),
-    "getting-up-from-bed-1": ("Getting up from bed: roll on the side", lambda: bed_step(1)),
-    "getting-up-from-bed-2": ("Getting up from bed: push up", lambda: bed_step(2)),
-    "getting-up-from-bed-3": ("Getting up from bed: sit on the edge", lambda: bed_step(3)),
 }

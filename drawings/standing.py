@@ -1,4 +1,4 @@
-"""Exercises and movements on the feet or the knees: stretching, walking, cycling, lifting; `DRAWINGS` names the files."""
+"""On the feet or the knees: stretching, walking, cycling, lifting (see `DRAWINGS`)."""
 
 from dataclasses import replace
 
@@ -16,13 +16,16 @@ SHOE_ANKLE = 12.4  # height of the ankle in a shoe on the floor, units
 
 
 def walking() -> Canvas:
-    """Walking upright with swinging arms; every limb has the strong outline, so it stands on a coloured ground."""
+    """Walking with swinging arms; all limbs have the strong outline, for use on a coloured ground."""
     canvas = Canvas()
     pose = Pose(
-        (0, 154), (88, 89, 86, 78, 90),
-        near_leg=Leg(-66, -75, 12), far_leg=Leg(-101, -134, -36),
-        near_arm=Arm(-109, -88, -80), far_arm=Arm(-66, -38, -30),
-    )  # fmt: skip
+        (0, 154),
+        (88, 89, 86, 78, 90),
+        near_leg=Leg(-66, -75, 12),
+        far_leg=Leg(-101, -134, -36),
+        near_arm=Arm(-109, -88, -80),
+        far_arm=Arm(-66, -38, -30),
+    )
     draw_figure(canvas, pose, WILLEM, far_outline=OUTLINE)
     return canvas
 
@@ -34,7 +37,9 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
     spine = (96, 116, 126, 124, 116) if leaning else (90, 93, 89, 82, 90)
     hip = (10, 158.5) if leaning else (0, 158.6)
     legs = (-93, -95) if leaning else (-90, -91)
-    pose = Pose(hip, spine, near_leg=Leg(*legs), far_leg=Leg(legs[0] + 5, legs[1] + 4, hip_shift=(3, 1)))
+    pose = Pose(
+        hip, spine, near_leg=Leg(*legs), far_leg=Leg(legs[0] + 5, legs[1] + 4, hip_shift=(3, 1))
+    )
     skeleton = Skeleton(pose)
     behind = direction(spine[1] + 90)
     wrist = skeleton.loin + behind * 13 - direction(spine[1]) * 1
@@ -46,19 +51,23 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
 
 
 def hip_flexor_stretch(*, forward: bool, arrow: bool = True) -> Canvas:
-    """Half kneeling; forward, the pelvis moves to the front foot and stretches the hip of the kneeling leg."""
+    """Half kneeling; forward, the pelvis moves on and stretches the hip of the kneeling leg."""
     canvas = Canvas()
     canvas.mat(-92, 132)
     thigh = -113 if forward else -91
     hip = vector((0, 9.6)) - direction(thigh) * 73.5
     pose = Pose(
-        tuple(hip), (91, 93, 89, 82, 90),
-        near_leg=Leg(thigh, 177, 205), far_leg=Leg(ankle=(76, 11.8), hip_shift=(3, 1)),
-    )  # fmt: skip
+        tuple(hip),
+        (91, 93, 89, 82, 90),
+        near_leg=Leg(thigh, 177, 205),
+        far_leg=Leg(ankle=(76, 11.8), hip_shift=(3, 1)),
+    )
     knee = Skeleton(pose).limbs["far leg"].middle
     pose = pose.but(
         near_arm=Arm(wrist=(knee[0] - 16, knee[1] + 14), hand=-14, grip="flat"),
-        far_arm=Arm(wrist=(knee[0] - 9, knee[1] + 15), hand=-14, grip="flat", shoulder_shift=(4, 1)),
+        far_arm=Arm(
+            wrist=(knee[0] - 9, knee[1] + 15), hand=-14, grip="flat", shoulder_shift=(4, 1)
+        ),
     )
     draw_figure(canvas, pose, KIM)
     if forward and arrow:
@@ -72,18 +81,23 @@ def lifting(*, good: bool) -> Canvas:
     canvas.floor(-80, 120)
     if good:
         pose = Pose(
-            (-38, 94), (60, 56, 54, 50, 76),
-            near_leg=Leg(ankle=(-2, SHOE_ANKLE)), far_leg=Leg(ankle=(14, SHOE_ANKLE + 2), hip_shift=(4, 1)),
+            (-38, 94),
+            (60, 56, 54, 50, 76),
+            near_leg=Leg(ankle=(-2, SHOE_ANKLE)),
+            far_leg=Leg(ankle=(14, SHOE_ANKLE + 2), hip_shift=(4, 1)),
             near_arm=Arm(wrist=(44, 72), hand=-50, grip="grip"),
-        )  # fmt: skip
+        )
         left, bottom = 30, 52
     else:
         pose = Pose(
-            (-24, 156), (24, -14, -44, -40, -4),
-            near_leg=Leg(-88, -95), far_leg=Leg(-84, -93, hip_shift=(4, 1)),
-            near_arm=Arm(-66, -58, -70, grip="grip"), far_arm=Arm(-60, -52, -64, grip="grip", shoulder_shift=(4, 0)),
-        )  # fmt: skip
-        left, bottom = 62, 0
+            (-24, 156),
+            (10, -14, -34, -38, -8),
+            near_leg=Leg(-88, -95),
+            far_leg=Leg(-84, -93, hip_shift=(4, 1)),
+            near_arm=Arm(-84, -76, -84, grip="grip"),
+            far_arm=Arm(-78, -70, -78, grip="grip", shoulder_shift=(4, 0)),
+        )
+        left, bottom = 52, 0
     if not good:
         crate(canvas, left, bottom)
         draw_figure(canvas, pose, DAVID)
@@ -105,22 +119,32 @@ def cycling() -> Canvas:
         tyre = Point(hub).buffer(58, quad_segs=24).difference(Point(hub).buffer(53, quad_segs=24))
         canvas.solid(tyre, PAPER)
         canvas.solid(Point(hub).buffer(4))
-    frame = unary_union([bar(rear, crank, 5), bar(rear, (-14, 124), 4), bar(crank, (-22, 146), 6), bar(crank, head_tube, 7),
-                         bar(head_tube, front, 6), bar(head_tube, (92, 168), 6), bar((92, 168), bars, 5)])  # fmt: skip
+    frame = unary_union(
+        [
+            bar(rear, crank, 5),
+            bar(rear, (-14, 124), 4),
+            bar(crank, (-22, 146), 6),
+            bar(crank, head_tube, 7),
+            bar(head_tube, front, 6),
+            bar(head_tube, (92, 168), 6),
+            bar((92, 168), bars, 5),
+        ]
+    )
     pedal_near, pedal_far = vector(crank) + direction(-78) * 27, vector(crank) - direction(-78) * 27
     canvas.solid(bar(crank, pedal_far, 4))
     pose = Pose(
-        (-20, 168), (80, 78, 74, 70, 86),
+        (-20, 168),
+        (80, 78, 74, 70, 86),
         near_leg=Leg(ankle=(pedal_near[0] - 12, pedal_near[1] + 15), foot=-6),
         far_leg=Leg(ankle=(pedal_far[0] - 12, pedal_far[1] + 17), foot=-24, hip_shift=(2, 1)),
         near_arm=Arm(wrist=(58, 178), hand=-20, grip="grip"),
-    )  # fmt: skip
+    )
     draw_figure(canvas, pose.but(near_leg=None, near_arm=None), DAVID, order=())
     canvas.solid(frame, TINT)
     canvas.solid(rounded_box(saddle[0] - 20, saddle[1] - 4, saddle[0] + 20, saddle[1] + 3, 3))
     canvas.solid(Point(crank).buffer(10))
     draw_figure(canvas, pose.but(far_leg=None), DAVID, order=("trunk", "near leg", "near arm"))
-    canvas.solid(unary_union([bar(pedal_near - (9, 0), pedal_near + (9, 0), 4)]))
+    canvas.solid(bar(pedal_near - vector((9, 0)), pedal_near + vector((9, 0)), 4))
     return canvas
 
 
@@ -134,11 +158,13 @@ def sit_stand_desk() -> Canvas:
     keyboard(canvas, 58, table)
     person = replace(NOOR, shoes=True)
     pose = Pose(
-        (0, 159), (89, 93, 89, 82, 90),
-        near_leg=Leg(-90, -92), far_leg=Leg(-85, -88, hip_shift=(3, 1)),
+        (0, 159),
+        (89, 93, 89, 82, 90),
+        near_leg=Leg(-90, -92),
+        far_leg=Leg(-85, -88, hip_shift=(3, 1)),
         near_arm=Arm(wrist=(48, table + 7), hand=-4, grip="flat"),
         far_arm=Arm(wrist=(56, table + 7.5), hand=-4, grip="flat", shoulder_shift=(3, 1)),
-    )  # fmt: skip
+    )
     draw_figure(canvas, pose, person)
     return canvas
 
@@ -147,10 +173,19 @@ DRAWINGS = {
     "walking": ("Walking", walking),
     "standing-extension": ("Bending backwards", lambda: standing_extension(leaning=True)),
     "standing-extension-1": ("Bending backwards, start", lambda: standing_extension(leaning=False)),
-    "standing-extension-2": ("Bending backwards, end", lambda: standing_extension(leaning=True, arrow=False)),
+    "standing-extension-2": (
+        "Bending backwards, end",
+        lambda: standing_extension(leaning=True, arrow=False),
+    ),
     "hip-flexor-stretch": ("Hip flexor stretch", lambda: hip_flexor_stretch(forward=True)),
-    "hip-flexor-stretch-1": ("Hip flexor stretch, start", lambda: hip_flexor_stretch(forward=False)),
-    "hip-flexor-stretch-2": ("Hip flexor stretch, end", lambda: hip_flexor_stretch(forward=True, arrow=False)),
+    "hip-flexor-stretch-1": (
+        "Hip flexor stretch, start",
+        lambda: hip_flexor_stretch(forward=False),
+    ),
+    "hip-flexor-stretch-2": (
+        "Hip flexor stretch, end",
+        lambda: hip_flexor_stretch(forward=True, arrow=False),
+    ),
     "lifting": ("Lifting with bent knees", lambda: lifting(good=True)),
     "lifting-poor": ("Lifting with a bent back", lambda: lifting(good=False)),
     "cycling": ("Cycling", cycling),

@@ -1,8 +1,6 @@
-"""The canvas: shapely shapes in, one compact SVG file out, with brand colours as variables and weights in points."""
+"""The canvas: shapely shapes in, one compact SVG file out; colours are variables of the brand."""
 
-import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from shapely import affinity
@@ -17,6 +15,7 @@ UNIT_MM = 0.2  # a standing figure of 300 units is 60 mm high
 POINT = 25.4 / 72 / UNIT_MM  # units in a typographic point at print size
 OUTLINE = round(1.1 * POINT, 2)
 INNER = round(0.6 * POINT, 2)
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
 MARGIN = 3  # units of air around the drawing
 
 # The press replaces these by the practice's own colours; a browser shows the second value.
@@ -61,7 +60,9 @@ class Canvas:
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour, stroke=INK, weight=weight))
 
-    def arrow(self, points: list[tuple[float, float]], width: float = 4.4, head: float = 13) -> None:
+    def arrow(
+        self, points: list[tuple[float, float]], width: float = 4.4, head: float = 13
+    ) -> None:
         """Draw an arrow through the points; its head ends at the last one."""
         shaft = smooth_line(points) if len(points) > 2 else LineString(points)
         tip = vector(shaft.coords[-1])
@@ -81,9 +82,14 @@ class Canvas:
         self.line(LineString([(left, 0), (right, 0)]))
 
     def paste(
-        self, other: "Canvas", shift: tuple[float, float] = (0, 0), *, turned: float = 0, mirrored: bool = False
+        self,
+        other: "Canvas",
+        shift: tuple[float, float] = (0, 0),
+        *,
+        turned: float = 0,
+        mirrored: bool = False,
     ) -> None:
-        """Paint another drawing into this one: mirrored left to right, then turned (degrees), then moved (units)."""
+        """Paint another drawing into this one: mirrored, then turned (degrees), then moved (units)."""
         for mark in other.marks:
             shape = affinity.scale(mark.shape, -1, 1, origin=(0, 0)) if mirrored else mark.shape
             shape = affinity.translate(affinity.rotate(shape, turned, origin=(0, 0)), *shift)
@@ -101,26 +107,26 @@ class Canvas:
                 result.line(edge.intersection(window), mark.weight, mark.stroke)
         return result
 
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Bounds:
         """Return left, bottom, right, top of everything painted, in units."""
         boxes = np.array([mark.shape.buffer(mark.weight / 2 + 0.01).bounds for mark in self.marks])
         return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
 
-    def svg(self, title: str) -> str:
-        """Return the file: a title, then one path per run of marks painted alike."""
-        left, bottom, right, top = self.bounds()
+    def svg(self, title: str, frame: Bounds | None = None) -> str:
+        """Return the file: a title, then one path per run of marks painted alike.
+
+        `frame` (left, bottom, right, top in units) gives drawings that belong together one size.
+        """
+        left, bottom, right, top = frame or self.bounds()
         left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
         width, height = right - left, top - bottom
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * UNIT_MM:.1f}mm" height="{height * UNIT_MM:.1f}mm"'
+            f'<svg xmlns="http://www.w3.org/2000/svg"'
+            f' width="{width * UNIT_MM:.1f}mm" height="{height * UNIT_MM:.1f}mm"'
             f' viewBox="{left:.1f} {-top:.1f} {width:.1f} {height:.1f}">\n<title>{title}</title>\n'
             '<g stroke-linecap="round" stroke-linejoin="round">\n'
         )
         return head + "".join(self._paths()) + "</g>\n</svg>\n"
-
-    def save(self, folder: Path, name: str, title: str) -> None:
-        """Write `name`.svg."""
-        (folder / f"{name}.svg").write_text(self.svg(title), encoding="utf-8")
 
     def _paths(self) -> list[str]:
         runs: list[tuple[str, str]] = []
@@ -133,11 +139,6 @@ class Canvas:
             else:
                 runs.append((style, data))
         return [f'<path {style} d="{data}"/>\n' for style, data in runs]
-
-
-def with_fallback_colours(svg: str) -> str:
-    """Return the SVG with plain colours, as the press does with a practice's own (for previews)."""
-    return re.sub(r"var\(--\w+,\s*([^)]*)\)", r"\1", svg)
 
 
 def _style(mark: Mark) -> str:
