@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Medium = Literal["screen", "print", "prepress"]
 Severity = Literal["error", "warning", "info"]
@@ -138,7 +138,7 @@ class Leaflet(Head):
 
     slug: Identifier
     language: str
-    body: str
+    body: Annotated[str, StringConstraints(strip_whitespace=False)]  # lines are counted in it
     body_line: int
     origin: Origin
     lines: Mapping[str, int] = {}

@@ -35,6 +35,10 @@ MOST_YAML = 100_000
 MOST_MARKDOWN = 200_000
 """Bytes of a Markdown file."""
 _MOST_DEPTH = 12
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
+)
+"""Control characters, half characters, and the private ones that the press marks places with."""
 
 Record = TypeVar("Record", bound=BaseModel)
 Value = Any
@@ -79,11 +83,15 @@ def read_text(path: Path, name: str, most: int) -> tuple[str | None, list[Findin
         message = f"the file cannot be read: {error.strerror}"
         return None, [Finding("S012", "error", message, origin)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if strange := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]", text):
+    if strange := _UNPRINTABLE.search(text):
         line = text.count("\n", 0, strange.start()) + 1
-        message = f"a character that cannot be printed (U+{ord(strange[0]):04X})"
-        return None, [Finding("S011", "error", message, Origin(name, line), "remove it")]
+        return None, [_cannot_be_printed(strange[0], Origin(name, line))]
     return text, []
+
+
+def _cannot_be_printed(character: str, origin: Origin) -> Finding:
+    message = f"a character that cannot be printed (U+{ord(character):04X})"
+    return Finding("S011", "error", message, origin, "remove it")
 
 
 def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[Yaml | None, list[Finding]]:
@@ -125,6 +133,8 @@ class _Builder:
 
     From events, since what is refused is then refused before anything is made of it,
     and since reading a text once takes a third of the time of composing it as well.
+    (The parser is the plain one: ruamel's round-trip parser leaves a BEL character at
+    every fold of a folded text.)
     """
 
     def __init__(self, name: str, first_line: int) -> None:
@@ -140,12 +150,12 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _RefusedError("a second '---' begins another text", _line(event))
+                    raise _RefusedError("another text begins here; a file holds one", _line(event))
                 data = self._value(_next(events), events, ())
         return data
 
     def _value(self, event: Event, events: Iterator[Event], path: tuple[str | int, ...]) -> Value:
-        if len(path) > _MOST_DEPTH:
+        if len(path) >= _MOST_DEPTH and not isinstance(event, ScalarEvent):
             raise _RefusedError(f"nested more than {_MOST_DEPTH} deep", _line(event))
         self.lines.setdefault(path, _line(event) + self._first_line)
         match event:
@@ -156,25 +166,34 @@ class _Builder:
                 return items
             case MappingStartEvent():
                 return self._mapping(events, path)
-            case _:
+            case ScalarEvent():
                 empty = event.value in ("", "~", "null") and event.style is None
-                return None if empty else str(event.value)
+                return None if empty else self._text(event)
+        raise TypeError(event)
 
     def _mapping(self, events: Iterator[Event], path: tuple[str | int, ...]) -> dict[str, Value]:
         result: dict[str, Value] = {}
         while not isinstance(event := _next(events), MappingEndEvent):
             line = _line(event) + self._first_line
-            if not isinstance(event, ScalarEvent):
+            if not isinstance(event, ScalarEvent) or "\n" in event.value:
                 raise _RefusedError(
                     "a key is one text, not a list or lines of its own", _line(event)
                 )
-            key = str(event.value)
+            key = self._text(event)
             if key in result:
                 message = f"the key '{key}' stands here twice"
                 self.findings.append(Finding("S004", "error", message, Origin(self._name, line)))
             self.lines[(*path, key)] = line
             result[key] = self._value(_next(events), events, (*path, key))
         return result
+
+    def _text(self, event: ScalarEvent) -> str:
+        """The text of a scalar; by an escape such as "\\x07" it can hold what no file may."""
+        text = str(event.value)
+        if strange := _UNPRINTABLE.search(text):
+            origin = Origin(self._name, _line(event) + self._first_line)
+            self.findings.append(_cannot_be_printed(strange[0], origin))
+        return text
 
 
 def _next(events: Iterator[Event]) -> Event:

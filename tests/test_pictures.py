@@ -104,9 +104,9 @@ def test_what_drawing_programs_leave_for_themselves_is_dropped(tmp_path: Path) -
 
 
 def test_a_style_becomes_attributes(tmp_path: Path) -> None:
-    style = "fill:#abc; stroke : url('#sea') ;stroke-width:2px;font-family:Arial;-inkscape-x:1"
+    style = "fill:#2e3436; stroke : url('#sea') ;stroke-width:2px;font-family:Arial;-inkscape-x:1"
     assert drawn(tmp_path, f'<path d="M0 0h4" fill="red" style="{style}"/>') == (
-        '<path d="M0 0h4" fill="#abc" stroke="url(#sea)" stroke-width="2px"></path>'
+        '<path d="M0 0h4" fill="#2e3436" stroke="url(#sea)" stroke-width="2px"></path>'
     )
 
 
@@ -231,6 +231,11 @@ def test_a_drawing_may_not_declare_entities(tmp_path: Path) -> None:
             "error: the drawing declares words of its own (DTD, entities)"
             " (save it as plain SVG, without a DTD and entities) [S033]"
         )
+
+
+def test_a_drawing_in_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
+    svg = '<?xml version="1.0" encoding="utf-88"?>' + DRAWING.format(SHAPE)
+    assert "unknown encoding" in refusal(tmp_path, svg)
 
 
 def test_a_web_page_is_not_a_drawing(tmp_path: Path) -> None:

@@ -224,6 +224,12 @@ def test_a_text_that_lacks_a_language_of_the_practice_is_a_warning(house: Folder
     ]
 
 
+def test_a_long_text_may_be_folded_over_lines(house: Folder) -> None:
+    folded = "hours: >-\n  maandag\n  t/m vrijdag"
+    house.add("debrug", PRACTICE.replace("hours: maandag t/m vrijdag", folded))
+    assert house.load()[0][0].hours == "maandag t/m vrijdag"
+
+
 def test_what_a_text_may_say_of_a_practice_is_a_flat_list(house: Folder) -> None:
     house.add(
         "debrug",

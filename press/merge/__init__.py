@@ -222,7 +222,7 @@ class _Merging:
         key = f"practice/{logo.path}"
         if key not in self.resources:
             picture, findings = _house_picture(
-                self.practice.folder / logo.path, f"{self.practice.origin.path}/../{logo.path}"
+                self.practice.folder / logo.path, f"{self.practice.origin.path.rpartition('/')[0]}/{logo.path}"
             )
             self.findings += findings
             if picture:

@@ -29,6 +29,8 @@ IN_MARGIN = {"key", "term"}
 """Parts that stand in the margin column beside the text."""
 UNTITLED = {"steps", "questions", "exercise", "fill-in", "diary"}
 """Parts that have no title unless the writer gives one."""
+_FULL_MEASURE = {"red-flags", "exercises", "diary", "fill-in"}
+"""Parts that leave no margin column beside them."""
 RUN_IN = {"tip"}
 """Parts whose title runs into the first line."""
 
@@ -37,6 +39,8 @@ _SPOKEN = {"warning", "yes", "no"}
 """Signs that say something: they get a word for who cannot see them."""
 _SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
 _BLANK = re.compile(r"_{4,}")
+_LONG = 50
+"""Characters of an address that nobody types: of a longer one only the site is printed."""
 _SCHEME = re.compile(r"^(https?|mailto|tel):", re.I)
 
 
@@ -77,6 +81,7 @@ def shape(html: str, language: str, sources: tuple[Source, ...], words: Words) -
     _draw_blanks(root)
     _draw_signs(root, words)
     _typeset(root, language, words)
+    _hold_notes(root)
     shaped.html = _inner(root)
     return shaped
 
@@ -124,8 +129,9 @@ def _source_item(source: Source, number: int | None) -> str:
     else:
         item.set("class", "not-cited")
     if address := (f"https://doi.org/{source.doi}" if source.doi else source.url):
+        shown = f"doi:{source.doi}" if source.doi else readable(address)
         item.text = f"{text} "
-        item.append(E.a(readable(address), href=address))
+        item.append(E.a(shown if len(shown) <= _LONG else shown.split("/")[0], href=address))
     return lxml_html.tostring(item, encoding="unicode")
 
 
@@ -330,7 +336,7 @@ def _note(known: list[str], slug: str) -> bool:
 
 def _place_cards(block: HtmlElement, slugs: list[str]) -> None:
     """A card stands in the margin beside its block; several stand in a row behind it."""
-    if len(slugs) == 1 and block.tag == "p":
+    if len(slugs) == 1 and not _FULL_MEASURE & set((block.get("class") or "").split()):
         card = E.div(f"{CARD}{slugs[0]}{CARD_END}", {"class": "margin-body"})
         block.addprevious(E.aside(card, {"class": "margin card-place"}))
         return
@@ -406,6 +412,27 @@ def _typeset(root: HtmlElement, language: str, words: Words) -> None:
         if language == "nl":
             text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
         setattr(owner, attribute, text)
+
+
+def _hold_notes(root: HtmlElement) -> None:
+    """A note's number stays on the line of the word before it."""
+    for note in list(root.iter("sup")):
+        before, above = note.getprevious(), note.getparent()
+        if above is None or (before is not None and before.tag == "span" and not before.tail):
+            continue
+        text = (above.text if before is None else before.tail) or ""
+        rest, word = re.match(r"(.*?)(\S*)\Z", text, re.S).groups()  # type: ignore[union-attr]
+        held = E.span(word, {"class": "held"})
+        if before is None:
+            above.text = rest
+        else:
+            before.tail = rest
+        note.addprevious(held)
+        while (follower := held.getnext()) is not None and follower.tag == "sup":
+            held.tail, follower.tail = follower.tail, None
+            held.append(follower)
+            if held.tail:
+                break
 
 
 def _replace(

@@ -30,9 +30,8 @@ from press.pictures.vocabulary import (
     HINTS,
     IN_STYLE,
     LEFT_OUT,
-    PATTERNS,
     SHAPES,
-    TOO_LARGE,
+    is_value,
 )
 
 MOST_ELEMENTS = 3_000
@@ -72,7 +71,7 @@ def clean_drawing(data: bytes, name: str) -> tuple[Drawing | None, list[Finding]
     except (DTDForbidden, EntitiesForbidden):
         hint = "save it as plain SVG, without a DTD and entities"
         cleaner.refuse("S033", "the drawing declares words of its own (DTD, entities)", hint)
-    except (SAXException, ValueError) as error:
+    except (SAXException, ValueError, LookupError) as error:  # LookupError: of its encoding
         line = error.getLineNumber() if isinstance(error, SAXParseException) else 0
         what = error.getMessage() if isinstance(error, SAXException) else str(error)
         cleaner.refuse("S033", f"this is not well-formed SVG: {what}", "export it anew", line)
@@ -194,7 +193,7 @@ class _Cleaner(ContentHandler):
                 self.refuse("S035", f"<{tag}> has '{name}', which is not supported", hint)
             elif name in FORM_OF and value:
                 value = _QUOTED.sub(r"url(\1)", value)
-                if PATTERNS[FORM_OF[name]].match(value) and not TOO_LARGE.search(value):
+                if is_value(name, value):
                     yield name, value
                 else:
                     shown = value if len(value) <= 40 else value[:37] + "…"

@@ -45,6 +45,8 @@ def decode_photograph(data: bytes, kind: str, name: str) -> tuple[Image | None, 
                 message = f"the picture has {millions:.0f} million pixels; at most 25 are read"
                 return refused("S032", message, size)
             image.load()
+            if image.mode == "P" and not image.getpalette():
+                raise ValueError("colours by number, and no list of them")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return refused("S032", "the picture has far too many pixels; at most 25 million", size)
     except _DAMAGED:

@@ -58,10 +58,9 @@ _FORMS = {
     "words": r"[A-Za-z ]{1,40}",
     "id": r"[A-Za-z_][\w:.-]*",
 }
-PATTERNS = {form: re.compile(rf"(?:{pattern})\Z") for form, pattern in _FORMS.items()}
-"""What a value of each form looks like, its white space made single."""
-
-TOO_LARGE = re.compile(r"(?<![\d.])\d{8,}|[eE]\+?\d{2,}")
+_PATTERNS = {form: re.compile(rf"(?:{pattern})\Z") for form, pattern in _FORMS.items()}
+_OF_NUMBERS = frozenset({"length", "numbers", "dashes", "path", "transform"})
+_TOO_LARGE = re.compile(r"(?<![\d.])\d{8,}|[eE]\+?\d{2,}")
 """A number with which no drawing is drawn."""
 
 _STYLED = {
@@ -102,3 +101,11 @@ LEFT_OUT = re.compile(
 )
 """How properties begin that may stand in a style attribute and do nothing to shapes."""
 HARMLESS = ("none", "normal", "auto", "inherit", "initial", "")
+
+
+def is_value(name: str, value: str) -> bool:
+    """Whether an attribute of `FORM_OF` can have this value, its white space made single."""
+    form = FORM_OF[name]
+    if form in _OF_NUMBERS and _TOO_LARGE.search(value):
+        return False
+    return bool(_PATTERNS[form].match(value))

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from press.model import Brand, Finding, House, Origin, Practice, PracticeFile, is_identifier
 from press.practices.brand import make_brand
 from press.practices.place import Place
@@ -145,6 +143,8 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
 
 def _not_an_address(email: str) -> str:
     """Why this is no e-mail address; nothing if it is one. Asks no server."""
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         # .example and .test are for samples like ours; whether it delivers is not our question.
         validate_email(email, check_deliverability=False, test_environment=True)

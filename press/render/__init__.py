@@ -2,9 +2,10 @@
 
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     audit    the laid-out boxes: what does not fit
-    finish   what the engine cannot do in the finished file
+    tags     the structure that a screen reader reads, mended
+    standards  what the file says that it conforms to
 
-The only home of WeasyPrint. It is pinned, since `audit` and `finish` read what it
+The only home of WeasyPrint. It is pinned, since `audit` and `tags` read what it
 does not promise; a test fails when its version moves.
 """
 
@@ -13,7 +14,8 @@ from __future__ import annotations
 from press.model import Document, Finding, Manuscript, Page
 from press.render.audit import audit
 from press.render.engine import Fetcher, complaints, fonts_of, html_of, shared_sheets
-from press.render.finish import finish, with_standards
+from press.render.standards import with_standards
+from press.render.tags import mend, noted
 
 _STANDARD = "pdf/a-3u"
 _PX = 0.75
@@ -32,7 +34,8 @@ def render(manuscript: Manuscript) -> Document:
         laid_out = html.render(stylesheets=list(sheets), font_config=fonts, **options)
         findings = audit(laid_out, manuscript)
         with_standards(laid_out)
-        pdf = laid_out.write_pdf(finisher=finish, **options)
+        with noted() as notes:
+            pdf = laid_out.write_pdf(finisher=lambda _, file: mend(file, notes), **options)
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)

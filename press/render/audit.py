@@ -26,9 +26,9 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
         root = page._page_box
         for box in _boxes(root):
             if fits := _attribute(box, "data-fits"):
-                excess = _excess(box)
+                excess, text = _excess(box)
                 if excess > _TOLERANCE:
-                    findings.append(_does_not_fit(fits, excess, number, manuscript))
+                    findings.append(_does_not_fit(fits, excess, text, number, manuscript))
             if box_text := getattr(box, "text", None):
                 over = _over_edge(box, root)
                 if over > _TOLERANCE and box_text.strip():
@@ -36,12 +36,14 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
     return findings
 
 
-def _does_not_fit(name: str, excess: float, page: int, manuscript: Manuscript) -> Finding:
+def _does_not_fit(
+    name: str, excess: float, text: str, page: int, manuscript: Manuscript
+) -> Finding:
     practice = manuscript.variant.practice.origin
     leaflet = manuscript.variant.publication.leaflets[0]
     of_text = name == "title"
     origin = Origin(leaflet.origin.path, leaflet.lines.get("title", 1)) if of_text else practice
-    message = f"the {name} on page {page} is {excess * _MM:.1f} mm too small for its text"
+    message = f"the {name} on page {page} is {excess * _MM:.1f} mm too small for '{text}'"
     return Finding("P010", "error", message, origin, "shorten the text")
 
 
@@ -67,17 +69,16 @@ def _attribute(box: Any, name: str) -> str | None:
     return value
 
 
-def _excess(box: Any) -> float:
-    """How far the content of a box reaches below or right of it, in px."""
+def _excess(box: Any) -> tuple[float, str]:
+    """How far text reaches below or right of a box, in px, and the text that reaches furthest."""
     bottom = box.content_box_y() + box.height
     right = box.content_box_x() + box.width
-    most = 0.0
-    for inner in _boxes(box):
-        if inner is box or not getattr(inner, "text", None):
-            continue
-        most = max(most, inner.position_y + inner.height - bottom)
-        most = max(most, inner.position_x + inner.width - right)
-    return most
+    furthest = [
+        (max(inner.position_y + inner.height - bottom, inner.position_x + inner.width - right), text)
+        for inner in _boxes(box)
+        if inner is not box and (text := (getattr(inner, "text", "") or "").strip())
+    ]
+    return max(furthest, default=(0.0, ""))
 
 
 def _over_edge(box: Any, page: Any) -> float:

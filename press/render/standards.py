@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone in the finished file, each with the issue that says so."""
+"""Make the file say what it is: PDF/UA-1 and PDF/A-3u at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
 if TYPE_CHECKING:
-    import pydyf
     from weasyprint.document import Document as LaidOut
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -70,7 +69,3 @@ def _extension_schema() -> Element:
     ):
         SubElement(part, f"{{{_PROPERTY}}}{name}").text = text
     return description
-
-
-def finish(document: LaidOut, pdf: pydyf.PDF) -> None:
-    """Repair the file before it is written."""

@@ -1,0 +1,172 @@
+"""lists/<language>/*.yaml and the house's own -> Lists: what the rules know of a language.
+
+A house adds to a list in sources/language/<language>/, in a file of the same name
+and form; what it writes there comes before ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from press.model import Finding, House, Line, Origin, Written
+from press.proofread.words import Dots
+from press.reading import MOST_YAML, did_you_mean, read_text, read_yaml, validate
+
+_OURS = Path(__file__).resolve().parent / "lists"
+
+
+class HardWords(Written):
+    """hard-words.yaml: words that few people use, each with one that all do.
+
+    `endings` may follow a word; `leave` are words that this house does not mind.
+    """
+
+    endings: tuple[Line, ...] = ()
+    words: dict[Line, Line] = {}
+    leave: tuple[Line, ...] = ()
+
+    @cached_property
+    def forms(self) -> Mapping[str, str]:
+        """Each form that a word may have, in lower case, with the word."""
+        left = {word.lower() for word in self.leave}
+        forms = {
+            f"{word.lower()}{ending}": word
+            for word in self.words
+            for ending in ("", *(() if " " in word else self.endings))
+            if word.lower() not in left and f"{word.lower()}{ending}" not in left
+        }
+        # A form that is itself in the list keeps its own replacement.
+        return forms | {word.lower(): word for word in self.words if word.lower() in forms}
+
+
+class Terms(HardWords):
+    """terms.yaml: medical words, each with an explanation to offer; `signals` begin one."""
+
+    signals: tuple[Line, ...] = ()
+
+
+class Abbreviations(Written):
+    """abbreviations.yaml.
+
+    `known` need no explanation, `meanings` are offered for others; `dotted` are words
+    cut short, with what they stand for; `titles` stand before a name; `closing` are
+    those with a dot that may end a sentence.
+    """
+
+    known: tuple[Line, ...] = ()
+    meanings: dict[Line, Line] = {}
+    dotted: dict[Line, Line] = {}
+    titles: tuple[Line, ...] = ()
+    closing: tuple[Line, ...] = ()
+
+    @cached_property
+    def dots(self) -> Dots:
+        """What the sentence splitter must know of them."""
+        closing = frozenset(word.lower() for word in self.closing)
+        inside = frozenset(word.lower() for word in (*self.dotted, *self.titles))
+        return Dots(inside - closing, closing)
+
+
+class Address(Written):
+    """address.yaml: each form of address with its words."""
+
+    forms: dict[Line, tuple[Line, ...]] = {}
+
+
+class Sections(Written):
+    """sections.yaml: for each section that a leaflet has, words of which its heading has one."""
+
+    what: tuple[Line, ...] = ()
+    causes: tuple[Line, ...] = ()
+    self_help: tuple[Line, ...] = ()
+    practice: tuple[Line, ...] = ()
+    contact: tuple[Line, ...] = ()
+    questions: tuple[Line, ...] = ()
+
+
+class Contact(Written):
+    """contact.yaml: telephone numbers that are the same for every practice, such as 0900-8844."""
+
+    numbers: tuple[Line, ...] = ()
+
+
+_File = HardWords | Terms | Abbreviations | Address | Sections | Contact
+FILES: Mapping[str, type[_File]] = {
+    "hard-words": HardWords,
+    "terms": Terms,
+    "abbreviations": Abbreviations,
+    "address": Address,
+    "sections": Sections,
+    "contact": Contact,
+}
+"""The lists that a language can have, by the name of their file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All lists of one language by the name of their file; what is missing is left out."""
+
+    language: str
+    files: Mapping[str, _File] = field(default_factory=dict)
+
+    def get(self, kind: type[_Kind]) -> _Kind | None:
+        """The list of this kind, if the language has one."""
+        return next((file for file in self.files.values() if type(file) is kind), None)
+
+    @property
+    def dots(self) -> Dots:
+        """The words with a dot; none where the language has no such list."""
+        abbreviations = self.get(Abbreviations)
+        return abbreviations.dots if abbreviations else Dots()
+
+
+_Kind = TypeVar("_Kind", bound=_File)
+
+
+def load_lists(house: House) -> tuple[Mapping[str, Lists], list[Finding]]:
+    """Load the lists of every language: the press's own, and the house's added to them."""
+    findings: list[Finding] = []
+    found: dict[str, dict[str, _File]] = {}
+    for folder in (_OURS, house.sources / "language"):
+        for path in sorted(folder.glob("*/*.yaml")):
+            name = _name(path, house)
+            file, more = _read(path, name)
+            findings += more
+            if file:
+                files = found.setdefault(path.parent.name, {})
+                files[path.stem] = _added(files[path.stem], file) if path.stem in files else file
+    return {language: Lists(language, files) for language, files in found.items()}, findings
+
+
+def _read(path: Path, name: str) -> tuple[_File | None, list[Finding]]:
+    """Read one list; its file name says which."""
+    if path.stem not in FILES:
+        message = f"there is no list '{path.stem}'"
+        hint = did_you_mean(path.stem, list(FILES))
+        return None, [Finding("S018", "error", message, Origin(name), hint)]
+    text, findings = read_text(path, name, MOST_YAML)
+    yaml, more = read_yaml(text, name) if text is not None else (None, [])
+    findings += more
+    file: _File | None = None
+    if yaml:
+        file, more = validate(FILES[path.stem], yaml)
+        findings += more
+    return file, findings
+
+
+def _added(ours: _File, theirs: _File) -> _File:
+    """Two lists of a kind as one; of two entries for a word the second holds."""
+    both: dict[str, Any] = {}
+    for name in type(ours).model_fields:
+        mine, other = getattr(ours, name), getattr(theirs, name)
+        both[name] = mine | other if isinstance(mine, dict) else mine + other
+    return type(ours)(**both)
+
+
+def _name(path: Path, house: House) -> str:
+    root = house.root if path.is_relative_to(house.root) else _OURS.parents[2]
+    return path.relative_to(root).as_posix()

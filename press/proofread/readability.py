@@ -1,0 +1,121 @@
+"""Text -> Reading: its counts and how easily it reads by the formula of its language.
+
+A number is a signal, not a certificate. Counted are the whole sentences of
+paragraphs and lists; headings, catchwords, tables and references are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.proofread.language import Lists
+from press.proofread.syllables import can_count, syllables
+from press.proofread.text import Block, Text
+from press.proofread.words import Dots, Sentence, sentences
+
+ENOUGH = 100
+"""Words from which on a text is judged; Flesch took samples of a hundred."""
+
+_FLESCH = ((90, "very easy"), (80, "easy"), (70, "fairly easy"), (60, "normal"))
+_HARD = ((50, "fairly difficult"), (30, "difficult"))
+_HARD_DOUMA = ((45, "fairly difficult"), (30, "difficult"))
+_LIX = ((60, "very difficult"), (50, "difficult"), (40, "normal"), (30, "easy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was counted, and the index: its name, value and meaning in words.
+
+    `syllables` is 0 where the language's cannot be counted, `value` None where there
+    is no sentence. `others` are further indices for those who use them.
+    """
+
+    words: int
+    sentences: int
+    syllables: int
+    mean_sentence: float
+    index: str
+    value: float | None
+    meaning: str
+    others: tuple[tuple[str, float], ...] = ()
+
+
+def read_through(text: Text, lists: Lists) -> Reading:
+    """Count a text and work out its indices, rounded to one decimal."""
+    found = [sentence for block in text.blocks for sentence in counted(block, lists.dots)]
+    words = [word for sentence in found for word in sentence.words]
+    language = lists.language
+    spoken = sum(syllables(word, language) for word in words) if can_count(language) else 0
+    name = {"nl": "Flesch-Douma", "en": "Flesch Reading Ease", "de": "Flesch-Amstad"}.get(
+        language, "LIX"
+    )
+    if not words:
+        return Reading(0, 0, 0, 0.0, name, None, "no sentences")
+    per_sentence, per_word = len(words) / len(found), spoken / len(words)
+    long = sum(len(word) > 6 for word in words) / len(words)
+    others = {"LIX": lix(per_sentence, long)}
+    match language:
+        case "nl":
+            value = flesch_douma(per_sentence, per_word)
+            others = {"Brouwer": brouwer(per_sentence, per_word), **others}
+        case "en":
+            value = flesch(per_sentence, per_word)
+        case "de":
+            value = flesch_amstad(per_sentence, per_word)
+        case _:
+            value = others.pop("LIX")
+    return Reading(
+        words=len(words),
+        sentences=len(found),
+        syllables=spoken,
+        mean_sentence=round(per_sentence, 1),
+        index=name,
+        value=round(value, 1),
+        meaning=meaning(name, value),
+        others=tuple((other, round(number, 1)) for other, number in others.items()),
+    )
+
+
+def counted(block: Block, dots: Dots) -> list[Sentence]:
+    """The sentences of a block that count: whole ones, without a bold catchword in front."""
+    if block.kind not in ("text", "item"):
+        return []
+    first = block.lead if block.kind == "text" and block.text[: block.lead].endswith(".") else 0
+    return [
+        sentence
+        for sentence in sentences(block.text, dots)
+        if sentence.complete and sentence.start >= first
+    ]
+
+
+def flesch_douma(per_sentence: float, per_word: float) -> float:
+    """Dutch (Douma 1960): words a sentence and syllables a word; higher is easier."""
+    return 206.835 - 0.93 * per_sentence - 77 * per_word
+
+
+def brouwer(per_sentence: float, per_word: float) -> float:
+    """Dutch (Brouwer 1963)."""
+    return 195 - 2 / 3 * 100 * per_word - 2 * per_sentence
+
+
+def flesch(per_sentence: float, per_word: float) -> float:
+    """English: Flesch Reading Ease (1948)."""
+    return 206.835 - 1.015 * per_sentence - 84.6 * per_word
+
+
+def flesch_amstad(per_sentence: float, per_word: float) -> float:
+    """German (Amstad 1978)."""
+    return 180 - per_sentence - 58.5 * per_word
+
+
+def lix(per_sentence: float, long: float) -> float:
+    """Any language (Björnsson 1968): the share of words of seven letters or more; lower is easier."""
+    return per_sentence + 100 * long
+
+
+def meaning(name: str, value: float) -> str:
+    """What a value of an index is called."""
+    if name == "LIX":
+        return next((said for least, said in _LIX if value >= least), "very easy")
+    bands = _FLESCH + (_HARD_DOUMA if name == "Flesch-Douma" else _HARD)
+    return next((said for least, said in bands if value >= least), "very difficult")
