@@ -65,7 +65,9 @@ def _body_outline() -> BaseGeometry:
     person = Person("body", girth=1.02, neck=1.1, seat=2)
     skeleton = Skeleton(Pose((0, 152), (84, 98, 92, 78, 90), near_leg=Leg(-90, -90, 0)))
     thigh = bone(
-        skeleton.hip, skeleton.hip + vector((0, -74)), [(0, 16, 17.5), (0.35, 16, 16.5), (1, 12, 12)]
+        skeleton.hip,
+        skeleton.hip + vector((0, -74)),
+        [(0, 16, 17.5), (0.35, 16, 16.5), (1, 12, 12)],
     )
     whole = filled_notches(unary_union([trunk_shape(skeleton, person), bald(skeleton), thigh]), 6)
     return whole.intersection(ahead_of((0, 112), (0, 1)))

@@ -68,7 +68,9 @@ def front_trunk(person: Person, *, back: bool = False) -> Part:
     shape = tube(points, np.linspace(0, 1, 44), profile, np.tile((0.0, 1.0), (44, 1)), "left")
     shape = filled_notches(smoothed_bumps(shape, 3), 8)
     high, dip = (94, -2.5) if back else (92, -7)
-    collar = smooth_line([(-30, high + 9), (-13, high), (0, high + dip), (13, high), (30, high + 9)])
+    collar = smooth_line(
+        [(-30, high + 9), (-13, high), (0, high + dip), (13, high), (30, high + 9)]
+    )
     shirt = _below(shape, collar).intersection(ahead_of((0, 4), (0, 1)))
     trousers = shape.intersection(ahead_of((0, 4), (0, -1)))
     return Part(

@@ -83,9 +83,7 @@ def tube(
         Point(*centre).buffer(radius, quad_segs=20)
         for centre, radius in zip(centres, radii, strict=True)
     ]
-    return unary_union(
-        [unary_union(pair).convex_hull for pair in pairwise(discs)]
-    )
+    return unary_union([unary_union(pair).convex_hull for pair in pairwise(discs)])
 
 
 def bone(

@@ -87,8 +87,12 @@ def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
 
     neck_joint = on_head(Point(-0.12, 0.28))
     head = Part(
-        "head", on_head(smooth_area(_OUTLINE)), joins="trunk", fillet=6,
-        joint=(neck_joint.x, neck_joint.y), joint_radius=13,
+        "head",
+        on_head(smooth_area(_OUTLINE)),
+        joins="trunk",
+        fillet=6,
+        joint=(neck_joint.x, neck_joint.y),
+        joint_radius=13,
         seams=[on_head(line) for line in _face_lines(person)],
         dots=[on_head(Point(0.305, 0.51).buffer(0.034))],
         melt=on_head(Point(0, 0.3).buffer(0.8)),

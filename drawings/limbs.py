@@ -26,13 +26,26 @@ def leg_shapes(limb: Limb, person: Person) -> tuple[BaseGeometry, BaseGeometry]:
     """Return the thigh, and the shank with the foot if it is bare."""
     m = person.limb
     thigh = bone(
-        limb.root, limb.middle,
-        [(0, 15.5 * m, 17 * m), (0.3, 15.6 * m, 16 * m), (0.72, 11.6 * m, 10.8 * m), (1, 9.4 * m, 9.4 * m)],
+        limb.root,
+        limb.middle,
+        [
+            (0, 15.5 * m, 17 * m),
+            (0.3, 15.6 * m, 16 * m),
+            (0.72, 11.6 * m, 10.8 * m),
+            (1, 9.4 * m, 9.4 * m),
+        ],
     )
     shank = bone(
-        limb.middle, limb.end,
-        [(0, 9.4 * m, 9.4 * m), (0.1, 8.8 * m, 9.4 * m), (0.3, 7.6 * m, 12.4 * m), (0.6, 6.6 * m, 9 * m),
-         (0.88, 5.6 * m, 5.8), (1, 6, 6)],
+        limb.middle,
+        limb.end,
+        [
+            (0, 9.4 * m, 9.4 * m),
+            (0.1, 8.8 * m, 9.4 * m),
+            (0.3, 7.6 * m, 12.4 * m),
+            (0.6, 6.6 * m, 9 * m),
+            (0.88, 5.6 * m, 5.8),
+            (1, 6, 6),
+        ],
     )
     if person.shoes:
         return thigh, shank
@@ -51,11 +64,18 @@ def arm_shapes(
     """Return the upper arm, the forearm with the hand, and the finger lines."""
     m = person.limb
     upper = bone(
-        limb.root, limb.middle,
-        [(0, 10.4 * m, 10.4 * m), (0.3, 9.2 * m, 9 * m), (0.75, 7.2 * m, 7.2 * m), (1, 6.8 * m, 6.9 * m)],
+        limb.root,
+        limb.middle,
+        [
+            (0, 10.4 * m, 10.4 * m),
+            (0.3, 9.2 * m, 9 * m),
+            (0.75, 7.2 * m, 7.2 * m),
+            (1, 6.8 * m, 6.9 * m),
+        ],
     )
     fore = bone(
-        limb.middle, limb.end,
+        limb.middle,
+        limb.end,
         [(0, 6.8 * m, 6.9 * m), (0.22, 7.3 * m, 7 * m), (0.7, 5.2 * m, 5.2 * m), (1, 4.4, 4.4)],
     )
     hand, fingers = hand_shape(limb.end, limb.tip_angle, grip, mirrored=mirrored)

@@ -87,7 +87,14 @@ def pillow(
 ) -> None:
     """Draw a soft pillow around a point."""
     w, h = width / 2, height / 2
-    half = [(-w, -h * 0.8), (-w * 0.92, 0), (-w, h * 0.8), (-w * 0.7, h), (0, h * 0.96), (w * 0.7, h)]
+    half = [
+        (-w, -h * 0.8),
+        (-w * 0.92, 0),
+        (-w, h * 0.8),
+        (-w * 0.7, h),
+        (0, h * 0.96),
+        (w * 0.7, h),
+    ]
     outline = [*half, *((-x, -y) for x, y in half)]
     canvas.solid(placed(smooth_area(outline), middle, angle), colour)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
-
 from press.errors import HouseError
-from press.model import Finding, House, Line, Written
+from press.model import Finding, House, Line, Written, matching
 from press.reading import MOST_YAML, read_text, read_yaml, validate
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -16,11 +14,16 @@ INSTALLED = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.pa
 """Where the press's own layouts, fonts and starters lie: in the wheel, or in the checkout."""
 
 
+_Website = Annotated[str, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
+
+
 class HouseFile(Written):
     """What `sources/house.yaml` may hold: what practices without their own fall back on."""
 
     name: Line | None = None
-    website: Annotated[str, Field(pattern=r"^https://[^\s/]+(/\S*)?$")] | None = None
+    website: Annotated[str, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")] | None = (
+        None
+    )
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -32,7 +35,8 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             f"{root} is not a house: it has no folder 'sources'\n"
             "Make one with 'leaflet new house DIR', or name one with --root DIR."
         )
-    settings, findings = HouseFile(), []
+    settings = HouseFile()
+    findings: list[Finding] = []
     path = sources / "house.yaml"
     if path.exists():
         name = "sources/house.yaml"

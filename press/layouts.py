@@ -13,7 +13,6 @@ from press.model import (
     FontFace,
     House,
     Layout,
-    LayoutFile,
     Origin,
     Words,
     is_identifier,
@@ -114,4 +113,6 @@ def families(faces: tuple[FontFace, ...]) -> Mapping[str, frozenset[str]]:
 
 
 def _name(house: House, path: Path) -> str:
-    return path.relative_to(house.root if path.is_relative_to(house.root) else path.parents[2]).as_posix()
+    return path.relative_to(
+        house.root if path.is_relative_to(house.root) else path.parents[2]
+    ).as_posix()

@@ -13,7 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
 
 Medium = Literal["screen", "print", "prepress"]
 Severity = Literal["error", "warning", "info"]
@@ -80,6 +88,25 @@ def _fact_name(text: str) -> str:
     return text
 
 
+def _day(text: object) -> object:
+    # pydantic would take 86400 for a day as well: it counts seconds from 1970.
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)):
+        raise PydanticCustomError("date_parsing", "not a date")
+    return text
+
+
+def matching(pattern: str, says: str) -> AfterValidator:
+    """Check that a text matches as a whole; `says` tells the writer how to write it."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(says)
+        return text
+
+    return AfterValidator(check)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 FactName = Annotated[str, AfterValidator(_fact_name)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
@@ -103,11 +130,11 @@ class Written(BaseModel):
 class Source(Written):
     """A publication that the leaflet rests on; `id` is what `[^id]` in the text refers to."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    id: Annotated[str, matching(r"[a-z0-9-]+", "write only a-z, 0-9 and '-'")]
     text: Line
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    url: Annotated[str, matching(r"https?://\S+", "begin with https://")] | None = None
+    doi: Annotated[str, matching(r"10\.\d{4,9}/\S+", "write it as 10.1002/14651858")] | None = None
 
 
 class Head(Written):
@@ -116,9 +143,9 @@ class Head(Written):
     title: Line
     summary: Line
     version: Line
-    published: date
-    reviewed: date
-    review_due: date
+    published: Day
+    reviewed: Day
+    review_due: Day
     authors: Annotated[tuple[Line, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
     id: Line | None = None

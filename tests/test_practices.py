@@ -427,7 +427,7 @@ def test_a_brand_without_a_primary_colour_is_black(house: Folder) -> None:
 def test_colours_in_which_words_cannot_be_read_are_replaced_with_a_warning(house: Folder) -> None:
     brand = "color:\n  primary: '#c3d82c'\n  foreground: '#999999'\n  background: '#222222'"
     assert warnings(house, brand) == [
-        "_brand.yml:2: warning: words in the primary colour #c3d82c are hard to read on white"
+        "_brand.yml:2: info: words in the primary colour #c3d82c are hard to read on white"
         " (1.6:1) (words get a darker shade of it, #48510a; areas keep the colour itself) [S027]",
         "_brand.yml:3: warning: running text is hard to read with the foreground #999999"
         " (#595959 is used instead) [S027]",

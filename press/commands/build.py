@@ -15,7 +15,7 @@ from press.commands import FOUND, Report, choices
 @click.command("build")
 @choices
 @click.pass_obj
-def command(root: Path, **chosen: Any) -> None:
+def command(root: Path, /, **chosen: Any) -> None:
     """Write leaflets to output/PRACTICE/LANGUAGE/.
 
     Example: leaflet build chronische-lage-rugklachten --practice lindehof

@@ -14,7 +14,7 @@ from press.commands.build import run
 @click.command("check")
 @choices
 @click.pass_obj
-def command(root: Path, **chosen: Any) -> None:
+def command(root: Path, /, **chosen: Any) -> None:
     """Look for mistakes as build would; write nothing.
 
     Example: leaflet check --language nl

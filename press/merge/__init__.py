@@ -94,7 +94,7 @@ class _Merging:
         template = f"{self.layout.name}/layout.html"
         try:
             page = _environment(self.stock.house.layouts).get_template(template)
-            said = {
+            said: dict[str, Any] = {
                 "publication": self.variant.publication,
                 "media": self.variant.media,
                 "layout": self.layout.name,
@@ -114,7 +114,8 @@ class _Merging:
             }
             macros = page.environment.get_template("base/parts.html").make_module(said)
             said["leaflets"] = [
-                self._leaflet(leaflet, words, macros) for leaflet in self.variant.publication.leaflets
+                self._leaflet(leaflet, words, macros)
+                for leaflet in self.variant.publication.leaflets
             ]
             return page.render(said)
         except TemplateSyntaxError as error:
@@ -222,7 +223,8 @@ class _Merging:
         key = f"practice/{logo.path}"
         if key not in self.resources:
             picture, findings = _house_picture(
-                self.practice.folder / logo.path, f"{self.practice.origin.path.rpartition('/')[0]}/{logo.path}"
+                self.practice.folder / logo.path,
+                f"{self.practice.origin.path.rpartition('/')[0]}/{logo.path}",
             )
             self.findings += findings
             if picture:
@@ -231,7 +233,7 @@ class _Merging:
         return {"src": key, "alt": logo.alt or self.practice.name}
 
     def _styles(self) -> tuple[tuple[str, str], ...]:
-        """The sheets in the order of the cascade: fonts, the brand's fonts, what layouts share, this."""
+        """The sheets in the order of the cascade: fonts, what layouts share, the layout's own."""
         house = self.stock.house
         sheets = [("fonts.css", font_faces(self.stock.faces))]
         if self.practice.brand.faces:

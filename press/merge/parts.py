@@ -179,7 +179,7 @@ def _take_title(part: HtmlElement, kind: str, words: Words) -> str:
     titles = part.find_class("admonition-title")
     if not titles:
         return ""
-    title = (titles[0].text_content() or "").strip()
+    title = str(titles[0].text_content() or "").strip()
     titles[0].drop_tree()
     # Python-Markdown makes a title of the type where the writer gives none.
     if title.lower() != kind.replace("-", " ") and title.lower() != kind:
@@ -217,7 +217,7 @@ def _arrange(part: HtmlElement, kind: str) -> None:
                 blank = _BLANK.search(paragraph.text_content())
                 paragraph.set("class", "dose" if blank else "caution")
         case "red-flags":
-            title, *body = list(part)
+            _, *body = list(part)
             wrapped = E.div({"class": "part-body"}, *body)
             wrapped.append(E.div(CALL, {"class": "call"}))
             part.append(wrapped)

@@ -17,7 +17,7 @@ import markdown
 import nh3
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from press.merge.parts import Notes, shape
+from press.merge.parts import Notes, Shaped, shape
 from press.model import Content, Finding, Leaflet, Origin, Source, Words
 from press.reading import did_you_mean
 
@@ -40,10 +40,13 @@ _EXTENSIONS = [
 ]
 _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
 
-_TAGS = set(
-    "p h2 h3 h4 ul ol li dl dt dd table thead tbody tr th td caption strong em b i sup sub br hr"
-    " blockquote a img div span section figure figcaption bdi abbr".split()
-)
+# fmt: off
+_TAGS = {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "br", "hr", "div", "span",
+    "table", "thead", "tbody", "tr", "th", "td", "caption", "blockquote", "section", "figure",
+    "figcaption", "strong", "em", "b", "i", "sup", "sub", "bdi", "abbr", "a", "img",
+}
+# fmt: on
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},
     "a": {"href"},
@@ -126,9 +129,7 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
 
 def fill(html: str, values: Mapping[str, str]) -> str:
     """Put values in the place of marks, escaped for HTML."""
-    return re.sub(
-        "[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html
-    )
+    return re.sub("[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html)
 
 
 def _with_passages(leaflet: Leaflet, content: Content, findings: list[Finding]) -> Lines:
@@ -169,7 +170,7 @@ def _mark_values(
 
     def refuse(number: int, what: str) -> None:
         origin = lines.origins[min(number, len(lines.origins)) - 1]
-        hint = "a text may hold {{ practice.phone }} and the like, and {% include \"…\" %} lines"
+        hint = 'a text may hold {{ practice.phone }} and the like, and {% include "…" %} lines'
         findings.append(Finding("S041", "error", what, origin, hint))
 
     try:
@@ -216,9 +217,9 @@ def _dotted(node: nodes.Expr) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _html(text: str, language: str, sources: tuple[Source, ...], words: Words):  # type: ignore[no-untyped-def]
+def _html(text: str, language: str, sources: tuple[Source, ...], words: Words) -> Shaped:
     """Markdown -> HTML -> cleaned -> shaped into the parts of a leaflet."""
-    left, right, open_, close = _QUOTES.get(language, "‘’“”")
+    left, right, open_, close = tuple(_QUOTES.get(language, "‘’“”"))
     converter = markdown.Markdown(
         extensions=_EXTENSIONS,
         extension_configs={

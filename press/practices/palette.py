@@ -112,9 +112,9 @@ def _hard_to_read(
     if (ratio := contrast(primary, WHITE)) < TEXT:
         message = f"words in the primary colour {primary} are hard to read on white ({ratio:.1f}:1)"
         hint = f"words get a darker shade of it, {colours['dark']}; areas keep the colour itself"
-        yield Finding("S027", "warning", message, yaml.origin("color", "primary"), hint)
+        yield Finding("S027", "info", message, yaml.origin("color", "primary"), hint)
     for name in ("foreground", "background"):
         if name in found and found[name] != colours[name]:
             message = f"running text is hard to read with the {name} {found[name]}"
             hint = f"{colours[name]} is used instead"
-            yield Finding("S027", "warning", message, yaml.origin("color", name), hint)
+            yield Finding("S027", "info", message, yaml.origin("color", name), hint)

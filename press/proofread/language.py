@@ -95,6 +95,8 @@ class Contact(Written):
 
 
 _File = HardWords | Terms | Abbreviations | Address | Sections | Contact
+_Kind = TypeVar("_Kind", bound=_File)
+
 FILES: Mapping[str, type[_File]] = {
     "hard-words": HardWords,
     "terms": Terms,
@@ -122,9 +124,6 @@ class Lists:
         """The words with a dot; none where the language has no such list."""
         abbreviations = self.get(Abbreviations)
         return abbreviations.dots if abbreviations else Dots()
-
-
-_Kind = TypeVar("_Kind", bound=_File)
 
 
 def load_lists(house: House) -> tuple[Mapping[str, Lists], list[Finding]]:

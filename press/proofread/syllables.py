@@ -57,7 +57,10 @@ _EN = _Sounds(
         (r"qu", "kw"),
         (r"^y(?=[aeiou])", "j"),
         (r"eo(?=pl)", "e"),  # people
-        (r"([bcdghjkmnprstvwxz])e(?=(?:ly|ments?|ful|less|ness|times?|thing|one|where|body)$)", r"\1"),
+        (
+            r"([bcdghjkmnprstvwxz])e(?=(?:ly|ments?|ful|less|ness|times?|thing|one|where|body)$)",
+            r"\1",
+        ),
         (r"(?<=[aeiouy][^aeiouyl])e$|(?<=[aeiouy]l)e$|(?<=[aeiouy][^aeiouy][^aeiouyl])e$", ""),
         (r"(?<=[^aeiouysxzcg])es$(?<![aeiouy][^aeiouy]les)(?<![cs]hes)", ""),
         (r"(?<=[^aeiouytd])ed$(?<![bdfgkpt]led)", ""),
@@ -103,6 +106,4 @@ def _of_part(part: str, sounds: _Sounds) -> int:
 def _plain(part: str) -> str:
     """Lower case without accents, but with the dots that part two vowels (é is e, ë stays)."""
     composed = unicodedata.normalize("NFC", part.lower())
-    return "".join(
-        c if c in _DIAERESES else unicodedata.normalize("NFD", c)[0] for c in composed
-    )
+    return "".join(c if c in _DIAERESES else unicodedata.normalize("NFD", c)[0] for c in composed)

@@ -70,13 +70,15 @@ def _attribute(box: Any, name: str) -> str | None:
 
 
 def _excess(box: Any) -> tuple[float, str]:
-    """How far text reaches below or right of a box, in px, and the text that reaches furthest."""
+    """How far lines reach below or right of a box, in px, and the text that reaches furthest."""
     bottom = box.content_box_y() + box.height
     right = box.content_box_x() + box.width
     furthest = [
-        (max(inner.position_y + inner.height - bottom, inner.position_x + inner.width - right), text)
-        for inner in _boxes(box)
-        if inner is not box and (text := (getattr(inner, "text", "") or "").strip())
+        (max(line.position_y + line.height - bottom, text.position_x + text.width - right), words)
+        for line in _boxes(box)
+        if line.element_tag and type(line).__name__ == "LineBox"
+        for text in _boxes(line)
+        if (words := (getattr(text, "text", "") or "").strip())
     ]
     return max(furthest, default=(0.0, ""))
 
@@ -84,9 +86,10 @@ def _excess(box: Any) -> tuple[float, str]:
 def _over_edge(box: Any, page: Any) -> float:
     right = page.margin_width()
     bottom = page.margin_height()
-    return max(
+    furthest: float = max(
         -box.position_x,
         -box.position_y,
         box.position_x + box.width - right,
         box.position_y + box.height - bottom,
     )
+    return furthest

@@ -236,9 +236,7 @@ def fonts_of(
             message = f"the typeface '{font.family}' is in the file, but not in the brand"
             findings.append(Finding("P003", "error", message, origin))
         if missing := sorted(getattr(font, "missing", ())):
-            signs = " ".join(
-                f"'{chr(c) if isinstance(c, int) else c}'" for c in missing[:10]
-            )
+            signs = " ".join(f"'{chr(c) if isinstance(c, int) else c}'" for c in missing[:10])
             message = f"the typeface '{font.family}' has no glyph for {signs}"
             findings.append(Finding("P003", "error", message, origin))
     return tuple(sorted(used)), findings

@@ -38,7 +38,8 @@ def with_standards(laid_out: LaidOut) -> None:
         about = {f"{{{_RDF}}}about": ""}
         SubElement(SubElement(root, f"{{{_RDF}}}Description", about), f"{{{_UA}}}part").text = "1"
         root.append(_extension_schema())
-        return tostring(root, encoding="utf-8")
+        packet: bytes = tostring(root, encoding="utf-8")
+        return packet
 
     def include(pdf: Any, variant: str, version: int, conformance: str, compress: bool) -> None:
         plain_include(pdf, variant, version, conformance, compress=False)

@@ -38,7 +38,8 @@ def noted() -> Iterator[Noted]:
     """Note the HTML element, and the tag with its pseudo-element, behind each structure element."""
     from weasyprint.pdf import tags
 
-    plain, notes = tags._build_box_tree, {}
+    plain = tags._build_box_tree
+    notes: Noted = {}
 
     def noting(box: Any, *rest: Any) -> Iterator[Any]:
         for element in plain(box, *rest):
@@ -157,11 +158,9 @@ class _Tree:
                 self.parents[2 * page + 1][kid] = owner.reference
             else:
                 annotation = self.object(self.object(kid)["Obj"])
-                place = self.parents.index(annotation["StructParent"], 2 * len(self._pages()))
+                pages = len(self.pdf.page_references)
+                place = self.parents.index(annotation["StructParent"], 2 * pages)
                 self.parents[place + 1] = owner.reference
-
-    def _pages(self) -> tuple[bytes, ...]:
-        return self.pdf.page_references
 
     def order_list(self, node: Any) -> None:
         """A list holds items; an item holds a label and a body (ISO 32000-1, 14.8.4.3.3).

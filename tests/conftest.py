@@ -1,0 +1,111 @@
+"""What the tests share: a small house to work on, and the command to run in it.
+
+`house/` is the smallest complete house: two leaflets in Dutch that refer to each
+other and one in English, a passage, a picture, and two practices. A test that
+changes a house works on its own copy; `built` was built once, for all that only look.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from leaflet import main
+
+HOUSE = Path(__file__).parent / "house"
+HEAD = """\
+title: Proef
+summary: Voor wie dit leest.
+version: "1.0"
+published: 2026-01-05
+reviewed: 2026-01-05
+review_due: 2028-01-05
+authors: [tekstschrijver]
+"""
+HEAD_LINES = HEAD.count("\n") + 2
+"""The line of the closing '---'; the text of a leaflet begins on the next."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a command: its exit code, what it printed, and what it had to say."""
+
+    code: int
+    output: str
+    errors: list[str]
+
+    @property
+    def summary(self) -> str:
+        """The last line without its time: `5 written, 0 with findings`."""
+        return self.output.splitlines()[-1].rpartition(",")[0]
+
+
+Run = Callable[..., Ran]
+Write = Callable[..., Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write expected texts anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what looks at the built house in one process, so that it is built once."""
+    for item in items:
+        if "built" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("built"))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A copy of the small house."""
+    return shutil.copytree(HOUSE, tmp_path / "house")
+
+
+@pytest.fixture
+def run(house: Path) -> Run:
+    """Run `leaflet` in the house, in this process: `run("build", "slapen")`."""
+
+    def run(*arguments: str, root: Path = house) -> Ran:
+        return invoke("--root", str(root), *arguments)
+
+    return run
+
+
+@pytest.fixture
+def write(house: Path) -> Write:
+    """Write a leaflet into the house: its text, and lines of the head besides those it must have."""
+
+    def write(body: str, *, slug: str = "proef", language: str = "nl", head: str = "") -> Path:
+        path = house / "sources/leaflets" / language / f"{slug}.md"
+        path.write_text(f"---\n{HEAD}{head}---\n{body}", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small house with all its files built; only to be looked at."""
+    house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("built") / "house")
+    ran = invoke("--root", str(house), "build")
+    assert (ran.code, ran.errors) == (0, [])
+    return house
+
+
+@pytest.fixture(autouse=True)
+def no_log_lines(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What a library logs is caught and told as a finding; nothing slips past."""
+    yield
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == []
+
+
+def invoke(*arguments: str) -> Ran:
+    """Run `leaflet` in this process; an exception that it does not expect comes through."""
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    return Ran(result.exit_code, result.stdout, result.stderr.splitlines())

@@ -1,0 +1,188 @@
+"""Who may import whom, where each library lives, and what nobody may do: read from the sources.
+
+The tables are documentation. A new module gets a row here before it gets its first line.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+MAY_IMPORT = {
+    # the command: parses, calls, prints
+    "leaflet": "commands errors",
+    "commands": "batch starters house model",
+    # the one module that knows the order of the stages
+    "batch": "house content practices layouts proofread merge render impose preflight"
+    " reading model errors",
+    "starters": "house model errors",
+    # loaders: files -> records
+    "house": "reading model errors",
+    "content": "reading model",
+    "practices": "colours pictures reading model",
+    "layouts": "reading model",
+    # stages: a record -> the next record
+    "proofread": "reading model",
+    "merge": "pictures reading model",
+    "render": "model errors",
+    "impose": "model errors",
+    "preflight": "model",
+    # what the others stand on
+    "colours": "",
+    "pictures": "model",
+    "reading": "model",
+    "model": "",
+    "errors": "",
+}
+"""Each module of the press, and the modules that it may import. Stages know nothing of each other."""
+
+HOMES = {
+    "click": "leaflet commands",
+    "pydantic": "model reading practices",  # a record that a person writes is declared with it
+    "pydantic_core": "model",
+    "ruamel": "reading",
+    "email_validator": "practices",
+    "fontTools": "practices impose",  # to look into a practice's fonts; to draw the printer's slug
+    "tinycss2": "layouts colours",
+    "defusedxml": "pictures",
+    "PIL": "pictures",
+    "markdown": "merge",
+    "nh3": "merge",
+    "jinja2": "merge",
+    "markupsafe": "merge",
+    "lxml": "merge",
+    "segno": "merge",
+    "babel": "merge",
+    "weasyprint": "render",
+    "pydyf": "render",
+    "pikepdf": "render impose preflight",
+    "pypdfium2": "preflight",
+}
+"""Each library from outside, and the modules that may import it: mostly one, its home."""
+
+LATE = {"weasyprint", "pydyf", "email_validator"}
+"""Slow to import: only inside the function that needs them, or for the type checker."""
+
+NOT_IN_THE_PRESS = {
+    "print",
+    "input",
+    "sys.exit",
+    "os.getcwd",
+    "os.chdir",
+    "Path.cwd",
+    "date.today",
+    "datetime.now",
+    "datetime.today",
+    "time.time",
+}
+"""Calls that only the command may make: what they give is passed in, what they do is returned."""
+
+COMMAND = ("leaflet", "commands")
+
+
+FILES = {
+    "leaflet": ROOT / "leaflet.py",
+    **{
+        path.relative_to(ROOT / "press").with_suffix("").as_posix().removesuffix("/__init__"): path
+        for path in sorted((ROOT / "press").rglob("*.py"))
+        if path != ROOT / "press/__init__.py"
+    },
+}
+"""The sources by name: `batch`, `merge` for its __init__.py, `merge/parts`."""
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(FILES[name].read_text(encoding="utf-8"))
+
+
+def imports(name: str) -> Iterator[str]:
+    """Every module that a source imports, wherever in it, by its full dotted name."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports by a relative name"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def of_ours(name: str) -> set[str]:
+    """The modules of the press that a source imports, besides its own."""
+    found = {word.split(".")[1] for word in imports(name) if word.startswith("press.")}
+    return found - {name.split("/")[0], "__version__"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_module_imports_only_what_stands_below_it(name: str) -> None:
+    assert of_ours(name) <= set(MAY_IMPORT[name.split("/")[0]].split())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_library_from_outside_has_one_home(name: str) -> None:
+    outside = {word.split(".")[0] for word in imports(name)} - {"press"} - sys.stdlib_module_names
+    at_home = {library for library, homes in HOMES.items() if name.split("/")[0] in homes.split()}
+    assert outside <= at_home
+
+
+def test_no_row_lets_modules_import_in_a_circle() -> None:
+    ready: set[str] = set()
+    while layer := {name for name in MAY_IMPORT if set(MAY_IMPORT[name].split()) <= ready} - ready:
+        ready |= layer
+    assert ready == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_slow_libraries_are_imported_where_they_are_used(name: str) -> None:
+    at_once = {
+        (node.names[0].name if isinstance(node, ast.Import) else node.module or "").split(".")[0]
+        for node in tree(name).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert not at_once & LATE
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("commands/")])
+def test_a_command_imports_the_press_only_when_it_runs(name: str) -> None:
+    at_once = {
+        node.module
+        for node in tree(name).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("press")
+    }
+    assert {module for module in at_once if not str(module).startswith("press.commands")} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.split("/")[0] not in COMMAND])
+def test_the_press_neither_prints_nor_ends_the_program_nor_asks_where_and_when_it_is(
+    name: str,
+) -> None:
+    said = {ast.unparse(node.func) for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
+    assert not said & NOT_IN_THE_PRESS
+
+
+@pytest.mark.parametrize("arguments", ["--help", "build --help", "list --help", "--version"])
+def test_help_answers_without_loading_the_press(arguments: str) -> None:
+    loaded = modules_after(f"leaflet.main({arguments.split()}, standalone_mode=False)", "leaflet")
+    assert not loaded & {"weasyprint", "pydantic", "jinja2", "ruamel.yaml", "PIL", "press.model"}
+
+
+def test_a_house_can_be_loaded_without_the_engine() -> None:
+    loaded = modules_after("", "press.batch")
+    assert "press.batch" in loaded
+    assert not loaded & {"weasyprint", "pydyf", "email_validator"}
+
+
+def modules_after(statement: str, module: str) -> set[str]:
+    """What is loaded in a new process after importing a module and running a statement."""
+    code = f"import sys, {module}\n{statement}\nprint('|', *sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.rpartition("|")[2].split())
