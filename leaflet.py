@@ -1,4 +1,4 @@
-"""The command `leaflet`, also as `python leaflet.py`. Each subcommand is a file of press/commands."""
+"""The command `leaflet` (or `python leaflet.py`); each subcommand is a file of press/commands."""
 
 from __future__ import annotations
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from . import anatomy, daily, exercises, meeting, resting, standing
+from . import anatomy, bed, daily, exercises, meeting, resting, standing
 from .svg import Bounds, Canvas
 
 IMAGES = Path(__file__).resolve().parent.parent / "sources" / "images"
-PARTS = (exercises, standing, resting, daily, meeting, anatomy)
+PARTS = (exercises, standing, resting, bed, daily, meeting, anatomy)
 DRAWINGS = {name: entry for part in PARTS for name, entry in part.DRAWINGS.items()}
 # Drawings that stand side by side get one frame, so that they print at one scale; so do the steps.
 PAIRS = (("cat", "camel"), ("sitting-good", "sitting-poor"), ("lifting", "lifting-poor"))

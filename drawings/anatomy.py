@@ -158,7 +158,7 @@ def _large_body(middle: float) -> BaseGeometry:
 
 
 def _large_process(middle: float) -> BaseGeometry:
-    """Return pedicle, joints and spinous process of a large vertebra as one shape behind its body."""
+    """Return pedicle, joints and spinous process of a large vertebra as one shape."""
     return affinity.translate(smooth_area(_ARCH), 0, middle)
 
 

@@ -25,7 +25,7 @@ def _bed(canvas: Canvas, left: float, right: float) -> None:
 
 
 def bed_step(step: int, *, arrow: bool = True) -> Canvas:
-    """Roll on the side (1), push up with the arms while the legs go down (2), sit on the edge (3)."""
+    """Roll on the side (1), push up while the legs go down (2), sit on the edge (3)."""
     canvas = Canvas()
     match step:
         case 1:

@@ -51,8 +51,8 @@ class Leg:
 class Arm:
     """An arm by its angles, or by the wrist's place.
 
-    `hand` is the hand's angle, `grip` the name of its shape in `hands.HANDS`. `seen` is the share of
-    upper arm and forearm that is seen when the elbow points to the viewer; never more than 1.
+    `hand` is the hand's angle, `grip` the name of its shape in `hands.HANDS`. `seen` is the share
+    of upper arm and forearm that is seen when the elbow points to the viewer; never more than 1.
     """
 
     upper: float | None = None

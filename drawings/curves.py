@@ -31,7 +31,7 @@ def path_data(shape: BaseGeometry) -> str:
 
 
 def _clean(line: BaseGeometry, crumb: float = 0.45) -> Points:
-    """Return the points of a line without the crumbs that cutting and uniting shapes leave behind."""
+    """Return the points of a line without the crumbs that cutting and uniting leave behind."""
     points = np.array(line.simplify(0.03).coords)
     kept = [points[0]]
     for point in points[1:-1]:

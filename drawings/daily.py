@@ -1,11 +1,12 @@
-"""Postures of the day: walking, sitting, standing, lying, lifting; `DRAWINGS` names the files."""
+"""Working at a desk, and a hand on a sore back; `DRAWINGS` names the files."""
 
 from shapely.geometry import box
 from shapely.ops import unary_union
 
 from .body import Arm, Leg, Pose
 from .figure import draw_figure
-from .front import SHOULDER, FrontLimb, front_arm, front_head, front_leg, front_trunk
+from .front import SHOULDER, FrontLimb, front_arm, front_leg, front_trunk
+from .front_heads import front_head
 from .geometry import rounded_box, smooth_area
 from .paint import paint
 from .people import DAVID, JAN

@@ -25,7 +25,7 @@ from .people import Person
 from .svg import INK, INNER, OUTLINE, Canvas
 
 FRONT_ORDER = ("trunk", "near leg", "near arm")
-RAISED = 105  # degrees of shoulder flexion
+RAISED = 125  # degrees of shoulder flexion
 
 
 def draw_figure(
@@ -40,8 +40,8 @@ def draw_figure(
 ) -> Skeleton:
     """Paint a figure: the far limbs with a thin line, then everything near as one silhouette.
 
-    `order` and `behind` run from back to front; a far limb named in `order` is painted with the near
-    ones. `extra` parts (something held) lie between the last two of `order`.
+    `order` and `behind` run from back to front; a far limb named in `order` is painted with the
+    near ones. `extra` parts (something held) lie between the last two of `order`.
     """
     skeleton = Skeleton(pose)
     for name in behind:
@@ -138,7 +138,7 @@ def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     upper, lower = leg_shapes(limb, person)
     heading = limb.middle - limb.root
     flexion = wrapped(bearing(heading) - skeleton.angle("pelvis") + 180)
-    # A thigh drawn up covers the belly: in front it shows its edge, behind it stays one with the seat.
+    # A thigh drawn up covers the belly: in front it shows its edge, behind it joins the seat.
     radius = 22 * person.limb
     front_radius = radius * min(1, max(0.35, 1 - (flexion - 75) / 80))
     thigh = Part(
@@ -188,8 +188,10 @@ def _arm_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
         joint_radius=8.3 * person.limb,
         seams=fingers,
     )
+    if person.hair == "scarf":
+        upper.shape = upper.shape.difference(head_parts(skeleton, person)[-1].shape)
     if wrapped(bearing(limb.middle - limb.root) - skeleton.angle("thorax") + 180) > RAISED:
-        upper.keep = 0.2  # a raised arm lies over the collar
+        upper.keep, upper.fillet = 0.2, 0.5  # a raised arm lies over the collar
     if person.sleeve <= 1:
         hem = (between(limb.root, limb.middle, person.sleeve), limb.middle - limb.root)
         dressed(upper, person.shirt, until=hem, loose=person.loose + 0.5)

@@ -37,7 +37,7 @@ NECK_TOP = 105
 
 @dataclass(frozen=True)
 class FrontLimb:
-    """Where root, middle joint and end are seen; for an arm also the hand's angle, shape and side."""
+    """Where root, middle joint and end are seen; for an arm also how the hand is held."""
 
     root: Place
     middle: Place
@@ -143,7 +143,7 @@ def front_leg(
     foot: BaseGeometry | None = None,
     towards_viewer: bool = False,
 ) -> list[Part]:
-    """Return thigh and shank; `foot` is a shape in place, or a foot seen from the front at the ankle.
+    """Return thigh and shank; `foot` is a shape in place, or else a foot seen from the front.
 
     A thigh that comes towards the viewer lies over its shank and shows its round end, the knee.
     """

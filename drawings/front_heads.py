@@ -51,9 +51,7 @@ _BACK_HAIR = [
 ]  # fmt: skip
 
 
-def front_head(
-    person: Person, *, back: bool = False, tilt: float = 0, shift: Place = (0, 0)
-) -> list[Part]:
+def front_head(person: Person, *, back: bool = False, tilt: float = 0) -> list[Part]:
     """Return the head; `tilt` in degrees, positive to the left."""
     middle = vector(MIDDLE)
 

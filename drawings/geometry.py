@@ -68,7 +68,7 @@ def tube(
 ) -> BaseGeometry:
     """Return a rounded limb around a curve: hulls of neighbouring discs, united.
 
-    `front` is the side, "left" or "right" of the direction of travel, on which the front radii are measured.
+    `front` is the side, "left" or "right" of the way, on which the front radii are measured.
     """
     table = vector(profile)
     front_radii = PchipInterpolator(table[:, 0], table[:, 1])(places)
@@ -146,7 +146,7 @@ def placed(
     scale: float = 1,
     mirrored: bool = False,
 ) -> BaseGeometry:
-    """Return the shape with its own +x along the angle; `mirrored` exchanges its +y and -y first."""
+    """Return the shape with its own +x along the angle; `mirrored` exchanges +y and -y first."""
     shape = affinity.scale(shape, scale, -scale if mirrored else scale, origin=(0, 0))
     return affinity.translate(affinity.rotate(shape, angle, origin=(0, 0)), *vector(origin))
 
@@ -171,8 +171,9 @@ def cross_line(point: ArrayLike, heading: ArrayLike, reach: float = 60) -> LineS
 def two_bones(
     start: ArrayLike, target: ArrayLike, first: float, second: float, *, bends: str
 ) -> tuple[float, float]:
-    """Return the angles of two bones from start to target; the joint `bends` "left" or "right" of the way.
+    """Return the angles of two bones from start to target.
 
+    The joint between them `bends` to the "left" or the "right" of the way.
     Raises ValueError when the target is out of reach.
     """
     way = vector(target) - vector(start)

@@ -84,7 +84,7 @@ HANDS: dict[str, tuple[list[BaseGeometry], list[LineString]]] = {
 def hand_shape(
     wrist: ArrayLike, angle: float, grip: str, *, mirrored: bool
 ) -> tuple[BaseGeometry, list[BaseGeometry]]:
-    """Return a hand at a wrist and its finger lines; `mirrored` exchanges thumb and little finger."""
+    """Return a hand at a wrist and its finger lines; `mirrored` moves the thumb across."""
     pieces, fingers = HANDS[grip]
     hand = smoothed_bumps(filled_notches(unary_union(pieces), 0.5), 0.6)
     return (

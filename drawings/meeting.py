@@ -6,7 +6,8 @@ from shapely.geometry import box
 
 from .body import Arm, Leg, Pose
 from .figure import draw_figure
-from .front import SHOULDER, FrontLimb, front_arm, front_head, front_trunk
+from .front import SHOULDER, FrontLimb, front_arm, front_trunk
+from .front_heads import front_head
 from .geometry import bar, rounded_box
 from .paint import paint
 from .people import ANNE, DAVID, FATMA, JAN, WILLEM, Person

@@ -22,10 +22,10 @@ class Part:
     """A part of a body.
 
     `colours` are areas of cloth or hair, `seams` lines on it, `dots` small areas of ink. `joins`
-    names the part it grows out of, `joint` and `joint_radius` (units) where; `fillet` is the radius
-    of the corner between them; `melt` the area without a line between the two, if it is not the disc
-    of the joint; `keep` the share of that disc in which the colours and seams of the other part stay
-    on top.
+    names the part it grows out of, `joint` and `joint_radius` (units) where; `fillet` is the
+    radius of the corner between them; `melt` the area without a line between the two, if it is not
+    the disc of the joint; `keep` the share of that disc in which the colours and seams of the
+    other part stay on top.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Part:
 
     @property
     def keep_disc(self) -> BaseGeometry:
-        """The area around the joint that keeps the colours and seams of the part it grows out of."""
+        """The area around the joint that keeps the colours and seams of the other part."""
         return (
             NOTHING
             if self.joint is None
@@ -63,7 +63,7 @@ def dressed(
     loose: float = 1,
     skin: str = PAPER,
 ) -> Part:
-    """Clothe a part wholly, or from its root `until` a point, with the heading of the limb there."""
+    """Clothe a part wholly, or from its root `until` a point with the limb's heading there."""
     if until is None:
         part.shape = part.shape.buffer(loose)
         part.colours = [(part.shape, colour)]
@@ -108,7 +108,8 @@ def _add_fillets(parts: list[Part]) -> None:
         both = unary_union([part.shape, parent.shape])
         nearby = Point(*part.joint).buffer(part.joint_radius * 1.9)
         corner = filled_notches(both, part.fillet).difference(both).intersection(nearby)
-        corner = corner.buffer(0.1).difference(parent.shape)
+        touching = [c for c in getattr(corner, "geoms", [corner]) if c.distance(part.shape) < 0.1]
+        corner = unary_union(touching or [NOTHING]).buffer(0.1).difference(parent.shape)
         if part.colours:
             colour = part.colours[0][1]
             part.colours.insert(0, (corner, colour))
@@ -130,7 +131,7 @@ def _regions(parts: list[Part]) -> dict[str, BaseGeometry]:
     by_name = {part.name: part for part in parts}
     for part in parts:
         parent = by_name.get(part.joins or "")
-        # At the hip the trunk keeps its own colours, or a white thigh would bite a disc out of a shirt.
+        # The trunk keeps its colours at the hip, or a white thigh bites a disc out of a shirt.
         kept = part.keep_disc.intersection(parent.shape) if parent is not None else NOTHING
         covered = part.shape.difference(kept)
         for colour in regions:

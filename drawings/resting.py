@@ -1,27 +1,32 @@
-"""Lying, sitting to rest, getting up from bed, and the side bridge; `DRAWINGS` names the files."""
-
-from dataclasses import replace
+"""Lying, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
 
 import numpy as np
-from shapely.geometry import box
 
 from .body import Arm, Leg, Pose
 from .figure import draw_figure
 from .front import (
-    FRONT_FOOT,
     SHOULDER,
     FrontLimb,
-    Place,
     front_arm,
-    front_head,
     front_leg,
     front_trunk,
 )
-from .geometry import bar, direction, placed, rounded_box, smooth_area, smooth_line, vector
+from .front_heads import front_head
+from .geometry import (
+    Place,
+    bar,
+    direction,
+    placed,
+    rounded_box,
+    smooth_area,
+    smooth_line,
+    turned,
+    vector,
+)
 from .paint import paint
 from .people import FATMA, JAN, KIM, RIET
 from .props import pillow
-from .svg import BRAND, OUTLINE, PAPER, TINT, Canvas
+from .svg import BRAND, OUTLINE, TINT, Canvas
 
 
 def lying_back() -> Canvas:
@@ -118,7 +123,7 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
             )
             down = 180 - float(np.degrees(np.arcsin((height - start[1]) / 72)))
             knee_place = start + direction(down) * 72
-            limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + (-71.5, -4)))
+            limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + vector((-71.5, -4))))
         parts += front_leg(name, limb, person)
     body = Canvas()
     paint(body, front_arm("low arm", low_arm, person))

@@ -16,7 +16,7 @@ SHOE_ANKLE = 12.4  # height of the ankle in a shoe on the floor, units
 
 
 def walking() -> Canvas:
-    """Walking with swinging arms; all limbs have the strong outline, for use on a coloured ground."""
+    """Walking with swinging arms; all limbs have the strong outline, for a coloured ground."""
     canvas = Canvas()
     pose = Pose(
         (0, 154),

@@ -89,7 +89,7 @@ class Canvas:
         turned: float = 0,
         mirrored: bool = False,
     ) -> None:
-        """Paint another drawing into this one: mirrored, then turned (degrees), then moved (units)."""
+        """Paint another drawing into this one: mirrored, then turned (degrees), then moved."""
         for mark in other.marks:
             shape = affinity.scale(mark.shape, -1, 1, origin=(0, 0)) if mirrored else mark.shape
             shape = affinity.translate(affinity.rotate(shape, turned, origin=(0, 0)), *shift)

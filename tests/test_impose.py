@@ -215,10 +215,12 @@ def test_creep_moves_both_pages_inward_and_cuts_them_at_the_fold() -> None:
     assert picture(imposed, 2)[4] == "___GGGBBB___"
 
 
-def test_a_blank_stays_white() -> None:
-    imposed = impose(coloured("RGBYR"), direction="ltr", printer=Printer(paper=0))
-    rows = [picture(imposed, index)[3] for index in range(4)]
-    assert rows == ["RRRRRRRR", "GGGG____", "____BBBB", "YYYY____"]
+def test_a_blank_stays_white_to_the_fold() -> None:
+    imposed = impose(
+        coloured("RGBYR", bleed=1), direction="ltr", printer=Printer(paper=0), sheet=(12, 10)
+    )
+    rows = [picture(imposed, index)[4] for index in range(4)]
+    assert rows == ["_RRRRRRRRRR_", "_GGGGG______", "______BBBBB_", "_YYYYY______"]
 
 
 def test_a_sheet_with_a_margin_gets_crop_marks_and_fold_marks() -> None:

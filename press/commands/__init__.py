@@ -41,11 +41,14 @@ def choices(command: Command) -> Command:
 class Report:
     """Shows each finding once, on standard error, in the one form that editors can click."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_information: bool = False) -> None:
+        self.with_information = with_information
         self.shown: set[Finding] = set()
 
     def say(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
+            if finding.severity == "info" and not self.with_information:
+                continue
             if finding not in self.shown:
                 self.shown.add(finding)
                 click.echo(str(finding), err=True)

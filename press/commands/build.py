@@ -27,13 +27,13 @@ def run(root: Path, chosen: dict[str, Any], *, writing: bool) -> None:
     """Build or check: say every finding once, and end with one line that sums up."""
     from press import batch
 
-    start, report = time.monotonic(), Report()
+    start, report = time.monotonic(), Report(with_information=not writing)
     works = batch.load(root)
     report.say(works.findings)
     done = failed = with_findings = 0
     for result in batch.run(batch.plan(works, batch.Order(**chosen)), works.stock):
         report.say(result.findings)
-        with_findings += bool(result.findings)
+        with_findings += any(finding.severity != "info" for finding in result.findings)
         if result.document is None:
             failed += 1
             continue

@@ -63,7 +63,7 @@ def _mark_page(pdf: Pdf, page: Page, bleed: float) -> None:
     trim = Rectangle(page.trimbox)
     painted = grown(trim, bleed)
     medium = grown(trim, offset(bleed) + _LENGTH + _ROOM)
-    page.trimbox, page.bleedbox = trim.as_array(), painted.as_array()
+    page.trimbox, page.BleedBox = trim.as_array(), painted.as_array()
     page.mediabox = page.cropbox = medium.as_array()
     # The engine may have painted past the old medium; the larger one would show it.
     clip = f"q {numbers(painted.llx, painted.lly, painted.width, painted.height)} re W n"

@@ -11,20 +11,29 @@ The only home of Jinja2 and Markdown.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from babel.dates import format_date
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from press.merge import parts
 from press.merge.brand import choices_of, families_of, font_faces, root_style
 from press.merge.parts import readable
 from press.merge.references import address_of, qr_code
+from press.merge.sandbox import Sandbox
 from press.merge.text import Text, convert, fill
 from press.model import (
     Finding,
@@ -41,6 +50,7 @@ from press.model import (
 from press.pictures import Picture, read_picture, recolour
 from press.reading import did_you_mean
 
+_PRESS = Path(__file__).parents[1]
 _ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
 _CARD = re.compile(f"{parts.CARD}([a-z0-9-]+){parts.CARD_END}")
 
@@ -118,12 +128,13 @@ class _Merging:
                 for leaflet in self.variant.publication.leaflets
             ]
             return page.render(said)
-        except TemplateSyntaxError as error:
-            place = Origin(f"layouts/{error.name}", error.lineno)
-            self.findings.append(Finding("S048", "error", f"{error.message}", place))
-        except TemplateError as error:
-            place = Origin(*_template_place(error, template))
-            self.findings.append(Finding("S048", "error", f"{error.message}", place))
+        except Exception as error:
+            if not (place := _template_place(error, template)):
+                raise
+            message = str(error) or type(error).__name__
+            if isinstance(error, TemplateNotFound):
+                message = f"there is no template '{error.name}'"
+            self.findings.append(Finding("S048", "error", message, place))
         return ""
 
     # --- texts ---
@@ -185,7 +196,7 @@ class _Merging:
 
     def _qr(self, address: str) -> str:
         """The QR code of an address, as something to put in `src`."""
-        name = f"qr/{readable(address)}.png"
+        name = f"qr/{quote(address, safe='')}.png"
         self.resources[name] = qr_code(address)
         return name
 
@@ -241,7 +252,7 @@ class _Merging:
         for face in (*self.stock.faces, *self.practice.brand.faces):
             self.resources[face.url] = face.path
         for name in self.layout.styles:
-            path = _find(house.layouts, name.format(layout=self.layout.name))
+            path = _find(house.layouts, name.replace("{layout}", self.layout.name))
             if path is None:
                 message = f"there is no style sheet '{name}'"
                 self.findings.append(Finding("S015", "error", message, self.layout.origin))
@@ -277,7 +288,11 @@ def _sayer(words: Words) -> Callable[..., str]:
     """`say('page_of', page=1)`: one of the furniture's words, its {names} filled in."""
 
     def say(name: str, /, **said: object) -> str:
-        return words.furniture[name].format(**said)
+        try:
+            return words.furniture[name].format(**said)
+        except KeyError as error:
+            message = f"'{name}' is not among the words of the furniture, or lacks a value: {error}"
+            raise TemplateRuntimeError(message) from error
 
     return say
 
@@ -287,21 +302,27 @@ def _breakable(address: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])|(?<=-)", address))
 
 
-def _template_place(error: TemplateError, template: str) -> tuple[str, int]:
-    """The template and line where an error arose: the innermost frame that is a template."""
-    place, trace = (f"layouts/{template}", 0), error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if name.endswith(".html"):
-            path = Path(name)
-            place = (f"layouts/{path.parent.name}/{path.name}", trace.tb_lineno)
-        trace = trace.tb_next
-    return place
+def _template_place(error: Exception, template: str) -> Origin | None:
+    """The template and line where an error arose; None if it is the press's own.
+
+    A template's errors are those of Jinja, and whatever a line of a template runs into
+    without the press being called from it.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        return Origin(f"layouts/{error.name}", error.lineno)
+    place, ours = Origin(f"layouts/{template}"), True
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.suffix == ".html":
+            place, ours = Origin(f"layouts/{path.parent.name}/{path.name}", frame.lineno or 0), False
+        elif path.is_relative_to(_PRESS) and path.name != "sandbox.py":
+            ours = True
+    return place if isinstance(error, TemplateError) or not ours else None
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(folders: tuple[Path, ...]) -> Sandbox:
+    environment = Sandbox(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -330,8 +351,9 @@ def _icons_in(css: str) -> frozenset[tuple[str, str]]:
 
 
 def _find(folders: tuple[Path, ...], name: str) -> Path | None:
-    """The first of these folders' files of that name."""
+    """The first of these folders' files of that name; a name may not lead out of the folder."""
     for folder in folders:
-        if (path := folder / name).is_file():
+        path = folder / name
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return path
     return None

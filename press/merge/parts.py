@@ -132,7 +132,7 @@ def _source_item(source: Source, number: int | None) -> str:
         shown = f"doi:{source.doi}" if source.doi else readable(address)
         item.text = f"{text} "
         item.append(E.a(shown if len(shown) <= _LONG else shown.split("/")[0], href=address))
-    return lxml_html.tostring(item, encoding="unicode")
+    return str(lxml_html.tostring(item, encoding="unicode"))
 
 
 def _find_unknown_notes(root: HtmlElement, shaped: Shaped) -> None:
@@ -184,7 +184,7 @@ def _take_title(part: HtmlElement, kind: str, words: Words) -> str:
     # Python-Markdown makes a title of the type where the writer gives none.
     if title.lower() != kind.replace("-", " ") and title.lower() != kind:
         return title
-    return "" if kind in UNTITLED else words.parts[kind]
+    return "" if kind in UNTITLED else str(words.parts[kind])
 
 
 def _level(part: HtmlElement) -> str:

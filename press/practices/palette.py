@@ -117,4 +117,4 @@ def _hard_to_read(
         if name in found and found[name] != colours[name]:
             message = f"running text is hard to read with the {name} {found[name]}"
             hint = f"{colours[name]} is used instead"
-            yield Finding("S027", "info", message, yaml.origin("color", name), hint)
+            yield Finding("S027", "warning", message, yaml.origin("color", name), hint)

@@ -22,31 +22,46 @@ _OURS = Path(__file__).resolve().parent / "lists"
 class HardWords(Written):
     """hard-words.yaml: words that few people use, each with one that all do.
 
-    `endings` may follow a word; `leave` are words that this house does not mind.
+    `endings` may follow a word; `leave` are words and phrases that nobody minds here.
     """
 
     endings: tuple[Line, ...] = ()
-    words: dict[Line, Line] = {}
+    words: Mapping[Line, Line] = {}
     leave: tuple[Line, ...] = ()
 
     @cached_property
     def forms(self) -> Mapping[str, str]:
-        """Each form that a word may have, in lower case, with the word."""
-        left = {word.lower() for word in self.leave}
+        """Each form that a word may have, in lower case, with the word; "" for one to leave."""
         forms = {
             f"{word.lower()}{ending}": word
             for word in self.words
             for ending in ("", *(() if " " in word else self.endings))
-            if word.lower() not in left and f"{word.lower()}{ending}" not in left
         }
         # A form that is itself in the list keeps its own replacement.
-        return forms | {word.lower(): word for word in self.words if word.lower() in forms}
+        forms |= {word.lower(): word for word in self.words}
+        forms |= {
+            f"{word.lower()}{ending}": "" for word in self.leave for ending in ("", *self.endings)
+        }
+        return forms
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The first words of phrases."""
+        return frozenset(form.split()[0] for form in self.forms if " " in form)
+
+
+class Signals(Written):
+    """Words by which a sentence explains another word, by where they stand."""
+
+    anywhere: tuple[Line, ...] = ()
+    behind: tuple[Line, ...] = ()
+    next: tuple[Line, ...] = ()
 
 
 class Terms(HardWords):
-    """terms.yaml: medical words, each with an explanation to offer; `signals` begin one."""
+    """terms.yaml: medical words, each with an explanation to offer."""
 
-    signals: tuple[Line, ...] = ()
+    signals: Signals = Signals()
 
 
 class Abbreviations(Written):
@@ -58,8 +73,8 @@ class Abbreviations(Written):
     """
 
     known: tuple[Line, ...] = ()
-    meanings: dict[Line, Line] = {}
-    dotted: dict[Line, Line] = {}
+    meanings: Mapping[Line, Line] = {}
+    dotted: Mapping[Line, Line] = {}
     titles: tuple[Line, ...] = ()
     closing: tuple[Line, ...] = ()
 
@@ -70,11 +85,16 @@ class Abbreviations(Written):
         inside = frozenset(word.lower() for word in (*self.dotted, *self.titles))
         return Dots(inside - closing, closing)
 
+    @cached_property
+    def cut_short(self) -> Mapping[str, str]:
+        """The dotted words in lower case, with what they stand for."""
+        return {short.lower(): means for short, means in self.dotted.items()}
+
 
 class Address(Written):
     """address.yaml: each form of address with its words."""
 
-    forms: dict[Line, tuple[Line, ...]] = {}
+    forms: Mapping[Line, tuple[Line, ...]] = {}
 
 
 class Sections(Written):
@@ -96,6 +116,7 @@ class Contact(Written):
 
 _File = HardWords | Terms | Abbreviations | Address | Sections | Contact
 _Kind = TypeVar("_Kind", bound=_File)
+_Part = TypeVar("_Part", bound=Written)
 
 FILES: Mapping[str, type[_File]] = {
     "hard-words": HardWords,
@@ -157,12 +178,18 @@ def _read(path: Path, name: str) -> tuple[_File | None, list[Finding]]:
     return file, findings
 
 
-def _added(ours: _File, theirs: _File) -> _File:
+def _added(ours: _Part, theirs: _Part) -> _Part:
     """Two lists of a kind as one; of two entries for a word the second holds."""
     both: dict[str, Any] = {}
     for name in type(ours).model_fields:
         mine, other = getattr(ours, name), getattr(theirs, name)
-        both[name] = mine | other if isinstance(mine, dict) else mine + other
+        match mine:
+            case tuple():
+                both[name] = mine + other
+            case Mapping():
+                both[name] = {**mine, **other}
+            case _:
+                both[name] = _added(mine, other)
     return type(ours)(**both)
 
 

@@ -38,7 +38,7 @@ def sections_present(copy: Copy) -> Iterator[Finding]:
     found = _found(copy, sections)
     missing = [said for section, said in _SECTIONS.items() if section not in found]
     if missing:
-        message = f"no section says {_listed(missing)}"
+        message = f"there is no section on {_listed(missing)}"
         hint = "add it under a heading, or say in 'allow' why this leaflet goes without"
         yield finding("T040", copy.leaflet.origin, message, hint)
 
@@ -97,4 +97,4 @@ def _first(copy: Copy) -> Origin:
 
 
 def _listed(words: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

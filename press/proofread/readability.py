@@ -109,7 +109,7 @@ def flesch_amstad(per_sentence: float, per_word: float) -> float:
 
 
 def lix(per_sentence: float, long: float) -> float:
-    """Any language (Björnsson 1968): the share of words of seven letters or more; lower is easier."""
+    """Any language (Björnsson 1968): the share of long words counts; lower is easier."""
     return per_sentence + 100 * long
 
 

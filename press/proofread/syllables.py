@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press.proofread.text import VALUE
+from press.proofread.source import VALUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ line that a writer must mend. markdown-it gives each block its lines.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,21 +18,18 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from press.model import Leaflet, Origin, Passage
-
-VALUE = "\ue000"
-"""Stands for a {{ practice.… }}: one word that the practice fills in."""
-_BLANK = "\ue001"
+from press.proofread.source import BLANK, marked, with_passages
 
 Kind = Literal["text", "item", "cell", "heading", "title", "question"]
-RUNNING = ("text", "item", "cell")
+RUNNING: tuple[Kind, ...] = ("text", "item", "cell")
 """Kinds of blocks that are not headings."""
 
-_INCLUDE = re.compile(r"^(\s*)\{%-?\s*include\s+[\"']([^\"']+)[\"']\s*-?%\}\s*$")
-_MOST_NESTED = 5
-_VALUE = re.compile(r"\{\{[^\n}]*\}\}")
-_NOT_TEXT = re.compile(rf"\[\^[^\]\s]+\]|\{{:?[ ]*[.#][^}}\n]*\}}|{_BLANK}|^\s*\[[ xX]\]\s")
+_NOT_TEXT = re.compile(
+    rf"\[\^[^\]\s]{{1,80}}\]|\{{:?[ ]*[.#][^}}\n]{{0,80}}\}}|{BLANK}|^\s*\[[ xX]\]\s"
+)
 """References to notes, classes, blanks to write on, tick boxes."""
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+_ADDRESS = re.compile(r"[a-z]+:|//|#", re.I)
+_TAG = re.compile(r"<!--.{0,2000}?-->|<[^<>]{0,500}>", re.S)
 _HOLDERS: Mapping[str, Kind] = {
     "heading_open": "heading",
     "admonition_title_open": "title",
@@ -56,8 +52,8 @@ class Box:
 class Block:
     """A paragraph, heading, item or cell as plain text; `origins` has a place for each line.
 
-    `lead` is how many characters at the start are bold, `after` how many headings
-    stand before it.
+    `lead` is how many characters at the start are bold, `links` from where to where
+    links to other leaflets reach, `after` is how many headings stand before it.
     """
 
     kind: Kind
@@ -65,6 +61,7 @@ class Block:
     origins: tuple[Origin, ...]
     box: Box | None = None
     lead: int = 0
+    links: tuple[tuple[int, int], ...] = ()
     after: int = 0
 
     def origin(self, offset: int = 0) -> Origin:
@@ -99,13 +96,9 @@ class Text:
 
 def read_markdown(leaflet: Leaflet, passages: Mapping[tuple[str, str], Passage]) -> Text:
     """Read a leaflet's Markdown, with the passages that it includes."""
-    lines = _with_passages(leaflet, passages)
-    source = "\n".join(
-        re.sub(r"_{3,}", _BLANK, _VALUE.sub(VALUE, unicodedata.normalize("NFC", line)))
-        for line, _ in lines
-    )
+    lines = with_passages(leaflet, passages)
     walk = _Walk([origin for _, origin in lines])
-    for token in _MARKDOWN.parse(source):
+    for token in _MARKDOWN.parse("\n".join(marked(line) for line, _ in lines)):
         if token.type == "footnote_block_open":
             break
         walk.take(token)
@@ -124,24 +117,13 @@ _MARKDOWN = (
 )
 
 
-def _with_passages(
-    leaflet: Leaflet, passages: Mapping[tuple[str, str], Passage]
-) -> list[tuple[str, Origin]]:
-    """The lines of a text; a passage that is missing or includes itself is left out."""
-    lines: list[tuple[str, Origin]] = []
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Plain text, how much of its start is bold, and where its links to leaflets are."""
 
-    def put(text: str, path: str, first: int, indent: str, within: tuple[str, ...]) -> None:
-        for number, line in enumerate(text.split("\n"), first):
-            if not (include := _INCLUDE.match(line)):
-                lines.append((indent + line if line.strip() else line, Origin(path, number)))
-                continue
-            passage = passages.get((leaflet.language, include[2]))
-            if passage and include[2] not in within and len(within) < _MOST_NESTED:
-                inner = passage.text.rstrip("\n")
-                put(inner, passage.origin.path, 1, indent + include[1], (*within, include[2]))
-
-    put(leaflet.body, leaflet.origin.path, leaflet.body_line, "", ())
-    return lines
+    text: str
+    lead: int = 0
+    links: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -177,23 +159,26 @@ class _Walk:
             case "list_item_open":
                 self.open_lists[-1].items += 1
             case "inline":
-                self._add(*_plain(token.children or []))
+                self._add(_plain(token.children or []))
             case "html_block":
-                self._add(_TAG.sub("", token.content), 0)
+                self._add(_Plain(_TAG.sub("", token.content)))
             case kind if kind in _HOLDERS:
                 self.holder = _HOLDERS[kind]
             case kind if kind.replace("_close", "_open") in _HOLDERS:
                 self.holder = None
 
-    def _add(self, text: str, lead: int) -> None:
+    def _add(self, plain: _Plain) -> None:
         kind = self.holder or ("item" if self.open_lists else "text")
         if kind == "title" and self._box:
-            text = self._box.title
+            plain = _Plain(self._box.title)
         self.headings += kind == "heading"
-        first, text = self.line, _NOT_TEXT.sub("", text)
+        # Blanks of the same length, so that places in the text stay what they are.
+        text = _NOT_TEXT.sub(lambda match: " " * len(match[0]), plain.text)
         if text.strip():
-            origins = tuple(self._origin(first + more) for more in range(text.count("\n") + 1))
-            self.blocks.append(Block(kind, text, origins, self._box, lead, self.headings))
+            lines = range(self.line, self.line + text.count("\n") + 1)
+            origins = tuple(self._origin(line) for line in lines)
+            block = Block(kind, text, origins, self._box, plain.lead, plain.links, self.headings)
+            self.blocks.append(block)
 
     @property
     def _box(self) -> Box | None:
@@ -203,18 +188,22 @@ class _Walk:
         return self.origins[min(line, len(self.origins) - 1)]
 
 
-def _plain(children: list[Token]) -> tuple[str, int]:
-    """The text of a line as it is read, and how much of its start is bold."""
-    out: list[str] = []
-    bold = lead = 0
+def _plain(children: list[Token]) -> _Plain:
+    """What a line says when it is read."""
+    out, bold, lead, links, start = "", 0, 0, [], -1
     for child in children:
         match child.type:
             case "softbreak" | "hardbreak":
-                out.append("\n")
+                out += "\n"
             case "text" | "code_inline" | "text_special":
-                out.append(child.content)
+                out += child.content
             case "strong_open":
-                bold += not "".join(out).strip()
+                bold += not out.strip()
             case "strong_close" if bold and not lead:
-                lead = len("".join(out))
-    return "".join(out), lead
+                lead = len(out)
+            case "link_open" if not _ADDRESS.match(str(child.attrs.get("href", ""))):
+                start = len(out)
+            case "link_close" if start >= 0:
+                links.append((start, len(out)))
+                start = -1
+    return _Plain(out, lead, tuple(links))

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from press.proofread.text import VALUE
+from press.proofread.source import VALUE
 
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*|{VALUE}")
 """d.w.z., then 8.30, then a word with what is joined to it, then a practice's value."""
-_END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|$)")
+_END = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s|$)")
 _NEXT = re.compile(r"[^\W_]")
 
 

@@ -1,0 +1,29 @@
+"""The fence around templates: a layout may print what the press knows, and do nothing else.
+
+Jinja's sandbox guards Python's own names, but a record or a path that it is handed brings
+its methods along, and `practice.folder.joinpath('/etc/passwd').read_text()` was one.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Gives templates the fields of records, none of their methods, and no paths."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, PurePath) or isinstance(value, PurePath):
+            return False
+        if type(obj).__module__.startswith("press.") and not _is_field(obj, attr):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+def _is_field(record: object, name: str) -> bool:
+    kind = type(record)
+    fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", ())
+    return name in fields or isinstance(getattr(kind, name, None), property)
