@@ -45,7 +45,7 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
             (170, 180, 183, 176, 181),
             near_leg=Leg(121, -6, 44),
             far_leg=far_leg,
-            near_arm=Arm(wrist=(-29, 78), hand=72, grip="grip", mirrored=False),
+            near_arm=Arm(wrist=(-29, 78), hand=72, grip="grip"),
             far_arm=Arm(wrist=(-12, 74), hand=80, grip="grip", shoulder_shift=(3, 3)),
         )
         fingers = tuple(far_fingers((-13, 93)))

@@ -25,7 +25,7 @@ from .people import Person
 from .svg import INK, INNER, OUTLINE, Canvas
 
 FRONT_ORDER = ("trunk", "near leg", "near arm")
-RAISED = 125  # degrees of shoulder flexion
+RAISED = 100  # degrees of shoulder flexion
 
 
 def draw_figure(
@@ -55,6 +55,8 @@ def draw_figure(
             parts += [trunk_part(skeleton, person), *head_parts(skeleton, person)]
         elif name in skeleton.limbs:
             parts += limb_parts(skeleton, person, name)
+    if person.hair == "scarf":  # it falls over the shoulder
+        parts.sort(key=lambda part: part.name == "hair")
     paint(canvas, parts, outline=OUTLINE)
     return skeleton
 
@@ -188,8 +190,6 @@ def _arm_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
         joint_radius=8.3 * person.limb,
         seams=fingers,
     )
-    if person.hair == "scarf":
-        upper.shape = upper.shape.difference(head_parts(skeleton, person)[-1].shape)
     if wrapped(bearing(limb.middle - limb.root) - skeleton.angle("thorax") + 180) > RAISED:
         upper.keep, upper.fillet = 0.2, 0.5  # a raised arm lies over the collar
     if person.sleeve <= 1:

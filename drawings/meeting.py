@@ -29,11 +29,11 @@ def talking() -> Canvas:
         (90, 93, 88, 82, 90),
         near_leg=Leg(ankle=(75, 12.4)),
         far_leg=Leg(ankle=(84, 13.4), hip_shift=(4, 1)),
-        near_arm=Arm(wrist=(40, 110), hand=-8, grip="flat"),
+        near_arm=Arm(wrist=(40, 112.5), hand=-8, grip="flat"),
     )
     listening = Canvas()
     _chair(listening)
-    far_arm = Arm(wrist=(46, 111), hand=-8, grip="flat", shoulder_shift=(3, 1))
+    far_arm = Arm(wrist=(46, 113.5), hand=-8, grip="flat", shoulder_shift=(3, 1))
     draw_figure(listening, seated.but(far_arm=far_arm), replace(DAVID, shoes=True))
     telling = Canvas()
     _chair(telling)

@@ -146,12 +146,12 @@ def _inner_edges(
 ) -> list[BaseGeometry]:
     part = parts[index]
     edge = part.shape.boundary.intersection(silhouette.buffer(-0.8)).difference(in_front)
-    if part.joins:
-        joined = unary_union(
-            [other.shape for other in parts[:index] if other.name == part.joins] or [NOTHING]
-        )
+    parent = next((other for other in parts if other.name == part.joins), None)
+    if parent is not None:
         melt = part.joint_disc if part.melt is None else part.melt
-        edge = edge.difference(melt.intersection(joined.buffer(-0.3)))
+        if part.keep < 1:  # the part lies over the other: they melt only where the cloth is one
+            melt = melt.intersection(parent.colours[0][0])
+        edge = edge.difference(melt.intersection(parent.shape.buffer(-0.3)))
     for other in parts:
         if other.joins == part.name and other.melt is not None:
             edge = edge.difference(other.melt)

@@ -84,8 +84,8 @@ def heat_pack() -> Canvas:
         (92, 94, 90, 84, 90),
         near_leg=Leg(ankle=(75, 11.5)),
         far_leg=Leg(ankle=(84, 12.5), hip_shift=(4, 1)),
-        near_arm=Arm(wrist=(40, 111), hand=-8, grip="flat"),
-        far_arm=Arm(wrist=(47, 112), hand=-8, grip="flat", shoulder_shift=(3, 1)),
+        near_arm=Arm(wrist=(40, 113.5), hand=-8, grip="flat"),
+        far_arm=Arm(wrist=(47, 114.5), hand=-8, grip="flat", shoulder_shift=(3, 1)),
     )
     draw_figure(canvas, pose, RIET)
     pack = rounded_box(-7, -21, 7, 21, 6)
