@@ -6,9 +6,9 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from press.content import load_content
+from press.content import load_content, load_publications
 from press.errors import UsageError
 from press.house import open_house
 from press.layouts import families, load_faces, load_layouts, load_words
@@ -17,6 +17,7 @@ from press.model import (
     Document,
     Finding,
     House,
+    Kind,
     Layout,
     Medium,
     Practice,
@@ -79,20 +80,30 @@ def load(root: Path) -> Works:
     findings += more
     faces = load_faces(house)
     practices, found = load_practices(house, families(faces))
-    publications = tuple(
-        Publication(leaflet.slug, leaflet.language, leaflet.title, (leaflet,))
-        for leaflet in content.leaflets
-    )
+    publications, more = load_publications(house, content)
+    findings += more
     stock = Stock(house, content, words, faces)
-    return Works(stock, publications, practices, layouts, sort([*findings, *found]))
+    findings = list(sort([*findings, *found]))
+    whole = tuple(each for each in publications if not _broken(each, findings))
+    return Works(stock, whole, practices, layouts, tuple(findings))
+
+
+def _broken(publication: Publication, findings: list[Finding]) -> bool:
+    """Whether there is an error in a file that a publication is made from."""
+    files = {publication.origin.path, *(leaflet.origin.path for leaflet in publication.leaflets)}
+    return has_errors(finding for finding in findings if finding.origin.path in files)
 
 
 def plan(works: Works, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
-    _must_exist("publication", order.publications, {p.slug for p in works.publications})
-    _must_exist("practice", order.practices, {p.id for p in works.practices})
-    _must_exist("layout", order.layouts, {layout.name for layout in works.layouts})
-    _must_exist("language", order.languages, {p.language for p in works.publications})
+    broken = _names_in(works.findings)
+    for kind, asked, known in (
+        ("publication", order.publications, {p.slug for p in works.publications}),
+        ("practice", order.practices, {p.id for p in works.practices}),
+        ("layout", order.layouts, {layout.name for layout in works.layouts}),
+        ("language", order.languages, {p.language for p in works.publications}),
+    ):
+        _must_exist(kind, asked, known, broken)
     return tuple(
         Variant(publication, practice, layout, medium)
         for practice in works.practices
@@ -103,7 +114,7 @@ def plan(works: Works, order: Order) -> tuple[Variant, ...]:
         and publication.language in practice.languages
         and _chosen(publication.slug, practice.publications)
         for layout in works.layouts
-        if _chosen(layout.name, order.layouts or practice.layouts)
+        if _fits(publication, layout, order.layouts or practice.layouts)
         for medium in layout.media
         if _chosen(medium, order.media or ("screen",))
     )
@@ -126,9 +137,9 @@ def run(variants: Iterable[Variant], stock: Stock) -> Iterator[Result]:
 def write(document: Document, output: Path) -> Path:
     """Write a document so that its file is the old one or the new one, whole, at any moment."""
     path = output / document.variant.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(output.resolve()):
         raise UsageError(f"{path.parent} is a link to a place outside {output}")
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -156,8 +167,25 @@ def _chosen(name: str, choices: tuple[str, ...]) -> bool:
     return not choices or name in choices
 
 
-def _must_exist(kind: str, asked: tuple[str, ...], known: set[str]) -> None:
+def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:
+    """Whether a publication is made in a layout: asked for by name, or made unasked."""
+    kind: Kind = "booklet" if publication.is_booklet else "leaflet"
+    if kind not in layout.takes:
+        return False
+    if asked:
+        return layout.name in asked
+    meant = not publication.is_booklet and layout.name in publication.leaflets[0].layouts
+    return meant or kind in layout.unasked
+
+
+def _names_in(findings: Iterable[Finding]) -> set[str]:
+    """Names in the paths of findings: what is there but broken is not unknown."""
+    paths = [PurePosixPath(finding.origin.path) for finding in findings]
+    return {name for path in paths for name in (*path.parts, path.stem)}
+
+
+def _must_exist(kind: str, asked: tuple[str, ...], known: set[str], broken: set[str]) -> None:
     for name in asked:
-        if name not in known:
+        if name not in known | broken:
             hint = did_you_mean(name, sorted(known))
             raise UsageError(f"there is no {kind} '{name}'" + (f" ({hint})" if hint else ""))

@@ -1,4 +1,4 @@
-"""sources/leaflets, passages, images -> Content: the leaflets and what they draw on."""
+"""sources/leaflets, passages, images, booklets -> Content and Publications."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from press.model import Content, Finding, House, Leaflet, Origin, Passage, is_identifier
+from press.model import (
+    BookletFile,
+    Content,
+    Finding,
+    House,
+    Leaflet,
+    Origin,
+    Passage,
+    Publication,
+    is_identifier,
+)
 from press.reading import (
     MOST_MARKDOWN,
+    MOST_YAML,
+    did_you_mean,
     read_text,
     read_yaml,
     split_head,
@@ -35,6 +47,60 @@ def load_content(house: House) -> tuple[Content, list[Finding]]:
         if text is not None:
             passages[language, path.name] = Passage(text, Origin(name, 1))
     return Content(tuple(leaflets), passages, _images(house)), findings
+
+
+def load_publications(house: House, content: Content) -> tuple[list[Publication], list[Finding]]:
+    """Every leaflet as a publication of its own, and every booklet."""
+    publications = [
+        Publication(
+            leaflet.slug, leaflet.language, leaflet, (leaflet,), leaflet.origin, leaflet.lines
+        )
+        for leaflet in content.leaflets
+    ]
+    findings: list[Finding] = []
+    for language, path in _texts(house, "booklets", findings, suffix="yaml"):
+        booklet, more = _load_booklet(path, _name(house, path), language, content)
+        findings += more
+        if booklet:
+            publications.append(booklet)
+    return publications, findings
+
+
+def _load_booklet(
+    path: Path, name: str, language: str, content: Content
+) -> tuple[Publication | None, list[Finding]]:
+    if not is_identifier(path.stem):
+        message = f"'{path.stem}' cannot be the name of a booklet"
+        hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
+        return None, [Finding("S009", "error", message, Origin(name), hint)]
+    text, findings = read_text(path, name, MOST_YAML)
+    yaml, more = read_yaml(text, name) if text is not None else (None, [])
+    findings += more
+    if yaml is None:
+        return None, findings
+    head, more = validate(BookletFile, yaml)
+    findings += more
+    if head is None:
+        return None, findings
+    leaflets = []
+    for index, slug in enumerate(head.leaflets):
+        leaflet = content.leaflet(slug, language)
+        if leaflet is None:
+            known = [other.slug for other in content.leaflets if other.language == language]
+            message = f"there is no leaflet '{slug}' in this language ({language})"
+            place = yaml.origin("leaflets", index)
+            findings.append(Finding("S044", "error", message, place, did_you_mean(slug, known)))
+        elif leaflet in leaflets:
+            message = f"the leaflet '{slug}' stands here twice"
+            place = yaml.origin("leaflets", index)
+            findings.append(Finding("S004", "error", message, place))
+        else:
+            leaflets.append(leaflet)
+    if findings:
+        return None, findings
+    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
+    origin = Origin(name, 1)
+    return Publication(path.stem, language, head, tuple(leaflets), origin, lines), findings
 
 
 def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, list[Finding]]:
@@ -87,10 +153,12 @@ def _head_checks(leaflet: Leaflet) -> Iterator[Finding]:
         seen.add(source.id)
 
 
-def _texts(house: House, kind: str, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
-    """Every Markdown file of a kind with its language, in a fixed order, inside the house only."""
+def _texts(
+    house: House, kind: str, findings: list[Finding], suffix: str = "md"
+) -> Iterator[tuple[str, Path]]:
+    """Every file of a kind with its language, in a fixed order, inside the house only."""
     folder = house.sources / kind
-    for path in sorted(folder.glob("*/*.md")):
+    for path in sorted(folder.glob(f"*/*.{suffix}")):
         language = path.parent.name
         name = _name(house, path)
         if not path.resolve().is_relative_to(house.root):

@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 Medium = Literal["screen", "print", "prepress"]
+Kind = Literal["leaflet", "booklet"]
 Severity = Literal["error", "warning", "info"]
 
 # --- mistakes ---------------------------------------------------------------------------
@@ -158,6 +159,8 @@ class Head(Written):
     translation_of_version: Line | None = None
     tested: Line | None = None
     allow: dict[str, Line] = {}
+    layouts: tuple[Identifier, ...] = ()
+    """Layouts that this leaflet was written for, built besides those that take every leaflet."""
 
 
 class Leaflet(Head):
@@ -175,6 +178,23 @@ class Leaflet(Head):
     def address_path(self) -> str:
         """What follows the website in the short address of this leaflet."""
         return self.short or self.slug
+
+
+class BookletFile(Written):
+    """What `sources/booklets/<language>/<slug>.yaml` holds: leaflets bound together, in order."""
+
+    title: Line
+    subtitle: Line | None = None
+    summary: Line
+    version: Line
+    published: Day
+    reviewed: Day
+    review_due: Day
+    leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2)]
+    id: Line | None = None
+    picture: Line | None = None
+    picture_alt: Line | None = None
+    keywords: tuple[Line, ...] = ()
 
 
 class Address(Written):
@@ -296,11 +316,15 @@ class LayoutFile(Written):
     """What `layout.yaml` holds."""
 
     description: LocalText
+    takes: Annotated[tuple[Kind, ...], Field(min_length=1)] = ("leaflet",)
+    unasked: tuple[Kind, ...] = ()
+    """Kinds of publication that are built without being asked for by `--layout`."""
     binding: Literal["none", "stitched", "folded"] = "none"
     pages: PageLimits = PageLimits()
-    media: tuple[Medium, ...] = ("screen",)
-    styles: tuple[Line, ...] = ("../base/base.css", "layout.css")
-    offers: dict[str, tuple[str, ...]] = {}
+    media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
+    styles: tuple[Line, ...] = ("base/base.css", "{layout}/layout.css")
+    """Style sheets in the order of the cascade; {layout} is this layout's name."""
+    offers: dict[FactName, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
     """Choices that a brand may make here, the first being the one taken when it does not."""
 
 
@@ -385,17 +409,22 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What gets printed: one leaflet, or a booklet of several."""
+    """What gets printed: one leaflet, or a booklet of several, and what its head says."""
 
     slug: str
     language: str
-    title: str
+    head: Leaflet | BookletFile
     leaflets: tuple[Leaflet, ...]
-    subtitle: str = ""
+    origin: Origin
+    lines: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        return self.head.title
 
     @property
     def is_booklet(self) -> bool:
-        return len(self.leaflets) > 1
+        return isinstance(self.head, BookletFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +441,13 @@ class Variant:
         """Where its file goes, below the output folder: the only place that forms this path."""
         media = "" if self.media == "screen" else f".{self.media}"
         name = f"{self.publication.slug}.{self.layout.name}{media}.pdf"
-        return f"{self.practice.id}/{self.publication.language}/{name}"
+        # A booklet may have the name of its main leaflet.
+        folder = "booklets/" if self.publication.is_booklet else ""
+        return f"{self.practice.id}/{self.publication.language}/{folder}{name}"
+
+    def named_at(self, key: str) -> Origin:
+        """Where the publication's own file says this."""
+        return Origin(self.publication.origin.path, self.publication.lines.get(key, 1))
 
 
 @dataclass(frozen=True, slots=True)

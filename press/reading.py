@@ -265,7 +265,7 @@ def did_you_mean(word: str, known: list[str]) -> str:
     near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
-    return f"known are {', '.join(sorted(known))}" if len(known) <= 12 else ""
+    return f"known are {', '.join(sorted(known))}" if 0 < len(known) <= 12 else ""
 
 
 def _translated(mistake: Any, kind: type[BaseModel], yaml: Yaml) -> Finding:

@@ -8,6 +8,7 @@ changes a house works on its own copy; `built` was built once, for all that only
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from leaflet import main
+
+settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 HOUSE = Path(__file__).parent / "house"
 HEAD = """\
@@ -79,7 +85,7 @@ def run(house: Path) -> Run:
 
 @pytest.fixture
 def write(house: Path) -> Write:
-    """Write a leaflet into the house: its text, and lines of the head besides those it must have."""
+    """Write a leaflet into the house: its text, and what its head says besides what it must."""
 
     def write(body: str, *, slug: str = "proef", language: str = "nl", head: str = "") -> Path:
         path = house / "sources/leaflets" / language / f"{slug}.md"

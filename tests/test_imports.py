@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "model": "",
     "errors": "",
 }
-"""Each module of the press, and the modules that it may import. Stages know nothing of each other."""
+"""Each module of the press, and those that it may import. Stages know nothing of each other."""
 
 HOMES = {
     "click": "leaflet commands",
@@ -55,6 +55,8 @@ HOMES = {
     "defusedxml": "pictures",
     "PIL": "pictures",
     "markdown": "merge",
+    "markdown_it": "proofread",  # a second Markdown: it tells the line of every block
+    "mdit_py_plugins": "proofread",
     "nh3": "merge",
     "jinja2": "merge",
     "markupsafe": "merge",

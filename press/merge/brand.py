@@ -19,6 +19,7 @@ def root_style(brand: Brand, words: Words) -> str:
     said["--heading-weight"] = brand.heading_weight
     said["--base-size"] = f"{brand.base_size:g}pt"
     said["--page-of"] = _string(words.furniture["page_of"])
+    said["--page-word"] = _string(words.furniture["page"])
     return "; ".join(f"{name}: {value}" for name, value in said.items())
 
 

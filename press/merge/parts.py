@@ -3,25 +3,27 @@
 Works on the tree that Markdown made. Each rule is one function; `shape` lists
 them in order. Marks left for later: CALL where the telephone block comes, and
 CARD … CARD_END around the slug of a leaflet whose card (title, QR code, short
-address) comes there.
+address) comes there, NOTE … NOTE_END around what a number refers to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
 
 from lxml import html as lxml_html
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from press.model import Source, Words, is_identifier
+from press.model import Words, is_identifier
 
 CALL = "\ue001"
 CARD, CARD_END = "\ue002", "\ue003"
+NOTE, NOTE_END = "\ue004", "\ue005"
 SHARED = "this--"
 """Begins every address inside the same text; a booklet puts the leaflet's name there."""
 
@@ -39,17 +41,20 @@ _SPOKEN = {"warning", "yes", "no"}
 """Signs that say something: they get a word for who cannot see them."""
 _SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
 _BLANK = re.compile(r"_{4,}")
-_LONG = 50
-"""Characters of an address that nobody types: of a longer one only the site is printed."""
-_SCHEME = re.compile(r"^(https?|mailto|tel):", re.I)
+_SCHEME = re.compile(r"^(https|mailto|tel):", re.I)
+_DEEPEST = 40
+"""Levels of blocks in each other. The engine runs out of Python's stack at about 150."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The list at the end: `sources` and other `notes` as HTML list items, numbered through."""
+    """What the numbers in a text refer to: identifiers in the order of the text.
 
-    sources: str = ""
-    notes: str = ""
+    Those of the head's sources, and those of the writer's own footnotes with their HTML.
+    """
+
+    cited: tuple[str, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Shaped:
     """What `shape` made, and what it met on the way, in the order of the text."""
 
     html: str = ""
+    closing: str = ""
     notes: Notes = field(default_factory=Notes)
     references: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
@@ -64,13 +70,16 @@ class Shaped:
     unknown_parts: list[str] = field(default_factory=list)
     unknown_notes: list[str] = field(default_factory=list)
     refused_links: list[str] = field(default_factory=list)
+    unknown_places: list[str] = field(default_factory=list)
 
 
-def shape(html: str, language: str, sources: tuple[Source, ...], words: Words) -> Shaped:
+def shape(html: str, language: str, words: Words) -> Shaped:
     """Give the tree of a text the structure that layouts style."""
     shaped = Shaped()
     root = lxml_html.fragment_fromstring(html, create_parent="div")
-    shaped.notes = _take_notes(root, sources)
+    if _depth(root) > _DEEPEST:
+        raise RecursionError("too deep to be laid out")
+    shaped.notes = _take_notes(root)
     _find_unknown_notes(root, shaped)
     _make_parts(root, words, shaped)
     _make_figures(root, shaped)
@@ -82,23 +91,31 @@ def shape(html: str, language: str, sources: tuple[Source, ...], words: Words) -
     _draw_signs(root, words)
     _typeset(root, language, words)
     _hold_notes(root)
+    _share_addresses(root)
+    shaped.closing = _take_closing(root)
     shaped.html = _inner(root)
     return shaped
+
+
+def _depth(root: HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 # --- notes ------------------------------------------------------------------------------
 
 
-def _take_notes(root: HtmlElement, sources: tuple[Source, ...]) -> Notes:
-    """Take the list of footnotes off the end and number it in the order of the text.
-
-    Markdown numbers nested blocks after the rest. Sources that are not cited come last.
-    """
-    numbers: dict[str, int] = {}
+def _take_notes(root: HtmlElement) -> Notes:
+    """Take the list of footnotes off the end; Markdown's numbers are not in the text's order."""
+    cited: dict[str, None] = {}
     for reference in root.find_class("footnote-ref"):
         target = (reference.get("href") or "").removeprefix("#fn:")
-        reference.text = str(numbers.setdefault(target, len(numbers) + 1))
-        reference.set("href", f"#{SHARED}fn-{target}")
+        cited[target] = None
+        reference.text = f"{NOTE}{target}{NOTE_END}"
+        reference.attrib.pop("href")
         if (above := reference.getparent()) is not None:
             above.attrib.pop("id", None)
     written = {}
@@ -106,33 +123,10 @@ def _take_notes(root: HtmlElement, sources: tuple[Source, ...]) -> Notes:
         for link in list(holder.find_class("footnote-backref")):
             link.drop_tree()
         for item in holder.iter("li"):
-            written[(item.get("id") or "").removeprefix("fn:")] = item
+            identifier = (item.get("id") or "").removeprefix("fn:")
+            written[identifier] = "".join(_inner(child) for child in item) or _inner(item)
         holder.drop_tree()
-    known = {source.id: source for source in sources}
-    of_sources, of_notes = [], []
-    for identifier, number in numbers.items():
-        if source := known.pop(identifier, None):
-            of_sources.append(_source_item(source, number))
-        elif (item := written.get(identifier)) is not None:
-            inner = "".join(_inner(child) for child in item) or _inner(item)
-            of_notes.append(f'<li id="{SHARED}fn-{identifier}" value="{number}">{inner}</li>')
-    of_sources += [_source_item(source, None) for source in known.values()]
-    return Notes("".join(of_sources), "".join(of_notes))
-
-
-def _source_item(source: Source, number: int | None) -> str:
-    """One source: what it is, the year, the address where it can be read."""
-    text = source.text if not source.year else f"{source.text.rstrip('.')}. {source.year}."
-    item = E.li(text, id=f"{SHARED}fn-{source.id}")
-    if number:
-        item.set("value", str(number))
-    else:
-        item.set("class", "not-cited")
-    if address := (f"https://doi.org/{source.doi}" if source.doi else source.url):
-        shown = f"doi:{source.doi}" if source.doi else readable(address)
-        item.text = f"{text} "
-        item.append(E.a(shown if len(shown) <= _LONG else shown.split("/")[0], href=address))
-    return str(lxml_html.tostring(item, encoding="unicode"))
+    return Notes(tuple(cited), written)
 
 
 def _find_unknown_notes(root: HtmlElement, shaped: Shaped) -> None:
@@ -296,11 +290,16 @@ def _make_links(root: HtmlElement, shaped: Shaped) -> None:
         _note(shaped.references, stub.get("data-slug") or "")
         stub.drop_tree()
     cards: dict[HtmlElement, list[str]] = {}
+    places = {element.get("id") for element in root.iter()}
     for link in list(root.iter("a")):
         target = link.get("href") or ""
         for child in list(link):
             child.drop_tag()  # an element inside a link is not tagged right
+        if "footnote-ref" in (link.get("class") or ""):
+            continue
         if target.startswith("#"):
+            if target[1:] not in places:
+                shaped.unknown_places.append(target[1:])
             continue
         if slug := _slug(target):
             link.set("href", f"ref:{slug}")
@@ -435,6 +434,24 @@ def _hold_notes(root: HtmlElement) -> None:
                 break
 
 
+def _share_addresses(root: HtmlElement) -> None:
+    """Addresses inside the text begin with SHARED, so that texts can be bound together."""
+    for element in root.iter():
+        if identifier := element.get("id"):
+            element.set("id", SHARED + identifier)
+        if (target := element.get("href") or "").startswith("#"):
+            element.set("href", f"#{SHARED}{target[1:]}")
+
+
+def _take_closing(root: HtmlElement) -> str:
+    """Take the disclaimer off: a booklet says it once."""
+    closing = list(root.find_class("disclaimer"))
+    html = "".join(_outer(part) for part in closing)
+    for part in closing:
+        part.drop_tree()
+    return html
+
+
 def _replace(
     root: HtmlElement, pattern: re.Pattern[str], make: Callable[[re.Match[str]], HtmlElement]
 ) -> None:
@@ -464,8 +481,13 @@ def _texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _inner(element: HtmlElement) -> str:
-    """The HTML inside an element. Marks inside an address come back from lxml's %-encoding."""
-    html = escape(element.text or "", quote=False) + "".join(
-        lxml_html.tostring(child, encoding="unicode") for child in element
+    """The HTML inside an element."""
+    return escape(element.text or "", quote=False) + "".join(
+        _outer(child) + escape(child.tail or "", quote=False) for child in element
     )
+
+
+def _outer(element: HtmlElement) -> str:
+    """The HTML of an element. Marks inside an address come back from lxml's %-encoding."""
+    html = str(lxml_html.tostring(element, encoding="unicode", with_tail=False))
     return re.sub(r"%EE%8[0-9A-F]%[89AB][0-9A-F]", lambda mark: unquote(mark[0]), html)

@@ -25,5 +25,5 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def _is_field(record: object, name: str) -> bool:
     kind = type(record)
-    fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", ())
-    return name in fields or isinstance(getattr(kind, name, None), property)
+    fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", {})
+    return name in (fields or {}) or isinstance(getattr(kind, name, None), property)

@@ -11,14 +11,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
+from unicodedata import category
 
 import markdown
 import nh3
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from press.merge.parts import Notes, Shaped, shape
-from press.model import Content, Finding, Leaflet, Origin, Source, Words
+from press.model import Content, Finding, Leaflet, Origin, Words
 from press.reading import did_you_mean
 
 _FIRST_MARK = 0xE100
@@ -38,6 +39,10 @@ _EXTENSIONS = [
     "pymdownx.tasklist",
     "pymdownx.betterem",
 ]
+_LINKS = {"https", "mailto", "tel"}
+_REFUSED_LINKS = {"http", "file", "data", "ftp", "javascript", "sms"}
+"""Let through the cleaning, so that the finding about such a link can name it."""
+_ENTITY = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.I)
 _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
 
 # fmt: off
@@ -62,6 +67,7 @@ class Text:
     """A converted leaflet. `marks` maps each mark to the value it stands for and where."""
 
     html: str
+    closing: str
     notes: Notes
     marks: Mapping[str, tuple[str, Origin]]
     references: Mapping[str, Origin]
@@ -83,6 +89,10 @@ class Lines:
                 return origin
         return self.origins[0] if self.origins else Origin("")
 
+    def first(self, needle: str) -> int:
+        """The number of the first line that holds this string, counted from 1."""
+        return next((n for n, line in enumerate(self.lines, 1) if needle in line), 1)
+
 
 def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     """Convert a leaflet's Markdown; what is wrong in it is among the findings."""
@@ -90,8 +100,14 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     lines = _with_passages(leaflet, content, findings)
     marked, marks = _mark_values(lines, findings)
     if marked is None:
-        return Text("", Notes(), {}, {}, {}, tuple(findings))
-    shaped = _html(marked, leaflet.language, leaflet.sources, words)
+        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+    sources = tuple(source.id for source in leaflet.sources)
+    try:
+        shaped = _html(marked, leaflet.language, sources, words)
+    except RecursionError:
+        message = "lists, quotations or other blocks stand too deep inside each other"
+        findings.append(Finding("S018", "error", message, leaflet.origin))
+        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
     for source in shaped.unknown_notes:
         message = f"there is no source or footnote '{source}'"
         hint = did_you_mean(source, [known.id for known in leaflet.sources])
@@ -120,11 +136,16 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
         message = f"a link to '{target}' is not possible on paper or in a mailed file"
         hint = "link to a leaflet, or to an address with https, mailto or tel"
         findings.append(Finding("S046", "error", message, lines.find(target), hint))
+    for place in shaped.unknown_places:
+        message = f"there is no place '#{place}' in this text"
+        findings.append(Finding("S044", "error", message, lines.find(f"#{place}")))
     for word in shaped.unknown_parts:
         origin = lines.find(f"!!! {word}")
         hint = did_you_mean(word, list(words.parts))
         findings.append(Finding("S047", "error", f"there is no part '{word}'", origin, hint))
-    return Text(shaped.html, shaped.notes, marks, references, pictures, tuple(findings))
+    return Text(
+        shaped.html, shaped.closing, shaped.notes, marks, references, pictures, tuple(findings)
+    )
 
 
 def fill(html: str, values: Mapping[str, str]) -> str:
@@ -178,6 +199,9 @@ def _mark_values(
     except TemplateSyntaxError as error:
         refuse(error.lineno, f"'{{{{' or '{{%' that cannot be read: {error.message}")
         return None, {}
+    except (RecursionError, ValueError):  # thousands of brackets, a number of thousands of digits
+        refuse(lines.first("{{"), "a template expression that cannot be read")
+        return None, {}
     out: list[str] = []
     marks: dict[str, tuple[str, Origin]] = {}
     by_name: dict[str, str] = {}
@@ -217,7 +241,7 @@ def _dotted(node: nodes.Expr) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _html(text: str, language: str, sources: tuple[Source, ...], words: Words) -> Shaped:
+def _html(text: str, language: str, sources: tuple[str, ...], words: Words) -> Shaped:
     """Markdown -> HTML -> cleaned -> shaped into the parts of a leaflet."""
     left, right, open_, close = tuple(_QUOTES.get(language, "‘’“”"))
     converter = markdown.Markdown(
@@ -237,14 +261,20 @@ def _html(text: str, language: str, sources: tuple[Source, ...], words: Words) -
         output_format="html",
     )
     # The press itself writes the notes of the head's sources: here they only get their numbers.
-    notes = "\n".join(f"[^{source.id}]: \ue000" for source in sources)
-    html = converter.convert(f"{text}\n\n{notes}\n")
+    notes = "\n".join(f"[^{source}]: \ue000" for source in sources)
+    html = converter.convert(f"{_ENTITY.sub(_printable, text)}\n\n{notes}\n")
     clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags={"script", "style"},
         link_rel=None,
-        url_schemes={"https", "http", "mailto", "tel"},
+        url_schemes=_LINKS | _REFUSED_LINKS,
     )
-    return shape(clean, language, sources, words)
+    return shape(clean, language, words)
+
+
+def _printable(entity: re.Match[str]) -> str:
+    """An entity, unless it stands for a character that no source may hold."""
+    character = unescape(entity[0])
+    return entity[0] if character and category(character) not in ("Cc", "Co", "Cs") else ""

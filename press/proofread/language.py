@@ -167,7 +167,7 @@ def _read(path: Path, name: str) -> tuple[_File | None, list[Finding]]:
     if path.stem not in FILES:
         message = f"there is no list '{path.stem}'"
         hint = did_you_mean(path.stem, list(FILES))
-        return None, [Finding("S018", "error", message, Origin(name), hint)]
+        return None, [Finding("S019", "error", message, Origin(name), hint)]
     text, findings = read_text(path, name, MOST_YAML)
     yaml, more = read_yaml(text, name) if text is not None else (None, [])
     findings += more

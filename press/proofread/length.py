@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from press.model import Finding, Origin
 from press.proofread.readability import ENOUGH, counted
 from press.proofread.record import Copy, finding
+from press.proofread.source import as_written
 from press.proofread.text import Block, Box
 from press.proofread.words import sentences as split
 from press.proofread.words import words
@@ -97,8 +98,8 @@ def lists(copy: Copy) -> Iterator[Finding]:
 
 def _beginning(sentence: str) -> str:
     """The first words of a sentence, to find it by."""
-    first = " ".join(sentence.split()[:6])
-    return first if first == sentence else f"{first} …"
+    found = as_written(sentence).split()
+    return " ".join(found[:6]) + (" …" if len(found) > 6 else "")
 
 
 def _place(box: Box | None, boxes: tuple[Box, ...]) -> int:

@@ -42,3 +42,8 @@ def marked(line: str) -> str:
     """A line with single characters for what Markdown must not read: values and blanks."""
     composed = unicodedata.normalize("NFC", line)
     return re.sub(r"_{3,}", BLANK, _VALUE.sub(VALUE, composed))
+
+
+def as_written(text: str) -> str:
+    """A text with values and blanks as a writer knows them, to quote from."""
+    return text.replace(VALUE, "{{ … }}").replace(BLANK, "____")

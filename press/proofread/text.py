@@ -18,18 +18,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from press.model import Leaflet, Origin, Passage
+from press.proofread.plain import Plain, plain, plain_html
 from press.proofread.source import BLANK, marked, with_passages
 
 Kind = Literal["text", "item", "cell", "heading", "title", "question"]
 RUNNING: tuple[Kind, ...] = ("text", "item", "cell")
 """Kinds of blocks that are not headings."""
 
-_NOT_TEXT = re.compile(
-    rf"\[\^[^\]\s]{{1,80}}\]|\{{:?[ ]*[.#][^}}\n]{{0,80}}\}}|{BLANK}|^\s*\[[ xX]\]\s"
-)
-"""References to notes, classes, blanks to write on, tick boxes."""
-_ADDRESS = re.compile(r"[a-z]+:|//|#", re.I)
-_TAG = re.compile(r"<!--.{0,2000}?-->|<[^<>]{0,500}>", re.S)
 _HOLDERS: Mapping[str, Kind] = {
     "heading_open": "heading",
     "admonition_title_open": "title",
@@ -117,18 +112,12 @@ _MARKDOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """Plain text, how much of its start is bold, and where its links to leaflets are."""
-
-    text: str
-    lead: int = 0
-    links: tuple[tuple[int, int], ...] = ()
-
-
 @dataclass(slots=True)
 class _Walk:
-    """Goes through the tokens and keeps what is open."""
+    """Goes through the tokens and keeps what is open.
+
+    Notes that are defined twice, inside lists, leave tokens that close what is not open.
+    """
 
     origins: list[Origin]
     blocks: list[Block] = field(default_factory=list)
@@ -150,35 +139,34 @@ class _Walk:
                 self.boxes.append(Box(token.meta["tag"], title, self._origin(self.line)))
                 self.open_boxes.append(self.boxes[-1])
             case "admonition_close":
-                self.open_boxes.pop()
+                del self.open_boxes[-1:]
             case "bullet_list_open" | "ordered_list_open":
                 self.lists.append(ItemList(self._origin(self.line), self._box))
                 self.open_lists.append(self.lists[-1])
             case "bullet_list_close" | "ordered_list_close":
-                self.open_lists.pop()
-            case "list_item_open":
+                del self.open_lists[-1:]
+            case "list_item_open" if self.open_lists:
                 self.open_lists[-1].items += 1
             case "inline":
-                self._add(_plain(token.children or []))
+                self._add(plain(token.children or []))
             case "html_block":
-                self._add(_Plain(_TAG.sub("", token.content)))
+                self._add(plain_html(token.content))
             case kind if kind in _HOLDERS:
                 self.holder = _HOLDERS[kind]
             case kind if kind.replace("_close", "_open") in _HOLDERS:
                 self.holder = None
 
-    def _add(self, plain: _Plain) -> None:
+    def _add(self, said: Plain) -> None:
         kind = self.holder or ("item" if self.open_lists else "text")
         if kind == "title" and self._box:
-            plain = _Plain(self._box.title)
+            said = Plain(self._box.title)
         self.headings += kind == "heading"
-        # Blanks of the same length, so that places in the text stay what they are.
-        text = _NOT_TEXT.sub(lambda match: " " * len(match[0]), plain.text)
-        if text.strip():
-            lines = range(self.line, self.line + text.count("\n") + 1)
+        if said.text.replace(BLANK, "").strip():
+            lines = range(self.line, self.line + said.text.count("\n") + 1)
             origins = tuple(self._origin(line) for line in lines)
-            block = Block(kind, text, origins, self._box, plain.lead, plain.links, self.headings)
-            self.blocks.append(block)
+            self.blocks.append(
+                Block(kind, said.text, origins, self._box, said.lead, said.links, self.headings)
+            )
 
     @property
     def _box(self) -> Box | None:
@@ -186,24 +174,3 @@ class _Walk:
 
     def _origin(self, line: int) -> Origin:
         return self.origins[min(line, len(self.origins) - 1)]
-
-
-def _plain(children: list[Token]) -> _Plain:
-    """What a line says when it is read."""
-    out, bold, lead, links, start = "", 0, 0, [], -1
-    for child in children:
-        match child.type:
-            case "softbreak" | "hardbreak":
-                out += "\n"
-            case "text" | "code_inline" | "text_special":
-                out += child.content
-            case "strong_open":
-                bold += not out.strip()
-            case "strong_close" if bold and not lead:
-                lead = len(out)
-            case "link_open" if not _ADDRESS.match(str(child.attrs.get("href", ""))):
-                start = len(out)
-            case "link_close" if start >= 0:
-                links.append((start, len(out)))
-                start = -1
-    return _Plain(out, lead, tuple(links))

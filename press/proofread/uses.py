@@ -15,6 +15,8 @@ from press.proofread.words import WORD, sentences
 
 _MOST_IN_PHRASE = 5
 _MOST_IN_CATCHWORD = 8
+_IN_BRACKETS = re.compile(r"[-‑\w'’]*\s*\(")
+"""What follows a word that is explained behind it: "MRI-scan (foto met magneten)"."""
 
 
 class Use(NamedTuple):
@@ -77,7 +79,7 @@ def explained(copy: Copy, word: str, uses: list[Use]) -> bool:
     if any(use.block.box and use.block.box.kind == "term" for use in uses):
         return True
     use = uses[0]
-    if use.block.text[use.end :].lstrip(" \n'’s").startswith("("):
+    if _IN_BRACKETS.match(use.block.text, use.end):
         return True
     before = use.block.text[: use.start]
     return before.count("(") > before.count(")") or _defined(copy, use)

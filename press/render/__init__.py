@@ -2,6 +2,7 @@
 
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     audit    the laid-out boxes: what does not fit
+    places   where a writer wrote what stands on a page
     tags     the structure that a screen reader reads, mended
     standards  what the file says that it conforms to
 
@@ -13,7 +14,14 @@ from __future__ import annotations
 
 from press.model import Document, Finding, Manuscript, Page
 from press.render.audit import audit
-from press.render.engine import Fetcher, complaints, fonts_of, html_of, shared_sheets
+from press.render.engine import (
+    Fetcher,
+    check_links,
+    complaints,
+    fonts_of,
+    html_of,
+    shared_sheets,
+)
 from press.render.standards import with_standards
 from press.render.tags import mend, noted
 
@@ -28,11 +36,11 @@ def render(manuscript: Manuscript) -> Document:
     origin = variant.publication.leaflets[0].origin
     fetcher = Fetcher(manuscript.resources)
     with complaints() as log:
-        sheets, fonts = shared_sheets(manuscript, fetcher)
+        sheets, fonts = shared_sheets(manuscript, fetcher, log)
         html = html_of(manuscript, fetcher)
         options = {"pdf_variant": _STANDARD, "pdf_tags": True}
         laid_out = html.render(stylesheets=list(sheets), font_config=fonts, **options)
-        findings = audit(laid_out, manuscript)
+        findings = [*audit(laid_out, manuscript), *check_links(laid_out, manuscript)]
         with_standards(laid_out)
         with noted() as notes:
             pdf = laid_out.write_pdf(finisher=lambda _, file: mend(file, notes), **options)

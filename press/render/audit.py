@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from press.model import Finding, Manuscript, Origin
+from press.render.places import place_of
 
 if TYPE_CHECKING:
     from weasyprint.document import Document as LaidOut
@@ -29,10 +30,9 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
                 excess, text = _excess(box)
                 if excess > _TOLERANCE:
                     findings.append(_does_not_fit(fits, excess, text, number, manuscript))
-            if box_text := getattr(box, "text", None):
-                over = _over_edge(box, root)
-                if over > _TOLERANCE and box_text.strip():
-                    findings.append(_over_the_edge(box_text, over, number, manuscript))
+        over, text = _furthest_out(root)
+        if over > _TOLERANCE:
+            findings.append(_over_the_edge(text, over, number, manuscript))
     return findings
 
 
@@ -43,15 +43,16 @@ def _does_not_fit(
     leaflet = manuscript.variant.publication.leaflets[0]
     of_text = name == "title"
     origin = Origin(leaflet.origin.path, leaflet.lines.get("title", 1)) if of_text else practice
-    message = f"the {name} on page {page} is {excess * _MM:.1f} mm too small for '{text}'"
+    article = "" if name.startswith("panel") else "the "
+    message = f"{article}{name} on page {page} is {excess * _MM:.1f} mm too small for '{text}'"
     return Finding("P010", "error", message, origin, "shorten the text")
 
 
 def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) -> Finding:
-    leaflet = manuscript.variant.publication.leaflets[0]
+    longest = max(text.split(), key=len)
     message = f"'{text.strip()[:40]}' on page {page} runs {over * _MM:.1f} mm over the edge"
     hint = "shorten the longest word, or put it on a line of its own"
-    return Finding("P011", "error", message, leaflet.origin, hint)
+    return Finding("P011", "error", message, place_of(longest, manuscript), hint)
 
 
 def _boxes(box: Any) -> Iterator[Any]:
@@ -81,6 +82,13 @@ def _excess(box: Any) -> tuple[float, str]:
         if (words := (getattr(text, "text", "") or "").strip())
     ]
     return max(furthest, default=(0.0, ""))
+
+
+def _furthest_out(page: Any) -> tuple[float, str]:
+    """How far a text runs over the edge of its page, in px, and that text."""
+    texts = ((box, getattr(box, "text", None)) for box in _boxes(page))
+    out = [(_over_edge(box, page), text) for box, text in texts if text and text.strip()]
+    return max(out, default=(0.0, ""))
 
 
 def _over_edge(box: Any, page: Any) -> float:

@@ -14,12 +14,15 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from press.errors import EngineError
 from press.model import Finding, Manuscript, Medium, Origin
+from press.render.places import place_of
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -88,8 +91,9 @@ class Fetcher:
 
     def __call__(self, url: str) -> Any:
         name = url.removeprefix(ORIGIN)
-        resource = self.resources.get(name) if url.startswith(ORIGIN) else None
-        if resource is None:
+        # Beyond ASCII the engine asks for the percent-encoded name (RFC 3987, 3.1).
+        resource = self.resources.get(name) or self.resources.get(unquote(name))
+        if resource is None or not url.startswith(ORIGIN):
             self.refused.append(name)
             raise ValueError("not a resource of this manuscript")
         body = resource.read_bytes() if isinstance(resource, Path) else resource
@@ -134,21 +138,40 @@ def html_of(manuscript: Manuscript, fetcher: Fetcher) -> HTML:
     )
 
 
-_SHARED: dict[object, tuple[tuple[CSS, ...], FontConfiguration]] = {}
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """Parsed sheets with their fonts, and what was wrong in them."""
+
+    sheets: tuple[CSS, ...]
+    fonts: FontConfiguration
+    refused: tuple[str, ...]
+    messages: tuple[str, ...]
+
+
+_SHARED: dict[object, _Sheets] = {}
 _MOST_SHARED = 32
 
 
 def shared_sheets(
-    manuscript: Manuscript, fetcher: Fetcher
+    manuscript: Manuscript, fetcher: Fetcher, log: Log
 ) -> tuple[tuple[CSS, ...], FontConfiguration]:
-    """The manuscript's sheets, parsed once for all that use the same, with their fonts."""
+    """The manuscript's sheets, parsed once for all that use the same, with their fonts.
+
+    What is wrong in them is wrong for each: it is told to every fetcher and log.
+    """
     media = manuscript.variant.media
     key = (manuscript.styles, media)
     if key not in _SHARED:
         if len(_SHARED) >= _MOST_SHARED:
             _SHARED.pop(next(iter(_SHARED)))
-        _SHARED[key] = _parse(manuscript.styles, media, fetcher)
-    return _SHARED[key]
+        first = Fetcher(fetcher.resources)
+        with complaints() as heard:
+            sheets, fonts = _parse(manuscript.styles, media, first)
+        _SHARED[key] = _Sheets(sheets, fonts, tuple(first.refused), tuple(heard.messages))
+    shared = _SHARED[key]
+    fetcher.refused += shared.refused
+    log.messages += shared.messages
+    return shared.sheets, shared.fonts
 
 
 def _parse(
@@ -172,10 +195,31 @@ def _parse(
     return sheets, fonts
 
 
+_LINKS = ("https://", "mailto:", "tel:")
+
+
+def check_links(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
+    """Find links that lead out of the file to what a reader cannot or may not open."""
+    targets = (
+        target for page in laid_out.pages for kind, target, *_ in page.links if kind != "internal"
+    )
+    return [
+        Finding(
+            "P005",
+            "error",
+            f"a link to '{target.removeprefix(ORIGIN)}' is not possible in a mailed file",
+            place_of(target.removeprefix(ORIGIN), manuscript),
+            "link to an address with https, mailto or tel",
+        )
+        for target in dict.fromkeys(targets)
+        if not target.startswith(_LINKS) or target.startswith(ORIGIN)
+    ]
+
+
 # --- the log ----------------------------------------------------------------------------
 
 
-class _Log(logging.Handler):
+class Log(logging.Handler):
     """Collects what WeasyPrint says while it goes on regardless."""
 
     def __init__(self) -> None:
@@ -189,15 +233,15 @@ class _Log(logging.Handler):
         return [
             _complaint(message, manuscript)
             for message in dict.fromkeys(self.messages)
-            if not message.startswith("Failed to load")  # the fetcher says it with its place
+            if not message.startswith(_SAID)
         ]
 
 
 @contextmanager
-def complaints() -> Iterator[_Log]:
+def complaints() -> Iterator[Log]:
     """Collect the engine's warnings; it renders one document at a time in a process."""
     weasyprint()
-    log, logger = _Log(), logging.getLogger("weasyprint")
+    log, logger = Log(), logging.getLogger("weasyprint")
     handlers, propagate = logger.handlers[:], logger.propagate
     logger.handlers, logger.propagate = [log], False
     try:
@@ -208,15 +252,18 @@ def complaints() -> Iterator[_Log]:
 
 def _complaint(message: str, manuscript: Manuscript) -> Finding:
     """An engine's warning as a finding, at the place that it speaks of if that is known."""
-    publication = manuscript.variant.publication.leaflets[0].origin
-    if match := re.search(r"glyph|font", message, re.I):
-        del match
-        return Finding("P003", "error", message, publication)
-    if "CSS" in message or "Ignored" in message or "Invalid" in message:
+    if re.search(r" at \d+:\d+|CSS|media type", message):
         origin = manuscript.variant.layout.origin
         return Finding("P004", "warning", f"the style sheets: {message}", origin)
+    if re.search("font", message, re.I):
+        origin = manuscript.variant.publication.leaflets[0].origin
+        return Finding("P003", "error", message, origin)
     name = next((name for name in manuscript.places if name in message), "")
     return Finding("P002", "error", message, _place(name, manuscript))
+
+
+_SAID = ("Failed to load", ".notdef glyph")
+"""Begins what the fetcher and the fonts say themselves, with the place in the sources."""
 
 
 def _place(name: str, manuscript: Manuscript) -> Origin:
@@ -235,8 +282,8 @@ def fonts_of(
         if font.family not in manuscript.families:
             message = f"the typeface '{font.family}' is in the file, but not in the brand"
             findings.append(Finding("P003", "error", message, origin))
-        if missing := sorted(getattr(font, "missing", ())):
-            signs = " ".join(f"'{chr(c) if isinstance(c, int) else c}'" for c in missing[:10])
-            message = f"the typeface '{font.family}' has no glyph for {signs}"
-            findings.append(Finding("P003", "error", message, origin))
+        for codepoint in sorted(font.missing):
+            message = f"no typeface here has '{chr(codepoint)}' (U+{codepoint:04X})"
+            place = place_of(chr(codepoint), manuscript)
+            findings.append(Finding("P003", "error", message, place))
     return tuple(sorted(used)), findings

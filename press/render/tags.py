@@ -239,8 +239,14 @@ class _Tree:
                 order += [kid, *waiting]
                 waiting = []
         order += waiting
+        # What is folded in is printed on the first side and read at the end.
+        order.sort(key=lambda kid: self._attribute(kid, "data-read") == "last")
         if order != kids:
             node["K"] = self.array([kid.reference for kid in order])
+
+    def _attribute(self, node: Any, name: str) -> str | None:
+        element, tag = self.source(node)
+        return element.get(name) if element is not None and "::" not in tag else None
 
     def say_languages(self) -> None:
         """Write the language of every element whose HTML has one of its own."""

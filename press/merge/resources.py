@@ -1,0 +1,139 @@
+"""What a page may ask for -> its bytes: pictures, logo, QR codes, icons, fonts, style sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from press.merge.brand import font_faces
+from press.merge.references import qr_code
+from press.model import Finding, Origin, Practice, Stock, Variant
+from press.pictures import Picture, read_picture, recolour
+from press.reading import did_you_mean
+
+_ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
+_SIGNALS = {"white": "#ffffff", "signal": "#a4161a"}
+"""Colours of icons that no brand changes."""
+
+
+class Resources:
+    """Collects what one variant's page names: `table` is all that will be served."""
+
+    def __init__(self, variant: Variant, stock: Stock) -> None:
+        self.variant, self.stock, self.practice = variant, stock, variant.practice
+        self.table: dict[str, bytes | Path] = {}
+        self.places: dict[str, Origin] = {}
+        self.findings: dict[Finding, None] = {}
+
+    def say(self, findings: Iterable[Finding]) -> None:
+        self.findings.update(dict.fromkeys(findings))
+
+    def qr(self, address: str) -> str:
+        """The QR code of an address, as something to put in `src`."""
+        name = f"qr/{quote(address, safe='')}.png"
+        self.table[name] = qr_code(address)
+        return name
+
+    def picture(self, name: str, place: Origin | None = None) -> str:
+        """A picture of sources/images in the brand's colours; `place` is where it is named."""
+        key = f"images/{name}"
+        path = self.stock.content.images.get(name)
+        if path is None:
+            if place is None:  # the text's own pictures were looked for when it was converted
+                message = f"there is no picture '{name}' in sources/images"
+                hint = did_you_mean(name, list(self.stock.content.images))
+                self.say([Finding("S043", "error", message, self.variant.named_at("picture"), hint)])
+            return key
+        picture, findings = _read_picture(path, f"sources/{key}")
+        self.say(findings)
+        if picture:
+            self.table[key] = self._coloured(picture)
+            self.places[key] = place or self.variant.named_at("picture")
+        return key
+
+    def _coloured(self, picture: Picture) -> bytes:
+        if picture.mime != "image/svg+xml":
+            return picture.data
+        return recolour(picture.data, drawing_colours(self.practice))
+
+    def logo(self, on_dark: bool = False) -> Mapping[str, str] | None:
+        """The logo for a light or dark ground as `src` and `alt`, or None if there is none."""
+        brand = self.practice.brand
+        logo = (brand.logo_on_dark or brand.logo) if on_dark else brand.logo
+        if logo is None:
+            return None
+        key = f"practice/{logo.path}"
+        if key not in self.table:
+            name = f"{self.practice.origin.path.rpartition('/')[0]}/{logo.path}"
+            picture, findings = _read_picture(self.practice.folder / logo.path, name)
+            self.say(findings)
+            if picture:
+                self.table[key] = picture.data
+                self.places[key] = self.practice.origin
+        return {"src": key, "alt": logo.alt or self.practice.name}
+
+    def styles(self) -> tuple[tuple[str, str], ...]:
+        """The sheets in the order of the cascade: fonts, what layouts share, the layout's own."""
+        layout, faces = self.variant.layout, self.practice.brand.faces
+        sheets = [("fonts.css", font_faces(self.stock.faces))]
+        if faces:
+            sheets.append(("practice.css", font_faces(faces)))
+        for face in (*self.stock.faces, *faces):
+            self.table[face.url] = face.path
+        for name in layout.styles:
+            path = _find(self.stock.house.layouts, name.replace("{layout}", layout.name))
+            if path is None:
+                message = f"there is no style sheet '{name}'"
+                self.say([Finding("S015", "error", message, layout.origin)])
+            else:
+                sheets.append((f"layouts/{name}", _read(path)))
+        return tuple(sheets)
+
+    def add_icons(self, html: str, styles: tuple[tuple[str, str], ...]) -> None:
+        """Provide each icon that the page or a sheet names, in the colour that it names."""
+        named = set(_ICON.findall(html)).union(*(_icons_in(css) for _, css in styles))
+        colours = {**_SIGNALS, **self.practice.brand.colours}
+        for colour, icon in sorted(named):
+            path = _find(self.stock.house.layouts, f"base/icons/{icon}.svg")
+            if path and colour in colours:
+                drawn = recolour(_read(path).encode(), {"ink": colours[colour]})
+                self.table[f"icons/{colour}/{icon}.svg"] = drawn
+
+
+def drawing_colours(practice: Practice) -> Mapping[str, str]:
+    """What the four colours of a drawing are in a practice's brand."""
+    colours = practice.brand.colours
+    return {
+        "ink": colours["dark"],
+        "brand": colours["solid"],
+        "tint": colours["tint-3"],
+        "paper": "#ffffff",
+    }
+
+
+@lru_cache(maxsize=512)
+def _read_picture(path: Path, name: str) -> tuple[Picture | None, tuple[Finding, ...]]:
+    picture, findings = read_picture(path, name)
+    return picture, tuple(findings)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def _icons_in(css: str) -> frozenset[tuple[str, str]]:
+    return frozenset(_ICON.findall(css))
+
+
+def _find(folders: tuple[Path, ...], name: str) -> Path | None:
+    """The first of these folders' files of that name; a name may not lead out of the folder."""
+    for folder in folders:
+        path = folder / name
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return path
+    return None

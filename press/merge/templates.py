@@ -1,0 +1,76 @@
+"""Layout folders -> templates: what a layout's HTML may do, and where its mistakes are."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from press.merge.sandbox import Sandbox
+from press.model import Origin, Words
+
+_PRESS = Path(__file__).parents[1]
+
+
+def sayer(words: Words) -> Callable[..., str]:
+    """`say('page_of', page=1)`: one of the furniture's words, its {names} filled in."""
+
+    def say(name: str, /, **said: object) -> str:
+        if name not in words.furniture:
+            raise TemplateRuntimeError(f"there is no word '{name}' for the furniture")
+        try:
+            return words.furniture[name].format(**said)
+        except (LookupError, ValueError, AttributeError) as error:
+            message = f"the word '{name}' cannot be filled in: {error}"
+            raise TemplateRuntimeError(message) from error
+
+    return say
+
+
+def breakable(address: str) -> Markup:
+    """An address that may break after a slash or before a full stop (Chicago 7.46)."""
+    return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])|(?<=-)", address))
+
+
+def template_place(error: Exception, template: str) -> Origin | None:
+    """The template and line where an error arose; None if it is the press's own.
+
+    A template's errors are those of Jinja, and whatever a line of a template runs into
+    without the press being called from it.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        return Origin(f"layouts/{error.name}", error.lineno)
+    place, ours = Origin(f"layouts/{template}"), True
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.suffix == ".html":
+            ours = False
+            place = Origin(f"layouts/{path.parent.name}/{path.name}", frame.lineno or 0)
+        elif path.is_relative_to(_PRESS) and path.name != "sandbox.py":
+            ours = True
+    return place if isinstance(error, TemplateError) or not ours else None
+
+
+@lru_cache(maxsize=8)
+def environment(folders: tuple[Path, ...]) -> Sandbox:
+    templates = Sandbox(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.pop("safe", None)
+    templates.filters["breakable"] = breakable
+    return templates
