@@ -13,7 +13,7 @@ from press import __version__
 from press.commands import WRONG_USAGE
 from press.errors import PressError
 
-COMMANDS = ("build", "check", "list", "new")
+COMMANDS = ("build", "check", "proof", "list", "new")
 
 
 class _Press(click.Group):

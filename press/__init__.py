@@ -7,6 +7,7 @@
     4   (batch)     what to make                        ->  Variant
     5   merge       Variant                             ->  Manuscript
     6   render      Manuscript                          ->  Document
+    7   impose      Document                            ->  printer's spreads
 
 `batch` knows this order; the stages do not know each other. The records that
 pass between them stand in `model`, the mistakes in `errors`.

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from press.content import load_content, load_publications
 from press.errors import UsageError
 from press.house import open_house
+from press.impose import impose, mark
 from press.layouts import families, load_faces, load_layouts, load_words
 from press.merge import merge
 from press.model import (
@@ -120,18 +121,66 @@ def plan(works: Works, order: Order) -> tuple[Variant, ...]:
     )
 
 
-def run(variants: Iterable[Variant], stock: Stock) -> Iterator[Result]:
-    """Merge and render each variant; one that has an error yields its findings only."""
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How files for a print shop are finished."""
+
+    marks: bool = False
+    cmyk: bool = False
+
+
+def run(
+    variants: Iterable[Variant],
+    stock: Stock,
+    finish: Finish = Finish(),  # noqa: B008
+) -> Iterator[Result]:
+    """Run the line over each variant; one that has an error yields its findings only."""
     for variant in variants:
-        manuscript = merge(variant, stock)
-        findings = manuscript.findings
-        document = None
-        if not has_errors(findings):
-            document = render(manuscript)
-            findings = (*findings, *document.findings)
-        if has_errors(findings):
-            document = None
-        yield Result(variant, document, findings)
+        yield produce(variant, stock, finish)
+
+
+def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
+    """Merge, render and, where the medium asks for it, impose one variant."""
+    cmyk = finish.cmyk and variant.media == "prepress"
+    manuscript = merge(variant, stock, cmyk=cmyk)
+    if has_errors(manuscript.findings):
+        return Result(variant, None, manuscript.findings)
+    document = render(manuscript, cmyk=cmyk)
+    stitched = variant.layout.binding == "stitched"
+    if stitched and (missing := -len(document.pages) % 4):
+        # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
+        document = render(merge(variant, stock, blank_pages=missing, cmyk=cmyk), cmyk=cmyk)
+    findings = (*manuscript.findings, *document.findings, *_limits(document))
+    if stitched and variant.media == "print":
+        words = stock.words[variant.publication.language]
+        flip = variant.practice.printer.flip.replace("-", "_")
+        document = impose(
+            document,
+            direction=words.direction,
+            printer=variant.practice.printer,
+            note=words.furniture[f"flip_{flip}"],
+        )
+    if finish.marks and variant.media == "prepress":
+        document = mark(document, _BLEED)
+    findings = sort([*findings, *document.findings])
+    return Result(variant, None if has_errors(findings) else document, findings)
+
+
+_BLEED = 3 / 25.4 * 72
+"""3 mm in pt, as layouts set it for prepress."""
+
+
+def _limits(document: Document) -> Iterator[Finding]:
+    """Whether the publication has as many pages as the layout is made for."""
+    variant, pages = document.variant, len(document.pages)
+    least, most = variant.layout.pages.least, variant.layout.pages.most
+    if not least <= pages <= most:
+        message = (
+            f"{variant.publication.slug} has {pages} pages in the layout"
+            f" '{variant.layout.name}', which takes {least} to {most}"
+        )
+        origin = variant.publication.origin
+        yield Finding("P012", "error", message, origin, "choose another layout or another length")
 
 
 def write(document: Document, output: Path) -> Path:

@@ -153,3 +153,42 @@ def _uncurve(channel: float) -> float:
 def _curve(light: float) -> float:
     """From light to a channel as written (IEC 61966-2-1)."""
     return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
+def in_cmyk(
+    colours: Mapping[str, str], known: Mapping[str, tuple[float, float, float, float]]
+) -> Mapping[str, str]:
+    """The colours as CSS device-cmyk(): a practice's own print values, their tints, the rest
+    converted without a profile (all grey in black). Text is black alone, so that it stays sharp.
+    """
+    written = {}
+    for name, colour in colours.items():
+        family = "secondary" if name.startswith("second") else "primary"
+        if name == "foreground":
+            inks: tuple[float, ...] = (0, 0, 0, 1)
+        elif name in known:
+            inks = known[name]
+        elif "tint" in name and family in known:
+            inks = tuple(ink * _strength(colour, colours[family]) for ink in known[family])
+        else:
+            inks = _converted(colour)
+        written[name] = f"device-cmyk({' '.join(f'{100 * ink:.0f}%' for ink in inks)})"
+    return written
+
+
+def _strength(tint: str, full: str) -> float:
+    """How much of a colour a tint of it on white holds, 0 to 1."""
+    left, whole = (sum(255 - channel for channel in _channels(c)) for c in (tint, full))
+    return left / whole if whole else 0
+
+
+def _converted(colour: str) -> tuple[float, ...]:
+    red, green, blue = (channel / 255 for channel in _channels(colour))
+    black = 1 - max(red, green, blue)
+    if black == 1:
+        return (0, 0, 0, 1)
+    return (*((1 - c - black) / (1 - black) for c in (red, green, blue)), black)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))

@@ -94,11 +94,13 @@ def _faces(css: str, folder: Path) -> list[FontFace]:
             continue
         said = {
             declaration.lower_name: tinycss2.serialize(declaration.value).strip().strip("\"'")
-            for declaration in tinycss2.parse_blocks_contents(rule.content)
+            for declaration in tinycss2.parse_blocks_contents(rule.content or [])
             if declaration.type == "declaration"
         }
         source = re.search(r"url\(\s*[\"']?([^\"')]+)", said.get("src", ""))
-        if source and (path := folder / source[1]).is_file():
+        path = folder / source[1] if source else folder
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if source and path.is_file() and inside and "font-family" in said:
             weight, style = said.get("font-weight", "400"), said.get("font-style", "normal")
             faces.append(FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path))
     return faces
@@ -113,6 +115,6 @@ def families(faces: tuple[FontFace, ...]) -> Mapping[str, frozenset[str]]:
 
 
 def _name(house: House, path: Path) -> str:
-    return path.relative_to(
-        house.root if path.is_relative_to(house.root) else path.parents[2]
-    ).as_posix()
+    """What findings call a file of a layout: its path from the folder that holds `layouts`."""
+    root = next(folder.parent for folder in house.layouts if path.is_relative_to(folder))
+    return path.relative_to(root).as_posix()

@@ -254,6 +254,8 @@ class Brand:
     logo: Logo | None
     logo_on_dark: Logo | None
     faces: tuple[FontFace, ...] = ()
+    cmyk: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    """Print values of primary and secondary where the practice knows them, 0 to 1."""
 
 
 class PracticeFile(Written):
@@ -310,6 +312,8 @@ class PageLimits(Written):
 
     least: Annotated[int, Field(ge=1)] = 1
     most: Annotated[int, Field(ge=1)] = 64
+    most_empty: Annotated[float, Field(gt=0, le=1)] = 1 / 3
+    """How much of a page may stay empty at its foot, as a part of its depth."""
 
 
 class LayoutFile(Written):

@@ -244,10 +244,19 @@ def validate(
     try:
         record = kind.model_validate({**data, **given})
     except ValidationError as error:
-        translated = [_translated(mistake, kind, yaml) for mistake in error.errors()]
+        wrong = error.errors()
+        translated = [_translated(one, kind, yaml) for one in wrong if not _follows(one, wrong)]
         # Of a value that may have several forms each form complains in the same words.
         return None, findings + list(dict.fromkeys(translated))
     return (None if findings else record), findings
+
+
+def _follows(mistake: Any, mistakes: list[Any]) -> bool:
+    """Whether a list is too short only because the item that it has is wrong."""
+    place = mistake["loc"]
+    return mistake["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place for other in mistakes if other is not mistake
+    )
 
 
 def _without_empty(value: Value) -> Value:

@@ -25,9 +25,13 @@ def new_house(folder: Path, today: date) -> list[Path]:
 
 
 def new_leaflet(root: Path, name: str, language: str, today: date) -> list[Path]:
-    """Make a leaflet to write on, with every key of the head and every part."""
-    path = root / "sources/leaflets" / language / f"{_named(name)}.md"
-    return _copy(_STARTERS / "leaflet.md", path, today)
+    """Make a leaflet to write on, and the passages that it includes where the house lacks them."""
+    path = root / "sources/leaflets" / _named(language) / f"{_named(name)}.md"
+    made = _copy(_STARTERS / "leaflet.md", path, today)
+    for passage in sorted((_STARTERS / "passages").iterdir()):
+        target = root / "sources/passages" / language / passage.name
+        made += [] if target.exists() else _copy(passage, target, today)
+    return made
 
 
 def new_practice(root: Path, name: str, today: date) -> list[Path]:

@@ -16,15 +16,22 @@ import zxingcpp
 from PIL.Image import Image
 from pypdfium2 import raw
 
+_INLINE = {"/P", "/Span", "/Link", "/Reference", "/Note", "/Lbl", "/H1", "/H2", "/H3", "/H4"}
+"""Structure types whose pieces follow each other without a space."""
+
 
 @dataclass
 class Tag:
     """A structure element: its kind after the role map, what it reads, what it is said to show."""
 
     kind: str
-    text: str
+    said: str
     alt: str = ""
     children: list[Tag] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return tidy(self.said)
 
     def all(self, *kinds: str) -> list[Tag]:
         """This tag and those inside it that are of these kinds, in reading order."""
@@ -122,31 +129,28 @@ class Printed:
         return [(tag.kind, tag.text) for tag in self.tags.all("H1", "H2", "H3", "H4")]
 
     def _below(self, element: pikepdf.Object, page: int) -> Iterator[Tag]:
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        for kid in _kids(element):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield self._tag(kid, page)
 
     def _tag(self, element: pikepdf.Object, page: int) -> Tag:
         if "/Pg" in element:
             page = self._page_numbers[element.Pg.objgen]
-        text, children = "", []
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        said, children = [], []
+        for kid in _kids(element):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 children.append(self._tag(kid, page))
-                text += children[-1].text
-            elif isinstance(kid, pikepdf.Dictionary):
+                said.append(children[-1].said)
+            elif isinstance(kid, pikepdf.Dictionary):  # a link's area, or content of another page
                 number = self._page_numbers[kid.Pg.objgen] if "/Pg" in kid else page
-                text += self._marked[number].get(int(kid.get("/MCID", -1)), "")
+                said.append(self._marked[number].get(int(kid.get("/MCID", -1)), ""))
             else:
-                text += self._marked[page].get(int(kid), "")
+                said.append(self._marked[page].get(int(kid), ""))
         kind = str(element.S)
         while kind in self._roles:
             kind = self._roles[kind]
-        if kind in {"/P", "/LI", "/TD", "/TH", "/Lbl", "/H1", "/H2", "/H3", "/Div"}:
-            text += " "
-        return Tag(kind[1:], tidy(text) + " " * text.endswith(" "), str(element.get("/Alt", "")), children)
+        between = "" if kind in _INLINE else " "
+        return Tag(kind[1:], between.join(said), str(element.get("/Alt", "")), children)
 
     @cached_property
     def _page_numbers(self) -> dict[tuple[int, int], int]:
@@ -158,16 +162,22 @@ class Printed:
         return [_marked_text(page) for page in self._pdfium]
 
 
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K", [])
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
 def _marked_text(page: pypdfium2.PdfPage) -> dict[int, str]:
-    found: dict[int, str] = {}
-    textpage = page.get_textpage()
+    found: dict[int, str] = {-1: ""}
+    whole = page.get_textpage()
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=5):
         number = raw.FPDFPageObj_GetMarkedContentID(item.raw)
-        size = raw.FPDFTextObj_GetText(item.raw, textpage.raw, None, 0)
-        buffer = ctypes.create_string_buffer(size * 2)
-        raw.FPDFTextObj_GetText(item.raw, textpage.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-        text = buffer.raw[: size * 2].decode("utf-16-le").rstrip("\0")
-        found[number] = found.get(number, "") + text
+        size = raw.FPDFTextObj_GetText(item.raw, whole.raw, None, 0)
+        text = (ctypes.c_ushort * size)()
+        raw.FPDFTextObj_GetText(item.raw, whole.raw, text, size)
+        if number != -1:  # what is not marked is an artifact
+            said = bytes(text).decode("utf-16-le").rstrip("\0")
+            found[number] = found.get(number, "") + said
     return found
 
 

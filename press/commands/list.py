@@ -19,7 +19,9 @@ Rows = list[dict[str, Any]]
 
 
 @click.command("list")
-@click.argument("kind", type=click.Choice(["leaflets", "practices", "layouts", "variants"]))
+@click.argument(
+    "kind", type=click.Choice(["leaflets", "booklets", "practices", "layouts", "variants"])
+)
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
 @click.pass_obj
 def command(root: Path, kind: str, as_json: bool) -> None:
@@ -58,6 +60,20 @@ def _leaflets(works: Works) -> Rows:
     ]
 
 
+def _booklets(works: Works) -> Rows:
+    return [
+        {
+            "slug": booklet.slug,
+            "language": booklet.language,
+            "version": booklet.head.version,
+            "leaflets": [leaflet.slug for leaflet in booklet.leaflets],
+            "title": booklet.title,
+        }
+        for booklet in works.publications
+        if booklet.is_booklet
+    ]
+
+
 def _practices(works: Works) -> Rows:
     return [
         {"id": practice.id, "languages": list(practice.languages), "name": practice.name}
@@ -86,7 +102,7 @@ def _variants(works: Works) -> Rows:
             "path": variant.path,
             "publication": variant.publication.slug,
             "language": variant.publication.language,
-            "version": variant.publication.leaflets[0].version,
+            "version": variant.publication.head.version,
             "practice": variant.practice.id,
             "layout": variant.layout.name,
             "media": variant.media,
@@ -97,6 +113,7 @@ def _variants(works: Works) -> Rows:
 
 _ROWS: dict[str, Callable[[Works], Rows]] = {
     "leaflets": _leaflets,
+    "booklets": _booklets,
     "practices": _practices,
     "layouts": _layouts,
     "variants": _variants,

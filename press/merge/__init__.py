@@ -44,16 +44,23 @@ _CARD = re.compile(f"{parts.CARD}([a-z0-9-]+){parts.CARD_END}")
 _REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">')
 
 
-def merge(variant: Variant, stock: Stock) -> Manuscript:
-    """Merge a variant; with an error among its findings it is not to be rendered."""
-    return _Merging(variant, stock).manuscript()
+def merge(
+    variant: Variant, stock: Stock, *, blank_pages: int = 0, cmyk: bool = False
+) -> Manuscript:
+    """Merge a variant; with an error among its findings it is not to be rendered.
+
+    `blank_pages` are asked for where a stitched booklet must reach a multiple of four;
+    with `cmyk` the brand's colours are written as device-cmyk.
+    """
+    return _Merging(variant, stock, blank_pages, cmyk).manuscript()
 
 
 class _Merging:
     """One merge: what the template asks for is collected on the way."""
 
-    def __init__(self, variant: Variant, stock: Stock) -> None:
+    def __init__(self, variant: Variant, stock: Stock, blank_pages: int, cmyk: bool) -> None:
         self.variant, self.stock = variant, stock
+        self.blank_pages, self.cmyk = blank_pages, cmyk
         self.publication, self.practice = variant.publication, variant.practice
         self.language = variant.publication.language
         self.inside = {leaflet.slug for leaflet in variant.publication.leaflets}
@@ -96,7 +103,8 @@ class _Merging:
             "words": words,
             "say": sayer(words),
             "local": lambda text: in_language(text, self.language),
-            "style": root_style(practice.brand, words),
+            "style": root_style(practice.brand, words, cmyk=self.cmyk),
+            "blank_pages": self.blank_pages,
             "readable": readable,
             "month": lambda day: format_date(day, "LLLL yyyy", locale=self.language),
             "picture": self.resources.picture,
@@ -151,7 +159,7 @@ class _Merging:
         html = notes.number(html, numbers)
         html = html.replace(parts.CALL, str(macros.call()))
         html = _CARD.sub(lambda card: self._card(card[1], text, macros), html)
-        html = binding.EMPTY_CARDS.sub("", html)
+        html = binding.without_inside_cards(html)
         html = _REFERENCE.sub(lambda link: self._link(link[1], text), html)
         own = f"{leaflet.slug}--" if self.publication.is_booklet else ""
         return html.replace(parts.SHARED, own)
@@ -184,9 +192,9 @@ class _Merging:
 
     def _card(self, slug: str, text: Text, macros: Any) -> str:
         """The card of a leaflet outside this publication; inside it a page number will do."""
-        if slug in self.inside:
-            return ""
         leaflet, address = self._target(slug, text)
+        if leaflet and slug in self.inside:
+            return binding.inside_card(slug, leaflet.title)
         return str(macros.card(leaflet, address)) if leaflet and address else ""
 
     def _link(self, slug: str, text: Text) -> str:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 from markupsafe import Markup
 
 _HEADING = re.compile(r"(</?)h([234])(?=[\s>])")
 _RED_FLAGS = re.compile(r'<section class="part red-flags".*?</section>', re.S)
 _SECTION = re.compile(r"(?=<h2 id=)")  # a part's own title has no id
-EMPTY_CARDS = re.compile(
-    r'<aside class="margin card-place">\s*<div class="margin-body">\s*</div>\s*</aside>'
-    r'|<li class="card-place">\s*</li>'
-    r'|<aside class="cards">\s*<ul>(?:\s|<li class="card-place">\s*</li>)*</ul>\s*</aside>'
-)
-"""The places of cards that are not needed."""
+_INSIDE = re.compile(r'<p class="inside-card">.*?</p>')
+_MARGIN_CARD = re.compile(r'<aside class="margin card-place">.*?</aside>', re.S)
+_ROW_OF_CARDS = re.compile(r'<aside class="cards">.*?</aside>', re.S)
+_CARD = re.compile(r'<li class="card-place">.*?</li>', re.S)
+
+
+def inside_card(slug: str, title: str) -> str:
+    """What stands for the card of a leaflet of the same booklet."""
+    return f'<p class="inside-card"><a href="#{slug}" class="inside">{escape(title)}</a></p>'
+
+
+def without_inside_cards(html: str) -> str:
+    """Drop the cards that only repeat a link of the running text; a list "read also" keeps them."""
+
+    def row(match: re.Match[str]) -> str:
+        kept = _CARD.sub(lambda card: "" if _INSIDE.search(card[0]) else card[0], match[0])
+        return kept if _CARD.search(kept) else ""
+
+    html = _MARGIN_CARD.sub(lambda card: "" if _INSIDE.search(card[0]) else card[0], html)
+    return _ROW_OF_CARDS.sub(row, html)
 
 
 def bind(texts: Sequence[str], again: str) -> list[str]:

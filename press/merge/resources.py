@@ -45,7 +45,9 @@ class Resources:
             if place is None:  # the text's own pictures were looked for when it was converted
                 message = f"there is no picture '{name}' in sources/images"
                 hint = did_you_mean(name, list(self.stock.content.images))
-                self.say([Finding("S043", "error", message, self.variant.named_at("picture"), hint)])
+                self.say(
+                    [Finding("S043", "error", message, self.variant.named_at("picture"), hint)]
+                )
             return key
         picture, findings = _read_picture(path, f"sources/{key}")
         self.say(findings)

@@ -42,8 +42,15 @@ def make_brand(
         logo=logo,
         logo_on_dark=logo_on_dark,
         faces=typefaces.faces,
+        cmyk=_print_values(written),
     )
     return brand, findings
+
+
+def _print_values(written: BrandFile) -> dict[str, tuple[float, float, float, float]]:
+    """The practice's own CMYK values, from percent to parts."""
+    known = written.color.cmyk if written.color else {}
+    return {name: (c / 100, m / 100, y / 100, k / 100) for name, (c, m, y, k) in known.items()}
 
 
 def _logos(

@@ -50,6 +50,10 @@ class _ColourPair(Written):
 ColourValue = Annotated[_ColourPair, BeforeValidator(_as_light_and_dark)] | None
 
 
+Percent = Annotated[float, Field(ge=0, le=100)]
+PrintValues = tuple[Percent, Percent, Percent, Percent]
+
+
 class ColourPart(Written):
     """Named colours, and what they are for; one may refer to another by name."""
 
@@ -66,6 +70,8 @@ class ColourPart(Written):
     light: ColourValue = None
     dark: ColourValue = None
     link: ColourValue = None
+    cmyk: dict[Literal["primary", "secondary"], PrintValues] = Field(default_factory=dict)
+    """Ours: what a print shop mixes for these colours, cyan magenta yellow black in percent."""
 
 
 class LogoFile(Written):

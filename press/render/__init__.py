@@ -2,6 +2,7 @@
 
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     audit    the laid-out boxes: what does not fit
+    fit      how the text falls over the pages
     places   where a writer wrote what stands on a page
     tags     the structure that a screen reader reads, mended
     standards  what the file says that it conforms to
@@ -22,6 +23,7 @@ from press.render.engine import (
     html_of,
     shared_sheets,
 )
+from press.render.fit import check_fit
 from press.render.standards import with_standards
 from press.render.tags import mend, noted
 
@@ -30,20 +32,31 @@ _PX = 0.75
 """CSS pixels to points."""
 
 
-def render(manuscript: Manuscript) -> Document:
-    """Lay out and paint a manuscript; with an error among the findings it is not to be kept."""
+def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
+    """Lay out and paint a manuscript; with an error among the findings it is not to be kept.
+
+    A file with `cmyk` colours claims no standard: PDF/A has one colour space, and of
+    PDF/X the engine writes neither output intent nor converted pictures.
+    """
     variant = manuscript.variant
     origin = variant.publication.leaflets[0].origin
     fetcher = Fetcher(manuscript.resources)
     with complaints() as log:
         sheets, fonts = shared_sheets(manuscript, fetcher, log)
         html = html_of(manuscript, fetcher)
-        options = {"pdf_variant": _STANDARD, "pdf_tags": True}
+        options = {"pdf_variant": None if cmyk else _STANDARD, "pdf_tags": not cmyk}
         laid_out = html.render(stylesheets=list(sheets), font_config=fonts, **options)
-        findings = [*audit(laid_out, manuscript), *check_links(laid_out, manuscript)]
-        with_standards(laid_out)
-        with noted() as notes:
-            pdf = laid_out.write_pdf(finisher=lambda _, file: mend(file, notes), **options)
+        findings = [
+            *audit(laid_out, manuscript),
+            *check_fit(laid_out, manuscript),
+            *check_links(laid_out, manuscript),
+        ]
+        if cmyk:
+            pdf = laid_out.write_pdf(**options)
+        else:
+            with_standards(laid_out)
+            with noted() as notes:
+                pdf = laid_out.write_pdf(finisher=lambda _, file: mend(file, notes), **options)
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)
