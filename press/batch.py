@@ -132,7 +132,7 @@ class Finish:
 def run(
     variants: Iterable[Variant],
     stock: Stock,
-    finish: Finish = Finish(),  # noqa: B008
+    finish: Finish = Finish(),
 ) -> Iterator[Result]:
     """Run the line over each variant; one that has an error yields its findings only."""
     for variant in variants:

@@ -70,9 +70,10 @@ def _pages(document: Document) -> Iterator[Image]:
 
 def _numbered(page: Image, number: int) -> Image:
     """Write the page's number below it."""
-    from PIL import Image, ImageDraw
+    from PIL import Image as Pictures
+    from PIL import ImageDraw
 
-    canvas = Image.new("RGB", (page.width, page.height + 16), "#777777")
+    canvas = Pictures.new("RGB", (page.width, page.height + 16), "#777777")
     canvas.paste(page, (0, 0))
     ImageDraw.Draw(canvas).text((page.width // 2, page.height + 2), str(number), "white")
     return canvas
@@ -90,10 +91,10 @@ def _with_folds(page: Image, folds: tuple[float, ...]) -> Image:
 
 
 def _beside(images: list[Image], gap: int) -> Image:
-    from PIL import Image
+    from PIL import Image as Pictures
 
     width = sum(image.width for image in images) + gap * (len(images) - 1)
-    canvas = Image.new("RGB", (width, max(image.height for image in images)), "#777777")
+    canvas = Pictures.new("RGB", (width, max(image.height for image in images)), "#777777")
     x = 0
     for image in images:
         canvas.paste(image, (x, 0))
@@ -103,7 +104,8 @@ def _beside(images: list[Image], gap: int) -> Image:
 
 def _sheet(shown: list[tuple[str, list[tuple[str, Image]]]]) -> bytes:
     """All views in rows, each document under its path."""
-    from PIL import Image, ImageDraw
+    from PIL import Image as Pictures
+    from PIL import ImageDraw
 
     rows: list[tuple[str, list[Image]]] = []
     for path, views in shown:
@@ -116,7 +118,7 @@ def _sheet(shown: list[tuple[str, list[tuple[str, Image]]]]) -> bytes:
             row.append(view)
         rows.append((title, row))
     heights = [max(image.height for image in row) + 2 * _GAP for _, row in rows]
-    canvas = Image.new("RGB", (_SHEET_WIDTH + 2 * _GAP, sum(heights) + _GAP), "#777777")
+    canvas = Pictures.new("RGB", (_SHEET_WIDTH + 2 * _GAP, sum(heights) + _GAP), "#777777")
     draw, y = ImageDraw.Draw(canvas), 0
     for (title, row), height in zip(rows, heights, strict=True):
         draw.text((_GAP, y + 3), title, "white")

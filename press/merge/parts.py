@@ -307,7 +307,7 @@ def _make_links(root: HtmlElement, shaped: Shaped) -> None:
             if _note(shaped.references, slug):
                 cards.setdefault(_block(link), []).append(slug)
         elif _SCHEME.match(target):
-            if link.text_content().strip().lower() != readable(target):
+            if readable(link.text_content().strip()).lower() != readable(target).lower():
                 address = E.span(f" ({readable(target)})", {"class": "address"})
                 address.tail, link.tail = link.tail, None
                 link.addnext(address)

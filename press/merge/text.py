@@ -43,6 +43,7 @@ _LINKS = {"https", "mailto", "tel"}
 _REFUSED_LINKS = {"http", "file", "data", "ftp", "javascript", "sms"}
 """Let through the cleaning, so that the finding about such a link can name it."""
 _ENTITY = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.I)
+_DIALLED = re.compile(r'(?<=href="tel:)[^"]*')
 _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
 
 # fmt: off
@@ -108,6 +109,11 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
         message = "lists, quotations or other blocks stand too deep inside each other"
         findings.append(Finding("S018", "error", message, leaflet.origin))
         return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+    except _MarkdownError:
+        message = "this cannot be read as Markdown"
+        hint = "is there a '[^' or a ':' that has lost its other half?"
+        findings.append(Finding("S018", "error", message, leaflet.origin, hint))
+        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
     for source in shaped.unknown_notes:
         message = f"there is no source or footnote '{source}'"
         hint = did_you_mean(source, [known.id for known in leaflet.sources])
@@ -149,8 +155,9 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
 
 
 def fill(html: str, values: Mapping[str, str]) -> str:
-    """Put values in the place of marks, escaped for HTML."""
-    return re.sub("[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html)
+    """Put values in the place of marks, escaped for HTML; in a link to call, digits only."""
+    filled = re.sub("[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html)
+    return _DIALLED.sub(lambda number: re.sub(r"[^0-9+]", "", number[0]), filled)
 
 
 def _with_passages(leaflet: Leaflet, content: Content, findings: list[Finding]) -> Lines:
@@ -219,7 +226,8 @@ def _mark_values(
                 refuse(part.lineno, "a template expression")
             elif not name.startswith("practice.") or name.split(".")[1] not in _VALUES:
                 message = f"there is no value '{name}'"
-                hint = did_you_mean(name, [f"practice.{value}" for value in _VALUES])
+                meant = f"practice.{name.removeprefix('practice.')}"
+                hint = did_you_mean(meant, [f"practice.{value}" for value in _VALUES])
                 findings.append(Finding("S042", "error", message, origin, hint))
             else:
                 mark = by_name.setdefault(name, chr(_FIRST_MARK + len(by_name)))
@@ -240,6 +248,10 @@ def _dotted(node: nodes.Expr) -> str | None:
     return ".".join([node.name, *reversed(names)]) if isinstance(node, nodes.Name) else None
 
 
+class _MarkdownError(Exception):
+    """Markdown that its library cannot read."""
+
+
 @lru_cache(maxsize=1024)
 def _html(text: str, language: str, sources: tuple[str, ...], words: Words) -> Shaped:
     """Markdown -> HTML -> cleaned -> shaped into the parts of a leaflet."""
@@ -256,13 +268,20 @@ def _html(text: str, language: str, sources: tuple[str, ...], words: Words) -> S
                 }
             },
             "footnotes": {"BACKLINK_TEXT": "", "USE_DEFINITION_ORDER": False},
+            "tables": {"use_align_attribute": True},
             "toc": {"permalink": False, "marker": ""},
         },
         output_format="html",
     )
     # The press itself writes the notes of the head's sources: here they only get their numbers.
     notes = "\n".join(f"[^{source}]: \ue000" for source in sources)
-    html = converter.convert(f"{_ENTITY.sub(_printable, text)}\n\n{notes}\n")
+    whole = f"{_ENTITY.sub(_printable, text)}\n\n{notes}\n"
+    try:
+        html = converter.convert(whole)
+    except RecursionError:
+        raise
+    except Exception as error:  # Python-Markdown 3.11 runs into "[^]:", an empty name of a footnote
+        raise _MarkdownError from error
     clean = nh3.clean(
         html,
         tags=_TAGS,

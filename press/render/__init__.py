@@ -24,7 +24,7 @@ from press.render.engine import (
     shared_sheets,
 )
 from press.render.fit import check_fit
-from press.render.standards import with_standards
+from press.render.standards import whole_streams, with_standards
 from press.render.tags import mend, noted
 
 _STANDARD = "pdf/a-3u"
@@ -55,7 +55,7 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
             pdf = laid_out.write_pdf(**options)
         else:
             with_standards(laid_out)
-            with noted() as notes:
+            with noted() as notes, whole_streams():
                 pdf = laid_out.write_pdf(finisher=lambda _, file: mend(file, notes), **options)
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
@@ -70,3 +72,28 @@ def _extension_schema() -> Element:
     ):
         SubElement(part, f"{{{_PROPERTY}}}{name}").text = text
     return description
+
+
+@contextmanager
+def whole_streams() -> Iterator[None]:
+    """While a file is written, no compressed stream ends in a carriage return.
+
+    Before `endstream` stands an end of line that is not part of the data (ISO 32000-1,
+    7.3.8.1); validators take a carriage return there for half of it. The last byte is the
+    checksum's, the same at every level: one stream in 256 is left uncompressed.
+    """
+    import pydyf
+
+    plain = pydyf.Stream.data
+
+    def data(stream: Any) -> bytes:
+        written: bytes = plain.fget(stream)
+        if stream.compress and written.endswith(b"\r\nendstream"):
+            written = plain.fget(pydyf.Stream(stream.stream, stream.extra))
+        return written
+
+    pydyf.Stream.data = property(data)
+    try:
+        yield
+    finally:
+        pydyf.Stream.data = plain

@@ -19,14 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     import pydyf
 
-    Noted = dict[int, tuple[Element, str]]
+Noted: TypeAlias = "dict[int, tuple[Element, str]]"
+"""The HTML element and tag behind a structure element, by its object number."""
 
 _PX = 0.75
 _ROLES = {"aside": "Sect", "header": "Div", "footer": "Div", "figure": "Div"}
