@@ -6,8 +6,10 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
+from press.allowed import sift
 from press.content import load_content, load_publications
 from press.errors import UsageError
 from press.house import open_house
@@ -20,6 +22,7 @@ from press.model import (
     House,
     Kind,
     Layout,
+    Leaflet,
     Medium,
     Practice,
     Publication,
@@ -27,6 +30,7 @@ from press.model import (
     Variant,
 )
 from press.practices import load_practices
+from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
 from press.render import render
 
@@ -40,6 +44,7 @@ class Works:
     practices: tuple[Practice, ...]
     layouts: tuple[Layout, ...]
     findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
 
     @property
     def house(self) -> House:
@@ -59,11 +64,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a variant: its document unless an error stood in the way."""
+    """What became of a variant: its document unless an error stood in the way.
+
+    `silenced` is what a leaflet's head allows.
+    """
 
     variant: Variant
     document: Document | None
     findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -84,19 +93,63 @@ def load(root: Path) -> Works:
     publications, more = load_publications(house, content)
     findings += more
     stock = Stock(house, content, words, faces)
-    findings = list(sort([*findings, *found]))
-    whole = tuple(each for each in publications if not _broken(each, findings))
-    return Works(stock, whole, practices, layouts, tuple(findings))
+    kept, silenced = sift(sort([*findings, *found]), content.leaflets)
+    whole = tuple(each for each in publications if not _broken(each, kept))
+    return Works(stock, whole, practices, layouts, kept, silenced)
 
 
-def _broken(publication: Publication, findings: list[Finding]) -> bool:
+def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
     """Whether there is an error in a file that a publication is made from."""
     files = {publication.origin.path, *(leaflet.origin.path for leaflet in publication.leaflets)}
     return has_errors(finding for finding in findings if finding.origin.path in files)
 
 
+def proofread_all(
+    works: Works, order: Order, today: date
+) -> tuple[tuple[tuple[Leaflet, Proof], ...], tuple[Finding, ...]]:
+    """Proofread once each leaflet that is asked for; give also what is wrong in the lists.
+
+    A leaflet that no practice hands out yet is read too, unless practices or layouts
+    are chosen.
+    """
+    if order.practices or order.layouts:
+        asked = tuple(variant.publication for variant in plan(works, order))
+    else:
+        _must_be_known(works, order)
+        asked = tuple(each for each in works.publications if _asked(each, order))
+    lists, findings = load_lists(works.house)
+    leaflets = {
+        leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
+    }
+    names = tuple(practice.name for practice in works.practices)
+    passages = works.stock.content.passages
+    proofs = tuple(
+        (leaflet, proofread(leaflet, lists, today=today, passages=passages, names=names))
+        for leaflet in sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
+    )
+    return proofs, sort(findings)
+
+
 def plan(works: Works, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
+    _must_be_known(works, order)
+    return tuple(
+        Variant(publication, practice, layout, medium)
+        for practice in works.practices
+        if _chosen(practice.id, order.practices)
+        for publication in works.publications
+        if _asked(publication, order)
+        and publication.language in practice.languages
+        and _chosen(publication.slug, practice.publications)
+        for layout in works.layouts
+        if _fits(publication, layout, order.layouts or practice.layouts)
+        for medium in layout.media
+        if _chosen(medium, order.media or ("screen",))
+    )
+
+
+def _must_be_known(works: Works, order: Order) -> None:
+    """Refuse a choice that fits nothing."""
     broken = _names_in(works.findings)
     for kind, asked, known in (
         ("publication", order.publications, {p.slug for p in works.publications}),
@@ -105,19 +158,12 @@ def plan(works: Works, order: Order) -> tuple[Variant, ...]:
         ("language", order.languages, {p.language for p in works.publications}),
     ):
         _must_exist(kind, asked, known, broken)
-    return tuple(
-        Variant(publication, practice, layout, medium)
-        for practice in works.practices
-        if _chosen(practice.id, order.practices)
-        for publication in works.publications
-        if _chosen(publication.slug, order.publications)
-        and _chosen(publication.language, order.languages)
-        and publication.language in practice.languages
-        and _chosen(publication.slug, practice.publications)
-        for layout in works.layouts
-        if _fits(publication, layout, order.layouts or practice.layouts)
-        for medium in layout.media
-        if _chosen(medium, order.media or ("screen",))
+
+
+def _asked(publication: Publication, order: Order) -> bool:
+    """Whether the order names this publication and its language, or leaves them open."""
+    return _chosen(publication.slug, order.publications) and _chosen(
+        publication.language, order.languages
     )
 
 
@@ -162,8 +208,23 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
         )
     if finish.marks and variant.media == "prepress":
         document = mark(document, _BLEED)
-    findings = sort([*findings, *document.findings])
-    return Result(variant, None if has_errors(findings) else document, findings)
+    return _result(document, [*findings, *document.findings])
+
+
+def examine(result: Result) -> Result:
+    """Look over the finished pages, as check does and build does not."""
+    if result.document is None:
+        return result
+    # What press.preflight.preflight(result.document) has to say is added here.
+    found: tuple[Finding, ...] = ()
+    return _result(result.document, [*result.findings, *result.silenced, *found])
+
+
+def _result(document: Document, findings: list[Finding]) -> Result:
+    """A document with what is said of it, unless that holds an error that no head allows."""
+    variant = document.variant
+    kept, silenced = sift(sort(findings), variant.publication.leaflets)
+    return Result(variant, None if has_errors(kept) else document, kept, silenced)
 
 
 _BLEED = 3 / 25.4 * 72

@@ -304,7 +304,7 @@ def _translated(mistake: Any, kind: type[BaseModel], yaml: Yaml) -> Finding:
         case "string_type" | "dict_type" | "model_type" | "model_attributes_type":
             message = f"'{name}' has the wrong form: {_short(value)}"
             return Finding("S008", "error", message, origin)
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             message = f"'{name}' is longer than {context['max_length']} characters"
             return Finding("S008", "error", message, origin)
         case "string_too_short" | "too_short":

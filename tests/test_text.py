@@ -55,7 +55,9 @@ def readable(text: Text) -> str:
     pieces = [text.html.strip()]
     if text.closing:
         pieces.append(f"<!-- at the end -->\n{text.closing.strip()}")
-    notes = [f"{name}: {html.strip()}" for name, html in text.notes.written.items() if name != "boek"]
+    notes = [
+        f"{name}: {html.strip()}" for name, html in text.notes.written.items() if name != "boek"
+    ]
     if notes:
         pieces.append("<!-- notes -->\n" + "\n".join(notes))
     whole = "\n\n".join(pieces)

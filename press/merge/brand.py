@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from press.colours import in_cmyk
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
-FALLBACKS = ("Noto Sans", "Noto Sans Arabic")
-"""Families for what a brand's typefaces lack."""
+FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Source Sans 3")
+"""Families for what a brand's typefaces lack: other scripts; arrows, ticks and boxes."""
 
 
 def root_style(brand: Brand, words: Words, *, cmyk: bool = False) -> str:

@@ -414,24 +414,18 @@ def _typeset(root: HtmlElement, language: str, words: Words) -> None:
 
 
 def _hold_notes(root: HtmlElement) -> None:
-    """A note's number stays on the line of the word before it."""
+    """A note's number stays on the line of the word before it: a word joiner (U+2060) holds it.
+
+    An element around both, kept on one line, makes WeasyPrint break the lines before it early.
+    """
     for note in list(root.iter("sup")):
         before, above = note.getprevious(), note.getparent()
-        if above is None or (before is not None and before.tag == "span" and not before.tail):
+        if above is None:
             continue
-        text = (above.text if before is None else before.tail) or ""
-        rest, word = re.match(r"(.*?)(\S*)\Z", text, re.S).groups()  # type: ignore[union-attr]
-        held = E.span(word, {"class": "held"})
         if before is None:
-            above.text = rest
+            above.text = f"{above.text or ''}\u2060"
         else:
-            before.tail = rest
-        note.addprevious(held)
-        while (follower := held.getnext()) is not None and follower.tag == "sup":
-            held.tail, follower.tail = follower.tail, None
-            held.append(follower)
-            if held.tail:
-                break
+            before.tail = f"{before.tail or ''}\u2060"
 
 
 def _share_addresses(root: HtmlElement) -> None:

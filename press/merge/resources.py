@@ -12,9 +12,11 @@ from press.merge.brand import font_faces
 from press.merge.references import qr_code
 from press.model import Finding, Origin, Practice, Stock, Variant
 from press.pictures import Picture, read_picture, recolour
-from press.reading import did_you_mean
+from press.reading import did_you_mean, read_text
 
 _ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
+_MOST_CSS = 1_000_000
+"""Bytes of a style sheet."""
 _SIGNALS = {"white": "#ffffff", "signal": "#a4161a"}
 """Colours of icons that no brand changes."""
 
@@ -90,8 +92,10 @@ class Resources:
             if path is None:
                 message = f"there is no style sheet '{name}'"
                 self.say([Finding("S015", "error", message, layout.origin)])
-            else:
-                sheets.append((f"layouts/{name}", _read(path)))
+                continue
+            css, findings = _read(path, f"layouts/{name}")
+            self.say(findings)
+            sheets.append((f"layouts/{name}", css))
         return tuple(sheets)
 
     def add_icons(self, html: str, styles: tuple[tuple[str, str], ...]) -> None:
@@ -101,7 +105,7 @@ class Resources:
         for colour, icon in sorted(named):
             path = _find(self.stock.house.layouts, f"base/icons/{icon}.svg")
             if path and colour in colours:
-                drawn = recolour(_read(path).encode(), {"ink": colours[colour]})
+                drawn = recolour(path.read_bytes(), {"ink": colours[colour]})
                 self.table[f"icons/{colour}/{icon}.svg"] = drawn
 
 
@@ -123,8 +127,9 @@ def _read_picture(path: Path, name: str) -> tuple[Picture | None, tuple[Finding,
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def _read(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+    css, findings = read_text(path, name, _MOST_CSS)
+    return css or "", tuple(findings)
 
 
 @lru_cache(maxsize=64)

@@ -49,6 +49,8 @@ def template_place(error: Exception, template: str) -> Origin | None:
     A template's errors are those of Jinja, and whatever a line of a template runs into
     without the press being called from it.
     """
+    if isinstance(error, UnicodeDecodeError):
+        return Origin(f"layouts/{template}")
     if isinstance(error, TemplateSyntaxError):
         return Origin(f"layouts/{error.name}", error.lineno)
     place, ours = Origin(f"layouts/{template}"), True

@@ -39,7 +39,6 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
     PDF/X the engine writes neither output intent nor converted pictures.
     """
     variant = manuscript.variant
-    origin = variant.publication.leaflets[0].origin
     fetcher = Fetcher(manuscript.resources)
     with complaints() as log:
         sheets, fonts = shared_sheets(manuscript, fetcher, log)
@@ -61,7 +60,7 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)
     )
-    used, missing = fonts_of(laid_out, manuscript, origin)
+    used, missing = fonts_of(laid_out, manuscript)
     findings += [*missing, *log.findings(manuscript), *fetcher.findings(manuscript)]
     return Document(variant, pdf, pages, used, _once(findings))
 

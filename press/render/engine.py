@@ -271,19 +271,28 @@ def _place(name: str, manuscript: Manuscript) -> Origin:
     return known or Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")
 
 
-def fonts_of(
-    laid_out: LaidOut, manuscript: Manuscript, origin: Origin
-) -> tuple[tuple[str, ...], list[Finding]]:
-    """The families in the file, and a finding for each that may not be there or lacks a glyph."""
+def fonts_of(laid_out: LaidOut, manuscript: Manuscript) -> tuple[tuple[str, ...], list[Finding]]:
+    """The families in the file, and a finding for each sign that the brand's families lack.
+
+    For such a sign the engine silently takes another family of the house, if one has it.
+    """
     used: set[str] = set()
     findings = []
     for font in laid_out.fonts.values():
         used.add(font.family)
         if font.family not in manuscript.families:
-            message = f"the typeface '{font.family}' is in the file, but not in the brand"
-            findings.append(Finding("P003", "error", message, origin))
+            findings.append(_foreign(font, manuscript))
         for codepoint in sorted(font.missing):
             message = f"no typeface here has '{chr(codepoint)}' (U+{codepoint:04X})"
             place = place_of(chr(codepoint), manuscript)
             findings.append(Finding("P003", "error", message, place))
     return tuple(sorted(used)), findings
+
+
+def _foreign(font: Any, manuscript: Manuscript) -> Finding:
+    """What would be printed in a family that is not the brand's: a few signs, letters last."""
+    signs = sorted(set(font.to_unicode.values()), key=lambda sign: (sign.isascii(), sign))
+    shown = [sign for sign in signs if sign.strip()][:5]
+    message = f"{' '.join(shown)} would be printed in '{font.family}'"
+    place = place_of(shown[0] if shown else " ", manuscript)
+    return Finding("P003", "error", message, place, "no typeface of the brand has it")

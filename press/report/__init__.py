@@ -1,0 +1,17 @@
+"""Check -> how it is told: a table, JSON, notes on a pull request, the house report.
+
+    record   what a check has found out, leaflet by leaflet
+    table    for a terminal, at most 100 columns wide
+    data     for a program
+    github   for a pull request
+    page     the house report: one HTML page that asks for no other file
+    parts, elements   its sections, and HTML as a tree
+"""
+
+from press.report.data import as_json
+from press.report.github import annotations
+from press.report.page import page
+from press.report.record import Check, Pages, Sheet, draw_up
+from press.report.table import table
+
+__all__ = ["Check", "Pages", "Sheet", "annotations", "as_json", "draw_up", "page", "table"]

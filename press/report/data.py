@@ -1,0 +1,75 @@
+"""Check -> JSON: everything that it has found out, for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from press.model import Finding
+from press.report.record import Check, Sheet
+
+
+def as_json(check: Check) -> str:
+    """Write a check as one JSON object; its keys are documented in docs/check.md."""
+    told = {
+        "date": check.today.isoformat(),
+        "leaflets": [_leaflet(sheet) for sheet in check.sheets],
+        "findings": [_finding(finding) for finding in check.findings],
+        "silenced": [
+            {
+                **_finding(finding),
+                "leaflet": sheet.leaflet.origin.path,
+                "reason": sheet.leaflet.allow[finding.code],
+            }
+            for sheet in check.sheets
+            for finding in sheet.silenced
+        ],
+        "totals": {
+            "checked": check.checked,
+            "not_checked": check.failed,
+            "with_findings": check.with_findings,
+            "errors": check.number("error"),
+            "warnings": check.number("warning"),
+            "information": check.number("info"),
+            "silenced": check.silenced,
+        },
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _leaflet(sheet: Sheet) -> dict[str, Any]:
+    leaflet, reading = sheet.leaflet, sheet.reading
+    return {
+        "slug": leaflet.slug,
+        "language": leaflet.language,
+        "title": leaflet.title,
+        "version": leaflet.version,
+        "path": leaflet.origin.path,
+        "reviewed": leaflet.reviewed.isoformat(),
+        "review_due": leaflet.review_due.isoformat(),
+        "reading": {
+            "words": reading.words,
+            "sentences": reading.sentences,
+            "syllables": reading.syllables or None,
+            "mean_sentence": reading.mean_sentence,
+            "index": reading.index,
+            "value": reading.value,
+            "meaning": reading.meaning,
+            "others": dict(reading.others),
+        },
+        "errors": sheet.number("error"),
+        "warnings": sheet.number("warning"),
+        "information": sheet.number("info"),
+        "silenced": len(sheet.silenced),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "hint": finding.hint,
+        "path": finding.origin.path,
+        "line": finding.origin.line or None,
+    }

@@ -1,0 +1,85 @@
+"""What a check has found out: Check, and a Sheet for each leaflet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from press.model import Finding, Leaflet, Publication, Severity
+from press.proofread import Proof, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A leaflet, how it reads, what is found in it and what its head allows."""
+
+    leaflet: Leaflet
+    reading: Reading
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+
+    def number(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The page images of a publication, as WebP, in the variant that `shown` tells."""
+
+    publication: Publication
+    shown: str
+    images: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All of it: `findings` are each told once, whichever leaflets and variants have them.
+
+    Numbers are of variants, or of leaflets where only the words were looked at.
+    """
+
+    today: date
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...]
+    checked: int
+    failed: int
+    with_findings: int
+    pages: tuple[Pages, ...] = ()
+
+    @property
+    def silenced(self) -> int:
+        return sum(len(sheet.silenced) for sheet in self.sheets)
+
+    def number(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+def draw_up(
+    proofs: Iterable[tuple[Leaflet, Proof]],
+    findings: Iterable[Finding],
+    silenced: Iterable[Finding],
+) -> tuple[Sheet, ...]:
+    """Bring to each leaflet what is found in its own file, besides what its proof holds."""
+    found, left = _by_file(findings), _by_file(silenced)
+    return tuple(
+        Sheet(
+            leaflet,
+            proof.reading,
+            _once(proof.findings, found.get(leaflet.origin.path, ())),
+            _once(proof.silenced, left.get(leaflet.origin.path, ())),
+        )
+        for leaflet, proof in proofs
+    )
+
+
+def _by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    files: dict[str, list[Finding]] = {}
+    for finding in findings:
+        files.setdefault(finding.origin.path, []).append(finding)
+    return files
+
+
+def _once(*findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    every = dict.fromkeys(finding for some in findings for finding in some)
+    return tuple(sorted(every, key=lambda finding: finding.sort_key))
