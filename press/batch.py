@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from press.model import (
     Kind,
     Layout,
     Leaflet,
+    Manuscript,
     Medium,
     Practice,
     Publication,
@@ -169,10 +170,11 @@ def _asked(publication: Publication, order: Order) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """How files for a print shop are finished."""
+    """What files get besides: crop marks and CMYK for a print shop, their source inside."""
 
     marks: bool = False
     cmyk: bool = False
+    attach_source: bool = False
 
 
 def run(
@@ -188,14 +190,19 @@ def run(
 def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
     """Merge, render and, where the medium asks for it, impose one variant."""
     cmyk = finish.cmyk and variant.media == "prepress"
-    manuscript = merge(variant, stock, cmyk=cmyk)
+
+    def manuscript_of(blank_pages: int = 0) -> Manuscript:
+        made = merge(variant, stock, blank_pages=blank_pages, cmyk=cmyk)
+        return replace(made, attached=variant.publication.leaflets if finish.attach_source else ())
+
+    manuscript = manuscript_of()
     if has_errors(manuscript.findings):
         return Result(variant, None, manuscript.findings)
     document = render(manuscript, cmyk=cmyk)
     stitched = variant.layout.binding == "stitched"
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
-        document = render(merge(variant, stock, blank_pages=missing, cmyk=cmyk), cmyk=cmyk)
+        document = render(manuscript_of(missing), cmyk=cmyk)
     findings = (*manuscript.findings, *document.findings, *_limits(document))
     if stitched and variant.media == "print":
         words = stock.words[variant.publication.language]

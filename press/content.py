@@ -123,6 +123,7 @@ def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, 
         "language": language,
         "body": body,
         "body_line": body_line,
+        "written": text,
         "origin": Origin(name, 1),
         "lines": {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1},
     }

@@ -173,6 +173,8 @@ class Leaflet(Head):
     origin: Origin
     lines: Mapping[str, int] = {}
     """Where each key of the head stands."""
+    written: str = ""
+    """The whole file, as its writer wrote it."""
 
     @property
     def address_path(self) -> str:
@@ -316,6 +318,15 @@ class PageLimits(Written):
     """How much of a page may stay empty at its foot, as a part of its depth."""
 
 
+class Checks(Written):
+    """What the finished pages of a layout must satisfy, in pt; by default clear print (UKAAF)."""
+
+    body: Annotated[float, Field(ge=6, le=72)] = 12
+    """The least size of running text; from 16 on it is large print."""
+    least: Annotated[float, Field(ge=6, le=72)] = 9
+    """The least size of anything."""
+
+
 class LayoutFile(Written):
     """What `layout.yaml` holds."""
 
@@ -328,6 +339,7 @@ class LayoutFile(Written):
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
     styles: tuple[Line, ...] = ("base/base.css", "{layout}/layout.css")
     """Style sheets in the order of the cascade; {layout} is this layout's name."""
+    checks: Checks = Checks()
     offers: dict[FactName, Annotated[tuple[Line, ...], Field(min_length=1)]] = {}
     """Choices that a brand may make here, the first being the one taken when it does not."""
 
@@ -471,6 +483,8 @@ class Manuscript:
     families: frozenset[str]
     places: Mapping[str, Origin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    attached: tuple[Leaflet, ...] = ()
+    """Leaflets whose source goes into the file with it (PDF/A-3, associated files)."""
 
 
 @dataclass(frozen=True, slots=True)

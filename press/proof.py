@@ -34,15 +34,37 @@ class Proof:
     page: str
 
 
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture of one page; its size in dots."""
+
+    webp: bytes
+    width: int
+    height: int
+
+
 def proof(documents: Iterable[Document]) -> Proof:
     """Make page images of these documents, each under its path."""
     shown = [(document.variant.path, list(_views(document))) for document in documents]
     return Proof(_sheet(shown), _page(shown))
 
 
+def thumbnails(document: Document, width: int) -> tuple[Thumbnail, ...]:
+    """Make a picture of each page, so many dots wide."""
+    return tuple(_thumbnail(page) for page in _pages(document, width / document.pages[0].width))
+
+
+def _thumbnail(page: Image) -> Thumbnail:
+    out = io.BytesIO()
+    page.save(out, "WEBP", quality=60, method=4)
+    return Thumbnail(out.getvalue(), page.width, page.height)
+
+
 def _views(document: Document) -> Iterator[tuple[str, Image]]:
     """What a reader sees at once: a page or a spread, with its page numbers."""
-    pages = [_numbered(page, number) for number, page in enumerate(_pages(document), 1)]
+    pages = [
+        _numbered(page, number) for number, page in enumerate(_pages(document, _THUMBNAIL / 72), 1)
+    ]
     binding = document.variant.layout.binding
     if binding == "folded":
         for index, page in enumerate(pages):
@@ -57,13 +79,14 @@ def _views(document: Document) -> Iterator[tuple[str, Image]]:
             yield str(number), page
 
 
-def _pages(document: Document) -> Iterator[Image]:
+def _pages(document: Document, scale: float) -> Iterator[Image]:
+    """Page images, so many dots a pt."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(document.pdf)
     try:
         for page in pdf:
-            yield page.render(scale=_THUMBNAIL / 72).to_pil().convert("RGB")
+            yield page.render(scale=scale).to_pil().convert("RGB")
     finally:
         pdf.close()
 

@@ -19,10 +19,13 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors",
-    "commands": "batch starters house model",
+    "commands": "batch proof report starters house model",
     # the one module that knows the order of the stages
     "batch": "house content practices layouts proofread merge render impose preflight"
-    " reading model errors",
+    " allowed reading model errors",
+    # what is made of the stages' results, for people
+    "proof": "model",
+    "report": "proofread model",
     "starters": "house model errors",
     # loaders: files -> records
     "house": "reading model errors",
@@ -31,12 +34,13 @@ MAY_IMPORT = {
     "layouts": "reading model",
     # stages: a record -> the next record
     "proofread": "reading model",
-    "merge": "pictures reading model",
+    "merge": "colours pictures reading model",
     "render": "model errors",
     "impose": "model errors",
     "preflight": "model",
     # what the others stand on
     "colours": "",
+    "allowed": "model",
     "pictures": "model",
     "reading": "model",
     "model": "",
@@ -53,7 +57,7 @@ HOMES = {
     "fontTools": "practices impose",  # to look into a practice's fonts; to draw the printer's slug
     "tinycss2": "layouts colours",
     "defusedxml": "pictures",
-    "PIL": "pictures",
+    "PIL": "pictures proof",
     "markdown": "merge",
     "markdown_it": "proofread",  # a second Markdown: it tells the line of every block
     "mdit_py_plugins": "proofread",
@@ -66,7 +70,7 @@ HOMES = {
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render impose preflight",
-    "pypdfium2": "preflight",
+    "pypdfium2": "preflight proof",
 }
 """Each library from outside, and the modules that may import it: mostly one, its home."""
 

@@ -39,10 +39,14 @@ def choices(command: Command) -> Command:
 
 
 class Report:
-    """Shows each finding once, on standard error, in the one form that editors can click."""
+    """Shows each finding once, on standard error, in the one form that editors can click.
 
-    def __init__(self, *, with_information: bool = False) -> None:
+    A silent one only remembers them.
+    """
+
+    def __init__(self, *, with_information: bool = False, silent: bool = False) -> None:
         self.with_information = with_information
+        self.silent = silent
         self.shown: set[Finding] = set()
 
     def say(self, findings: Iterable[Finding]) -> None:
@@ -51,7 +55,8 @@ class Report:
                 continue
             if finding not in self.shown:
                 self.shown.add(finding)
-                click.echo(str(finding), err=True)
+                if not self.silent:
+                    click.echo(str(finding), err=True)
 
     @property
     def errors(self) -> int:

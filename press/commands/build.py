@@ -16,36 +16,33 @@ from press.commands import FOUND, Report, choices
 @choices
 @click.option("--marks", is_flag=True, help="Crop marks, in files for a print shop.")
 @click.option("--cmyk", is_flag=True, help="Brand colours as CMYK, in files for a print shop.")
+@click.option("--attach-source", is_flag=True, help="Put the Markdown inside the file (PDF/A-3).")
 @click.pass_obj
 def command(root: Path, /, **chosen: Any) -> None:
     """Write leaflets to output/PRACTICE/LANGUAGE/.
 
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
     """
-    run(root, chosen, writing=True)
-
-
-def run(root: Path, chosen: dict[str, Any], *, writing: bool) -> None:
-    """Build or check: say every finding once, and end with one line that sums up."""
     from press import batch
 
-    finish = batch.Finish(chosen.pop("marks", False), chosen.pop("cmyk", False))
-    start, report = time.monotonic(), Report(with_information=not writing)
+    finish = batch.Finish(**{name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")})
+    start, report = time.monotonic(), Report()
     works = batch.load(root)
     report.say(works.findings)
     done = failed = with_findings = 0
+    silenced = set(works.silenced)
     for result in batch.run(batch.plan(works, batch.Order(**chosen)), works.stock, finish):
         report.say(result.findings)
+        silenced.update(result.silenced)
         with_findings += any(finding.severity != "info" for finding in result.findings)
         if result.document is None:
             failed += 1
             continue
         done += 1
-        if writing:
-            batch.write(result.document, works.house.output)
-    word = "written" if writing else "checked"
-    left_out = f", {failed} not {word}" if failed else ""
+        batch.write(result.document, works.house.output)
+    left_out = f", {failed} not written" if failed else ""
+    allowed = f", {len(silenced)} silenced" if silenced else ""
     seconds = time.monotonic() - start
-    click.echo(f"{done} {word}{left_out}, {with_findings} with findings, {seconds:.1f} s")
+    click.echo(f"{done} written{left_out}, {with_findings} with findings{allowed}, {seconds:.1f} s")
     if report.errors:
         sys.exit(FOUND)

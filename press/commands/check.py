@@ -1,22 +1,126 @@
-"""leaflet check: look for mistakes as build does, write nothing."""
+"""leaflet check: look for mistakes in words and pages, write nothing but a report."""
 
 from __future__ import annotations
 
+import os
+import sys
+import time
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import choices
-from press.commands.build import run
+from press.commands import FOUND, Report, choices
+
+if TYPE_CHECKING:
+    from press.batch import Order, Works
+    from press.model import Finding
+    from press.report import Check
+
+_THUMBNAIL = 300
+"""Width of a page's picture in the report, in dots."""
 
 
 @click.command("check")
 @choices
+@click.option("--words-only", is_flag=True, help="The words, not the pages: in a moment.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, for a program.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="github: annotations for a pull request.",
+)
+@click.option(
+    "--report",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the house report, a page for a browser, as output/report.html.",
+)
 @click.pass_obj
-def command(root: Path, /, **chosen: Any) -> None:
-    """Look for mistakes as build would; write nothing.
+def command(
+    root: Path,
+    /,
+    words_only: bool,
+    as_json: bool,
+    form: str,
+    target: Path | None,
+    **chosen: Any,
+) -> None:
+    """Proofread the words and look over the pages; write no leaflet.
 
-    Example: leaflet check --language nl
+    Example: leaflet check --language nl --report output/report.html
     """
-    run(root, chosen, writing=False)
+    if as_json and form == "github":
+        raise click.UsageError("choose --json or --format github")
+    from press import batch, report
+
+    start, told = time.monotonic(), Report(with_information=True, silent=as_json or form != "text")
+    check = _check(batch.load(root), batch.Order(**chosen), told, words_only, bool(target))
+    if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(report.page(check), encoding="utf-8")
+    if as_json:
+        click.echo(report.as_json(check))
+    else:
+        if form == "github":
+            click.echo("\n".join(report.annotations(check.findings, _folder(root))))
+        elif check.sheets:
+            click.echo(f"\n{report.table(check.sheets)}\n")
+        click.echo(_summary(check, time.monotonic() - start))
+    if told.errors:
+        sys.exit(FOUND)
+
+
+def _check(works: Works, order: Order, told: Report, words_only: bool, with_pages: bool) -> Check:
+    """Proofread, then look over every variant; tell what is found as it is found."""
+    from press import batch
+    from press.proof import thumbnails
+    from press.report import Check, Pages, draw_up
+
+    today, silenced, pages = date.today(), list(works.silenced), {}
+    proofs, in_lists = batch.proofread_all(works, order, today)
+    told.say([*works.findings, *in_lists, *(one for _, proof in proofs for one in proof.findings)])
+    marked = {leaflet.origin for leaflet, proof in proofs if _matters(proof.findings)}
+    done, failed, with_findings = len(proofs), 0, len(marked)
+    if not words_only:
+        done = with_findings = 0
+        for result in map(batch.examine, batch.run(batch.plan(works, order), works.stock)):
+            told.say(result.findings)
+            silenced += result.silenced
+            publication = result.variant.publication
+            words = any(leaflet.origin in marked for leaflet in publication.leaflets)
+            with_findings += words or _matters(result.findings)
+            done, failed = done + (not result.failed), failed + result.failed
+            if with_pages and result.document and publication.origin not in pages:
+                images = thumbnails(result.document, _THUMBNAIL)
+                pages[publication.origin] = Pages(result.variant, images)
+    findings = batch.sort(told.shown)
+    return Check(
+        today=today,
+        sheets=draw_up(proofs, findings, silenced),
+        findings=findings,
+        checked=done,
+        failed=failed,
+        with_findings=with_findings,
+        pages=tuple(pages.values()),
+    )
+
+
+def _matters(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity != "info" for finding in findings)
+
+
+def _summary(check: Check, seconds: float) -> str:
+    left_out = f", {check.failed} not checked" if check.failed else ""
+    silenced = f", {check.silenced} silenced" if check.silenced else ""
+    found = f"{check.with_findings} with findings"
+    return f"{check.checked} checked{left_out}, {found}{silenced}, {seconds:.1f} s"
+
+
+def _folder(root: Path) -> str:
+    """The house as seen from the folder that one is in: for GitHub, the repository."""
+    return Path(os.path.relpath(root)).as_posix()

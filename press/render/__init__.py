@@ -17,6 +17,7 @@ from press.model import Document, Finding, Manuscript, Page
 from press.render.audit import audit
 from press.render.engine import (
     Fetcher,
+    attachments_of,
     check_links,
     complaints,
     fonts_of,
@@ -44,6 +45,7 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
         sheets, fonts = shared_sheets(manuscript, fetcher, log)
         html = html_of(manuscript, fetcher)
         options = {"pdf_variant": None if cmyk else _STANDARD, "pdf_tags": not cmyk}
+        attached = attachments_of(manuscript)
         laid_out = html.render(stylesheets=list(sheets), font_config=fonts, **options)
         findings = [
             *audit(laid_out, manuscript),
@@ -55,7 +57,9 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
         else:
             with_standards(laid_out)
             with noted() as notes, whole_streams():
-                pdf = laid_out.write_pdf(finisher=lambda _, file: mend(file, notes), **options)
+                pdf = laid_out.write_pdf(
+                    finisher=lambda _, file: mend(file, notes), attachments=attached, **options
+                )
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,6 +147,27 @@ class _Sheets:
     fonts: FontConfiguration
     refused: tuple[str, ...]
     messages: tuple[str, ...]
+
+
+def attachments_of(manuscript: Manuscript) -> list[Any]:
+    """The leaflets' sources as associated files, dated by their review: dates are bytes too."""
+    engine = weasyprint()
+    return [
+        engine.Attachment(
+            string=leaflet.written,
+            base_url=ORIGIN,
+            name=f"{leaflet.slug}.md",
+            description=leaflet.title,
+            created=_midnight(leaflet.published),
+            modified=_midnight(leaflet.reviewed),
+            relationship="Source",
+        )
+        for leaflet in manuscript.attached
+    ]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 _SHARED: dict[object, _Sheets] = {}

@@ -1,11 +1,11 @@
 """Check -> how it is told: a table, JSON, notes on a pull request, the house report.
 
-    record   what a check has found out, leaflet by leaflet
-    table    for a terminal, at most 100 columns wide
-    data     for a program
-    github   for a pull request
-    page     the house report: one HTML page that asks for no other file
-    parts, elements   its sections, and HTML as a tree
+record   what a check has found out, leaflet by leaflet
+table    for a terminal, at most 100 columns wide
+data     for a program
+github   for a pull request
+page     the house report: one HTML page that asks for no other file
+parts, elements   its sections, and HTML as a tree
 """
 
 from press.report.data import as_json

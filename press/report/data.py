@@ -10,7 +10,7 @@ from press.report.record import Check, Sheet
 
 
 def as_json(check: Check) -> str:
-    """Write a check as one JSON object; its keys are documented in docs/check.md."""
+    """Write a check as one JSON object; docs/check.md tells its keys."""
     told = {
         "date": check.today.isoformat(),
         "leaflets": [_leaflet(sheet) for sheet in check.sheets],

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from press.model import Finding, Leaflet, Publication, Severity
+from press.model import Finding, Leaflet, Severity, Variant
+from press.proof import Thumbnail
 from press.proofread import Proof, Reading
 
 
@@ -25,11 +26,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The page images of a publication, as WebP, in the variant that `shown` tells."""
+    """What the pages of a publication look like, in one of its variants."""
 
-    publication: Publication
-    shown: str
-    images: tuple[bytes, ...]
+    variant: Variant
+    images: tuple[Thumbnail, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""Document -> findings about its pages, read from the finished file.
+
+    catalogue  what the PDF says of itself      drawing   what its pages show
+    finished   both, read once                  record    what rules take
+    setting, contrast, shop, codes, file        the rules by subject
+
+Every rule is a function of a File that yields findings; `RULES` is all of them. What the
+laid-out boxes tell better (text that does not fit, torn boxes) `render` has judged
+before. One broken rule makes one finding, which names the worst place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from press.model import Document, Finding
+from press.preflight import codes, contrast, file, setting, shop
+from press.preflight.finished import read
+from press.preflight.record import File
+
+__all__ = ["RULES", "preflight"]
+
+Rule = Callable[[File], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    setting.body_is_large_enough,
+    setting.nothing_is_too_small,
+    setting.lines_are_not_too_long,
+    setting.lines_are_far_enough_apart,
+    setting.nothing_is_justified,
+    setting.no_italics,
+    setting.no_capitals,
+    setting.words_are_whole,
+    contrast.words_can_be_read,
+    contrast.brand_keeps_its_promise,
+    shop.pictures_are_sharp,
+    shop.boxes_are_right,
+    shop.text_is_far_from_the_cut,
+    shop.colour_runs_off_the_page,
+    shop.booklet_is_whole,
+    codes.codes_can_be_read,
+    codes.codes_lead_where_the_page_says,
+    codes.addresses_are_short,
+    file.fonts_are_embedded,
+    file.file_says_what_it_is,
+    file.file_is_small_enough,
+)
+
+
+def preflight(document: Document, families: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Judge the pages of a document by every rule.
+
+    The pages are single ones in reading order, with bleed and marks if they have them: it
+    is asked before a booklet is imposed. `families` are the typefaces that may be in the
+    file, those of the `Manuscript`; none given, all may.
+    """
+    finished = read(document, families)
+    found = {finding: None for rule in RULES for finding in rule(finished)}
+    return tuple(sorted(found, key=lambda finding: finding.sort_key))

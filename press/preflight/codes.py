@@ -1,0 +1,145 @@
+"""QR codes: read from the image of the page, as a telephone would, and judged (D7).
+
+Nothing is taken from what the press meant to print: the code that is read is compared
+with what the page says beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import zxingcpp
+from PIL.Image import Image
+
+from press.model import Finding
+from press.preflight.record import MM, Box, Code, File, Sheet, pages
+
+_SMALL, _LARGE = 10 * MM, 70 * MM
+"""From what to what size a square picture is taken for a code."""
+_LEAST = {"A5": 20, "other": 25}
+"""mm, with the quiet zone."""
+_LEAST_QUIET = 3.5
+"""Modules: four, less what a pixel of the image may hide (ISO/IEC 18004, 9.1)."""
+_MOST_ADDRESS = 50
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s,;]*)?")
+
+
+def looks_like_code(box: Box, alt: str) -> bool:
+    """Whether a picture may be a QR code: it is called one, or it is square and of the size."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if re.search(r"\bQR\b", alt):
+        return True
+    return _SMALL < width < _LARGE and abs(width - height) < 0.02 * width
+
+
+def read_code(image: Image, page: int, box: Box, alt: str, scale: float) -> Code | None:
+    """Read the code in a grey image of a box and a little around it, `scale` pixels a pt.
+
+    A picture that is not called a code and cannot be read is none.
+    """
+    found = zxingcpp.read_barcodes(
+        image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False, try_rotate=False
+    )
+    if not found:
+        return Code(page, box, alt) if re.search(r"\bQR\b", alt) else None
+    code = found[0]
+    modules = 17 + 4 * int(code.extra["Version"])
+    corner, opposite = code.position.top_left, code.position.bottom_right
+    symbol = (corner.x, corner.y, opposite.x, opposite.y)
+    quiet = _quiet(image, symbol, (symbol[2] - symbol[0]) / modules)
+    side = (symbol[2] - symbol[0]) * (1 + 8 / modules) / scale
+    return Code(page, _around(box, side), alt, code.text, str(code.ec_level), quiet)
+
+
+def _around(box: Box, side: float) -> Box:
+    """A square of that side in the middle of a box: the picture may be wider than the code."""
+    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return across - side / 2, up - side / 2, across + side / 2, up + side / 2
+
+
+def _quiet(image: Image, symbol: tuple[int, int, int, int], module: float) -> float:
+    """How far it is light on all sides of a symbol, in modules, four at most."""
+    dark = image.point(lambda level: 255 if level < 128 else 0)
+    left, top, right, bottom = symbol
+    for step in range(8, 0, -1):
+        room = step * module / 2
+        area = [round(side) for side in (left - room, top - room, right + room, bottom + room)]
+        area = [
+            max(area[0], 0),
+            max(area[1], 0),
+            min(area[2], image.width),
+            min(area[3], image.height),
+        ]
+        ring = dark.crop(tuple(area))
+        inner = [left - area[0] - 1, top - area[1] - 1, right - area[0] + 2, bottom - area[1] + 2]
+        ring.paste(0, tuple(inner))
+        if ring.getbbox() is None:
+            return step / 2
+    return 0
+
+
+def codes_can_be_read(file: File) -> Iterator[Finding]:
+    """P034: a telephone reads every code: large enough, with room around it."""
+    for sheet in file.sheets:
+        for code in sheet.codes:
+            if problem := _problem(code, sheet):
+                message = f"the QR code on page {sheet.number} {problem[0]}"
+                yield file.layout("P034", "error", message, problem[1])
+
+
+def _problem(code: Code, sheet: Sheet) -> tuple[str, str] | None:
+    if code.address is None:
+        return "cannot be read", "print it dark on light, with nothing over it, and larger"
+    short_side = min(sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1])
+    least = _LEAST["A5" if short_side < 150 * MM else "other"]
+    side = (code.box[2] - code.box[0]) / MM
+    if side < least - 0.3:
+        return f"is {side:.0f} mm wide, at least {least} mm", "make it larger"
+    if code.quiet < _LEAST_QUIET:
+        hint = "keep words, lines and colour away from it, and its own margin white"
+        return f"has {code.quiet:.1f} modules of white around it, at least 4", hint
+    if code.level == "L":
+        return "has the lowest error correction, L", "make it with level M"
+    return None
+
+
+def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
+    """P035: the address in a code is the one that the page says and prints; P036: it is short."""
+    for sheet in file.sheets:
+        printed = _plain("".join(run.text for run in sheet.runs))
+        links = {_plain(link) for link in sheet.links}
+        for code in sheet.codes:
+            if code.address is None:
+                continue
+            address = _plain(code.address)
+            said = [_plain(word) for word in _ADDRESS.findall(code.alt)]
+            where = f"the QR code on page {sheet.number} leads to {code.address}"
+            if said and address not in said:
+                hint = "make the code of the address that is meant"
+                yield file.layout(
+                    "P035", "error", f"{where}, but is said to lead to {said[0]}", hint
+                )
+            elif not said and address not in links and address not in printed:
+                hint = "print the address beside it, as a link"
+                yield file.layout("P035", "error", f"{where}, which nothing beside it says", hint)
+            elif address not in printed:
+                hint = "print the address beside it, for who has no telephone at hand"
+                yield file.layout("P035", "error", f"{where}, which is not printed there", hint)
+
+
+def addresses_are_short(file: File) -> Iterator[Finding]:
+    """P036: an address that a reader may have to type has at most 50 characters."""
+    codes = [code for sheet in file.sheets for code in sheet.codes if code.address]
+    long = [code for code in codes if len(_plain(code.address or "")) > _MOST_ADDRESS]
+    if long:
+        longest = max((_plain(code.address or "") for code in long), key=len)
+        where = pages([code.page for code in long])
+        message = f"an address of {len(longest)} characters on {where}: {longest}; at most 50"
+        yield file.text("P036", "warning", message, "give the leaflet a 'short' name in its head")
+
+
+def _plain(address: str) -> str:
+    """An address as a reader sees it: without https:// and without signs that split it."""
+    plain = re.sub(r"[\s\u00ad\u200b\ufffe]", "", address).lower()
+    return re.sub(r"^https?://", "", plain).removeprefix("www.").rstrip("/")

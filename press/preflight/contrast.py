@@ -1,0 +1,140 @@
+"""Contrast of words with what lies under them, in colour and as a printer turns it grey (A1).
+
+WCAG 2.2, 1.4.3: 4.5, or 3 from 18 pt and from 14 pt bold. The ground of each word is
+taken from the image of its page without text, so it is right on fields, tints and
+photographs alike. A printer makes grey by another sum than the eye
+(ISO 32000-1, 10.3.2), so that a pair which is right in colour may fail on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press import colours
+from press.model import Finding
+from press.preflight.record import File, Run, Sheet, pages, short
+
+_OF_LARGE = 3.0
+_COVERED = 0.15
+"""So much of a word's ground may be worse: edges, the line of a frame."""
+_ROUNDED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    run: Run
+    ground: str
+    ratio: float
+    wanted: float
+
+
+def words_can_be_read(file: File) -> Iterator[Finding]:
+    """P027: every word on the pages, in colour, and in grey where colour is right."""
+    pairs = [
+        pair
+        for sheet in file.sheets
+        for run in sheet.runs
+        if run.place.kind != "Figure" and (pair := _pair(run, sheet))
+    ]
+    bad = [pair for pair in pairs if pair.ratio < pair.wanted - _ROUNDED]
+    grey = [pair for pair in pairs if pair not in bad and _in_grey(pair) < pair.wanted - _ROUNDED]
+    if bad:
+        worst = min(bad, key=lambda pair: pair.ratio / pair.wanted)
+        yield _finding(file, bad, worst, worst.ratio, "")
+    if grey:
+        worst = min(grey, key=lambda pair: _in_grey(pair) / pair.wanted)
+        yield _finding(file, grey, worst, _in_grey(worst), " when printed in grey")
+
+
+def _finding(file: File, bad: list[_Pair], worst: _Pair, ratio: float, how: str) -> Finding:
+    where = pages([pair.run.page for pair in bad])
+    message = (
+        f"words in {worst.run.colour} on {worst.ground} have a contrast of {ratio:.1f}{how},"
+        f" at least {worst.wanted:g}: '{short(worst.run.text)}' ({where})"
+    )
+    hint = "use 'dark' on light grounds, white or 'on-dark' on dark ones"
+    return file.layout("P027", "warning" if how else "error", message, hint)
+
+
+def _pair(run: Run, sheet: Sheet) -> _Pair | None:
+    """A run and the ground on which it is hardest to read."""
+    left, _, right, _ = run.box
+    bottom, top = run.baseline, run.baseline + run.size / 2
+    if not run.level:
+        bottom, top = run.box[1], run.box[3]
+    area = (
+        max(0, round((left - sheet.media[0]) * sheet.scale)),
+        max(0, round((sheet.media[3] - top) * sheet.scale)),
+        min(sheet.ground.width, round((right - sheet.media[0]) * sheet.scale)),
+        min(sheet.ground.height, round((sheet.media[3] - bottom) * sheet.scale)),
+    )
+    width, height = area[2] - area[0], area[3] - area[1]
+    if width < 1 or height < 1:
+        return None
+    found = sheet.ground.crop(area).getcolors(width * height) or []
+    grounds = sorted((_contrast(run.colour, run.opacity, rgb), count, rgb) for count, rgb in found)
+    covered = 0
+    for ratio, count, rgb in grounds:
+        covered += count
+        if covered >= _COVERED * width * height:
+            large = run.size >= 18 - _ROUNDED or (run.bold and run.size >= 14 - _ROUNDED)
+            return _Pair(run, _hex(rgb), ratio, _OF_LARGE if large else colours.TEXT)
+    return None
+
+
+def _hex(rgb: tuple[int, int, int]) -> str:
+    return f"#{rgb[0]:02x}{rgb[1]:02x}{rgb[2]:02x}"
+
+
+@lru_cache(maxsize=65536)
+def _contrast(colour: str, opacity: float, ground: tuple[int, int, int]) -> float:
+    if opacity < 1:
+        seen = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        mixed = [round(opacity * c + (1 - opacity) * g) for c, g in zip(seen, ground, strict=True)]
+        colour = _hex((mixed[0], mixed[1], mixed[2]))
+    return colours.contrast(colour, _hex(ground))
+
+
+def _in_grey(pair: _Pair) -> float:
+    return colours.contrast(_printed_grey(pair.run.colour), _printed_grey(pair.ground))
+
+
+@lru_cache(maxsize=1024)
+def _printed_grey(colour: str) -> str:
+    """The grey that a printer makes of a colour (ISO 32000-1, 10.3.2)."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    grey = round(0.3 * red + 0.59 * green + 0.11 * blue)
+    return _hex((grey, grey, grey))
+
+
+_PAIRS = (
+    ("foreground", "background", colours.BODY),
+    *(("dark", ground, colours.TEXT) for ground in ("background", "tint-1", "tint-2", "tint-3")),
+    *(("dark", ground, colours.TEXT) for ground in ("second-tint-1", "second-tint-2")),
+    *((colour, "white", colours.TEXT) for colour in ("dark", "solid")),
+    *((f"on-{ground}", ground, colours.TEXT) for ground in ("dark", "solid")),
+    *((colour, "white", colours.RULE) for colour in ("rule", "second-rule")),
+)
+"""What `press.colours` promises that a layout may set on what."""
+
+
+def brand_keeps_its_promise(file: File) -> Iterator[Finding]:
+    """P028: every pair of a brand that a layout may use, whether on these pages or not."""
+    practice = file.variant.practice
+    brand = {**practice.brand.colours, "white": colours.WHITE}
+    short_of: list[tuple[float, str, str, float, str]] = []
+    for one, other, wanted in _PAIRS:
+        if one in brand and other in brand:
+            plain = colours.contrast(brand[one], brand[other])
+            grey = colours.contrast(_printed_grey(brand[one]), _printed_grey(brand[other]))
+            for ratio, how in ((plain, ""), (grey, " when printed in grey")):
+                if ratio < wanted - _ROUNDED:
+                    short_of.append((ratio / wanted, one, other, ratio, how))
+    if short_of:
+        _, one, other, ratio, how = min(short_of)
+        message = f"'{one}' on '{other}' has a contrast of {ratio:.1f} in this brand{how}"
+        hint = "choose a darker primary or a lighter secondary colour"
+        severity = "warning"
+        yield Finding("P028", severity, message, practice.origin, hint)

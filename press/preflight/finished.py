@@ -1,0 +1,117 @@
+"""Document -> File: the finished PDF read once, for all rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
+from itertools import groupby
+
+import pypdfium2
+from pikepdf import Name, Page, Pdf
+
+from press.model import Document
+from press.preflight import catalogue
+from press.preflight.catalogue import Tags, box_of, links_of, said_boxes
+from press.preflight.drawing import SCALE, draw
+from press.preflight.record import File, Line, Place, Run, Sheet
+
+
+def read(document: Document, families: frozenset[str]) -> File:
+    """Read all that rules ask of a document."""
+    with Pdf.open(BytesIO(document.pdf)) as pdf:
+        tags = Tags(pdf)
+        sheets = tuple(_sheets(document, pdf, tags))
+        runs = [run for sheet in sheets for run in sheet.runs if run.place.kind != "Figure"]
+        return File(
+            document=document,
+            sheets=sheets,
+            lines=tuple(_lines(runs)),
+            body=_size_of_most(runs),
+            families=families,
+            fonts=catalogue.fonts_of(pdf),
+            title=catalogue.title_of(pdf),
+            language=str(pdf.Root.get(Name.Lang, "")),
+            is_tagged=catalogue.is_tagged(pdf),
+            shows_title=catalogue.shows_title(pdf),
+            has_outline=catalogue.has_outline(pdf),
+        )
+
+
+def _sheets(document: Document, pdf: Pdf, tags: Tags) -> Iterator[Sheet]:
+    painted = pypdfium2.PdfDocument(document.pdf)
+    try:
+        for number, page in enumerate(pdf.pages, 1):
+            yield _sheet(painted[number - 1], page, number, tags)
+    finally:
+        painted.close()
+
+
+def _sheet(painted: pypdfium2.PdfPage, page: Page, number: int, tags: Tags) -> Sheet:
+    media = box_of(page, "mediabox")
+    found, ground = draw(painted, number, partial(tags.place, page), media)
+    return Sheet(
+        number=number,
+        media=media,
+        trim=box_of(page, "trimbox"),
+        bleed=box_of(page, "bleedbox"),
+        said_boxes=said_boxes(page),
+        runs=tuple(found.runs if tags else _in_blocks(found.runs)),
+        pictures=tuple(found.pictures),
+        codes=tuple(found.codes),
+        links=tuple(links_of(page)),
+        ground=ground,
+        scale=SCALE,
+    )
+
+
+def _in_blocks(runs: list[Run]) -> Iterator[Run]:
+    """Runs of a file without tags, such as one in CMYK, put into blocks by where they stand."""
+    block, left, before = 0, 0.0, None
+    for run in runs:
+        down = before.baseline - run.baseline if before else 0
+        follows = before and abs(down) < 1 and 0 <= run.box[0] - before.box[2] < run.size
+        below = before and 0 < down < 1.8 * run.size and abs(run.box[0] - left) < 2
+        if not (follows or below):
+            block += 1
+        if not follows:
+            left = run.box[0]
+        before = run
+        yield replace(run, place=Place(block, "P"))
+
+
+def _lines(runs: list[Run]) -> Iterator[Line]:
+    """The lines of text, block by block; furniture and what stands askew are left out."""
+    level = [run for run in runs if run.level and run.place.block is not None]
+    for _, block in groupby(level, key=lambda run: (run.page, run.place.block)):
+        rows: list[list[Run]] = []
+        for run in block:
+            # Raised and lowered figures stay in their line.
+            if rows and abs(rows[-1][0].baseline - run.baseline) < run.size / 2:
+                rows[-1].append(run)
+            else:
+                rows.append([run])
+        for row in rows:
+            yield _line(row, last=row is rows[-1])
+
+
+def _line(row: list[Run], *, last: bool) -> Line:
+    main = max(row, key=lambda run: len(run.text))
+    return Line(
+        runs=tuple(row),
+        text=" ".join("".join(run.text for run in row).split()),
+        size=main.size,
+        baseline=main.baseline,
+        left=min(run.box[0] for run in row),
+        right=max(run.box[2] for run in row),
+        last=last,
+    )
+
+
+def _size_of_most(runs: Iterable[Run]) -> float:
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size, 1)] += len(run.text.strip())
+    return sizes.most_common(1)[0][0] if sizes else 0

@@ -1,0 +1,177 @@
+"""What the rules of a preflight take: a finished file, read once.
+
+Places are in pt from the left and lower edge of the medium, as PDF counts them; a box
+is (left, bottom, right, top).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PIL.Image import Image
+
+from press.model import Document, Finding, Origin, Severity, Variant
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where content stands in the tags: its block, what kind that is, what is said for it.
+
+    What stands in no block is furniture that a screen reader passes over.
+    """
+
+    block: int | None = None
+    kind: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one face, size and colour, as it is printed."""
+
+    page: int
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    font: str
+    bold: bool
+    italic: bool
+    level: bool
+    """Whether it stands level: neither turned nor slanted."""
+    colour: str
+    opacity: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The runs of a block on one baseline; `last` is the last of its block on the page."""
+
+    runs: tuple[Run, ...]
+    text: str
+    size: float
+    baseline: float
+    left: float
+    right: float
+    last: bool
+
+    @property
+    def page(self) -> int:
+        return self.runs[0].page
+
+    @property
+    def kind(self) -> str:
+        return self.runs[0].place.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster picture; `pixels` are its own, `bits` those of a pixel."""
+
+    page: int
+    box: Box
+    pixels: tuple[int, int]
+    place: Place
+
+    @property
+    def resolution(self) -> float:
+        """Dots an inch at the size in which it is printed, where that is least."""
+        left, bottom, right, top = self.box
+        return min(72 * self.pixels[0] / (right - left), 72 * self.pixels[1] / (top - bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: what is said for it and what a telephone reads; `box` has the quiet zone.
+
+    `address` is None if nothing can be read. `quiet` is what stays light around the code,
+    in modules.
+    """
+
+    page: int
+    box: Box
+    alt: str
+    address: str | None = None
+    level: str = ""
+    quiet: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its boxes, what stands on it, and an image of it without its text."""
+
+    number: int
+    media: Box
+    trim: Box
+    bleed: Box
+    said_boxes: frozenset[str]
+    """The boxes that the file names, without '/'."""
+    runs: tuple[Run, ...]
+    pictures: tuple[Picture, ...]
+    codes: tuple[Code, ...]
+    links: tuple[str, ...]
+    ground: Image
+    scale: float
+    """Pixels of `ground` in a pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file: its pages, its lines of text, and what it says of itself."""
+
+    document: Document
+    sheets: tuple[Sheet, ...]
+    lines: tuple[Line, ...]
+    body: float
+    """The size of most characters, in pt."""
+    families: frozenset[str]
+    """The typefaces that may be in it; all, if empty."""
+    fonts: Mapping[str, bool]
+    """Names of the fonts in the file, and whether they are embedded."""
+    title: str
+    language: str
+    is_tagged: bool
+    shows_title: bool
+    has_outline: bool
+
+    @property
+    def variant(self) -> Variant:
+        return self.document.variant
+
+    @property
+    def runs(self) -> list[Run]:
+        """All text but that in pictures, page by page."""
+        runs = (run for sheet in self.sheets for run in sheet.runs)
+        return [run for run in runs if run.place.kind != "Figure"]
+
+    def layout(self, code: str, severity: Severity, message: str, hint: str) -> Finding:
+        """A finding that a designer mends."""
+        return Finding(code, severity, message, self.variant.layout.origin, hint)
+
+    def text(self, code: str, severity: Severity, message: str, hint: str) -> Finding:
+        """A finding that a writer mends."""
+        origin: Origin = self.variant.publication.origin
+        return Finding(code, severity, message, origin, hint)
+
+
+def pages(numbers: list[int]) -> str:
+    """Page numbers for a message: 'page 2', 'pages 1, 2 and 5'; of many the first three."""
+    found = sorted(set(numbers))
+    if len(found) == 1:
+        return f"page {found[0]}"
+    if len(found) > 4:
+        return f"pages {', '.join(map(str, found[:3]))} and {len(found) - 3} more"
+    return f"pages {', '.join(map(str, found[:-1]))} and {found[-1]}"
+
+
+def short(text: str) -> str:
+    """The first words of a text, for a message."""
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,199 @@
+"""Rules for type: sizes, lines, capitals (C and M of the rules for leaflets).
+
+UKAAF G003 (clear and large print), RNIB, and for baselines the readability guideline of
+the European Commission (2009).
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from press.model import Finding
+from press.preflight.record import MM, File, Line, Run, pages, short
+
+_ROUNDED = 0.06
+"""pt: what rounding may cost."""
+_MOST_CHARACTERS = 75
+_FULL = 0.8
+"""A line that is filled reaches over so much of its column; others end early on purpose."""
+_LEAST_LINES = 5
+"""Fewer filled lines are no column."""
+_LEAST_DISTANCE = 3 * MM
+_LEAST_LEADING = 1.4
+_NARROW = 45
+"""Characters: in lines that are shorter words may be split."""
+_LARGE_PRINT = 16
+
+
+def body_is_large_enough(file: File) -> Iterator[Finding]:
+    """P020: C1, C2."""
+    least = file.variant.layout.checks.body
+    if 0 < file.body < least - _ROUNDED:
+        sized = [run for run in file.runs if abs(run.size - file.body) < 0.1]
+        message = f"running text is set in {file.body:g} pt, at least {least:g} pt: {_quote(sized)}"
+        yield file.layout("P020", "error", message, "give it a larger 'font-size' in layout.css")
+
+
+def nothing_is_too_small(file: File) -> Iterator[Finding]:
+    """P021: C3. Raised figures count as the text that they stand in."""
+    least = file.variant.layout.checks.least
+    raised = {id(run) for line in file.lines for run in line.runs if _is_raised(run, line)}
+    small = [run for run in file.runs if run.size < least - _ROUNDED and id(run) not in raised]
+    if small:
+        smallest = min(run.size for run in small)
+        message = f"type of {smallest:g} pt, at least {least:g} pt: {_quote(small)}"
+        yield file.layout("P021", "error", message, "give it a larger 'font-size' in layout.css")
+
+
+def _is_raised(run: Run, line: Line) -> bool:
+    return run.size < line.size and abs(run.baseline - line.baseline) > 0.1 * line.size
+
+
+def lines_are_not_too_long(file: File) -> Iterator[Finding]:
+    """P022: C9, of running text in the widest column."""
+    full = _widest(_columns(file))
+    if len(full) < _LEAST_LINES:
+        return
+    middle = statistics.median(len(line.text) for line in full)
+    worst = max(full, key=lambda line: len(line.text))
+    if middle > _MOST_CHARACTERS:
+        message = (
+            f"lines of running text have {middle:.0f} characters in the middle, the longest"
+            f" {len(worst.text)} on page {worst.page}; at most {_MOST_CHARACTERS}"
+        )
+        yield file.layout("P022", "warning", message, "make the column narrower or the type larger")
+
+
+def _columns(file: File) -> dict[int, list[Line]]:
+    """Lines of running text that go on in the next line, by the place of their left edge in pt."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in file.lines:
+        if not line.last and abs(line.size - file.body) < 0.3:
+            columns[round(line.left / 4)].append(line)
+    return columns
+
+
+def _widest(columns: dict[int, list[Line]]) -> list[Line]:
+    """The filled lines of the widest column."""
+    widths = {
+        key: max(line.right - line.left for line in lines)
+        for key, lines in columns.items()
+        if len(lines) >= _LEAST_LINES
+    }
+    if not widths:
+        return []
+    widest = max(widths, key=lambda key: widths[key])
+    least = _FULL * widths[widest]
+    return [line for line in columns[widest] if line.right - line.left > least]
+
+
+def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
+    """P023: M2."""
+    steps = [
+        (one.baseline - other.baseline, one)
+        for one, other in pairwise(file.lines)
+        if not one.last and abs(one.size - other.size) < 0.1 and one.baseline > other.baseline
+    ]
+    close = [line for step, line in steps if step < _LEAST_DISTANCE - _ROUNDED]
+    if close:
+        least = min(step for step, _ in steps)
+        where = pages([line.page for line in close])
+        message = f"baselines are {least / MM:.1f} mm apart on {where}, at least 3 mm"
+        quote = f"raise 'line-height', as of '{short(close[0].text)}'"
+        yield file.layout("P023", "error", message, quote)
+    body = [step for step, line in steps if abs(line.size - file.body) < 0.3]
+    if len(body) >= _LEAST_LINES and file.body:
+        leading = statistics.median(body) / file.body
+        if leading < _LEAST_LEADING - 0.03:
+            message = f"running text has a line height of {leading:.2f}, better {_LEAST_LEADING}"
+            yield file.layout("P023", "warning", message, "raise 'line-height' in layout.css")
+
+
+def nothing_is_justified(file: File) -> Iterator[Finding]:
+    """P024: C6. By chance two lines end alike within a quarter of a pt once in a hundred."""
+    found: list[Line] = []
+    block: list[Line] = []
+    for line in file.lines:
+        if not line.last:
+            block.append(line)
+            continue
+        if len(block) >= 3 and _spread([one.right for one in block]) < 0.5 > _spread(
+            [one.left for one in block[1:]]
+        ):
+            found.append(block[0])
+        block = []
+    if found:
+        where = pages([line.page for line in found])
+        message = f"text is justified on {where}: '{short(found[0].text)}'"
+        yield file.layout("P024", "error", message, "set it 'text-align: start'")
+
+
+def _spread(values: list[float]) -> float:
+    return max(values) - min(values)
+
+
+def no_italics(file: File) -> Iterator[Finding]:
+    """P025: C5, in running text."""
+    italic = [
+        run
+        for run in file.runs
+        if run.italic and run.place.block is not None and abs(run.size - file.body) < 0.3
+    ]
+    if italic:
+        message = f"italics in running text: {_quote(italic)}"
+        yield file.layout("P025", "warning", message, "set 'em' and 'i' bold in layout.css")
+
+
+def no_capitals(file: File) -> Iterator[Finding]:
+    """P025: C5, three words in capitals or more."""
+    blocks: dict[tuple[int, int | None], list[str]] = defaultdict(list)
+    for line in file.lines:
+        blocks[line.page, line.runs[0].place.block].append(line.text)
+    for (page, _), lines in blocks.items():
+        if capitals := _in_capitals(" ".join(lines)):
+            message = f"words in capitals on page {page}: '{short(capitals)}'"
+            hint = "write them small; bold says more"
+            yield file.text("P025", "warning", message, hint)
+            return
+
+
+def _in_capitals(text: str) -> str:
+    found: list[str] = []
+    for word in [*text.split(), ""]:
+        letters = re.sub(r"[\W\d_]", "", word)
+        if len(letters) > 1 and letters.isupper():
+            found.append(word)
+            continue
+        if len(found) >= 3 and sum(map(len, found)) >= 12:
+            break
+        found = []
+    return " ".join(found)
+
+
+def words_are_whole(file: File) -> Iterator[Finding]:
+    """P026: C10. In narrow columns words may be split, in large print nowhere."""
+    is_large = file.variant.layout.checks.body >= _LARGE_PRINT
+    split = [
+        line
+        for line in file.lines
+        if not line.last and line.text[-1:] in _HYPHENS and (is_large or len(line.text) > _NARROW)
+    ]
+    if split:
+        word = split[0].text.split()[-1].rstrip("".join(_HYPHENS))
+        more = f", and {len(split) - 1} more" if len(split) > 1 else ""
+        where = pages([line.page for line in split])
+        message = f"words are split at the ends of lines on {where}: '{word}-'{more}"
+        yield file.layout("P026", "warning", message, "set 'hyphens: manual' in layout.css")
+
+
+_HYPHENS = {"\u00ad", "\u2010", "\ufffe", "\x02"}
+"""What a hyphen that was not written may come out as; a written one is none of these."""
+
+
+def _quote(runs: list[Run]) -> str:
+    """'First words' on pages 1 and 2."""
+    return f"'{short(runs[0].text)}' on {pages([run.page for run in runs])}"
