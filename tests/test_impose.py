@@ -473,13 +473,9 @@ def test_a_page_without_bleed_is_a_finding() -> None:
 
 # --- documents to work on, and ways to look at them -------------------------------------
 
+LEAFLET = Leaflet.model_construct(slug="slapen", title="Beter slapen", origin=Origin("slapen.md"))
 VARIANT = Variant(
-    Publication(
-        "slapen",
-        "nl",
-        "Beter slapen",
-        (Leaflet.model_construct(slug="slapen", origin=Origin("slapen.md")),),
-    ),
+    Publication("slapen", "nl", LEAFLET, (LEAFLET,), LEAFLET.origin, {}),
     Practice.model_construct(id="debrug"),
     Layout.model_construct(
         name="a5-booklet", binding="stitched", origin=Origin("layouts/a5-booklet/layout.yaml")

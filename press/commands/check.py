@@ -67,7 +67,7 @@ def command(
         click.echo(report.as_json(check))
     else:
         if form == "github":
-            click.echo("\n".join(report.annotations(check.findings, _folder(root))))
+            click.echo("\n".join(report.annotate(check.findings, _folder(root))))
         elif check.sheets:
             click.echo(f"\n{report.table(check.sheets)}\n")
         click.echo(_summary(check, time.monotonic() - start))

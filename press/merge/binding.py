@@ -14,6 +14,7 @@ _SECTION = re.compile(r"(?=<h2 id=)")  # a part's own title has no id
 _INSIDE = re.compile(r'<p class="inside-card">.*?</p>')
 _MARGIN_CARD = re.compile(r'<aside class="margin card-place">.*?</aside>', re.S)
 _ROW_OF_CARDS = re.compile(r'<aside class="cards">.*?</aside>', re.S)
+_TAG = re.compile(r"<[^>]+>")
 _CARD = re.compile(r'<li class="card-place">.*?</li>', re.S)
 
 
@@ -35,16 +36,22 @@ def without_inside_cards(html: str) -> str:
 
 def bind(texts: Sequence[str], again: str) -> list[str]:
     """Shift headings one level down; red flags that stood before become the short block `again`."""
-    seen: dict[str, str] = {}
+    places: dict[str, str] = {}
 
     def once(match: re.Match[str]) -> str:
-        if match[0] in seen:
-            return again
-        first = ' id="red-flags"' if not seen else ""
-        seen[match[0]] = match[0]
-        return match[0].replace("<section", f"<section{first}", 1)
+        words = " ".join(_TAG.sub(" ", match[0]).split())
+        if words in places:
+            return _at_level_of(match[0], again).replace("#red-flags", f"#{places[words]}")
+        places[words] = f"red-flags-{len(places) + 1}" if places else "red-flags"
+        return match[0].replace("<section", f'<section id="{places[words]}"', 1)
 
     return [_HEADING.sub(_lower, _RED_FLAGS.sub(once, text)) for text in texts]
+
+
+def _at_level_of(html: str, block: str) -> str:
+    """A block with its headings at the level of the first heading of `html`."""
+    heading = _HEADING.search(html)
+    return _HEADING.sub(rf"\g<1>h{heading[2]}", block) if heading else block
 
 
 def sections(html: str) -> list[Markup]:

@@ -438,8 +438,13 @@ def _share_addresses(root: HtmlElement) -> None:
 
 
 def _take_closing(root: HtmlElement) -> str:
-    """Take the disclaimer off: a booklet says it once."""
+    """Take the disclaimer off: a booklet says it once.
+
+    It comes to stand beside the sources, and its heading is of their level.
+    """
     closing = list(root.find_class("disclaimer"))
+    for title in (title for part in closing for title in part.iterchildren("h3")):
+        title.tag = "h2"
     html = "".join(_outer(part) for part in closing)
     for part in closing:
         part.drop_tree()

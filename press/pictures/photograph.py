@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -37,7 +39,7 @@ def decode_photograph(data: bytes, kind: str, name: str) -> tuple[Image | None, 
 
     size = "make it smaller; 2000 pixels are wide enough for a page"
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=[kind])
             if image.width * image.height > MOST_PIXELS:
@@ -56,6 +58,19 @@ def decode_photograph(data: bytes, kind: str, name: str) -> tuple[Image | None, 
     message = "the picture is in CMYK, the colours of a print shop; they may come out differently"
     hint = "save it in RGB, or take the SVG of it"
     return image, [Finding("S038", "warning", message, Origin(name), hint)]
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Refuse what is cut short, though WeasyPrint, once imported, has told Pillow to take it."""
+    from PIL import ImageFile
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def encode_photograph(image: Image, data: bytes) -> tuple[bytes, str, int, int]:

@@ -2,7 +2,7 @@
 
     catalogue  what the PDF says of itself      drawing   what its pages show
     finished   both, read once                  record    what rules take
-    setting, contrast, shop, codes, file        the rules by subject
+    setting, contrast, pictures, paper, codes, file   the rules by subject
 
 Every rule is a function of a File that yields findings; `RULES` is all of them. What the
 laid-out boxes tell better (text that does not fit, torn boxes) `render` has judged
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from press.model import Document, Finding
-from press.preflight import codes, contrast, file, setting, shop
+from press.preflight import codes, contrast, file, paper, pictures, setting
 from press.preflight.finished import read
 from press.preflight.record import File
 
@@ -33,11 +33,11 @@ RULES: tuple[Rule, ...] = (
     setting.words_are_whole,
     contrast.words_can_be_read,
     contrast.brand_keeps_its_promise,
-    shop.pictures_are_sharp,
-    shop.boxes_are_right,
-    shop.text_is_far_from_the_cut,
-    shop.colour_runs_off_the_page,
-    shop.booklet_is_whole,
+    pictures.pictures_are_sharp,
+    paper.boxes_are_right,
+    paper.text_is_far_from_the_cut,
+    paper.colour_ends_where_it_may,
+    paper.booklet_is_whole,
     codes.codes_can_be_read,
     codes.codes_lead_where_the_page_says,
     codes.addresses_are_short,

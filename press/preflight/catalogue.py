@@ -20,7 +20,8 @@ class Tags:
         self._places: dict[tuple[int, int], Place] = {}
         self._owners: dict[int, list[Object | None]] = {}
         root = pdf.Root.get(Name.StructTreeRoot)
-        numbers = root.get("/ParentTree", {}).get("/Nums", []) if root is not None else []
+        tree = root.get(Name.ParentTree) if root is not None else None
+        numbers = list(tree.get(Name.Nums, Array())) if tree is not None else []
         for index in range(0, len(numbers), 2):
             if isinstance(owners := numbers[index + 1], Array):
                 self._owners[int(numbers[index])] = list(owners)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import zxingcpp
 from PIL.Image import Image
@@ -25,6 +26,10 @@ _MOST_ADDRESS = 50
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s,;]*)?")
 
 
+Area = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
+
 def looks_like_code(box: Box, alt: str) -> bool:
     """Whether a picture may be a QR code: it is called one, or it is square and of the size."""
     width, height = box[2] - box[0], box[3] - box[1]
@@ -39,12 +44,15 @@ def read_code(image: Image, page: int, box: Box, alt: str, scale: float) -> Code
     A picture that is not called a code and cannot be read is none.
     """
     found = zxingcpp.read_barcodes(
-        image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False, try_rotate=False
+        image,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        try_invert=False,
+        try_rotate=False,
     )
     if not found:
         return Code(page, box, alt) if re.search(r"\bQR\b", alt) else None
     code = found[0]
-    modules = 17 + 4 * int(code.extra["Version"])
+    modules = 17 + 4 * int(cast("dict[str, str]", code.extra)["Version"])
     corner, opposite = code.position.top_left, code.position.bottom_right
     symbol = (corner.x, corner.y, opposite.x, opposite.y)
     quiet = _quiet(image, symbol, (symbol[2] - symbol[0]) / modules)
@@ -58,23 +66,22 @@ def _around(box: Box, side: float) -> Box:
     return across - side / 2, up - side / 2, across + side / 2, up + side / 2
 
 
-def _quiet(image: Image, symbol: tuple[int, int, int, int], module: float) -> float:
-    """How far it is light on all sides of a symbol, in modules, four at most."""
+def _quiet(image: Image, symbol: Area, module: float) -> float:
+    """How far it is light on all four sides of a symbol, in modules, four at most.
+
+    The corners are left out: readers do without, and a designer may round them.
+    """
     dark = image.point(lambda level: 255 if level < 128 else 0)
     left, top, right, bottom = symbol
     for step in range(8, 0, -1):
-        room = step * module / 2
-        area = [round(side) for side in (left - room, top - room, right + room, bottom + room)]
-        area = [
-            max(area[0], 0),
-            max(area[1], 0),
-            min(area[2], image.width),
-            min(area[3], image.height),
-        ]
-        ring = dark.crop(tuple(area))
-        inner = [left - area[0] - 1, top - area[1] - 1, right - area[0] + 2, bottom - area[1] + 2]
-        ring.paste(0, tuple(inner))
-        if ring.getbbox() is None:
+        room = round(step * module / 2)
+        sides = (
+            (left - room, top, left - 1, bottom),
+            (right + 2, top, right + 1 + room, bottom),
+            (left, top - room, right, top - 1),
+            (left, bottom + 2, right, bottom + 1 + room),
+        )
+        if not any(dark.crop(side).getbbox() for side in sides):
             return step / 2
     return 0
 
@@ -141,5 +148,5 @@ def addresses_are_short(file: File) -> Iterator[Finding]:
 
 def _plain(address: str) -> str:
     """An address as a reader sees it: without https:// and without signs that split it."""
-    plain = re.sub(r"[\s\u00ad\u200b\ufffe]", "", address).lower()
+    plain = re.sub(r"[\s\u00ad\u200b]", "", address).lower().replace("\u2010", "-")
     return re.sub(r"^https?://", "", plain).removeprefix("www.").rstrip("/")

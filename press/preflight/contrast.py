@@ -11,10 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from press import colours
 from press.model import Finding
 from press.preflight.record import File, Run, Sheet, pages, short
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
 
 _OF_LARGE = 3.0
 _COVERED = 0.15
@@ -33,10 +37,10 @@ class _Pair:
 def words_can_be_read(file: File) -> Iterator[Finding]:
     """P027: every word on the pages, in colour, and in grey where colour is right."""
     pairs = [
-        pair
+        _pair(run, sheet)
         for sheet in file.sheets
         for run in sheet.runs
-        if run.place.kind != "Figure" and (pair := _pair(run, sheet))
+        if run.place.kind != "Figure"
     ]
     bad = [pair for pair in pairs if pair.ratio < pair.wanted - _ROUNDED]
     grey = [pair for pair in pairs if pair not in bad and _in_grey(pair) < pair.wanted - _ROUNDED]
@@ -58,38 +62,30 @@ def _finding(file: File, bad: list[_Pair], worst: _Pair, ratio: float, how: str)
     return file.layout("P027", "warning" if how else "error", message, hint)
 
 
-def _pair(run: Run, sheet: Sheet) -> _Pair | None:
+def _pair(run: Run, sheet: Sheet) -> _Pair:
     """A run and the ground on which it is hardest to read."""
-    left, _, right, _ = run.box
-    bottom, top = run.baseline, run.baseline + run.size / 2
-    if not run.level:
-        bottom, top = run.box[1], run.box[3]
-    area = (
-        max(0, round((left - sheet.media[0]) * sheet.scale)),
-        max(0, round((sheet.media[3] - top) * sheet.scale)),
-        min(sheet.ground.width, round((right - sheet.media[0]) * sheet.scale)),
-        min(sheet.ground.height, round((sheet.media[3] - bottom) * sheet.scale)),
-    )
-    width, height = area[2] - area[0], area[3] - area[1]
-    if width < 1 or height < 1:
-        return None
-    found = sheet.ground.crop(area).getcolors(width * height) or []
-    grounds = sorted((_contrast(run.colour, run.opacity, rgb), count, rgb) for count, rgb in found)
+    left, bottom, right, top = run.box
+    if run.level:  # of letters that reach higher or lower little is seen
+        bottom, top = run.baseline, run.baseline + run.size / 2
+    ground = sheet.under((left, bottom, right, top))
+    pixels = ground.width * ground.height
+    found = cast("list[tuple[int, Colour]]", ground.getcolors(pixels) or [])
+    grounds = sorted((_contrast(run.colour, run.opacity, rgb), rgb, count) for count, rgb in found)
     covered = 0
-    for ratio, count, rgb in grounds:
+    for ratio, rgb, count in grounds:
         covered += count
-        if covered >= _COVERED * width * height:
-            large = run.size >= 18 - _ROUNDED or (run.bold and run.size >= 14 - _ROUNDED)
-            return _Pair(run, _hex(rgb), ratio, _OF_LARGE if large else colours.TEXT)
-    return None
+        if covered >= _COVERED * pixels:
+            break
+    large = run.size >= 18 - _ROUNDED or (run.bold and run.size >= 14 - _ROUNDED)
+    return _Pair(run, _hex(rgb), ratio, _OF_LARGE if large else colours.TEXT)
 
 
-def _hex(rgb: tuple[int, int, int]) -> str:
+def _hex(rgb: Colour) -> str:
     return f"#{rgb[0]:02x}{rgb[1]:02x}{rgb[2]:02x}"
 
 
 @lru_cache(maxsize=65536)
-def _contrast(colour: str, opacity: float, ground: tuple[int, int, int]) -> float:
+def _contrast(colour: str, opacity: float, ground: Colour) -> float:
     if opacity < 1:
         seen = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         mixed = [round(opacity * c + (1 - opacity) * g) for c, g in zip(seen, ground, strict=True)]
@@ -136,5 +132,4 @@ def brand_keeps_its_promise(file: File) -> Iterator[Finding]:
         _, one, other, ratio, how = min(short_of)
         message = f"'{one}' on '{other}' has a contrast of {ratio:.1f} in this brand{how}"
         hint = "choose a darker primary or a lighter secondary colour"
-        severity = "warning"
-        yield Finding("P028", severity, message, practice.origin, hint)
+        yield Finding("P028", "warning", message, practice.origin, hint)

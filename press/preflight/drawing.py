@@ -76,7 +76,8 @@ def _crop(page: pypdfium2.PdfPage, box: Box, media: Box) -> Image:
     left, bottom = box[0] - media[0] - room, box[1] - media[1] - room
     right, top = media[2] - box[2] - room, media[3] - box[3] - room
     inside = (max(left, 0), max(bottom, 0), max(right, 0), max(top, 0))
-    return page.render(scale=_CODE_SCALE, crop=inside, may_draw_forms=False).to_pil().convert("L")
+    image: Image = page.render(scale=_CODE_SCALE, crop=inside, may_draw_forms=False).to_pil()
+    return image.convert("L")
 
 
 class _Reader:
@@ -116,6 +117,7 @@ class _Reader:
         letters = (ctypes.c_ushort * length)()
         raw.FPDFTextObj_GetText(item, self.textpage, letters, length)
         text = bytes(letters).decode("utf-16-le", "replace").rstrip("\0")
+        text = text.replace("\x02", "-")  # PDFium's sign for a hyphen at the end of a line
         if not text.strip():
             return
         size = ctypes.c_float()

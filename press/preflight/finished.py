@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from itertools import groupby
+from itertools import pairwise
 
 import pypdfium2
 from pikepdf import Name, Page, Pdf
@@ -69,32 +70,49 @@ def _sheet(painted: pypdfium2.PdfPage, page: Page, number: int, tags: Tags) -> S
 
 def _in_blocks(runs: list[Run]) -> Iterator[Run]:
     """Runs of a file without tags, such as one in CMYK, put into blocks by where they stand."""
-    block, left, before = 0, 0.0, None
-    for run in runs:
-        down = before.baseline - run.baseline if before else 0
-        follows = before and abs(down) < 1 and 0 <= run.box[0] - before.box[2] < run.size
-        below = before and 0 < down < 1.8 * run.size and abs(run.box[0] - left) < 2
-        if not (follows or below):
-            block += 1
+    block, left = 0, 0.0
+    for before, run in pairwise([None, *runs]):
+        if run is None:
+            continue
+        follows = before is not None and _follows(before, run)
+        below = before is not None and 0 < before.baseline - run.baseline < 1.8 * run.size
         if not follows:
+            block += not (below and abs(run.box[0] - left) < 2)
             left = run.box[0]
-        before = run
         yield replace(run, place=Place(block, "P"))
+
+
+def _follows(before: Run, run: Run) -> bool:
+    """Whether a run goes on in the line of the one before."""
+    near = -1 < run.box[0] - before.box[2] < run.size
+    return near and abs(before.baseline - run.baseline) < run.size / 2
 
 
 def _lines(runs: list[Run]) -> Iterator[Line]:
     """The lines of text, block by block; furniture and what stands askew are left out."""
-    level = [run for run in runs if run.level and run.place.block is not None]
-    for _, block in groupby(level, key=lambda run: (run.page, run.place.block)):
+    blocks: dict[tuple[int, int], list[Run]] = defaultdict(list)
+    for run in runs:
+        if run.level and run.place.block is not None:
+            blocks[run.page, run.place.block].append(run)
+    for block in blocks.values():
         rows: list[list[Run]] = []
         for run in block:
-            # Raised and lowered figures stay in their line.
-            if rows and abs(rows[-1][0].baseline - run.baseline) < run.size / 2:
-                rows[-1].append(run)
-            else:
+            # Raised figures are drawn after the rest of their block, and belong in their line.
+            row = next((row for row in reversed(rows) if _is_in(row, run)), None)
+            if row is None:
                 rows.append([run])
+            else:
+                insort(row, run, key=lambda one: one.box[0])
         for row in rows:
             yield _line(row, last=row is rows[-1])
+
+
+def _is_in(row: list[Run], run: Run) -> bool:
+    """Whether a run stands on the baseline of a row, or is raised from it, and touches it."""
+    size = max(run.size, row[0].size)
+    left, right = min(one.box[0] for one in row), max(one.box[2] for one in row)
+    near = left - 2 * size < run.box[2] and run.box[0] < right + 2 * size
+    return near and abs(row[0].baseline - run.baseline) < size / 2
 
 
 def _line(row: list[Run], *, last: bool) -> Line:

@@ -121,6 +121,19 @@ class Sheet:
     scale: float
     """Pixels of `ground` in a pt."""
 
+    def under(self, box: Box) -> Image:
+        """What lies under a box: that part of `ground`, at least a pixel each way."""
+        left = round((box[0] - self.media[0]) * self.scale)
+        top = round((self.media[3] - box[3]) * self.scale)
+        right = round((box[2] - self.media[0]) * self.scale)
+        bottom = round((self.media[3] - box[1]) * self.scale)
+        left, top = (
+            min(max(left, 0), self.ground.width - 1),
+            min(max(top, 0), self.ground.height - 1),
+        )
+        right, bottom = min(right, self.ground.width), min(bottom, self.ground.height)
+        return self.ground.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -190,8 +190,8 @@ def words_are_whole(file: File) -> Iterator[Finding]:
         yield file.layout("P026", "warning", message, "set 'hyphens: manual' in layout.css")
 
 
-_HYPHENS = {"\u00ad", "\u2010", "\ufffe", "\x02"}
-"""What a hyphen that was not written may come out as; a written one is none of these."""
+_HYPHENS = {"\u00ad", "\u2010"}
+"""What the engine draws where it splits a word; who writes a hyphen writes U+002D."""
 
 
 def _quote(runs: list[Run]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from press.model import Finding, Manuscript, Origin
+from press.model import Finding, Manuscript
 from press.render.places import place_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,12 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
 def _does_not_fit(
     name: str, excess: float, text: str, page: int, manuscript: Manuscript
 ) -> Finding:
-    practice = manuscript.variant.practice.origin
-    leaflet = manuscript.variant.publication.leaflets[0]
-    of_text = name == "title"
-    origin = Origin(leaflet.origin.path, leaflet.lines.get("title", 1)) if of_text else practice
+    if name == "title":
+        origin = manuscript.variant.named_at("title")
+    elif "panel" in name and name != "contact panel":
+        origin = place_of(text, manuscript)
+    else:
+        origin = manuscript.variant.practice.origin
     article = "" if name.startswith("panel") else "the "
     message = f"{article}{name} on page {page} is {excess * _MM:.1f} mm too small for '{text}'"
     return Finding("P010", "error", message, origin, "shorten the text")

@@ -9,7 +9,7 @@ Element: TypeAlias = ElementTree.Element
 Child: TypeAlias = "Element | str | None"
 
 
-def tag(name: str, *children: Child, **attributes: str) -> Element:
+def tag(name: str, /, *children: Child, **attributes: str) -> Element:
     """Make an element; a text among its children stays text. `class_` writes class, `_` is `-`."""
     element = ElementTree.Element(
         name, {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}

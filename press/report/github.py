@@ -14,7 +14,7 @@ _IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = _IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def annotations(findings: Iterable[Finding], house: str = "") -> Iterator[str]:
+def annotate(findings: Iterable[Finding], house: str = "") -> Iterator[str]:
     """Write each finding as a line; `house` is the house's folder in the repository."""
     for finding in findings:
         origin = finding.origin

@@ -14,7 +14,7 @@ from press.report.elements import Element, tag, written
 from press.report.parts import allowed, findings, leaflets, reviews
 from press.report.pictures import pages
 from press.report.record import Check
-from press.report.words import day, distance, many
+from press.report.words import day, distance, many, short_day
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -67,7 +67,7 @@ def _header(check: Check) -> Element:
         ("Allowed", f"{check.silenced:,}", "each with its reason"),
     ]
     if due:
-        facts.append(("Next review", day(due[0]), distance(check.today, due[0])))
+        facts.append(("Next review", short_day(due[0]), distance(check.today, due[0])))
     tiles = [
         tag("div", tag("dt", name), tag("dd", tag("strong", value), tag("span", note)))
         for name, value, note in facts

@@ -9,7 +9,7 @@ from press.model import Finding, Leaflet, Severity
 from press.proofread import Reading
 from press.report.elements import Child, Element, tag
 from press.report.record import Check, Sheet
-from press.report.words import day, distance
+from press.report.words import day, distance, sentence, short_day, times
 
 SEVERITIES: dict[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Information"}
 SOON = timedelta(days=60)
@@ -52,13 +52,14 @@ def _leaflet(sheet: Sheet, has_pages: bool, today: date) -> list[Element]:
     if has_pages:
         title = tag("a", title, href=f"#{pages_id(leaflet.language, leaflet.slug)}")
     state = _state(leaflet, today)
+    due = tag("span", short_day(leaflet.review_due), class_=f"day {state}")
     return [
         tag("th", title, tag("span", leaflet.slug, class_="slug")),
-        tag("td", leaflet.language),
-        tag("td", f"{reading.words:,}", class_="number"),
-        tag("td", *_mean(reading)),
-        tag("td", *_index(reading)),
-        tag("td", tag("span", day(leaflet.review_due), class_=state)),
+        tag("td", leaflet.language, class_="half"),
+        tag("td", f"{reading.words:,}", class_="number half"),
+        tag("td", *_mean(reading), class_="half"),
+        tag("td", *_index(reading), class_="half"),
+        tag("td", due),
         *(_count(sheet.number(severity), severity) for severity in ("error", "warning")),
         _count(len(sheet.silenced), "allowed"),
     ]
@@ -69,7 +70,7 @@ def _title(leaflet: Leaflet) -> Element:
 
 
 def _count(number: int, kind: str) -> Element:
-    return tag("td", f"{number:,}", class_=f"number {kind if number else 'none'}")
+    return tag("td", f"{number:,}", class_=f"number third {kind if number else 'none'}")
 
 
 def _mean(reading: Reading) -> list[Child]:
@@ -87,7 +88,10 @@ def _index(reading: Reading) -> list[Child]:
     goal = 0.6
     part = (100 - reading.value if lix else reading.value) / 100
     figure = tag("span", f"{reading.value:.1f}", class_="figure")
-    return [figure, f" {reading.meaning}", _bar(part, goal, part >= goal)]
+    return [
+        tag("span", figure, f" {reading.meaning}", class_="index"),
+        _bar(part, goal, part >= goal),
+    ]
 
 
 def _bar(part: float, goal: float, good: bool) -> Element:
@@ -172,15 +176,17 @@ def _rule(found: list[Finding]) -> Element:
     """A rule is explained by the first of what it found."""
     first = found[0]
     badge = tag("span", SEVERITIES[first.severity], class_=f"badge {first.severity}")
-    heading = tag("h3", badge, " ", tag("code", first.code), f" {first.message}")
+    heading = tag("h3", badge, " ", tag("code", first.code), f" {sentence(first.message)}")
     places = [tag("li", tag("code", str(one.origin)), *_said(one, first)) for one in found]
     shown, more = places[:_FEW], places[_FEW:]
     rest = None
     if more:
         summary = tag("summary", f"{len(more):,} more of {first.code}")
         rest = tag("details", summary, tag("ul", *more, class_="places"))
-    hint = tag("p", f"What to do: {first.hint}.") if first.hint else None
-    return tag("article", heading, hint, tag("ul", *shown, class_="places"), rest, class_="rule")
+    told = tag("p", times(len(found)))
+    if first.hint:
+        told = tag("p", f"{times(len(found))}. What to do: {first.hint}.")
+    return tag("article", heading, told, tag("ul", *shown, class_="places"), rest, class_="rule")
 
 
 def _said(finding: Finding, first: Finding) -> list[str]:
@@ -200,7 +206,7 @@ def allowed(check: Check) -> Element | None:
         [
             tag("th", _title(sheet.leaflet)),
             tag("td", tag("code", finding.code)),
-            tag("td", finding.message),
+            tag("td", sentence(finding.message)),
             tag("td", sheet.leaflet.allow[finding.code], dir="auto"),
         ]
         for sheet in sorted(check.sheets, key=lambda s: (s.leaflet.language, s.leaflet.title))
@@ -220,9 +226,16 @@ def _table(caption: str, heads: tuple[str, ...], rows: list[list[Element]]) -> E
     The roles are those that the elements have by themselves; browsers forget them
     where a style sheet shows the elements otherwise than as a table.
     """
+
+    def kind(number: int) -> str:
+        return "number" if rows and "number" in rows[0][number].get("class", "") else "text"
+
     top = tag(
         "tr",
-        *(tag("th", head, scope="col", role="columnheader") for head in heads),
+        *(
+            tag("th", head, scope="col", role="columnheader", class_=kind(number))
+            for number, head in enumerate(heads)
+        ),
         role="row",
     )
     for row in rows:

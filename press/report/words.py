@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_MONTHS = [
+_MONTHS = (
     "January",
     "February",
     "March",
@@ -17,7 +17,16 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]
+)
+
+
+def sentence(text: str) -> str:
+    """A message as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def times(number: int) -> str:
+    return "Once" if number == 1 else f"{number:,} times"
 
 
 def many(number: int, what: str) -> str:
@@ -27,6 +36,10 @@ def many(number: int, what: str) -> str:
 
 def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}"
 
 
 def distance(today: date, when: date) -> str:

@@ -1,0 +1,141 @@
+"""Rules for paper: where it is cut, what is near the cut, what stays white (D1, D2, D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from press.model import Finding, Severity
+from press.preflight.record import MM, Box, File, Sheet, pages, short
+
+_SAFE = 5 * MM
+_BLEED = 3 * MM
+_UNPRINTED = 4 * MM
+"""What an office printer leaves white along the edges."""
+_TOLERANCE = 0.3
+"""pt: a tenth of a mm."""
+_MOST_BLANKS = 3
+_WHITE = 253
+"""Of 255: what is lighter is paper."""
+_LEAST_COLOUR = 4
+"""Pixels along an edge, about 2 mm: less is a line's end."""
+
+
+def boxes_are_right(file: File) -> Iterator[Finding]:
+    """P031: D2, in files for a print shop. The first page that is wrong stands for all."""
+    if file.variant.media != "prepress":
+        return
+    for sheet in file.sheets:
+        if wrong := _wrong_with_boxes(sheet, file.sheets[0]):
+            yield file.layout("P031", "error", f"page {sheet.number} {wrong[0]}", wrong[1])
+            return
+
+
+def _wrong_with_boxes(sheet: Sheet, first: Sheet) -> tuple[str, str] | None:
+    with_bleed = "write 'bleed: 3mm' in each @page of @media prepress"
+    if missing := {"TrimBox", "BleedBox"} - sheet.said_boxes:
+        return f"has no {' and no '.join(sorted(missing))}", with_bleed
+    bleed = _room(sheet.trim, sheet.bleed)
+    if bleed < _BLEED - _TOLERANCE:
+        return f"has {bleed / MM:.1f} mm of bleed, at least 3 mm", with_bleed
+    if _room(sheet.bleed, sheet.media) < -_TOLERANCE:
+        return "ends before its bleed does", with_bleed
+    sizes = [(box[2] - box[0], box[3] - box[1]) for box in (sheet.trim, first.trim)]
+    if any(abs(one - other) > _TOLERANCE for one, other in zip(*sizes, strict=True)):
+        return "is cut to another size than page 1", "give all pages the same size in @page"
+    return None
+
+
+def _room(inner: Box, outer: Box) -> float:
+    """How far the one box lies inside the other, on the side where that is least."""
+    low = min(inner[0] - outer[0], inner[1] - outer[1])
+    return min(low, outer[2] - inner[2], outer[3] - inner[3])
+
+
+def text_is_far_from_the_cut(file: File) -> Iterator[Finding]:
+    """P032: D2. On a screen nothing is cut."""
+    media = file.variant.media
+    if media == "screen":
+        return
+    near = [
+        (distance, run)
+        for sheet in file.sheets
+        for run in sheet.runs
+        if (distance := _room(run.box, sheet.trim)) < _SAFE - _TOLERANCE
+    ]
+    if near:
+        distance, run = min(near, key=lambda found: found[0])
+        message = (
+            f"'{short(run.text)}' stands {distance / MM:.1f} mm from the edge, at least 5 mm"
+            f" ({pages([run.page for _, run in near])})"
+        )
+        severity: Severity = "error" if media == "prepress" else "warning"
+        yield file.layout("P032", severity, message, "move it away from the edge")
+
+
+def colour_ends_where_it_may(file: File) -> Iterator[Finding]:
+    """P039: D2, D8. For a shop colour runs on through the bleed; an office printer
+    leaves the edges white."""
+    media = file.variant.media
+    if media == "prepress" and (stops := _numbers(file, _stops_at_the_cut)):
+        message = f"colour ends at the cut on {stops}, where a hair of paper will show"
+        hint = "let it run 3 mm past the edge in @media prepress"
+        yield file.layout("P039", "error", message, hint)
+    if media == "print" and (reaches := _numbers(file, _reaches_the_edge)):
+        message = f"colour runs to the edge on {reaches}, which office printers leave white"
+        hint = "let it end 5 mm inside the edge in @media print"
+        yield file.layout("P039", "warning", message, hint)
+
+
+def _numbers(file: File, rule: Callable[[Sheet], bool]) -> str:
+    found = [sheet.number for sheet in file.sheets if rule(sheet)]
+    return pages(found) if found else ""
+
+
+def _stops_at_the_cut(sheet: Sheet) -> bool:
+    """Whether there is colour just inside the cut, and paper where the bleed ends."""
+    within, beyond = _along(sheet, sheet.trim, 1.5), _along(sheet, sheet.bleed, 1.5)
+    return any(
+        sum(inner < _WHITE <= outer for inner, outer in zip(one, other, strict=False))
+        > _LEAST_COLOUR
+        for one, other in zip(within, beyond, strict=True)
+    )
+
+
+def _reaches_the_edge(sheet: Sheet) -> bool:
+    edges = _along(sheet, sheet.trim, _UNPRINTED - 1.5)
+    return any(sum(level < _WHITE for level in edge) > _LEAST_COLOUR for edge in edges)
+
+
+def _along(sheet: Sheet, box: Box, inward: float) -> tuple[bytes, bytes, bytes, bytes]:
+    """The grey of each edge of a box, a pixel so far inside it, over the length of the trim."""
+    left, bottom, right, top = sheet.trim
+    across, up = (left + 4, right - 4), (bottom + 4, top - 4)
+    lines = (
+        (box[0] + inward, up[0], box[0] + inward, up[1]),
+        (box[2] - inward, up[0], box[2] - inward, up[1]),
+        (across[0], box[1] + inward, across[1], box[1] + inward),
+        (across[0], box[3] - inward, across[1], box[3] - inward),
+    )
+    grey = [sheet.under(line).convert("L").tobytes() for line in lines]
+    return grey[0], grey[1], grey[2], grey[3]
+
+
+def booklet_is_whole(file: File) -> Iterator[Finding]:
+    """P033: D1. A print shop wants it full; for an office printer imposition fills it up."""
+    count = len(file.sheets)
+    stitched = file.variant.layout.binding == "stitched"
+    if stitched and file.variant.media == "prepress" and count % 4:
+        message = f"{count} pages cannot be stitched, which takes a multiple of four"
+        hint = "let layout.html print 'blank_pages' pages for notes"
+        yield file.layout("P033", "error", message, hint)
+    blanks = sum(_is_blank(sheet) for sheet in file.sheets) + (-count % 4 if stitched else 0)
+    if blanks > _MOST_BLANKS:
+        message = f"{blanks} pages are blank, at most {_MOST_BLANKS}"
+        yield file.text("P033", "warning", message, "lengthen or shorten the text by some pages")
+
+
+def _is_blank(sheet: Sheet) -> bool:
+    """Whether nothing stands on a page but furniture."""
+    if any(run.place.block is not None for run in sheet.runs):
+        return False
+    return sheet.ground.getcolors(1) is not None

@@ -1,0 +1,45 @@
+"""Pictures are sharp at the size in which they are printed (D3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.model import Finding, Severity
+from press.preflight.record import MM, Box, File, Picture, Sheet, pages, short
+
+_LEAST, _GOOD = 150, 300
+"""Dots an inch."""
+
+
+def pictures_are_sharp(file: File) -> Iterator[Finding]:
+    """P029: D3. Codes are left out: their squares stay sharp at any size."""
+    found = [picture for sheet in file.sheets for picture in _pictures(sheet)]
+    coarse = [one for one in found if one.resolution < _LEAST - 1]
+    fair = [one for one in found if _LEAST - 1 <= one.resolution < _GOOD - 1]
+    if coarse:
+        yield _finding(file, coarse, "error", f"at least {_LEAST}")
+    if fair:
+        yield _finding(file, fair, "warning", f"better {_GOOD}")
+
+
+def _finding(file: File, found: list[Picture], severity: Severity, wanted: str) -> Finding:
+    worst = min(found, key=lambda picture: picture.resolution)
+    what = f"'{short(worst.place.alt)}'" if worst.place.alt else "a picture"
+    others = f" ({len(found)} pictures on {pages([one.page for one in found])})"
+    message = (
+        f"{what} on page {worst.page} has {worst.resolution:.0f} dots an inch where it is"
+        f" {(worst.box[2] - worst.box[0]) / MM:.0f} mm wide, {wanted}"
+        f"{others if len(found) > 1 else ''}"
+    )
+    width = worst.pixels[0] * _GOOD / worst.resolution
+    return file.text("P029", severity, message, f"use a picture {width:.0f} pixels wide")
+
+
+def _pictures(sheet: Sheet) -> Iterator[Picture]:
+    for picture in sheet.pictures:
+        if not any(_overlap(picture.box, code.box) for code in sheet.codes):
+            yield picture
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,110 @@
+"""Standards: every file is PDF/UA-1 and PDF/A-3u, whatever its text is made of."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from conftest import HEAD, HOUSE
+
+from press import batch
+
+PROFILES = ("ua1", "3u")
+CONSTRUCTS = {
+    "headings": "## Een\n\nTekst.\n\n### Twee\n\nTekst.\n\n#### Drie\n\nTekst.",
+    "nested lists": "- een\n    - twee\n        - drie\n\nDan:\n\n1. een\n    - twee",
+    "loose lists": "- een\n\n- twee\n\n    met een alinea\n\n- drie",
+    "lists in parts": "!!! tip\n    - een\n    - twee",
+    "tick boxes": "- [ ] een\n- [x] twee",
+    "signs": "- ✅ doen\n- ❌ laten\n- ⚠ pas op\n\n👉 Hier.",
+    "tables": "| Dag | Keer |\n| --- | ---: |\n| **ma** | 1 |\n| di | |",
+    "tables to fill in": "| | ma | di |\n| --- | --- | --- |\n| lopen | | |",
+    "definitions": "Chronisch\n: Het duurt lang.\n\nAcuut\n: Het is net begonnen.",
+    "quotations": "> Een citaat\n> van twee regels.",
+    "pictures": '![Een maan](moon.svg "De maan")\n\nEen ![maan](moon.svg) in de regel.',
+    "notes": "Zo.[^a] En zo.[^a]\n\n[^a]: Een noot met *nadruk* en [een link](https://x.example).",
+    "links": "[**een**](https://x.example), [twee](mailto:a@x.example), [drie](tel:112)",
+    "long links": f"Zie [{'een link die over meer regels loopt ' * 5}](https://x.example/a).",
+    "links inside": "## Begin {: #begin }\n\nTekst.\n\nZie [het begin](#begin).",
+    "references": "Zie [a](slapen) en [b](wandelen).\n\n!!! read-also\n    - [S](slapen)",
+    "key and term": '!!! key\n    Belangrijk.\n\n!!! term "Woord"\n    Uitleg.\n\nTekst.',
+    "red flags": '{% include "bel-ons.md" %}',
+    "steps": "!!! steps\n    1. **Een.** Doe dit.\n    2. **Twee.** Doe dat.",
+    "exercises": '!!! exercise "Brug"\n    ![Een brug](moon.svg)\n\n    Sterk.\n\n    1. Til op.\n\n'
+    '    ____ keer\n\n    Pas op.\n\n!!! exercise "Kat"\n    Los.\n\n    1. Bol.',
+    "blanks": '!!! fill-in "Vragen"\n    ____\n\n    Om ____ uur.\n\n!!! diary "Week"\n'
+    "    | | ma |\n    | --- | --- |\n    | lopen | |\n\n---",
+    "disclaimer": "Tekst.\n\n!!! disclaimer\n    Algemene uitleg.",
+    "emphasis": "**Vet**, *schuin*, ***beide***, H<sub>2</sub>O, m<sup>2</sup>, <abbr>b</abbr>",
+    "greek": 'Dit is <span lang="el">γεια</span>.',
+    "arabic": 'Dit is <span lang="ar" dir="rtl">مرحبا</span>.',
+    "loose html": '<div class="wide">\n\nTekst.\n\n</div>\n\n<p></p>\n\n<figure>x</figure>',
+    "many pages": "## Kop\n\n" + "Een alinea met genoeg woorden om een regel te vullen. " * 200,
+}
+"""What a text may be made of, by name."""
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> batch.Works:
+    """The small house with a leaflet for every construct."""
+    house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("standards") / "house")
+    for name, body in CONSTRUCTS.items():
+        path = house / "sources/leaflets/nl" / f"{name.replace(' ', '-')}.md"
+        path.write_text(f"---\n{HEAD}---\n\n{body}\n", encoding="utf-8")
+    return batch.load(house)
+
+
+def failures(pdf: bytes, profile: str) -> list[str]:
+    """What the validator has against a file."""
+    report = page.validate_pdf_bytes(pdf, profile=profile)
+    assert report.checks
+    return sorted({f"{failure.rule_id}: {failure.message}" for failure in report.failures})
+
+
+def printed(works: batch.Works, slug: str, practice: str) -> bytes:
+    result = next(
+        batch.run(batch.plan(works, batch.Order((slug,), (practice,), ("a4",))), works.stock)
+    )
+    assert result.document, result.findings
+    return result.document.pdf
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_file_of_the_small_house_conforms(built: Path, profile: str) -> None:
+    for path in sorted((built / "output").rglob("*.pdf")):
+        assert failures(path.read_bytes(), profile) == [], path.name
+
+
+@pytest.mark.parametrize("name", CONSTRUCTS)
+@pytest.mark.parametrize("practice", ["brug", "molen"])
+def test_every_construct_conforms(works: batch.Works, name: str, practice: str) -> None:
+    pdf = printed(works, name.replace(" ", "-"), practice)
+    assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
+
+
+@pytest.mark.slow
+def test_the_samples_conform_in_every_layout() -> None:
+    """Every publication in every layout, each for one of the practices in turn."""
+    samples = batch.load(Path(__file__).parents[1])
+    practices = [practice.id for practice in samples.practices]
+    for number, publication in enumerate(samples.publications):
+        practice = practices[number % len(practices)]
+        order = batch.Order((publication.slug,), (practice,), languages=(publication.language,))
+        for result in batch.run(batch.plan(samples, order), samples.stock):
+            assert result.document, result.findings
+            for profile in PROFILES:
+                assert failures(result.document.pdf, profile) == [], result.variant.path
+
+
+def test_the_validator_finds_what_is_wrong() -> None:
+    """A test of the tests: a file without tags is not let through."""
+    bare = BytesIO()
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(bare)
+    assert failures(bare.getvalue(), "ua1")
+    assert failures(bare.getvalue(), "3u")
