@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from press.allowed import sift
 from press.content import load_content, load_publications
 from press.errors import UsageError
+from press.exercises import load_exercises, passages_of, sheet
 from press.house import open_house
 from press.impose import impose, mark
 from press.layouts import families, load_faces, load_layouts, load_words
@@ -85,6 +86,13 @@ def load(root: Path) -> Works:
     house, findings = open_house(root)
     content, more = load_content(house)
     findings += more
+    exercises, more = load_exercises(house)
+    findings += more
+    content = replace(
+        content,
+        passages={**content.passages, **passages_of(exercises)},
+        exercises=tuple(exercises),
+    )
     layouts, more = load_layouts(house)
     findings += more
     words, more = load_words(house)
@@ -129,6 +137,18 @@ def proofread_all(
         for leaflet in sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
     )
     return proofs, sort(findings)
+
+
+def with_sheet(works: Works, exercises: tuple[str, ...], languages: tuple[str, ...]) -> Works:
+    """The house with one thing to print: a patient's own sheet of these exercises."""
+    content = works.stock.content
+    has = {exercise.language for exercise in content.exercises if exercise.slug == exercises[0]}
+    sheets = tuple(
+        sheet(exercises, language, content.exercises, works.stock.words[language])
+        for language in (languages or tuple(sorted(has)) or ("nl",))
+        if language in works.stock.words
+    )
+    return replace(works, publications=sheets)
 
 
 def plan(works: Works, order: Order) -> tuple[Variant, ...]:

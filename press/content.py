@@ -46,7 +46,35 @@ def load_content(house: House) -> tuple[Content, list[Finding]]:
         findings += more
         if text is not None:
             passages[language, path.name] = Passage(text, Origin(name, 1))
-    return Content(tuple(leaflets), passages, _images(house)), findings
+    content = Content(tuple(leaflets), passages, _images(house))
+    return content, [*findings, *check_translations(content)]
+
+
+def check_translations(content: Content) -> Iterator[Finding]:
+    """A translation names what it translates, at the version that it was made of."""
+    by_name = {leaflet.slug: leaflet for leaflet in content.leaflets if not leaflet.translation_of}
+    languages = {leaflet.language for leaflet in content.leaflets if leaflet.translation_of}
+    translated = {(leaflet.translation_of, leaflet.language) for leaflet in content.leaflets}
+    for leaflet in content.leaflets:
+        if leaflet.translation_of is None:
+            for language in sorted(languages - {leaflet.language}):
+                if (leaflet.slug, language) not in translated:
+                    message = f"this leaflet is not translated into '{language}', as others are"
+                    yield Finding("S052", "info", message, leaflet.origin)
+            continue
+        place = Origin(leaflet.origin.path, leaflet.lines.get("translation_of", 1))
+        original = by_name.get(leaflet.translation_of)
+        if original is None:
+            message = f"there is no leaflet '{leaflet.translation_of}' that this could translate"
+            hint = did_you_mean(leaflet.translation_of, list(by_name))
+            yield Finding("S050", "error", message, place, hint)
+        elif leaflet.translation_of_version != original.version:
+            said = leaflet.translation_of_version or "no version"
+            message = (
+                f"this translates {said} of '{original.slug}', which is now {original.version}"
+            )
+            hint = "translate what changed, then write the new 'translation_of_version'"
+            yield Finding("S051", "warning", message, place, hint)
 
 
 def load_publications(house: House, content: Content) -> tuple[list[Publication], list[Finding]]:

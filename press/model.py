@@ -182,6 +182,29 @@ class Leaflet(Head):
         return self.short or self.slug
 
 
+class ExerciseFile(Written):
+    """What `sources/exercises/<language>/<slug>.md` holds: one exercise, to be handed out."""
+
+    title: Line
+    purpose: Line
+    picture: Line
+    picture_alt: Line
+    steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
+    dose: Line
+    caution: Line | None = None
+    version: Line
+    reviewed: date
+    review_due: date
+
+
+class Exercise(ExerciseFile):
+    """An exercise with its name and where it stands."""
+
+    slug: Identifier
+    language: str
+    origin: Origin
+
+
 class BookletFile(Written):
     """What `sources/booklets/<language>/<slug>.yaml` holds: leaflets bound together, in order."""
 
@@ -404,6 +427,7 @@ class Content:
     leaflets: tuple[Leaflet, ...]
     passages: Mapping[tuple[str, str], Passage]
     images: Mapping[str, Path]
+    exercises: tuple[Exercise, ...] = ()
 
     def leaflet(self, slug: str, language: str) -> Leaflet | None:
         """The leaflet of that name in that language, if there is one."""

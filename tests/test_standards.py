@@ -34,8 +34,8 @@ CONSTRUCTS = {
     "key and term": '!!! key\n    Belangrijk.\n\n!!! term "Woord"\n    Uitleg.\n\nTekst.',
     "red flags": '{% include "bel-ons.md" %}',
     "steps": "!!! steps\n    1. **Een.** Doe dit.\n    2. **Twee.** Doe dat.",
-    "exercises": '!!! exercise "Brug"\n    ![Een brug](moon.svg)\n\n    Sterk.\n\n    1. Til op.\n\n'
-    '    ____ keer\n\n    Pas op.\n\n!!! exercise "Kat"\n    Los.\n\n    1. Bol.',
+    "exercises": '!!! exercise "Brug"\n    ![Een brug](moon.svg)\n\n    Sterk.\n\n'
+    '    1. Til op.\n\n    ____ keer\n\n    Pas op.\n\n!!! exercise "Kat"\n    Los.\n\n    1. Bol.',
     "blanks": '!!! fill-in "Vragen"\n    ____\n\n    Om ____ uur.\n\n!!! diary "Week"\n'
     "    | | ma |\n    | --- | --- |\n    | lopen | |\n\n---",
     "disclaimer": "Tekst.\n\n!!! disclaimer\n    Algemene uitleg.",
@@ -88,10 +88,11 @@ def test_every_construct_conforms(works: batch.Works, name: str, practice: str) 
 
 @pytest.mark.slow
 def test_the_samples_conform_in_every_layout() -> None:
-    """Every publication in every layout, each for one of the practices in turn."""
+    """Every publication in Dutch in every layout, each for one of the practices in turn."""
     samples = batch.load(Path(__file__).parents[1])
     practices = [practice.id for practice in samples.practices]
-    for number, publication in enumerate(samples.publications):
+    dutch = [publication for publication in samples.publications if publication.language == "nl"]
+    for number, publication in enumerate(dutch):
         practice = practices[number % len(practices)]
         order = batch.Order((publication.slug,), (practice,), languages=(publication.language,))
         for result in batch.run(batch.plan(samples, order), samples.stock):

@@ -14,6 +14,7 @@ from press.commands import FOUND, Report, choices
 
 @click.command("build")
 @choices
+@click.option("--exercises", metavar="A,B", help="A patient's own sheet of these, in this order.")
 @click.option("--marks", is_flag=True, help="Crop marks, in files for a print shop.")
 @click.option("--cmyk", is_flag=True, help="Brand colours as CMYK, in files for a print shop.")
 @click.option("--attach-source", is_flag=True, help="Put the Markdown inside the file (PDF/A-3).")
@@ -27,8 +28,12 @@ def command(root: Path, /, **chosen: Any) -> None:
 
     finish = batch.Finish(**{name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")})
     start, report = time.monotonic(), Report()
+    exercises = chosen.pop("exercises")
     works = batch.load(root)
     report.say(works.findings)
+    if exercises:
+        names = tuple(name.strip() for name in exercises.split(","))
+        works = batch.with_sheet(works, names, chosen["languages"])
     done = failed = with_findings = 0
     silenced = set(works.silenced)
     for result in batch.run(batch.plan(works, batch.Order(**chosen)), works.stock, finish):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import cast
 
 from press import colours
@@ -71,11 +72,12 @@ def _pair(run: Run, sheet: Sheet) -> _Pair:
     pixels = ground.width * ground.height
     found = cast("list[tuple[int, Colour]]", ground.getcolors(pixels) or [])
     grounds = sorted((_contrast(run.colour, run.opacity, rgb), rgb, count) for count, rgb in found)
-    covered = 0
-    for ratio, rgb, count in grounds:
-        covered += count
-        if covered >= _COVERED * pixels:
-            break
+    covered = accumulate(count for _, _, count in grounds)
+    ratio, rgb, _ = next(
+        ground
+        for ground, pixels_so_far in zip(grounds, covered, strict=True)
+        if pixels_so_far >= _COVERED * pixels
+    )
     large = run.size >= 18 - _ROUNDED or (run.bold and run.size >= 14 - _ROUNDED)
     return _Pair(run, _hex(rgb), ratio, _OF_LARGE if large else colours.TEXT)
 

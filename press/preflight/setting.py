@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from press.model import Finding
-from press.preflight.record import MM, File, Line, Run, pages, short
+from press.preflight.record import MM, File, Line, Place, Run, pages, short
 
 _ROUNDED = 0.06
 """pt: what rounding may cost."""
@@ -39,18 +39,26 @@ def body_is_large_enough(file: File) -> Iterator[Finding]:
 
 
 def nothing_is_too_small(file: File) -> Iterator[Finding]:
-    """P021: C3. Raised figures count as the text that they stand in."""
+    """P021: C3. A figure that refers to a note counts as the text that it stands in."""
     least = file.variant.layout.checks.least
-    raised = {id(run) for line in file.lines for run in line.runs if _is_raised(run, line)}
-    small = [run for run in file.runs if run.size < least - _ROUNDED and id(run) not in raised]
+    sizes: dict[Place, float] = defaultdict(float)
+    for line in file.lines:
+        place = line.runs[0].place
+        sizes[place] = max(sizes[place], line.size)
+    small = [
+        run
+        for run in file.runs
+        if run.size < least - _ROUNDED and not _is_figure_in(sizes.get(run.place, 0), run)
+    ]
     if small:
         smallest = min(run.size for run in small)
         message = f"type of {smallest:g} pt, at least {least:g} pt: {_quote(small)}"
         yield file.layout("P021", "error", message, "give it a larger 'font-size' in layout.css")
 
 
-def _is_raised(run: Run, line: Line) -> bool:
-    return run.size < line.size and abs(run.baseline - line.baseline) > 0.1 * line.size
+def _is_figure_in(size: float, run: Run) -> bool:
+    """Whether a run refers to a note in text of that size."""
+    return run.size < 0.8 * size and re.fullmatch(r"[\d\W]+", run.text) is not None
 
 
 def lines_are_not_too_long(file: File) -> Iterator[Finding]:
@@ -62,7 +70,7 @@ def lines_are_not_too_long(file: File) -> Iterator[Finding]:
     worst = max(full, key=lambda line: len(line.text))
     if middle > _MOST_CHARACTERS:
         message = (
-            f"lines of running text have {middle:.0f} characters in the middle, the longest"
+            f"lines of running text have {middle:.0f} characters in the median, the longest"
             f" {len(worst.text)} on page {worst.page}; at most {_MOST_CHARACTERS}"
         )
         yield file.layout("P022", "warning", message, "make the column narrower or the type larger")

@@ -1,0 +1,138 @@
+"""sources/exercises -> Exercise, the passages that leaflets include, and a patient's own sheet.
+
+An exercise is written once. A leaflet shows it with `{% include "exercises/bridge" %}`;
+a practice hands out those that it chooses, in its own order, with a week to fill in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from press.errors import UsageError
+from press.model import (
+    Exercise,
+    Finding,
+    House,
+    Leaflet,
+    Origin,
+    Passage,
+    Publication,
+    Words,
+    is_identifier,
+)
+from press.reading import (
+    MOST_MARKDOWN,
+    did_you_mean,
+    read_text,
+    read_yaml,
+    split_head,
+    validate,
+)
+
+
+def load_exercises(house: House) -> tuple[list[Exercise], list[Finding]]:
+    """Load every exercise; a broken one costs only itself."""
+    exercises, findings = [], []
+    for path in sorted((house.sources / "exercises").glob("*/*.md")):
+        if path.resolve().is_relative_to(house.root):
+            exercise, more = _load(path, path.relative_to(house.root).as_posix())
+            findings += more
+            if exercise:
+                exercises.append(exercise)
+    return exercises, findings
+
+
+def _load(path: Path, name: str) -> tuple[Exercise | None, list[Finding]]:
+    if not (is_identifier(path.stem) and is_identifier(path.parent.name)):
+        message = f"'{path.stem}' cannot be the name of an exercise"
+        hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
+        return None, [Finding("S009", "error", message, Origin(name), hint)]
+    text, findings = read_text(path, name, MOST_MARKDOWN)
+    if text is None:
+        return None, findings
+    head, body, body_line, findings = split_head(text, name)
+    if findings:
+        return None, findings
+    if body.strip():
+        message = "an exercise is written in its head only"
+        hint = "put it under 'steps', 'dose' or 'caution'"
+        return None, [Finding("S053", "error", message, Origin(name, body_line), hint)]
+    yaml, findings = read_yaml(head, name, first_line=2)
+    if yaml is None:
+        return None, findings
+    given = {"slug": path.stem, "language": path.parent.name, "origin": Origin(name, 1)}
+    return validate(Exercise, yaml, given)
+
+
+def passages_of(exercises: Sequence[Exercise]) -> Mapping[tuple[str, str], Passage]:
+    """Each exercise as the passage that a leaflet may include."""
+    return {
+        (exercise.language, f"exercises/{exercise.slug}"): Passage(_part(exercise), exercise.origin)
+        for exercise in exercises
+    }
+
+
+def _part(exercise: Exercise) -> str:
+    """An exercise in the words of a leaflet: the part `!!! exercise`."""
+    steps = [f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)]
+    lines = [
+        f"![{exercise.picture_alt}]({exercise.picture})",
+        "",
+        exercise.purpose,
+        "",
+        *steps,
+        "",
+        exercise.dose,
+    ]
+    if exercise.caution:
+        lines += ["", exercise.caution]
+    body = "\n".join(f"    {line}".rstrip() for line in lines)
+    return f'!!! exercise "{exercise.title}"\n{body}\n'
+
+
+def sheet(
+    slugs: Sequence[str], language: str, known: Sequence[Exercise], words: Words
+) -> Publication:
+    """A patient's own sheet: these exercises in this order, and a week to fill in."""
+    by_slug = {exercise.slug: exercise for exercise in known if exercise.language == language}
+    chosen = []
+    for slug in slugs:
+        if slug not in by_slug:
+            hint = did_you_mean(slug, sorted(by_slug))
+            raise UsageError(
+                f"there is no exercise '{slug}' in the language '{language}'"
+                + (f" ({hint})" if hint else "")
+            )
+        chosen.append(by_slug[slug])
+    say = words.furniture
+    includes = "\n\n".join(f'{{% include "exercises/{exercise.slug}" %}}' for exercise in chosen)
+    days = say["days"].split()
+    rows = "\n".join(f"    | **{exercise.title}** |{' |' * len(days)}" for exercise in chosen)
+    body = (
+        f"{includes}\n\n"
+        f'!!! diary "{say["sheet_diary"]}"\n'
+        f"    | {say['sheet_week']} ____ | {' | '.join(days)} |\n"
+        f"    |{' --- |' * (len(days) + 1)}\n{rows}\n"
+    )
+    origin = chosen[0].origin
+    leaflet = Leaflet(
+        slug=_name(slugs),
+        language=language,
+        title=say["sheet_title"],
+        summary=say["sheet_summary"],
+        version=max(exercise.version for exercise in chosen),
+        published=min(exercise.reviewed for exercise in chosen),
+        reviewed=min(exercise.reviewed for exercise in chosen),
+        review_due=min(exercise.review_due for exercise in chosen),
+        authors=(say["sheet_author"],),
+        body=body,
+        body_line=1,
+        origin=origin,
+    )
+    return Publication(leaflet.slug, language, leaflet, (leaflet,), origin, {})
+
+
+def _name(slugs: Sequence[str]) -> str:
+    """A file name that says which exercises are in it, as far as there is room."""
+    return "-".join(["exercises", *slugs])[:64].rstrip("-")
