@@ -162,12 +162,13 @@ def in_cmyk(
     converted without a profile (all grey in black). Text is black alone, so that it stays sharp.
     """
     written = {}
+    own = {colours[name]: inks for name, inks in known.items()}
     for name, colour in colours.items():
         family = "secondary" if name.startswith("second") else "primary"
         if name == "foreground":
             inks: tuple[float, ...] = (0, 0, 0, 1)
-        elif name in known:
-            inks = known[name]
+        elif colour in own:  # a shade that is the colour itself too
+            inks = own[colour]
         elif "tint" in name and family in known:
             inks = tuple(ink * _strength(colour, colours[family]) for ink in known[family])
         else:

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "merge": "colours pictures reading model",
     "render": "model errors",
     "impose": "model errors",
-    "preflight": "model",
+    "preflight": "colours model",
     # what the others stand on
     "colours": "",
     "allowed": "model",
@@ -57,7 +57,7 @@ HOMES = {
     "fontTools": "practices impose",  # to look into a practice's fonts; to draw the printer's slug
     "tinycss2": "layouts colours",
     "defusedxml": "pictures",
-    "PIL": "pictures proof",
+    "PIL": "pictures proof preflight",
     "markdown": "merge",
     "markdown_it": "proofread",  # a second Markdown: it tells the line of every block
     "mdit_py_plugins": "proofread",
@@ -71,6 +71,7 @@ HOMES = {
     "pydyf": "render",
     "pikepdf": "render impose preflight",
     "pypdfium2": "preflight proof",
+    "zxingcpp": "preflight",  # reads QR codes
 }
 """Each library from outside, and the modules that may import it: mostly one, its home."""
 

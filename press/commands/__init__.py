@@ -47,14 +47,14 @@ class Report:
     def __init__(self, *, with_information: bool = False, silent: bool = False) -> None:
         self.with_information = with_information
         self.silent = silent
-        self.shown: set[Finding] = set()
+        self.shown: dict[Finding, None] = {}  # a set that keeps its order
 
     def say(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             if finding.severity == "info" and not self.with_information:
                 continue
             if finding not in self.shown:
-                self.shown.add(finding)
+                self.shown[finding] = None
                 if not self.silent:
                     click.echo(str(finding), err=True)
 

@@ -84,7 +84,8 @@ def _check(works: Works, order: Order, told: Report, words_only: bool, with_page
     today, silenced, pages = date.today(), list(works.silenced), {}
     proofs, in_lists = batch.proofread_all(works, order, today)
     told.say([*works.findings, *in_lists, *(one for _, proof in proofs for one in proof.findings)])
-    marked = {leaflet.origin for leaflet, proof in proofs if _matters(proof.findings)}
+    sheets = draw_up(proofs, works.findings, ())
+    marked = {sheet.leaflet.origin for sheet in sheets if _matters(sheet.findings)}
     done, failed, with_findings = len(proofs), 0, len(marked)
     if not words_only:
         done = with_findings = 0

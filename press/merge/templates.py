@@ -40,7 +40,8 @@ def sayer(words: Words) -> Callable[..., str]:
 
 def breakable(address: str) -> Markup:
     """An address that may break after a slash or before a full stop (Chicago 7.46)."""
-    return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])|(?<=-)", address))
+    held = address.replace("-", "-\u2060")  # a hyphen at a line's end would not be typed
+    return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])", held))
 
 
 def template_place(error: Exception, template: str) -> Origin | None:

@@ -7,6 +7,7 @@ with what the page says beside it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import cast
 
@@ -53,8 +54,10 @@ def read_code(image: Image, page: int, box: Box, alt: str, scale: float) -> Code
         return Code(page, box, alt) if re.search(r"\bQR\b", alt) else None
     code = found[0]
     modules = 17 + 4 * int(cast("dict[str, str]", code.extra)["Version"])
-    corner, opposite = code.position.top_left, code.position.bottom_right
-    symbol = (corner.x, corner.y, opposite.x, opposite.y)
+    place = code.position
+    corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
+    across, down = [corner.x for corner in corners], [corner.y for corner in corners]
+    symbol = (min(across), min(down), max(across), max(down))
     quiet = _quiet(image, symbol, (symbol[2] - symbol[0]) / modules)
     side = (symbol[2] - symbol[0]) * (1 + 8 / modules) / scale
     return Code(page, _around(box, side), alt, code.text, str(code.ec_level), quiet)
@@ -88,11 +91,13 @@ def _quiet(image: Image, symbol: Area, module: float) -> float:
 
 def codes_can_be_read(file: File) -> Iterator[Finding]:
     """P034: a telephone reads every code: large enough, with room around it."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for sheet in file.sheets:
         for code in sheet.codes:
             if problem := _problem(code, sheet):
-                message = f"the QR code on page {sheet.number} {problem[0]}"
-                yield file.layout("P034", "error", message, problem[1])
+                found[problem].append(sheet.number)
+    for (says, hint), numbers in found.items():
+        yield file.layout("P034", "error", f"the QR code on {pages(numbers)} {says}", hint)
 
 
 def _problem(code: Code, sheet: Sheet) -> tuple[str, str] | None:
@@ -112,27 +117,28 @@ def _problem(code: Code, sheet: Sheet) -> tuple[str, str] | None:
 
 
 def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
-    """P035: the address in a code is the one that the page says and prints; P036: it is short."""
+    """P035: the address in a code is the one that the page says, and prints for who types it."""
+    found: dict[str, list[str]] = defaultdict(list)
     for sheet in file.sheets:
+        said = {_plain(link) for link in sheet.links}
         printed = _plain("".join(run.text for run in sheet.runs))
-        links = {_plain(link) for link in sheet.links}
         for code in sheet.codes:
             if code.address is None:
                 continue
             address = _plain(code.address)
-            said = [_plain(word) for word in _ADDRESS.findall(code.alt)]
+            named = {_plain(word) for word in _ADDRESS.findall(code.alt)}
             where = f"the QR code on page {sheet.number} leads to {code.address}"
-            if said and address not in said:
-                hint = "make the code of the address that is meant"
-                yield file.layout(
-                    "P035", "error", f"{where}, but is said to lead to {said[0]}", hint
+            if address not in (named or said) and (named or address not in printed):
+                told = (
+                    f"but is said to lead to {min(named)}" if named else "which nothing there says"
                 )
-            elif not said and address not in links and address not in printed:
-                hint = "print the address beside it, as a link"
-                yield file.layout("P035", "error", f"{where}, which nothing beside it says", hint)
+                found["make the code of the address that is meant"].append(f"{where}, {told}")
             elif address not in printed:
                 hint = "print the address beside it, for who has no telephone at hand"
-                yield file.layout("P035", "error", f"{where}, which is not printed there", hint)
+                found[hint].append(f"{where}, which is not printed there")
+    for hint, messages in found.items():
+        more = f" (and {len(messages) - 1} more)" if len(messages) > 1 else ""
+        yield file.layout("P035", "error", messages[0] + more, hint)
 
 
 def addresses_are_short(file: File) -> Iterator[Finding]:

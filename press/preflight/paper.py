@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from press.model import Finding, Severity
 from press.preflight.record import MM, Box, File, Sheet, pages, short
@@ -77,10 +80,11 @@ def colour_ends_where_it_may(file: File) -> Iterator[Finding]:
     leaves the edges white."""
     media = file.variant.media
     if media == "prepress" and (stops := _numbers(file, _stops_at_the_cut)):
-        message = f"colour ends at the cut on {stops}, where a hair of paper will show"
+        message = f"colour ends at the cut on {stops}, where the edge will show"
         hint = "let it run 3 mm past the edge in @media prepress"
         yield file.layout("P039", "error", message, hint)
-    if media == "print" and (reaches := _numbers(file, _reaches_the_edge)):
+    reach = partial(_reaches_the_edge, fold=_fold_of(file))
+    if media == "print" and (reaches := _numbers(file, reach)):
         message = f"colour runs to the edge on {reaches}, which office printers leave white"
         hint = "let it end 5 mm inside the edge in @media print"
         yield file.layout("P039", "warning", message, hint)
@@ -92,22 +96,40 @@ def _numbers(file: File, rule: Callable[[Sheet], bool]) -> str:
 
 
 def _stops_at_the_cut(sheet: Sheet) -> bool:
-    """Whether there is colour just inside the cut, and paper where the bleed ends."""
+    """Whether an area just inside the cut is not there any more where the bleed ends.
+
+    What runs on over half of its length bleeds; its end may be a curve.
+    """
     within, beyond = _along(sheet, sheet.trim, 1.5), _along(sheet, sheet.bleed, 1.5)
-    return any(
-        sum(inner < _WHITE <= outer for inner, outer in zip(one, other, strict=False))
-        > _LEAST_COLOUR
-        for one, other in zip(within, beyond, strict=True)
-    )
+    for inner, outer in zip(within, beyond, strict=True):
+        for level, pixels in groupby(zip(inner, outer, strict=False), key=itemgetter(0)):
+            area = [past for _, past in pixels]
+            run_on = sum(abs(past - level) < 8 for past in area)
+            if level < _WHITE and len(area) > _LEAST_COLOUR and run_on < len(area) / 2:
+                return True
+    return False
 
 
-def _reaches_the_edge(sheet: Sheet) -> bool:
-    edges = _along(sheet, sheet.trim, _UNPRINTED - 1.5)
+def _reaches_the_edge(sheet: Sheet, fold: int | None) -> bool:
+    """Whether there is colour where a printer prints none; at a fold it may."""
+    edges = list(_along(sheet, sheet.trim, _UNPRINTED - 1.5))
+    if fold is not None:
+        del edges[(sheet.number + fold) % 2]
     return any(sum(level < _WHITE for level in edge) > _LEAST_COLOUR for edge in edges)
 
 
+def _fold_of(file: File) -> int | None:
+    """0 if even pages are folded on their left edge, 1 if odd ones are, as a book is read."""
+    if file.variant.layout.binding != "stitched":
+        return None
+    return 0 if file.is_right_to_left else 1
+
+
 def _along(sheet: Sheet, box: Box, inward: float) -> tuple[bytes, bytes, bytes, bytes]:
-    """The grey of each edge of a box, a pixel so far inside it, over the length of the trim."""
+    """The grey along the left, right, lower and upper edge of a box, so far inside it.
+
+    Corners are left out. All are as long as the trim.
+    """
     left, bottom, right, top = sheet.trim
     across, up = (left + 4, right - 4), (bottom + 4, top - 4)
     lines = (

@@ -18,6 +18,8 @@ MM = 72 / 25.4
 
 Box = tuple[float, float, float, float]
 
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -157,6 +159,10 @@ class File:
     @property
     def variant(self) -> Variant:
         return self.document.variant
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self.variant.publication.language.split("-")[0] in _RIGHT_TO_LEFT
 
     @property
     def runs(self) -> list[Run]:

@@ -48,7 +48,8 @@ def nothing_is_too_small(file: File) -> Iterator[Finding]:
     small = [
         run
         for run in file.runs
-        if run.size < least - _ROUNDED and not _is_figure_in(sizes.get(run.place, 0), run)
+        if run.size < least - _ROUNDED
+        and not _is_figure_in(sizes.get(run.place, 0) if file.is_tagged else file.body, run)
     ]
     if small:
         smallest = min(run.size for run in small)
@@ -77,11 +78,12 @@ def lines_are_not_too_long(file: File) -> Iterator[Finding]:
 
 
 def _columns(file: File) -> dict[int, list[Line]]:
-    """Lines of running text that go on in the next line, by the place of their left edge in pt."""
+    """Lines of running text that go on in the next line, by the edge where they begin."""
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in file.lines:
         if not line.last and abs(line.size - file.body) < 0.3:
-            columns[round(line.left / 4)].append(line)
+            begin = line.right if file.is_right_to_left else line.left
+            columns[round(begin / 4)].append(line)
     return columns
 
 
@@ -111,8 +113,8 @@ def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
         least = min(step for step, _ in steps)
         where = pages([line.page for line in close])
         message = f"baselines are {least / MM:.1f} mm apart on {where}, at least 3 mm"
-        quote = f"raise 'line-height', as of '{short(close[0].text)}'"
-        yield file.layout("P023", "error", message, quote)
+        hint = f"raise 'line-height', as of '{short(close[0].text)}'"
+        yield file.layout("P023", "error", message, hint)
     body = [step for step, line in steps if abs(line.size - file.body) < 0.3]
     if len(body) >= _LEAST_LINES and file.body:
         leading = statistics.median(body) / file.body
@@ -122,26 +124,40 @@ def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
 
 
 def nothing_is_justified(file: File) -> Iterator[Finding]:
-    """P024: C6. By chance two lines end alike within a quarter of a pt once in a hundred."""
-    found: list[Line] = []
-    block: list[Line] = []
-    for line in file.lines:
-        if not line.last:
-            block.append(line)
-            continue
-        if len(block) >= 3 and _spread([one.right for one in block]) < 0.5 > _spread(
-            [one.left for one in block[1:]]
-        ):
-            found.append(block[0])
-        block = []
+    """P024: C6. Text is judged by kind, since one paragraph's lines may end alike by chance."""
+    kinds: dict[tuple[int, float], list[tuple[bool, Line]]] = defaultdict(list)
+    for block in _blocks(file):
+        lines = [line for line in block if not line.last]
+        if len(lines) > 1:
+            left, right = min(line.left for line in lines), max(line.right for line in lines)
+            widest = max(lines, key=lambda line: line.right - line.left)
+            kinds[round(left / 4), lines[0].size] += [
+                (line.left - left + right - line.right < _SIDES_OF_LETTERS, line)
+                for line in lines
+                if line is not widest
+            ]
+    found = [line for lines in kinds.values() if _mostly(lines) for fills, line in lines if fills]
     if found:
         where = pages([line.page for line in found])
         message = f"text is justified on {where}: '{short(found[0].text)}'"
         yield file.layout("P024", "error", message, "set it 'text-align: start'")
 
 
-def _spread(values: list[float]) -> float:
-    return max(values) - min(values)
+_SIDES_OF_LETTERS = 2.0
+"""pt: letters stand so much away from the end of their line at most, in running text."""
+
+
+def _mostly(lines: list[tuple[bool, Line]]) -> bool:
+    return len(lines) >= 4 and sum(fills for fills, _ in lines) >= 0.8 * len(lines)
+
+
+def _blocks(file: File) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in file.lines:
+        block.append(line)
+        if line.last:
+            yield block
+            block = []
 
 
 def no_italics(file: File) -> Iterator[Finding]:
@@ -158,14 +174,10 @@ def no_italics(file: File) -> Iterator[Finding]:
 
 def no_capitals(file: File) -> Iterator[Finding]:
     """P025: C5, three words in capitals or more."""
-    blocks: dict[tuple[int, int | None], list[str]] = defaultdict(list)
-    for line in file.lines:
-        blocks[line.page, line.runs[0].place.block].append(line.text)
-    for (page, _), lines in blocks.items():
-        if capitals := _in_capitals(" ".join(lines)):
-            message = f"words in capitals on page {page}: '{short(capitals)}'"
-            hint = "write them small; bold says more"
-            yield file.text("P025", "warning", message, hint)
+    for block in _blocks(file):
+        if capitals := _in_capitals(" ".join(line.text for line in block)):
+            message = f"words in capitals on page {block[0].page}: '{short(capitals)}'"
+            yield file.text("P025", "warning", message, "write them small; bold says more")
             return
 
 

@@ -13,6 +13,8 @@ does not promise; a test fails when its version moves.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from press.model import Document, Finding, Manuscript, Page
 from press.render.audit import audit
 from press.render.engine import (
@@ -25,8 +27,12 @@ from press.render.engine import (
     shared_sheets,
 )
 from press.render.fit import check_fit
-from press.render.standards import whole_streams, with_standards
+from press.render.standards import map_every_glyph, whole_streams, with_standards
 from press.render.tags import mend, noted
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint.document import Document as LaidOut
 
 _STANDARD = "pdf/a-3u"
 _PX = 0.75
@@ -57,9 +63,12 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
         else:
             with_standards(laid_out)
             with noted() as notes, whole_streams():
-                pdf = laid_out.write_pdf(
-                    finisher=lambda _, file: mend(file, notes), attachments=attached, **options
-                )
+
+                def finish(document: LaidOut, file: pydyf.PDF) -> None:
+                    map_every_glyph(file)
+                    mend(document, file, notes)
+
+                pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)

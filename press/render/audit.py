@@ -6,7 +6,7 @@ Reads the engine's private box tree. A layout marks what has a fixed size with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from press.model import Finding, Manuscript
@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 _TOLERANCE = 1.0
 """CSS px: what rounding may cost."""
 _MM = 25.4 / 96
+_SEEN = ("InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
+"""Boxes that are seen, whether there are words in them or not."""
 
 
 def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
     """Find furniture that its text does not fit, and text that leaves its page."""
     findings = []
     for number, page in enumerate(laid_out.pages, 1):
-        root = page._page_box
+        root, too_small = page._page_box, set()
         for box in _boxes(root):
             if fits := _attribute(box, "data-fits"):
                 excess, text = _excess(box)
                 if excess > _TOLERANCE:
+                    too_small.add(box)
                     findings.append(_does_not_fit(fits, excess, text, number, manuscript))
-        over, text = _furthest_out(root)
+        over, text = _furthest_out(root, too_small)
         if over > _TOLERANCE:
             findings.append(_over_the_edge(text, over, number, manuscript))
     return findings
@@ -57,10 +60,12 @@ def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) ->
     return Finding("P011", "error", message, place_of(longest, manuscript), hint)
 
 
-def _boxes(box: Any) -> Iterator[Any]:
+def _boxes(box: Any, leave: Callable[[Any], bool] = lambda _: False) -> Iterator[Any]:
+    """A box and all that is in it, but for the boxes to be left out with what is in them."""
     yield box
     for child in getattr(box, "children", ()):
-        yield from _boxes(child)
+        if not leave(child):
+            yield from _boxes(child, leave)
 
 
 def _attribute(box: Any, name: str) -> str | None:
@@ -73,22 +78,42 @@ def _attribute(box: Any, name: str) -> str | None:
 
 
 def _excess(box: Any) -> tuple[float, str]:
-    """How far lines reach below or right of a box, in px, and the text that reaches furthest."""
+    """How far what is in a box reaches below or right of it, in px, and what reaches furthest."""
     bottom = box.content_box_y() + box.height
     right = box.content_box_x() + box.width
-    furthest = [
-        (max(line.position_y + line.height - bottom, text.position_x + text.width - right), words)
-        for line in _boxes(box)
-        if line.element_tag and type(line).__name__ == "LineBox"
-        for text in _boxes(line)
-        if (words := (getattr(text, "text", "") or "").strip())
-    ]
+    furthest = [(y - bottom, said) for y, said in _bottoms(box)]
+    for text in _boxes(box):
+        if words := (getattr(text, "text", "") or "").strip():
+            furthest.append((text.position_x + text.width - right, words))
     return max(furthest, default=(0.0, ""))
 
 
-def _furthest_out(page: Any) -> tuple[float, str]:
-    """How far a text runs over the edge of its page, in px, and that text."""
-    texts = ((box, getattr(box, "text", None)) for box in _boxes(page))
+def _bottoms(box: Any) -> Iterator[tuple[float, str]]:
+    """How far down each line, picture, row and line to write on reaches, and what it says."""
+    for part in _boxes(box):
+        kind, element = type(part).__name__, part.element
+        if kind == "LineBox" and part.element_tag:
+            # A line that holds a block speaks for none of the lines in it.
+            for text in _boxes(part, _is_block):
+                if words := (getattr(text, "text", "") or "").strip():
+                    yield part.position_y + part.height, words
+        elif kind in _SEEN and element is not None and not isinstance(element, str):
+            words = " ".join((element.get("alt") or "".join(element.itertext())).split())
+            yield part.position_y + part.margin_height(), words[:40] or "____"
+        elif _attribute(part, "class") == "writing-line":
+            yield part.position_y + part.border_height(), "____"
+
+
+def _is_block(box: Any) -> bool:
+    return type(box).__name__ == "InlineBlockBox"
+
+
+def _furthest_out(page: Any, known: set[Any]) -> tuple[float, str]:
+    """How far a text runs over the edge of its page, in px, and that text.
+
+    What is in a box that is known to be too small is left out.
+    """
+    texts = ((box, getattr(box, "text", None)) for box in _boxes(page, known.__contains__))
     out = [(_over_edge(box, page), text) for box, text in texts if text and text.strip()]
     return max(out, default=(0.0, ""))
 

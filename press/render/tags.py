@@ -10,8 +10,10 @@ ISO 14289-1 (PDF/UA-1) or ISO 32000-1 that asks for it. In short:
     lists          label and body, nothing else                       32000-1, 14.8.4.3.3
     tables         header cells say what they head                    14289-1, 7.5
     notes          a margin note is read after what it belongs to
+    folds          what is folded in is read after what is inside
     languages      a foreign phrase says its language                 14289-1, 7.2
     figures        boxes in the units of the page                     32000-1, table 344
+    lines          a space where a line ends at one                  14289-1, 7.2
     empty          an element without content is not there
 """
 
@@ -19,34 +21,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from press.render.lines import ends_with_space, write_spaces
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     import pydyf
-
-Noted: TypeAlias = "dict[int, tuple[Element, str]]"
-"""The HTML element and tag behind a structure element, by its object number."""
+    from weasyprint.document import Document as LaidOut
 
 _PX = 0.75
 _ROLES = {"aside": "Sect", "header": "Div", "footer": "Div", "figure": "Div"}
 """HTML elements that WeasyPrint writes as NonStruct, though they group content."""
 
 
+@dataclass(slots=True)
+class Notes:
+    """What was noted while the engine wrote its tags.
+
+    `sources`: the HTML element and tag behind a structure element, by its object number.
+    `line_ends`: by page from 0, the marked content behind which a space belongs.
+    """
+
+    sources: dict[int, tuple[Element, str]] = field(default_factory=dict)
+    line_ends: dict[int, set[int]] = field(default_factory=dict)
+
+
 @contextmanager
-def noted() -> Iterator[Noted]:
-    """Note the HTML element, and the tag with its pseudo-element, behind each structure element."""
+def noted() -> Iterator[Notes]:
+    """Note what the engine knows of its boxes and does not write."""
+    from weasyprint.formatting_structure.boxes import PageBox
     from weasyprint.pdf import tags
 
-    plain = tags._build_box_tree
-    notes: Noted = {}
+    plain, notes = tags._build_box_tree, Notes()
 
-    def noting(box: Any, *rest: Any) -> Iterator[Any]:
-        for element in plain(box, *rest):
+    def noting(
+        box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, marked: Any
+    ) -> Iterator[Any]:
+        if isinstance(box, PageBox):
+            notes.line_ends[page] = ends_with_space(box, marked)
+        for element in plain(box, parent, pdf, page, nums, annotations, marked):
             source = getattr(box, "_box", box)  # a placeholder stands for an absolute box
             if source.element is not None and not isinstance(source.element, str):
-                notes.setdefault(element.number, (source.element, source.element_tag or ""))
+                tag = source.element_tag or ""
+                notes.sources.setdefault(element.number, (source.element, tag))
             yield element
 
     tags._build_box_tree = noting
@@ -56,8 +76,9 @@ def noted() -> Iterator[Noted]:
         tags._build_box_tree = plain
 
 
-def mend(pdf: pydyf.PDF, notes: Noted) -> None:
+def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:
     """Repair the structure tree of a file that is about to be written."""
+    write_spaces(document, pdf, notes.line_ends)
     tree = _Tree(pdf, notes)
     tree.make_artifacts()
     for node in list(tree.walk(tree.document)):
@@ -73,16 +94,17 @@ def mend(pdf: pydyf.PDF, notes: Noted) -> None:
                 tree.place_figure(node)
     tree.prune(tree.document)
     tree.read_notes_after(tree.document)
+    tree.read_what_is_folded_in_last()
     tree.say_languages()
 
 
 class _Tree:
     """The structure elements of a file, and the repairs on them."""
 
-    def __init__(self, pdf: pydyf.PDF, notes: Noted) -> None:
+    def __init__(self, pdf: pydyf.PDF, notes: Notes) -> None:
         import pydyf
 
-        self.pdf, self.notes, self.array = pdf, notes, pydyf.Array
+        self.pdf, self.sources, self.array = pdf, notes.sources, pydyf.Array
         self.dictionary = pydyf.Dictionary
         root = self.object(pdf.catalog["StructTreeRoot"])
         self.document = self.object(root["K"][0])
@@ -102,7 +124,7 @@ class _Tree:
             yield from self.walk(kid)
 
     def source(self, node: Any) -> tuple[Element | None, str]:
-        return self.notes.get(node.number, (None, ""))
+        return self.sources.get(node.number, (None, ""))
 
     # --- artifacts ---
 
@@ -240,10 +262,21 @@ class _Tree:
                 order += [kid, *waiting]
                 waiting = []
         order += waiting
-        # What is folded in is printed on the first side and read at the end.
-        order.sort(key=lambda kid: self._attribute(kid, "data-read") == "last")
         if order != kids:
             node["K"] = self.array([kid.reference for kid in order])
+
+    def read_what_is_folded_in_last(self) -> None:
+        """What `data-read="last"` marks is printed on the first side and read at the end."""
+        last = []
+        for node in list(self.walk(self.document)):
+            kids = self.kids(node)
+            folded = [kid for kid in kids if self._attribute(kid, "data-read") == "last"]
+            if folded:
+                node["K"] = self.array([kid.reference for kid in kids if kid not in folded])
+                last += folded
+        for node in last:
+            node["P"] = self.document.reference
+            self.document["K"].append(node.reference)
 
     def _attribute(self, node: Any, name: str) -> str | None:
         element, tag = self.source(node)

@@ -1,0 +1,68 @@
+"""What a screen reader reads of the seed leaflet: the tags walked in order, kept as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from printed import Printed, Tag
+
+from press import batch
+
+ROOT = Path(__file__).parents[1]
+EXPECTED = Path(__file__).parent / "screen_reader"
+BLOCKS = {"H1", "H2", "H3", "H4", "P", "TH", "TD", "Caption", "Lbl", "LBody"}
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, Printed]:
+    """The seed leaflet for one practice, on A4 and as a booklet of its own."""
+    works = batch.load(ROOT)
+    order = batch.Order(
+        ("chronische-lage-rugklachten",), ("lindehof",), ("a4", "a5-booklet"), ("nl",)
+    )
+    results = list(batch.run(batch.plan(works, order), works.stock))
+    assert all(result.document for result in results), [result.findings for result in results]
+    return {
+        result.variant.layout.name: Printed(result.document.pdf)
+        for result in results
+        if result.document
+    }
+
+
+def test_the_leaflet_reads_well_from_top_to_bottom(
+    read: dict[str, Printed], request: pytest.FixtureRequest
+) -> None:
+    spoken = "\n".join(aloud(read["a4"].tags)) + "\n"
+    kept = EXPECTED / "chronische-lage-rugklachten.txt"
+    if request.config.getoption("--rewrite"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(spoken, encoding="utf-8")
+    assert spoken == kept.read_text(encoding="utf-8")
+
+
+def test_a_note_in_the_margin_is_read_after_what_it_belongs_to(read: dict[str, Printed]) -> None:
+    spoken = aloud(read["a4"].tags)
+    paragraph = next(i for i, line in enumerate(spoken) if line.startswith("P Pijn die blijft"))
+    assert spoken[paragraph + 1] == "P Belangrijk"
+
+
+def test_running_heads_and_feet_are_not_read(read: dict[str, Printed]) -> None:
+    for printed in read.values():
+        spoken = aloud(printed.tags)
+        assert not any("1 van" in line for line in spoken)
+        assert sum(line.endswith(" Chronische lage rugklachten") for line in spoken) <= 2
+
+
+def aloud(tag: Tag) -> list[str]:
+    """Each block that holds words of its own as one line: its kind and what is read."""
+    if tag.kind == "Figure":
+        return [f"Figure [{tag.alt}]"]
+    inner = [line for child in tag.children for line in aloud(child)]
+    has_blocks = any(child.all(*BLOCKS, "L", "Table") for child in tag.children)
+    if tag.kind in BLOCKS and not has_blocks:
+        pictures = [line for line in inner if line.startswith("Figure")]
+        return [*pictures, f"{tag.kind} {tag.text}"] if tag.text else pictures
+    if tag.kind in ("L", "Table"):
+        return [tag.kind, *(f"  {line}" for line in inner)]
+    return inner
