@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from press.allowed import sift
-from press.content import load_content, load_publications
+from press.content import load_content, load_publications, untranslated
 from press.errors import UsageError
 from press.exercises import load_exercises, passages_of, sheet
 from press.house import open_house
@@ -136,7 +136,7 @@ def proofread_all(
         (leaflet, proofread(leaflet, lists, today=today, passages=passages, names=names))
         for leaflet in sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
     )
-    return proofs, sort(findings)
+    return proofs, sort([*findings, *untranslated(works.stock.content)])
 
 
 def with_sheet(works: Works, exercises: tuple[str, ...], languages: tuple[str, ...]) -> Works:

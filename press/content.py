@@ -53,14 +53,8 @@ def load_content(house: House) -> tuple[Content, list[Finding]]:
 def check_translations(content: Content) -> Iterator[Finding]:
     """A translation names what it translates, at the version that it was made of."""
     by_name = {leaflet.slug: leaflet for leaflet in content.leaflets if not leaflet.translation_of}
-    languages = {leaflet.language for leaflet in content.leaflets if leaflet.translation_of}
-    translated = {(leaflet.translation_of, leaflet.language) for leaflet in content.leaflets}
     for leaflet in content.leaflets:
         if leaflet.translation_of is None:
-            for language in sorted(languages - {leaflet.language}):
-                if (leaflet.slug, language) not in translated:
-                    message = f"this leaflet is not translated into '{language}', as others are"
-                    yield Finding("S052", "info", message, leaflet.origin)
             continue
         place = Origin(leaflet.origin.path, leaflet.lines.get("translation_of", 1))
         original = by_name.get(leaflet.translation_of)
@@ -75,6 +69,18 @@ def check_translations(content: Content) -> Iterator[Finding]:
             )
             hint = "translate what changed, then write the new 'translation_of_version'"
             yield Finding("S051", "warning", message, place, hint)
+
+
+def untranslated(content: Content) -> Iterator[Finding]:
+    """Leaflets that lack a language into which others are translated."""
+    languages = {leaflet.language for leaflet in content.leaflets if leaflet.translation_of}
+    translated = {(leaflet.translation_of, leaflet.language) for leaflet in content.leaflets}
+    for leaflet in content.leaflets:
+        if leaflet.translation_of is None:
+            for language in sorted(languages - {leaflet.language}):
+                if (leaflet.slug, language) not in translated:
+                    message = f"this leaflet is not translated into '{language}', as others are"
+                    yield Finding("S052", "info", message, leaflet.origin)
 
 
 def load_publications(house: House, content: Content) -> tuple[list[Publication], list[Finding]]:

@@ -64,9 +64,9 @@ def test_one_broken_leaflet_costs_only_itself(run: Run, house: Path, write: Writ
 
 def test_a_finding_is_shown_once_however_many_practices_have_it(run: Run, write: Write) -> None:
     write(BROKEN)
-    ran = run("check", "proef")
+    ran = run("build", "proef")
     assert (ran.code, ran.errors) == (1, [FINDING])
-    assert ran.summary == "0 checked, 2 not checked, 2 with findings"
+    assert ran.summary == "0 written, 2 not written, 2 with findings"
 
 
 def test_a_warning_is_shown_and_the_file_written(run: Run, house: Path) -> None:

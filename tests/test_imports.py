@@ -21,15 +21,16 @@ MAY_IMPORT = {
     "leaflet": "commands errors",
     "commands": "batch proof report starters house model",
     # the one module that knows the order of the stages
-    "batch": "house content practices layouts proofread merge render impose preflight"
+    "batch": "house content exercises practices layouts proofread merge render impose preflight"
     " allowed reading model errors",
     # what is made of the stages' results, for people
     "proof": "model",
-    "report": "proofread model",
+    "report": "proof proofread model",
     "starters": "house model errors",
     # loaders: files -> records
     "house": "reading model errors",
     "content": "reading model",
+    "exercises": "reading model errors",
     "practices": "colours pictures reading model",
     "layouts": "reading model",
     # stages: a record -> the next record
