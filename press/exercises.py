@@ -126,6 +126,8 @@ def sheet(
         reviewed=min(exercise.reviewed for exercise in chosen),
         review_due=min(exercise.review_due for exercise in chosen),
         authors=(say["sheet_author"],),
+        picture=chosen[0].picture,
+        picture_alt=chosen[0].picture_alt,
         body=body,
         body_line=1,
         origin=origin,

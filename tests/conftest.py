@@ -60,13 +60,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write expected texts anew")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what looks at the built house in one process, so that it is built once."""
-    for item in items:
-        if "built" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("built"))
-
-
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A copy of the small house."""

@@ -81,6 +81,18 @@ def test_a_warning_is_shown_and_the_file_written(run: Run, house: Path) -> None:
     assert written(house) == ["brug/nl/wandelen.a4.pdf"]
 
 
+def test_a_broken_practice_costs_only_itself(run: Run, house: Path) -> None:
+    practice = house / "sources/practices/molen/practice.yaml"
+    practice.write_text(practice.read_text().replace("Source Sans 3", "Helvetica"))
+    ran = run("build", "wandelen")
+    assert (ran.code, ran.summary) == (1, "1 written, 0 with findings")
+    assert len(ran.errors) == 1
+    assert ran.errors[0].startswith(
+        "sources/practices/molen/practice.yaml:10: error: the typeface 'Helvetica' is not in"
+    )
+    assert written(house) == ["brug/nl/wandelen.a4.pdf"]
+
+
 def test_a_leaflet_that_breaks_keeps_its_last_file(run: Run, house: Path, write: Write) -> None:
     old = house / "output/molen/nl/proef.a4.pdf"
     old.parent.mkdir(parents=True)
@@ -103,9 +115,18 @@ def test_check_says_what_build_says_and_writes_nothing(run: Run, house: Path, wr
     write(BROKEN)
     checked = run("check", "proef", "wandelen", "--practice", "molen")
     assert not (house / "output").exists()
-    assert checked.summary == "1 checked, 1 not checked, 1 with findings"
+    assert checked.summary.startswith("1 checked, 1 not checked, ")
     built = run("build", "proef", "wandelen", "--practice", "molen")
-    assert (checked.code, checked.errors) == (built.code, built.errors) == (1, [FINDING])
+    assert checked.code == built.code == 1
+    assert set(built.errors) == {FINDING}
+    assert FINDING in checked.errors
+
+
+def test_check_proofreads_and_build_does_not(run: Run) -> None:
+    checked = run("check", "sleeping", "--words-only")
+    assert any("error: the leaflet names no source" in error for error in checked.errors)
+    assert checked.code == 1
+    assert run("build", "sleeping").errors == []
 
 
 # --- wrong usage ------------------------------------------------------------------------

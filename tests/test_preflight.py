@@ -142,7 +142,8 @@ def test_an_empty_page_is_no_mistake() -> None:
 def test_running_text_is_at_least_twelve_points() -> None:
     assert said(TEXT, "body { font-size: 11pt }")[0] == (
         "error: running text is set in 11 pt, at least 12 pt:"
-        " 'Bewegen helpt bij pijn in de rug, ook …' on page 1 (give it a larger 'font-size' in layout.css) [P020]"
+        " 'Bewegen helpt bij pijn in de rug, ook …' on page 1"
+        " (give it a larger 'font-size' in layout.css) [P020]"
     )
 
 
@@ -180,7 +181,7 @@ def test_type_in_a_picture_may_be_small() -> None:
 
 def test_lines_have_at_most_75_characters() -> None:
     [line] = said(TEXT, "@page { margin: 20mm 15mm }")
-    assert line.startswith("warning: lines of running text have 9")
+    assert line.startswith("warning: lines of running text have 10")
     assert line.endswith("at most 75 (make the column narrower or the type larger) [P022]")
 
 
@@ -226,12 +227,16 @@ def test_a_block_of_capitals_is_pointed_at() -> None:
     assert said(TEXT + "<p>Een MRI of een CT is niet nodig. Bel 112. 1234 AB Dorp.</p>") == []
 
 
-LONG = f"<h1>Verzekering</h1><p>{'Arbeidsongeschiktheidsverzekeringsmaatschappij. ' * 8}</p>"
+LONG = (
+    "<h1>Verzekering</h1><p>Arbeidsongeschiktheidsverzekeringen, ziektekostenverzekeringen,"
+    " fysiotherapeutenregistratie, beweegstimuleringsmaatregelen, aansprakelijkheidswaardering,"
+    " rugklachtenbehandelingsmethode, huisartsenpostbereikbaarheid en samenwerkingsverbanden.</p>"
+)
 
 
 def test_split_words_are_pointed_at() -> None:
     [line] = said(LONG, "p { hyphens: auto }")
-    assert line.startswith("warning: words are split at the ends of lines on page 1: 'Arbeids")
+    assert line.startswith("warning: words are split at the ends of lines on page 1: '")
     assert said(LONG) == []
 
 
@@ -293,9 +298,11 @@ def test_a_hundred_pale_words_are_one_finding() -> None:
 
 
 def test_colours_that_fall_together_in_grey_are_pointed_at() -> None:
-    # Red is bright to the printer's sum and dark to the eye.
-    [line] = said(on("#fff", "#e5001a"))
-    assert line.startswith("warning: words in #e5001a on #ffffff have a contrast of 4")
+    # Red is darker to the printer's sum than it is to the eye.
+    [line] = said(on("#000", "#f00"))
+    assert line.startswith(
+        "warning: words in #ff0000 on #000000 have a contrast of 2.5 when printed in grey,"
+    )
 
 
 def test_a_brand_that_breaks_its_promise_is_pointed_at() -> None:
@@ -365,7 +372,10 @@ def test_a_font_that_is_not_embedded_is_an_error() -> None:
 
 
 def test_a_file_says_its_title_and_language() -> None:
-    assert said(head="<html>") == [
+    def forget(file: pikepdf.Pdf) -> None:
+        del file.docinfo["/Title"], file.Root.Lang, file.Root.ViewerPreferences
+
+    assert about(changed(plain(), forget)) == [
         "error: the file does not show its title (write <title> in layout.html) [P037]",
         'error: the file has no language (write <html lang="nl">) [P037]',
         "error: the file has no title (write <title> in layout.html) [P037]",
@@ -551,8 +561,8 @@ def test_a_code_that_a_telephone_may_not_read_is_an_error(how: Any, says: str) -
 
 
 def test_words_on_a_code_are_seen() -> None:
-    over = "<p style='margin-top: -27mm; font: 700 44pt/1 Source'>GRATIS<br>GRATIS</p>"
-    assert codes(code(beside="") + over + "<p>linde.example/rug</p>") == {"P034"}
+    over = "<p style='margin-top: -27mm; font: 700 60pt/1 Source; color: #fff'>MMMMMM</p>"
+    assert "P034" in codes(code(beside="") + over + "<p>linde.example/rug</p>")
 
 
 def test_a_code_that_leads_elsewhere_is_an_error() -> None:

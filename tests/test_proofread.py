@@ -641,7 +641,6 @@ def test_a_hostile_text_takes_no_time(body: str) -> None:
     assert time.perf_counter() - start < 2
 
 
-
 # --- everything at once -----------------------------------------------------------------
 
 

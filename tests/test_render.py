@@ -366,10 +366,10 @@ def test_nothing_from_outside_gets_in_even_if_a_layout_asks(
     secret.write_bytes(
         b'<svg xmlns="http://www.w3.org/2000/svg"><title>' + CANARY + b"</title></svg>"
     )
-    for url in (f"{server}/x.svg", secret.as_uri(), str(secret)):
-        document = with_body(html.format(url=url))
-        assert all(CANARY not in stream for stream in Printed(document.pdf).streams())
-        assert CANARY not in document.pdf
+    urls = (f"{server}/x.svg", secret.as_uri(), str(secret))
+    document = with_body("".join(html.format(url=url) for url in urls))
+    assert CANARY not in document.pdf
+    assert all(CANARY not in stream for stream in Printed(document.pdf).streams())
     assert asked == []
 
 

@@ -77,7 +77,7 @@ def _quiet(image: Image, symbol: Area, module: float) -> float:
     dark = image.point(lambda level: 255 if level < 128 else 0)
     left, top, right, bottom = symbol
     for step in range(8, 0, -1):
-        room = round(step * module / 2)
+        room = round(step * module / 2) - 1  # a pixel on the edge may be either
         sides = (
             (left - room, top, left - 1, bottom),
             (right + 2, top, right + 1 + room, bottom),

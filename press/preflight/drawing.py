@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2
@@ -49,7 +49,7 @@ def draw(page: pypdfium2.PdfPage, number: int, place_of: Find, media: Box) -> tu
     textpage = raw.FPDFText_LoadPage(page.raw)
     try:
         reader = _Reader(page, textpage, number, place_of, found)
-        reader.walk(_objects_of_page(page), (1, 0, 0, 1, 0, 0), 0)
+        reader.walk(_objects_of_page(page), _Around())
     finally:
         raw.FPDFText_ClosePage(textpage)
     for box, alt in _candidates(found):
@@ -80,6 +80,20 @@ def _crop(page: pypdfium2.PdfPage, box: Box, media: Box) -> Image:
     return image.convert("L")
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the forms around an object do to it, and the marked content that it is in."""
+
+    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    mark: int = -1
+    opacity: float = 1
+    depth: int = 0
+
+    def inside(self, form: Any) -> _Around:
+        matrix = _times(_matrix(form), self.matrix)
+        return _Around(matrix, self.mark, self.opacity * _colour(form)[3] / 255, self.depth + 1)
+
+
 class _Reader:
     """Reads the objects of a page, those in forms inside it included."""
 
@@ -95,23 +109,21 @@ class _Reader:
         self.place_of, self.found = place_of, found
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
-    def walk(self, objects: Iterator[Any], matrix: Matrix, depth: int, mark: int = -1) -> None:
-        """Read these objects; `mark` is the marked content that the form around them is in."""
+    def walk(self, objects: Iterator[Any], around: _Around) -> None:
         for item in objects:
-            marked = raw.FPDFPageObj_GetMarkedContentID(item)
-            marked = mark if marked < 0 else marked
+            number = raw.FPDFPageObj_GetMarkedContentID(item)
+            within = around if number < 0 else replace(around, mark=number)
             match raw.FPDFPageObj_GetType(item):
                 case raw.FPDF_PAGEOBJ_TEXT:
-                    self._text(item, matrix, marked)
+                    self._text(item, within)
                 case raw.FPDF_PAGEOBJ_IMAGE:
-                    self._picture(item, matrix, marked)
-                case raw.FPDF_PAGEOBJ_FORM if depth < _MOST_DEPTH:
-                    inner = _times(_matrix(item), matrix)
-                    self.walk(_objects_of_form(item), inner, depth + 1, marked)
+                    self._picture(item, within)
+                case raw.FPDF_PAGEOBJ_FORM if around.depth < _MOST_DEPTH:
+                    self.walk(_objects_of_form(item), within.inside(item))
                 case _:
-                    self._note(_box(item, matrix), marked)
+                    self._note(_box(item, within.matrix), within)
 
-    def _text(self, item: Any, matrix: Matrix, marked: int) -> None:
+    def _text(self, item: Any, around: _Around) -> None:
         self.found.texts.append(item)
         length = raw.FPDFTextObj_GetText(item, self.textpage, None, 0)
         letters = (ctypes.c_ushort * length)()
@@ -122,13 +134,13 @@ class _Reader:
             return
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(item, size)
-        a, b, c, d, _, baseline = _times(_matrix(item), matrix)
+        a, b, c, d, _, baseline = _times(_matrix(item), around.matrix)
         name, bold, italic = self._font(raw.FPDFTextObj_GetFont(item))
         red, green, blue, opacity = _colour(item)
         run = Run(
             page=self.number,
             text=text,
-            box=_box(item, matrix),
+            box=_box(item, around.matrix),
             baseline=baseline,
             size=round(size.value * abs(a * d - b * c) ** 0.5, 2),
             font=name,
@@ -136,8 +148,8 @@ class _Reader:
             italic=italic or (abs(c) > 0.01 and abs(b) < 0.01),
             level=abs(b) < 0.01 and a > 0,
             colour=f"#{red:02x}{green:02x}{blue:02x}",
-            opacity=opacity / 255,
-            place=self.place_of(marked),
+            opacity=around.opacity * opacity / 255,
+            place=self.place_of(around.mark),
         )
         self.found.runs.append(run)
 
@@ -156,18 +168,18 @@ class _Reader:
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
 
-    def _picture(self, item: Any, matrix: Matrix, marked: int) -> None:
+    def _picture(self, item: Any, around: _Around) -> None:
         data = raw.FPDF_IMAGEOBJ_METADATA()
         raw.FPDFImageObj_GetImageMetadata(item, self.page.raw, data)
-        box, place = _box(item, matrix), self.place_of(marked)
+        box, place = _box(item, around.matrix), self.place_of(around.mark)
         if box[0] < box[2] and box[1] < box[3]:
             picture = Picture(self.number, box, (data.width, data.height), place)
             self.found.pictures.append(picture)
-            self._note(box, marked)
+            self._note(box, around)
 
-    def _note(self, box: Box, marked: int) -> None:
+    def _note(self, box: Box, around: _Around) -> None:
         """Widen the box of the figure that this belongs to."""
-        place = self.place_of(marked)
+        place = self.place_of(around.mark)
         if place.kind == "Figure":
             known = self.found.figures.get(place, box)
             low, high = map(min, known[:2], box[:2]), map(max, known[2:], box[2:])
@@ -214,6 +226,7 @@ def _box(item: Any, matrix: Matrix) -> Box:
 
 
 def _colour(item: Any) -> tuple[int, int, int, int]:
+    """Red, green, blue and opacity, 0 to 255."""
     channels = tuple(ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(item, *channels)
     red, green, blue, opacity = (channel.value for channel in channels)

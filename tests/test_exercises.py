@@ -1,0 +1,68 @@
+"""Exercises: written once, shown in leaflets, handed out as a patient's own sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from printed import Printed
+
+EXERCISE = """---
+title: {title}
+purpose: Voor uw rug
+picture: moon.svg
+picture_alt: Lig op uw rug.
+steps: [Ga liggen., Til uw billen op.]
+dose: Per dag ____ keer
+version: "1.0"
+reviewed: 2026-11-16
+review_due: 2028-11-16
+---
+"""
+
+
+@pytest.fixture
+def exercises(house: Path) -> Path:
+    """The small house with three exercises."""
+    folder = house / "sources/exercises/nl"
+    folder.mkdir(parents=True)
+    for slug, title in (("bridge", "De brug"), ("cat", "De kat"), ("walking", "Wandelen")):
+        (folder / f"{slug}.md").write_text(EXERCISE.format(title=title), encoding="utf-8")
+    return house
+
+
+def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
+    exercises: Path, run: Run
+) -> None:
+    result = run("build", "--exercises", "walking,bridge", "--practice", "molen", "--layout", "a4")
+    assert result.code == 0, result
+    sheet = Printed(exercises / "output/molen/nl/exercises-walking-bridge.a4.pdf")
+    titles = [text for _, text in sheet.headings]
+    assert titles[1:3] == ["Wandelen", "De brug"]
+    assert [text for text in sheet.tagged("TD") if text] == ["Wandelen", "De brug"]
+
+
+def test_a_leaflet_shows_an_exercise_that_it_includes(exercises: Path, run: Run) -> None:
+    path = exercises / "sources/leaflets/nl/slapen.md"
+    text = path.read_text(encoding="utf-8") + '\n{% include "exercises/cat" %}\n'
+    path.write_text(text, encoding="utf-8")
+    result = run("build", "slapen", "--practice", "molen", "--layout", "a4", "--language", "nl")
+    assert result.code == 0, result
+    assert "De kat" in Printed(exercises / "output/molen/nl/slapen.a4.pdf").text
+
+
+def test_an_exercise_that_there_is_not_is_wrong_usage(exercises: Path, run: Run) -> None:
+    result = run("build", "--exercises", "bridge,catt", "--language", "nl")
+    assert result.code == 2
+    said = "there is no exercise 'catt' in the language 'nl' (did you mean 'cat'?)"
+    assert result.errors == [f"leaflet: {said}"]
+
+
+def test_a_text_below_the_head_of_an_exercise_is_a_finding(exercises: Path, run: Run) -> None:
+    path = exercises / "sources/exercises/nl/bridge.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nMeer.\n", encoding="utf-8")
+    assert (
+        "sources/exercises/nl/bridge.md:12: error: an exercise is written in its head only"
+        " (put it under 'steps', 'dose' or 'caution') [S053]"
+    ) in run("build", "--practice", "molen").errors
