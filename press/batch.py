@@ -32,6 +32,7 @@ from press.model import (
     Variant,
 )
 from press.practices import load_practices
+from press.preflight import preflight
 from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
 from press.render import render
@@ -242,8 +243,7 @@ def examine(result: Result) -> Result:
     """Look over the finished pages, as check does and build does not."""
     if result.document is None:
         return result
-    # What press.preflight.preflight(result.document) has to say is added here.
-    found: tuple[Finding, ...] = ()
+    found = preflight(result.document)
     return _result(result.document, [*result.findings, *result.silenced, *found])
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from press.model import (
     BookletFile,
     Content,
     Finding,
+    Head,
     House,
     Leaflet,
     Origin,
@@ -116,6 +117,8 @@ def _load_booklet(
     findings += more
     if head is None:
         return None, findings
+    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
+    findings += _dates_and_picture(head, name, lines)
     leaflets = []
     for index, slug in enumerate(head.leaflets):
         leaflet = content.leaflet(slug, language)
@@ -132,7 +135,6 @@ def _load_booklet(
             leaflets.append(leaflet)
     if findings:
         return None, findings
-    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
     origin = Origin(name, 1)
     return Publication(path.stem, language, head, tuple(leaflets), origin, lines), findings
 
@@ -169,23 +171,27 @@ def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, 
 
 def _head_checks(leaflet: Leaflet) -> Iterator[Finding]:
     """What holds between the keys of a head."""
-
-    def at(key: str) -> Origin:
-        return Origin(leaflet.origin.path, leaflet.lines.get(key, 1))
-
-    if leaflet.review_due <= leaflet.reviewed:
-        message = "'review_due' is not after 'reviewed'"
-        yield Finding("S007", "error", message, at("review_due"))
-    if leaflet.picture and not leaflet.picture_alt:
-        message = "the picture has no alternative text"
-        hint = "say in 'picture_alt' what it shows"
-        yield Finding("S013", "error", message, at("picture"), hint)
+    yield from _dates_and_picture(leaflet, leaflet.origin.path, leaflet.lines)
     seen = set()
     for source in leaflet.sources:
         if source.id in seen:
             message = f"two sources have the id '{source.id}'"
-            yield Finding("S004", "error", message, at("sources"))
+            origin = Origin(leaflet.origin.path, leaflet.lines.get("sources", 1))
+            yield Finding("S004", "error", message, origin)
         seen.add(source.id)
+
+
+def _dates_and_picture(
+    head: Head | BookletFile, name: str, lines: Mapping[str, int]
+) -> Iterator[Finding]:
+    """What holds between the keys of every head."""
+    if head.review_due <= head.reviewed:
+        message = "'review_due' is not after 'reviewed'"
+        yield Finding("S007", "error", message, Origin(name, lines.get("review_due", 1)))
+    if head.picture and not head.picture_alt:
+        message = "the picture has no alternative text"
+        hint = "say in 'picture_alt' what it shows"
+        yield Finding("S013", "error", message, Origin(name, lines.get("picture", 1)), hint)
 
 
 def _texts(

@@ -308,7 +308,11 @@ def _translated(mistake: Any, kind: type[BaseModel], yaml: Yaml) -> Finding:
             message = f"'{name}' is longer than {context['max_length']} characters"
             return Finding("S008", "error", message, origin)
         case "string_too_short" | "too_short":
-            return Finding("S008", "error", f"'{name}' is empty", origin)
+            message, few = f"'{name}' is empty", context.get("actual_length", 0)
+            if few:
+                least = context["min_length"]
+                message = f"'{name}' has too few entries: {few}, and at least {least} are needed"
+            return Finding("S008", "error", message, origin)
         case _:
             says = str(context.get("error") or mistake["msg"])
             return Finding("S008", "error", f"'{name}' is not right: {_short(value)}", origin, says)

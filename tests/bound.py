@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 WORKS = batch.load(Path(__file__).parent / "bound_house")
 MM = 72 / 25.4
 BOOKLET, LARGE, TRIFOLD = "a5-booklet", "a4-large-print", "trifold"
+PLAIN = batch.Finish()
 CHAPTERS = {
     "slapen": ("Goed slapen", "Voor u, als u beter wilt slapen."),
     "wandelen": ("Elke dag wandelen", "Voor u, als u meer wilt bewegen."),
@@ -43,7 +44,7 @@ def made(
     layout: str,
     media: Medium = "screen",
     *,
-    finish: batch.Finish = batch.Finish(),
+    finish: batch.Finish = PLAIN,
     printer: Printer | None = None,
 ) -> Document:
     """A publication of the house, which has nothing wrong; made once and kept."""
@@ -63,7 +64,7 @@ def printed(slug: str, layout: str, media: Medium = "screen") -> Printed:
 
 
 def text(
-    body: str, layout: str, media: Medium = "screen", finish: batch.Finish = batch.Finish()
+    body: str, layout: str, media: Medium = "screen", finish: batch.Finish = PLAIN
 ) -> batch.Result:
     """Print these words as the leaflet `dromen`, whose text begins at line 11."""
     asked = variant("dromen", layout, media)

@@ -66,16 +66,21 @@ class Printed:
     def title(self) -> str:
         return str(self.pdf.docinfo["/Title"])
 
-    def picture(self, number: int, dpi: int = 150) -> Image:
+    def picture(self, number: int, dpi: int = 150, *, grey: bool = False) -> Image:
         """A page as a picture; pages are counted from 1."""
-        return self._pdfium[number - 1].render(scale=dpi / 72).to_pil()
+        return self._pdfium[number - 1].render(scale=dpi / 72, grayscale=grey).to_pil()
 
     @cached_property
     def codes(self) -> list[str]:
         """What the QR codes say, page by page, from the top of each down."""
         found = []
         for number in range(1, len(self.pages) + 1):
-            codes = zxingcpp.read_barcodes(self.picture(number))
+            codes = zxingcpp.read_barcodes(
+                self.picture(number, grey=True),
+                formats=zxingcpp.BarcodeFormat.QRCode,
+                try_rotate=False,
+                try_downscale=False,
+            )
             codes.sort(key=lambda code: (code.position.top_left.y, code.position.top_left.x))
             found += [code.text for code in codes]
         return found

@@ -88,7 +88,7 @@ def test_a_broken_practice_costs_only_itself(run: Run, house: Path) -> None:
     assert (ran.code, ran.summary) == (1, "1 written, 0 with findings")
     assert len(ran.errors) == 1
     assert ran.errors[0].startswith(
-        "sources/practices/molen/practice.yaml:10: error: the typeface 'Helvetica' is not in"
+        "sources/practices/molen/practice.yaml:11: error: the house has no typeface Helvetica"
     )
     assert written(house) == ["brug/nl/wandelen.a4.pdf"]
 

@@ -83,7 +83,7 @@ def test_a_page_is_in_the_language_of_its_leaflet() -> None:
     words = words_of(merged("sleeping").html)
     assert "Call 0123 - 45 67 89 if you have questions." in words
     assert "Monday to Friday" in words
-    assert "version 1.2, February 2026." in words
+    assert "Version 1.2, February 2026." in words
 
 
 def test_a_text_is_the_same_for_every_practice_but_for_its_values() -> None:

@@ -15,6 +15,8 @@ import segno
 from PIL import Image
 
 from press.colours import derive
+from press.house import INSTALLED, open_house
+from press.layouts import load_layouts
 from press.model import (
     Brand,
     Checks,
@@ -150,6 +152,12 @@ def test_running_text_is_at_least_twelve_points() -> None:
 def test_a_layout_may_ask_for_larger_text() -> None:
     assert "P020" in codes(TEXT, "body { font-size: 16pt }", checks={"body": 18})
     assert said(TEXT, "body { font-size: 18pt }", checks={"body": 18}) == []
+
+
+def test_the_layout_for_large_print_asks_for_large_print() -> None:
+    layouts, _ = load_layouts(open_house(INSTALLED)[0])
+    asked = {layout.name: layout.checks.body for layout in layouts}
+    assert (asked["a4"], asked["a4-large-print"]) == (12, 18)
 
 
 def test_nothing_is_smaller_than_nine_points() -> None:
@@ -301,7 +309,7 @@ def test_colours_that_fall_together_in_grey_are_pointed_at() -> None:
     # Red is darker to the printer's sum than it is to the eye.
     [line] = said(on("#000", "#f00"))
     assert line.startswith(
-        "warning: words in #ff0000 on #000000 have a contrast of 2.5 when printed in grey,"
+        "warning: words in #ff0000 on #000000 have a contrast of 2.4 when printed in grey,"
     )
 
 
@@ -561,8 +569,12 @@ def test_a_code_that_a_telephone_may_not_read_is_an_error(how: Any, says: str) -
 
 
 def test_words_on_a_code_are_seen() -> None:
-    over = "<p style='margin-top: -27mm; font: 700 60pt/1 Source; color: #fff'>MMMMMM</p>"
-    assert "P034" in codes(code(beside="") + over + "<p>linde.example/rug</p>")
+    over = (
+        f"<p style='position: absolute; top: {{}}mm; font: 900 60pt/0.3 Source'>{'MMMM ' * 9}</p>"
+    )
+    page = f"<div style='position: relative'>{code()}{over}</div>"
+    assert "P034" not in codes(page.format(120))
+    assert "P034" in codes(page.format(50))
 
 
 def test_a_code_that_leads_elsewhere_is_an_error() -> None:

@@ -357,6 +357,16 @@ HOSTILE = [
 ]
 
 
+def test_the_canary_would_tell(canary: tuple[str, list[str]]) -> None:
+    """A test of the tests: without the fence the engine asks, and takes what it gets."""
+    server, asked = canary
+    html = f'<link rel="attachment" href="{server}/x">'
+    pdf = weasyprint().HTML(string=html).write_pdf()
+    assert asked == ["/x"]
+    assert CANARY in b"".join(Printed(pdf).streams())
+    asked.clear()
+
+
 @pytest.mark.parametrize("html", HOSTILE)
 def test_nothing_from_outside_gets_in_even_if_a_layout_asks(
     html: str, canary: tuple[str, list[str]], tmp_path: Path

@@ -50,9 +50,9 @@ RULES: tuple[Rule, ...] = (
 def preflight(document: Document, families: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Judge the pages of a document by every rule.
 
-    The pages are single ones in reading order, with bleed and marks if they have them: it
-    is asked before a booklet is imposed. `families` are the typefaces that may be in the
-    file, those of the `Manuscript`; none given, all may.
+    Best asked before a booklet is imposed: of spreads it says the sides of the sheets, not
+    the pages. Crop marks do not disturb it. `families` are the typefaces that may be in
+    the file, those of the `Manuscript`; none given, all may.
     """
     finished = read(document, families)
     found = {finding: None for rule in RULES for finding in rule(finished)}

@@ -80,9 +80,9 @@ def _quiet(image: Image, symbol: Area, module: float) -> float:
         room = round(step * module / 2) - 1  # a pixel on the edge may be either
         sides = (
             (left - room, top, left - 1, bottom),
-            (right + 2, top, right + 1 + room, bottom),
+            (right + 2, top, right + room, bottom),
             (left, top - room, right, top - 1),
-            (left, bottom + 2, right, bottom + 1 + room),
+            (left, bottom + 2, right, bottom + room),
         )
         if not any(dark.crop(side).getbbox() for side in sides):
             return step / 2

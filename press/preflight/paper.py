@@ -113,7 +113,8 @@ def _stops_at_the_cut(sheet: Sheet) -> bool:
 def _reaches_the_edge(sheet: Sheet, fold: int | None) -> bool:
     """Whether there is colour where a printer prints none; at a fold it may."""
     edges = list(_along(sheet, sheet.trim, _UNPRINTED - 1.5))
-    if fold is not None:
+    left, bottom, right, top = sheet.trim
+    if fold is not None and right - left < top - bottom:  # on a spread the fold is in the middle
         del edges[(sheet.number + fold) % 2]
     return any(sum(level < _WHITE for level in edge) > _LEAST_COLOUR for edge in edges)
 

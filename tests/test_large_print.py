@@ -1,0 +1,140 @@
+"""Large print: the same words as in the normal print, 18 points large."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from bound import LARGE, ROOT, made, sizes
+from printed import Printed, Tag
+
+from press import batch
+
+KINDS = ("H1", "H2", "H3", "H4", "P", "LI", "TH", "TD", "Caption", "Figure")
+OURS = ["slapen", "wandelen"]
+DUTCH = sorted(path.stem for path in (ROOT / "sources/leaflets/nl").glob("*.md"))
+BOTH = [*OURS, *(pytest.param(slug, marks=pytest.mark.slow) for slug in DUTCH)]
+
+
+@cache
+def files(slug: str) -> tuple[bytes, bytes]:
+    """A leaflet in normal and in large print."""
+    if slug in OURS:
+        return made(slug, "a4").pdf, made(slug, LARGE).pdf
+    works = _press()
+    order = batch.Order((slug,), ("lindehof",), ("a4", LARGE), ("nl",))
+    normal, large = (r.document for r in batch.run(batch.plan(works, order), works.stock))
+    assert normal and large
+    return normal.pdf, large.pdf
+
+
+@cache
+def _press() -> batch.Works:
+    return batch.load(ROOT)
+
+
+def parts(pdf: bytes) -> list[tuple[str, str]]:
+    """What a reader meets, part by part: headings, paragraphs, items, cells, pictures."""
+    return [(tag.kind, _words(tag)) for tag in Printed(pdf).tags.all(*KINDS)]
+
+
+def _words(tag: Tag) -> str:
+    """What a part says, whatever its lines are; of a picture what it is said to show."""
+    return tag.alt if tag.kind == "Figure" else re.sub(r"\s", "", tag.said)
+
+
+@pytest.mark.parametrize("slug", BOTH)
+def test_the_words_are_those_of_the_normal_print_part_by_part(slug: str) -> None:
+    normal, large = files(slug)
+    assert parts(large) == parts(normal)
+    assert len(parts(large)) > 10
+
+
+def test_a_word_less_would_be_seen() -> None:
+    normal, _ = files("slapen")
+    _, other = files("wandelen")
+    assert ("P", "Loop10minuten.4Daarnaslaaptubeter.3") not in parts(other)
+    assert parts(other) != parts(normal)
+
+
+@pytest.mark.parametrize("slug", BOTH)
+def test_the_text_is_18_points_or_more(slug: str) -> None:
+    """Small print at the end, captions and tables may have 16, as UKAAF G003 allows."""
+    _, large = files(slug)
+    letters = [(size, sign) for size, sign in sizes(large) if sign.isalpha()]
+    assert min(size for size, _ in letters) >= 14  # the running foot
+    small = {words for size, words in _runs(large) if size < 18 and len(words) > 3}
+    body = [tag.said for tag in _before_the_end(Printed(large)) if tag.kind in ("P", "LI")]
+    captions = " ".join(tag.said for tag in Printed(large).tags.all("Caption", "TD", "TH"))
+    assert body
+    for words in small:
+        assert words in captions or not any(words in said for said in body), words
+
+
+def _runs(pdf: bytes) -> list[tuple[float, str]]:
+    """Letters that follow each other in one size."""
+    found = groupby(sizes(pdf), key=lambda letter: letter[0])
+    return [(size, "".join(sign for _, sign in run).strip()) for size, run in found]
+
+
+def _before_the_end(printed: Printed) -> list[Tag]:
+    """The parts between the title and the small print."""
+    tags = printed.tags.all(*KINDS)
+    ends = ("Goed om te weten", "Bronnen", "Noten", "Folder")
+    last = next(n for n, tag in enumerate(tags) if tag.text.startswith(ends))
+    return tags[1:last]
+
+
+@pytest.mark.parametrize("slug", BOTH)
+def test_no_word_is_split(slug: str) -> None:
+    """No line ends in a hyphen, unless a writer's own hyphen stands there."""
+    normal, large = files(slug)
+    written = re.sub(r"\s", "", Printed(normal).text)
+    for line, following in _lines(large):
+        assert not line.endswith(("\u00ad", "\u2010", "\ufffe"))
+        if line.endswith("-"):
+            assert line.split()[-1] + following.split()[0] in written
+
+
+def _lines(pdf: bytes) -> list[tuple[str, str]]:
+    """Each line with the one after it."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        lines = [
+            line for page in opened for line in page.get_textpage().get_text_range().splitlines()
+        ]
+    lines = [line for line in lines if line.strip()]
+    return list(zip(lines, [*lines[1:], "."], strict=True))
+
+
+def test_page_numbers_are_as_large_as_the_text() -> None:
+    _, large = files("slapen")
+    assert [words for size, words in _runs(large) if size == 18 and "van 3" in words] == [
+        "1 van 3Belangrijk",
+        "2 van 3",
+        "3 van 3",
+    ]
+
+
+def test_what_stands_in_the_margin_elsewhere_stands_in_the_text() -> None:
+    """One column: no two pieces of running text side by side."""
+    _, large = files("slapen")
+    with pypdfium2.PdfDocument(large) as opened:
+        page = opened[0].get_textpage()
+        starts = []
+        for words in ("Overdag bewegen", "Wat helpt?"):
+            found = page.search(words).get_next()
+            assert found
+            starts.append(page.get_charbox(found[0])[0])
+    assert starts == pytest.approx([19.5 / 25.4 * 72] * 2, abs=2.5)
+
+
+def test_a_practice_cannot_make_it_smaller(tmp_path: Path) -> None:
+    """The brand says 12 points; the layout does not listen."""
+    document = made("slapen", LARGE)
+    assert document.variant.practice.brand.base_size == 12
+    letters = [size for size, sign in sizes(document.pdf) if sign.isalpha()]
+    assert max(set(letters), key=letters.count) == 18

@@ -1,0 +1,182 @@
+"""The trifold: what fits its six panels, what is said of what does not, how it is read."""
+
+from __future__ import annotations
+
+import page as validator
+import pytest
+from bound import TRIFOLD, boxes, findings, least_margin, text
+from printed import Printed
+
+SHORT = """
+!!! summary
+    - **Slaap genoeg.**
+
+## Eerste
+
+Tekst een.
+
+## Tweede
+
+Tekst twee.
+
+## Derde
+
+Tekst drie.
+
+## Vierde
+
+Tekst vier.
+
+!!! disclaimer
+    Dit is uitleg.
+"""
+LEAFLET = "sources/leaflets/nl/dromen.md"
+STEP, HALF = 25.2, 8.4
+"""pt that a paragraph of one line takes, and its margin, which the last one does not need."""
+
+
+@pytest.fixture(scope="module")
+def short() -> Printed:
+    result = text(SHORT, TRIFOLD)
+    assert findings(result) == []
+    assert result.document
+    return Printed(result.document.pdf)
+
+
+# --- the sheet --------------------------------------------------------------------------
+
+
+def test_a_short_leaflet_is_one_sheet_of_a4_printed_on_both_sides(short: Printed) -> None:
+    assert len(short.pages) == 2
+    assert boxes(short.bytes, "mediabox") == {(0, 0, 297, 210)}
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "from_left", "to"),
+    [
+        (1, "Tekst vier.", 0, 97),
+        (1, "Bel voor een afspraak", 97, 197),
+        (1, "Over dromen", 197, 297),
+        (2, "Tekst een.", 0, 100),
+        (2, "Tekst twee.", 100, 200),
+        (2, "Tekst drie.", 200, 297),
+    ],
+)
+def test_each_panel_has_its_place(
+    short: Printed, page: int, words: str, from_left: int, to: int
+) -> None:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(short.bytes) as pdf:
+        letters = pdf[page - 1].get_textpage()
+        found = letters.search(words).get_next()
+        assert found
+        left, right = (letters.get_charbox(found[0] + n)[2 * bool(n)] for n in (0, found[1] - 1))
+    assert from_left + 5 < left / 72 * 25.4 < right / 72 * 25.4 < to - 5
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3u"])
+def test_the_file_is_what_it_says_that_it_is(short: Printed, profile: str) -> None:
+    result = validator.validate_pdf_bytes(short.bytes, profile=profile)
+    assert [failure.rule_id for failure in result.failures] == []
+
+
+def test_it_is_read_from_the_cover_to_the_inside_the_flap_and_the_back(short: Printed) -> None:
+    assert short.headings == [
+        ("H1", "Over dromen"),
+        ("H2", "In het kort"),
+        ("H2", "Eerste"),
+        ("H2", "Tweede"),
+        ("H2", "Derde"),
+        ("H2", "Vierde"),
+    ]
+    read = short.tags.all("Document")[0].text
+    order = ["Voor u", "Slaap genoeg.", "Tekst een.", "Tekst drie.", "Tekst vier.", "Bel voor een"]
+    places = [read.index(words) for words in order]
+    assert places == sorted(places)
+    assert read.index("Dit is uitleg.") > read.index("Bel voor een")
+
+
+def test_every_word_is_in_the_tags(short: Printed) -> None:
+    read = short.tags.all("Document")[0].text
+    assert sorted(read.replace(" ", "")) == sorted(short.text.replace(" ", ""))
+
+
+def test_on_an_office_printer_nothing_is_printed_at_the_edge() -> None:
+    result = text(SHORT, TRIFOLD, "print")
+    assert result.document
+    sheet = Printed(result.document.pdf)
+    for number in (1, 2):
+        picture = sheet.picture(number, 72).convert("RGB")
+        width, height = picture.size
+        edge = {picture.getpixel((x, y)) for x in range(width) for y in (2, height - 3)}
+        edge |= {picture.getpixel((x, y)) for y in range(height) for x in (2, width - 3)}
+        assert edge == {(255, 255, 255)}
+    assert least_margin(result.document.pdf) >= 5
+
+
+# --- what does not fit ------------------------------------------------------------------
+
+
+def too_long(words: str, body: str) -> list[str]:
+    return findings(text(SHORT.replace(words, body), TRIFOLD))
+
+
+@pytest.mark.parametrize(
+    ("words", "panel", "page", "paragraphs", "above"),
+    [
+        ("Tekst twee.", "panel 2", 2, 24, 33.6),
+        ("Tekst drie.", "panel 3", 2, 22, 33.6),
+        ("Tekst vier.", "panel 4 (flap)", 1, 21, 33.6),
+    ],
+)
+def test_a_panel_that_overflows_is_named_with_the_millimetres(
+    words: str, panel: str, page: int, paragraphs: int, above: float
+) -> None:
+    excess = (above + paragraphs * STEP - HALF) / 72 * 25.4 - 182
+    assert too_long(words, f"{words}\n\n" * paragraphs) == [
+        f"{LEAFLET}:{SHORT.splitlines().index(words) + 11}: error: {panel} on page {page} is"
+        f" {excess:.1f} mm too small for '{words}' (shorten the text) [P010]"
+    ]
+
+
+def test_the_first_panel_holds_the_summary_too() -> None:
+    said = too_long("Tekst een.", "Tekst een.\n\n" * 20)
+    assert len(said) == 1
+    assert "error: panel 1 on page 2 is " in said[0]
+
+
+def test_the_back_panel_is_named_too() -> None:
+    said = too_long("    Dit is uitleg.", "    Dit is uitleg. " + "Vraag het ons. " * 60)
+    assert len(said) == 1
+    assert "error: the back panel on page 1 is " in said[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        ("Tekst twee.\n\n" * 20 + "![De maan](moon.svg)", "De maan"),
+        ("Tekst twee.\n\n" * 19 + "____\n\n" * 3, "____"),
+        ("| Dag | Uur |\n| --- | --- |\n" + "| maandag | acht |\n" * 24, "maandag acht"),
+        ("| Dag | Uur |\n| --- | --- |\n" + "| | |\n" * 24, "____"),
+        ("!!! tip\n    Tekst.\n\n" + "    Tekst in een vak.\n\n" * 24, "Tekst in een vak."),
+    ],
+    ids=["picture", "lines", "table", "boxes", "part"],
+)
+def test_whatever_runs_out_of_a_panel_is_told_and_never_dropped(body: str, last: str) -> None:
+    said = too_long("Tekst twee.", body)
+    assert len(said) == 1
+    assert "error: panel 2 on page 2 is " in said[0]
+    assert f"mm too small for '{last}'" in said[0]
+
+
+def test_a_panel_that_is_just_full_is_right() -> None:
+    paragraphs = int((182 / 25.4 * 72 - 33.6 + HALF) / STEP)
+    assert too_long("Tekst twee.", "Tekst twee.\n\n" * paragraphs) == []
+    assert too_long("Tekst twee.", "Tekst twee.\n\n" * (paragraphs + 1)) != []
+
+
+def test_a_wide_word_in_a_panel_is_told() -> None:
+    said = too_long("Tekst twee.", "Aansprakelijkheids" * 4)
+    assert len(said) == 1
+    assert "error: panel 2 on page 2 is " in said[0]
