@@ -13,7 +13,7 @@ from press import __version__
 from press.commands import WRONG_USAGE
 from press.errors import PressError
 
-COMMANDS = ("build", "check", "proof", "list", "new")
+COMMANDS = ("build", "check", "proof", "list", "new", "send", "outbox", "deliver")
 
 
 class _Press(click.Group):
@@ -55,6 +55,7 @@ def main(ctx: click.Context, root: Path) -> None:
     leaflet check                       look for mistakes, write nothing
     leaflet list variants               what would be built
     leaflet new house mine              begin a house of your own
+    leaflet send oorsmeer --practice lindehof        mail a leaflet to one person
     """
     ctx.obj = root
 

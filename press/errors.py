@@ -15,3 +15,7 @@ class UsageError(PressError):
 
 class EngineError(PressError):
     """The typesetting engine or a library that it needs is missing or of the wrong version."""
+
+
+class MailError(PressError):
+    """Mail cannot go out now: no account, no server, no login, no certificate."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from press.errors import HouseError
-from press.model import Finding, House, Line, Written, matching
+from press.model import Account, Finding, House, Line, Written, matching
 from press.reading import MOST_YAML, read_text, read_yaml, validate
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -24,6 +24,7 @@ class HouseFile(Written):
     website: Annotated[str, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")] | None = (
         None
     )
+    mail: Account | None = None
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -53,6 +54,8 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             layouts=_existing(root / "layouts", INSTALLED / "layouts"),
             fonts=_existing(root / "fonts", INSTALLED / "fonts"),
             website=settings.website,
+            name=settings.name,
+            mail=settings.mail,
         ),
         findings,
     )

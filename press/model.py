@@ -20,6 +20,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -283,6 +284,51 @@ class Brand:
     """Print values of primary and secondary where the practice knows them, 0 to 1."""
 
 
+_one_address = matching(
+    r"[\w.!#$%&'*+/?^`{|}~=-]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+",
+    "write one address and nothing else, as folders@praktijk.nl",
+)
+
+
+class Account(Written):
+    """A mail account: its server, who sends, and how many messages a minute it allows.
+
+    A password never stands in the file: `password_env` names a variable of the
+    environment, `password_file` a file, `token_command` a command that prints an
+    OAuth2 token.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    host: Annotated[Line, matching(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
+    sender: Annotated[Line, Field(alias="from"), _one_address]
+    security: Literal["starttls", "tls"] = "starttls"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    user: Line | None = None
+    password_env: (
+        Annotated[str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "write the name of a variable")] | None
+    ) = None
+    password_file: Line | None = None
+    token_command: tuple[Line, ...] = ()
+    reply_to: Annotated[Line, _one_address] | None = None
+    rate: Annotated[int, Field(ge=1, le=1_000_000)] = 20
+
+    @model_validator(mode="after")
+    def _one_secret(self) -> Account:
+        secrets = [self.password_env, self.password_file, self.token_command]
+        if sum(map(bool, secrets)) != bool(self.user):
+            raise ValueError(
+                "with 'user' give one of password_env, password_file and token_command; "
+                "without it none"
+            )
+        return self
+
+    @property
+    def at_port(self) -> int:
+        """The port: 587 for starttls and 465 for tls unless another is given (RFC 8314)."""
+        return self.port or (465 if self.security == "tls" else 587)
+
+
 class PracticeFile(Written):
     """What `practice.yaml` holds, except for the brand."""
 
@@ -300,6 +346,7 @@ class PracticeFile(Written):
     layouts: tuple[Identifier, ...] = ()
     printer: Printer = Printer()
     facts: dict[FactName, LocalText] = {}
+    mail: Account | None = None
 
 
 class Practice(PracticeFile):
@@ -402,6 +449,8 @@ class House:
     layouts: tuple[Path, ...]
     fonts: tuple[Path, ...]
     website: str | None = None
+    name: str | None = None
+    mail: Account | None = None
 
     @property
     def sources(self) -> Path:
@@ -529,3 +578,14 @@ class Document:
     pages: tuple[Page, ...]
     fonts: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a message says, in text and in HTML; `attachment` is what its file is called."""
+
+    language: str
+    subject: str
+    text: str
+    html: str
+    attachment: str

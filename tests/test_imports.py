@@ -19,7 +19,11 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors",
-    "commands": "batch proof report starters house model",
+    "commands": "batch proof report post outbox mail starters house model errors",
+    # mailing: on the batch's documents
+    "post": "batch mail merge outbox reading model errors",
+    "outbox": "mail errors",
+    "mail": "reading model errors",
     # the one module that knows the order of the stages
     "batch": "house content exercises practices layouts proofread merge render impose preflight"
     " allowed reading model errors",
@@ -54,7 +58,7 @@ HOMES = {
     "pydantic": "model reading practices",  # a record that a person writes is declared with it
     "pydantic_core": "model",
     "ruamel": "reading",
-    "email_validator": "practices",
+    "email_validator": "practices mail",
     "fontTools": "practices impose",  # to look into a practice's fonts; to draw the printer's slug
     "tinycss2": "layouts colours",
     "defusedxml": "pictures",

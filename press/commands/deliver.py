@@ -1,0 +1,65 @@
+"""leaflet deliver: give a practice its current files, and tell it what has changed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from press.commands import Report
+from press.commands.mailing import leave, say_became, show, surroundings
+
+
+@click.command("deliver")
+@click.option("--practice", required=True, metavar="ID", help="To which practice.")
+@click.option(
+    "--media",
+    multiple=True,
+    type=click.Choice(["screen", "print", "prepress"]),
+    help="Which files.  [default: screen and print]",
+)
+@click.option(
+    "--batch",
+    default="1",
+    show_default=True,
+    metavar="NAME",
+    help="Name a new one to send the same again.",
+)
+@click.option("--really", is_flag=True, help="Send. Without this nothing leaves.")
+@click.pass_obj
+def command(root: Path, practice: str, media: tuple[Any, ...], batch: str, really: bool) -> None:
+    """Zip a practice's current files and write it what is new, changed and withdrawn.
+
+    The message goes to the practice's own address, as practice.yaml gives it.
+
+    Example: leaflet deliver --practice lindehof --really
+    """
+    from press import batch as line
+    from press.mail.addresses import read_address
+    from press.outbox import open_outbox
+    from press.post import desk
+    from press.post.deliveries import make_delivery
+
+    report, works = Report(), line.load(root)
+    with open_outbox(works.house.root, time.time()) as outbox:
+        delivery, findings = make_delivery(works, practice, media or ("screen", "print"), outbox)
+        report.say(findings)
+        if delivery is None:
+            return leave(outbox, failed=True)
+        click.echo(f"{delivery.path}\n")
+        if not delivery.has_news and batch == "1":
+            click.echo("Nothing has changed since the last delivery; nothing is sent.")
+            return leave(outbox, failed=False)
+        show(delivery.parcel)
+        if not really:
+            click.echo(f"Not sent. To look at it: {desk.write_draft(works, delivery.parcel)}")
+            click.echo("To send it: the same command with --really")
+            return leave(outbox, failed=False)
+        now, to = time.time(), read_address(delivery.parcel.practice.email)
+        row, new = desk.queue_one(outbox, delivery.parcel, to, batch, now)
+        if new:
+            outbox.ledger.note_delivery(row.message_id, practice, delivery.manifest, now)
+        row, tally = desk.send_one(outbox, delivery.parcel, row, surroundings())
+        leave(outbox, failed=say_became(row, tally))

@@ -1,0 +1,98 @@
+"""What send, outbox and deliver share: how sending is shown, and how they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import FOUND, IN_DOUBT
+
+if TYPE_CHECKING:
+    from press.mail.accounts import Route
+    from press.outbox import Outbox
+    from press.outbox.ledger import Row
+    from press.outbox.sending import Surroundings, Tally
+    from press.post.parcels import Parcel
+
+
+def show(parcel: Parcel) -> None:
+    """Show what a message is, without to whom it goes."""
+    click.echo(f"From:        {parcel.shown_sender}")
+    if parcel.sender.reply_to:
+        click.echo(f"Answers to:  {parcel.sender.reply_to}")
+    click.echo(f"Subject:     {parcel.letter.subject}")
+    for name, size in parcel.files:
+        click.echo(f"Attachment:  {name}, {size / 1000:.0f} kB")
+    click.echo(f"\n{parcel.letter.text}")
+
+
+def surroundings() -> Surroundings:
+    """The time and the environment as they are."""
+    from press.outbox.pace import Clock
+    from press.outbox.sending import Surroundings
+
+    return Surroundings(Clock(time.time, time.sleep), os.environ)
+
+
+def run_with_progress(outbox: Outbox, routes: Iterable[Route], wait: float = 5) -> Tally | None:
+    """Send what is due; the bar shows numbers only. None if somebody else is sending."""
+    from press.outbox.sending import send_due
+
+    routes = list(routes)
+    with outbox.lock(wait) as mine:
+        if not mine:
+            return None
+        waiting = outbox.ledger.waiting([route.name for route in routes], time.time())
+        with click.progressbar(length=waiting, label="Sending", file=sys.stderr) as bar:
+            return send_due(
+                outbox.ledger,
+                routes,
+                surroundings(),
+                progress=lambda tally: bar.update(tally.tried - bar.pos),
+            )
+
+
+def say_tally(tally: Tally, *, always: bool = False) -> bool:
+    """Say what became of messages, if of any; True if one failed or an account did not work."""
+    if tally.tried or always:
+        click.echo(
+            f"{tally.sent} sent, {tally.failed} failed, {tally.later} to be tried later,"
+            f" {tally.unknown} in doubt"
+        )
+    say_outages(tally)
+    return bool(tally.failed or tally.outages)
+
+
+def say_became(row: Row, tally: Tally) -> bool:
+    """Say what became of one message; True if it was not sent."""
+    say_outages(tally)
+    click.echo(_BECAME.get(row.state, "Queued: the next 'leaflet outbox run' sends it."))
+    if row.reply and row.state != "sent":
+        click.echo(f"The server says: {row.reply}", err=True)
+    return row.state != "sent"
+
+
+_BECAME = {
+    "sent": "Sent.",
+    "failed": "Not sent: the server refuses it.",
+    "unknown": "In doubt: the server was gone before it said whether it took the message.",
+}
+
+
+def say_outages(tally: Tally) -> None:
+    for outage in tally.outages:
+        click.echo(f"leaflet: {outage}", err=True)
+
+
+def leave(outbox: Outbox, *, failed: bool) -> None:
+    """End with the exit code that the outbox and the command ask for."""
+    if doubts := outbox.ledger.counts()["unknown"]:
+        click.echo(f"{doubts} in doubt: leaflet outbox doubt", err=True)
+        sys.exit(IN_DOUBT)
+    if failed:
+        sys.exit(FOUND)

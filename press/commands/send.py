@@ -1,0 +1,175 @@
+"""leaflet send: mail leaflets to one person or to a list."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import WRONG_USAGE, Report
+from press.commands.mailing import (
+    leave,
+    run_with_progress,
+    say_became,
+    say_tally,
+    show,
+    surroundings,
+)
+
+if TYPE_CHECKING:
+    from press.batch import Works
+    from press.outbox import Outbox
+    from press.post.lists import Plan
+    from press.post.parcels import Choice
+
+
+@click.command("send")
+@click.argument("publications", nargs=-1, required=True, metavar="PUBLICATION...")
+@click.option("--practice", required=True, metavar="ID", help="From which practice.")
+@click.option("--language", default="", metavar="LL", help="If a leaflet has several.")
+@click.option("--layout", default="", metavar="NAME", help="If the practice has several.")
+@click.option(
+    "--list",
+    "list_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Send to everybody in a CSV file: email, or email;language.",
+)
+@click.option("--plan", "digest", metavar="DIGEST", help="Of the list, as the plan showed it.")
+@click.option(
+    "--batch",
+    default="1",
+    show_default=True,
+    metavar="NAME",
+    help="Name a new one to send the same again.",
+)
+@click.option("--really", is_flag=True, help="Send. Without this nothing leaves.")
+@click.pass_obj
+def command(
+    root: Path,
+    publications: tuple[str, ...],
+    practice: str,
+    language: str,
+    layout: str,
+    list_file: Path | None,
+    digest: str | None,
+    batch: str,
+    really: bool,
+) -> None:
+    """Mail leaflets to one person, or to a list.
+
+    The address is read from standard input, never from the command line. Without
+    --really this shows what would be sent, and writes it to a file to look at.
+
+    \b
+    Example: leaflet send chronische-lage-rugklachten --practice lindehof --really
+             leaflet send chronische-lage-rugklachten --practice lindehof --list group.csv
+    """
+    from press import batch as line
+    from press.model import is_identifier
+    from press.outbox import open_outbox
+    from press.post.parcels import Choice
+
+    if not is_identifier(batch):
+        raise click.BadParameter("write only a-z, 0-9 and '-'", param_hint="--batch")
+    report, works = Report(), line.load(root)
+    choice = Choice(publications, practice, language, layout)
+    with open_outbox(works.house.root, time.time()) as outbox:
+        if list_file:
+            failed = _to_list(works, choice, outbox, report, list_file, batch, digest, really)
+        else:
+            failed = _to_one(works, choice, outbox, report, batch, really)
+        leave(outbox, failed=failed)
+
+
+def _to_one(
+    works: Works, choice: Choice, outbox: Outbox, report: Report, batch: str, really: bool
+) -> bool:
+    """One address from standard input; True if it was not sent."""
+    from press.mail.addresses import AddressError, read_address
+    from press.post import desk
+    from press.post.parcels import make_parcel
+
+    parcel, findings = make_parcel(works, choice)
+    report.say(findings)
+    if parcel is None:
+        return True
+    show(parcel)
+    try:
+        address = read_address(_one_line())
+    except AddressError as error:
+        click.echo(f"leaflet: not an e-mail address: {error}", err=True)
+        sys.exit(WRONG_USAGE)
+    if not really:
+        path = desk.write_draft(works, parcel)
+        click.echo(f"Not sent. To look at it: {path} (without the address)")
+        click.echo("To send it: the same command with --really")
+        return False
+    row, new = desk.queue_one(outbox, parcel, address, batch, time.time())
+    if not new:
+        day = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.queued))
+        click.echo(f"This address has it already: {row.state}, queued {day}.")
+        click.echo("To send it again: --batch and a new name")
+        return False
+    row, tally = desk.send_one(outbox, parcel, row, surroundings())
+    return say_became(row, tally)
+
+
+def _one_line() -> str:
+    """Read standard input, which must hold one line."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Address", err=True))
+    lines = [line for line in sys.stdin.read(2000).split("\n") if line.strip()]
+    return "\n".join(line.removesuffix("\r") for line in lines)
+
+
+def _to_list(
+    works: Works,
+    choice: Choice,
+    outbox: Outbox,
+    report: Report,
+    path: Path,
+    batch: str,
+    digest: str | None,
+    really: bool,
+) -> bool:
+    """Plan a list, and send it if its plan was seen; True if anything failed."""
+    from press.mail.accounts import routes_of
+    from press.post.lists import make_plan, queue_plan
+
+    plan, findings = make_plan(works, choice, path, outbox, batch)
+    report.say(findings)
+    if plan is None:
+        click.echo("Nothing is sent: mend the list first.", err=True)
+        return True
+    _show_plan(plan)
+    if not really:
+        click.echo(f"Not sent. To send it: the same command with --really --plan {plan.digest}")
+        return False
+    if digest != plan.digest:
+        why = "this is another plan than the one you saw" if digest else "look at the plan first"
+        click.echo(f"leaflet: {why}; to send this one: --plan {plan.digest}", err=True)
+        sys.exit(WRONG_USAGE)
+    queue_plan(outbox, plan, batch, time.time())
+    # Through every account, so that nobody waits at the desk for the end of this list.
+    routes, _ = routes_of(works.house, works.practices)
+    tally = run_with_progress(outbox, routes)
+    if tally is None:
+        click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
+        return False
+    return say_tally(tally, always=True)
+
+
+def _show_plan(plan: Plan) -> None:
+    for language, parcel in plan.parcels.items():
+        show(parcel)
+        number = sum(one.language == language for one in plan.recipients)
+        click.echo(
+            f"{language}: {number} to get it, {len(parcel.content.data) / 1000:.0f} kB each\n"
+        )
+    known = f", {plan.already} queued or sent before" if plan.already else ""
+    minutes = f"about {plan.minutes:.0f} minutes" if plan.minutes >= 1 else "less than a minute"
+    click.echo(f"{plan.new} to send{known}; {plan.size / 1e6:.1f} MB, {minutes}")
+    click.echo(f"Plan:        {plan.digest}")

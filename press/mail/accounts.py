@@ -1,0 +1,115 @@
+"""The configuration -> the account that a practice sends from, and its login."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from press.errors import MailError
+from press.model import Account, House, Practice
+
+HOUSE = "house"
+_PATIENCE = 60
+"""Seconds for a command that fetches a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who logs in and with what; the secrets stay out of tracebacks."""
+
+    user: str
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An account by the name under which the outbox knows it."""
+
+    name: str
+    account: Account
+    folder: Path
+    """Where a password file is looked for if its path is not absolute."""
+
+    @property
+    def server(self) -> str:
+        return f"{self.account.host}:{self.account.at_port}"
+
+
+def route_for(house: House, practice: Practice) -> Route | None:
+    """The practice's own account, else the house's, else none."""
+    if practice.mail:
+        _check_own(practice, practice.mail)
+        return Route(f"practices/{practice.id}", practice.mail, house.root)
+    return house_route(house)
+
+
+def house_route(house: House) -> Route | None:
+    return Route(HOUSE, house.mail, house.root) if house.mail else None
+
+
+def routes_of(
+    house: House, practices: tuple[Practice, ...]
+) -> tuple[tuple[Route, ...], tuple[str, ...]]:
+    """Every account that is configured, and why others are not used."""
+    routes, refused = [house_route(house)], []
+    for practice in practices:
+        try:
+            routes.append(route_for(house, practice) if practice.mail else None)
+        except MailError as error:
+            refused.append(str(error))
+    return tuple(route for route in routes if route), tuple(refused)
+
+
+def log_in_with(route: Route, environ: Mapping[str, str]) -> Login | None:
+    """Fetch the secret of an account now; None for a server that wants no login."""
+    account = route.account
+    if not account.user:
+        return None
+    if account.token_command:
+        return Login(account.user, token=_token(account.token_command))
+    if account.password_file:
+        return Login(account.user, _first_line(route.folder / account.password_file))
+    password = environ.get(account.password_env or "", "")
+    if not password:
+        raise MailError(f"{route.server}: the environment has no {account.password_env}")
+    return Login(account.user, password)
+
+
+def _check_own(practice: Practice, account: Account) -> None:
+    """A practice's file gives values. It runs no command and takes nobody else's secret."""
+    variable = "LEAFLET_MAIL_" + practice.id.upper().replace("-", "_")
+    file = f"{practice.id}.password"
+    if account.token_command:
+        why = "token_command may stand in sources/house.yaml only"
+    elif account.password_env and account.password_env != variable:
+        why = f"password_env must be {variable}"
+    elif account.password_file and Path(account.password_file).name != file:
+        why = f"the name of password_file must be {file}"
+    else:
+        return
+    raise MailError(f"{practice.origin.path}: {why}")
+
+
+def _token(command: tuple[str, ...]) -> str:
+    """Run the command that prints a token; what it prints beside it is not repeated."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, text=True)
+    except (OSError, subprocess.TimeoutExpired, UnicodeError) as error:
+        raise MailError(f"the token command does not run: {type(error).__name__}") from None
+    token = done.stdout.strip()
+    if done.returncode or not token:
+        raise MailError(f"the token command gives no token (exit code {done.returncode})")
+    return token
+
+
+def _first_line(path: Path) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise MailError(f"the password file cannot be read: {type(error).__name__}") from None
+    if not lines or not lines[0]:
+        raise MailError("the password file is empty")
+    return lines[0]

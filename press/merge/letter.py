@@ -1,0 +1,105 @@
+"""A practice and what is said -> Letter: the templates of layouts/mail in one language.
+
+`mail/message.*` goes with leaflets to a patient, `mail/delivery.*` with a new set to a
+practice. The words lie in mail/words/<language>.yaml. Nothing in a letter is fetched
+from anywhere when it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from babel.dates import format_date
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+
+from press.merge.sandbox import Sandbox
+from press.model import Finding, House, Letter, Line, Origin, Practice, Written, values
+from press.reading import MOST_YAML, did_you_mean, read_text, read_yaml, validate
+
+Kind = Literal["message", "delivery"]
+_FOLDER = "mail"
+
+
+class LetterWords(Written):
+    """What letters say in one language: mail/words/<language>.yaml. {Names} are filled in."""
+
+    direction: Literal["ltr", "rtl"] = "ltr"
+    message: dict[str, Line]
+    delivery: dict[str, Line]
+
+
+def write_letter(
+    kind: Kind, practice: Practice, house: House, language: str, said: Mapping[str, Any]
+) -> tuple[Letter | None, list[Finding]]:
+    """Write a letter; `said` is what its templates and words may name besides the practice."""
+    words, findings = _load_words(house, language)
+    if words is None:
+        return None, findings
+    known = {"practice": practice.name, "phone": practice.phone}
+    given = {name: _as_words(value, language) for name, value in said.items()}
+    known |= {name: str(value) for name, value in given.items() if isinstance(value, str | int)}
+    spoken = words.message if kind == "message" else words.delivery
+    try:
+        say = {name: text.format_map(known) for name, text in spoken.items()}
+        given = {
+            "signed": practice.name,
+            **given,
+            "say": say,
+            "language": language,
+            "direction": words.direction,
+            "practice": practice,
+            "values": values(practice, language),
+            "colours": practice.brand.colours,
+        }
+        text = _fill(house, f"{kind}.txt", given, plain_text=True)
+        html = _fill(house, f"{kind}.html", given)
+        return Letter(language, say["subject"], text, html, say["attachment"]), findings
+    except (TemplateError, LookupError, ValueError, AttributeError) as error:
+        where = Origin(f"layouts/{_FOLDER}/{kind}")
+        return None, [Finding("D006", "error", f"the letter cannot be written: {error}", where)]
+
+
+def _as_words(value: Any, language: str) -> Any:
+    """A day as the language writes it; anything else as it is."""
+    if value is None:
+        return ""
+    return format_date(value, "d MMMM yyyy", locale=language) if isinstance(value, date) else value
+
+
+def _load_words(house: House, language: str) -> tuple[LetterWords | None, list[Finding]]:
+    """The words of a language, from the first folder of layouts that has them."""
+    known: list[str] = []
+    for folder in house.layouts:
+        path = folder / _FOLDER / "words" / f"{language}.yaml"
+        known += [other.stem for other in path.parent.glob("*.yaml")]
+        if language in known and path.is_file():
+            return _read_words(path, f"layouts/{_FOLDER}/words/{language}.yaml")
+    message = f"the press has no letter in the language '{language}'"
+    hint = did_you_mean(language, sorted(set(known)))
+    origin = Origin(f"layouts/{_FOLDER}/words/{language}.yaml")
+    return None, [Finding("D001", "error", message, origin, f"add this file; {hint}")]
+
+
+def _read_words(path: Path, name: str) -> tuple[LetterWords | None, list[Finding]]:
+    text, findings = read_text(path, name, MOST_YAML)
+    yaml, more = read_yaml(text, name) if text is not None else (None, [])
+    findings += more
+    if yaml is None:
+        return None, findings
+    words, more = validate(LetterWords, yaml)
+    return words, [*findings, *more]
+
+
+def _fill(house: House, name: str, given: Mapping[str, Any], *, plain_text: bool = False) -> str:
+    environment = Sandbox(
+        loader=FileSystemLoader(house.layouts),
+        autoescape=not plain_text,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.pop("safe", None)
+    return environment.get_template(f"{_FOLDER}/{name}").render(given).strip() + "\n"

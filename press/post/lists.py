@@ -1,0 +1,139 @@
+"""A list of addresses -> Plan -> the outbox: every recipient checked before anything is queued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from press import batch
+from press.batch import Works
+from press.mail.recipients import Recipient, read_recipients
+from press.model import Finding, Origin
+from press.outbox import Outbox
+from press.post.parcels import (
+    Choice,
+    Parcel,
+    find_publication,
+    make_parcel,
+    marks_of,
+    new_message,
+    practice_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A list as it would be sent: a parcel a language, and who gets which."""
+
+    parcels: Mapping[str, Parcel]
+    recipients: tuple[Recipient, ...] = field(repr=False)
+    already: int
+    digest: str
+
+    @property
+    def new(self) -> int:
+        return len(self.recipients) - self.already
+
+    @property
+    def minutes(self) -> float:
+        """How long the new ones take at the account's rate."""
+        rate = min(parcel.account.account.rate for parcel in self.parcels.values())
+        return self.new / rate
+
+    @property
+    def size(self) -> int:
+        """Bytes that all new ones take together."""
+        sizes = [len(self.parcels[one.language].content.data) for one in self.recipients]
+        return sum(sizes) * self.new // max(len(sizes), 1)
+
+
+def make_plan(
+    works: Works, choice: Choice, path: Path, outbox: Outbox, batch_name: str
+) -> tuple[Plan | None, list[Finding]]:
+    """Check a whole list and make everything that it takes; one bad row refuses it."""
+    recipients, findings = read_recipients(path, str(path))
+    if not batch.has_errors(findings):
+        recipients, more = _in_their_language(works, choice, recipients, str(path))
+        findings += more
+    if batch.has_errors(findings):
+        return None, findings
+    parcels: dict[str, Parcel] = {}
+    for language in sorted({recipient.language for recipient in recipients}):
+        chosen = _translated(works, choice, language)
+        assert chosen
+        parcel, more = make_parcel(works, chosen, automatic=True)
+        findings += more
+        if parcel is None:
+            return None, findings
+        parcels[language] = parcel
+    already = sum(
+        outbox.ledger.find(marks_of(outbox, parcels[one.language], one.address, batch_name))
+        is not None
+        for one in recipients
+    )
+    digest = _digest(outbox, parcels, recipients, batch_name)
+    return Plan(parcels, recipients, already, digest), findings
+
+
+def queue_plan(outbox: Outbox, plan: Plan, batch_name: str, now: float) -> int:
+    """Queue every message of a plan at once, or none; the number of new ones."""
+    messages = [
+        new_message(outbox, plan.parcels[one.language], one.address, batch_name, now)
+        for one in plan.recipients
+    ]
+    contents = [(p.content.digest, p.content.data) for p in plan.parcels.values()]
+    return outbox.ledger.queue(messages, contents, now)
+
+
+def _in_their_language(
+    works: Works, choice: Choice, recipients: Iterable[Recipient], name: str
+) -> tuple[tuple[Recipient, ...], list[Finding]]:
+    """Each recipient with a language in which all that is sent exists, or the row's mistake."""
+    usual = choice.language or find_publication(works, choice.publications[0], choice).language
+    found, findings = [], []
+    has: dict[str, bool] = {}
+    for one in recipients:
+        language = one.language or usual
+        if language not in has:
+            has[language] = _translated(works, choice, language) is not None
+        if has[language]:
+            found.append(Recipient(one.address, language, one.line))
+            continue
+        message = f"{' and '.join(choice.publications)} cannot be sent in '{language[:8]}'"
+        hint = "translate it, or leave the language of this row empty"
+        findings.append(Finding("D003", "error", message, Origin(name, one.line), hint))
+    return tuple(found), findings
+
+
+def _translated(works: Works, choice: Choice, language: str) -> Choice | None:
+    """The same choice in another language; None if a leaflet is not there in it."""
+    slugs = []
+    for slug in choice.publications:
+        publication = find_publication(works, slug, choice)
+        original = publication.leaflets[0].translation_of or publication.slug
+        candidates = [
+            other.slug
+            for other in works.publications
+            if other.language == language
+            and other.is_booklet == publication.is_booklet
+            and (
+                original in (other.slug, other.leaflets[0].translation_of)
+                or other.slug == publication.slug
+            )
+        ]
+        if not candidates or language not in practice_of(works, choice.practice).languages:
+            return None
+        slugs.append(candidates[0])
+    return Choice(tuple(slugs), choice.practice, language, choice.layout)
+
+
+def _digest(
+    outbox: Outbox, parcels: Mapping[str, Parcel], recipients: Iterable[Recipient], batch_name: str
+) -> str:
+    """A digest of all that decides what is sent to whom."""
+    said = [batch_name]
+    for language, parcel in sorted(parcels.items()):
+        said += [language, parcel.practice.id, parcel.account.name, parcel.content.digest]
+    said += sorted(f"{one.language} {one.address}" for one in recipients)
+    return outbox.digest(*said)

@@ -1,0 +1,191 @@
+"""A choice of leaflets -> Parcel: files, letter and the content that all its readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from press import batch
+from press.batch import Order, Works
+from press.errors import MailError, UsageError
+from press.mail.accounts import Route, route_for
+from press.mail.addresses import AddressError, read_address
+from press.mail.messages import (
+    Content,
+    MessageError,
+    Sender,
+    attachments_of,
+    date_header,
+    make_content,
+    new_message_id,
+)
+from press.merge.letter import write_letter
+from press.model import Document, Finding, Letter, Practice, Publication, Variant
+from press.outbox import Outbox
+from press.outbox.ledger import NewMessage
+from press.reading import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to send: leaflets by name, of which practice, and how."""
+
+    publications: tuple[str, ...]
+    practice: str
+    language: str = ""
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes out in one language: letter, names and sizes of files, and the content."""
+
+    practice: Practice
+    route: Route | None
+    sender: Sender
+    letter: Letter
+    files: tuple[tuple[str, int], ...]
+    content: Content
+    publications: str
+
+    @property
+    def account(self) -> Route:
+        """What it goes through; a draft can do without, a message cannot."""
+        if self.route is None:
+            where = f"sources/house.yaml or to {self.practice.origin.path}"
+            raise MailError(f"there is no mail account\nAdd 'mail:' to {where}; see docs/mail.md.")
+        return self.route
+
+    @property
+    def shown_sender(self) -> str:
+        return f"{self.sender.name} <{self.sender.address}>"
+
+
+def make_parcel(
+    works: Works, choice: Choice, *, automatic: bool = False
+) -> tuple[Parcel | None, list[Finding]]:
+    """Build the files, write the letter, make the content; None with an error in the findings."""
+    practice = practice_of(works, choice.practice)
+    route = route_for(works.house, practice)
+    variants = [_variant(works, practice, slug, choice) for slug in choice.publications]
+    documents, findings = build_current(works, variants)
+    if batch.has_errors(findings):
+        return None, findings
+    language = choice.language or variants[0].publication.language
+    said = {"count": len(documents)}
+    letter, more = write_letter("message", practice, works.house, language, said)
+    findings += more
+    if letter is None:
+        return None, findings
+    sender = sender_for(route, practice.name, practice.email)
+    files = attachments_of(letter, [document.pdf for document in documents])
+    try:
+        content = make_content(sender, letter, files, automatic=automatic)
+    except MessageError as error:
+        return None, [*findings, Finding("D005", "error", str(error), practice.origin)]
+    sizes = tuple((file.name, len(file.data)) for file in files)
+    named = " ".join(f"{v.publication.language}/{v.publication.slug}" for v in variants)
+    return Parcel(practice, route, sender, letter, sizes, content, named), findings
+
+
+def build_current(
+    works: Works, variants: Iterable[Variant]
+) -> tuple[list[Document], list[Finding]]:
+    """Documents that are up to date with their sources, also written to output.
+
+    Here it will be asked whether a file is up to date. Until the batch can tell, each
+    is made again; the same sources give the same bytes.
+    """
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for result in batch.run(variants, works.stock):
+        findings += result.findings
+        if result.document:
+            documents.append(result.document)
+            batch.write(result.document, works.house.output)
+    return documents, findings
+
+
+def sender_for(route: Route | None, name: str, email: str) -> Sender:
+    """Who a message is from; answers go to the practice if the account is not its own."""
+    own = route.account.sender if route else email
+    answers_to = (route.account.reply_to if route else None) or email
+    try:
+        sender, answers = (read_address(address) for address in (own, answers_to))
+    except AddressError as error:
+        raise MailError(f"'from', 'reply_to' or 'email' is no address: {error}") from None
+    return Sender(name, sender, "" if answers == sender else answers)
+
+
+def practice_of(works: Works, name: str) -> Practice:
+    """The practice of that name."""
+    for practice in works.practices:
+        if practice.id == name:
+            return practice
+    for finding in works.findings:
+        if finding.severity == "error" and f"practices/{name}/" in finding.origin.path:
+            raise UsageError(f"the practice '{name}' cannot be used\n{finding}")
+    hint = did_you_mean(name, [practice.id for practice in works.practices])
+    raise UsageError(f"there is no practice '{name}'" + (f" ({hint})" if hint else ""))
+
+
+def new_message(
+    outbox: Outbox,
+    parcel: Parcel,
+    address: str,
+    batch_name: str,
+    now: float,
+    *,
+    urgent: bool = False,
+) -> NewMessage:
+    """Fix all that is fixed when a message is queued."""
+    return NewMessage(
+        marks=marks_of(outbox, parcel, address, batch_name),
+        message_id=new_message_id(parcel.sender.address),
+        date=date_header(datetime.fromtimestamp(now, UTC)),
+        account=parcel.account.name,
+        sender=parcel.sender.address,
+        practice=parcel.practice.id,
+        batch=batch_name,
+        content=parcel.content.digest,
+        files=parcel.content.files,
+        address=address,
+        urgent=urgent,
+    )
+
+
+def marks_of(outbox: Outbox, parcel: Parcel, address: str, batch_name: str) -> tuple[bytes, ...]:
+    """What recognises this parcel sent to that address in that batch."""
+    said = (batch_name, parcel.practice.id, parcel.publications, parcel.content.files)
+    return outbox.marks(address, *said)
+
+
+def find_publication(works: Works, slug: str, choice: Choice) -> Publication:
+    """The publication of that name, in the chosen or the practice's first language."""
+    languages = practice_of(works, choice.practice).languages
+    found = {p.language: p for p in works.publications if p.slug == slug}
+    if not found:
+        hint = did_you_mean(slug, sorted({p.slug for p in works.publications}))
+        raise UsageError(f"there is no publication '{slug}'" + (f" ({hint})" if hint else ""))
+    wanted = (choice.language,) if choice.language else languages
+    return next((found[one] for one in wanted if one in found), next(iter(found.values())))
+
+
+def _variant(works: Works, practice: Practice, slug: str, choice: Choice) -> Variant:
+    """The one variant to attach: the layout that was chosen, else the practice's first, else a4."""
+    publication = find_publication(works, slug, choice)
+    layouts = (choice.layout,) if choice.layout else ()
+    order = Order((slug,), (practice.id,), layouts, (publication.language,), ("screen",))
+    variants = batch.plan(works, order)
+    if not variants:
+        raise UsageError(f"the practice '{practice.id}' does not hand out '{slug}'")
+    preferred = [*practice.layouts, "a4"]
+    return min(
+        variants,
+        key=lambda variant: (
+            preferred.index(variant.layout.name)
+            if variant.layout.name in preferred
+            else len(preferred)
+        ),
+    )

@@ -1,0 +1,89 @@
+"""The letter that goes with leaflets: in every language that the press has, or a finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press import batch
+from press.batch import Works
+from press.colours import contrast
+from press.merge.letter import Kind, write_letter
+from press.model import Finding, Letter
+
+LAYOUTS = Path(__file__).parents[2] / "layouts"
+LANGUAGES = sorted(path.stem for path in (LAYOUTS / "mail/words").glob("*.yaml"))
+
+
+@pytest.fixture
+def works(house: Path) -> Works:
+    return batch.load(house)
+
+
+def letter(
+    works: Works, language: str, kind: Kind = "message"
+) -> tuple[Letter | None, list[Finding]]:
+    practice = next(practice for practice in works.practices if practice.id == "brug")
+    changes: dict[str, list[dict[str, str]]] = {"new": [], "changed": [], "withdrawn": []}
+    said = {"count": 1, "changes": changes, "attached": True, "since": None, "megabytes": "1"}
+    return write_letter(kind, practice, works.house, language, said)
+
+
+def test_every_language_of_the_press_has_letters() -> None:
+    furniture = {path.stem for path in (LAYOUTS / "base/words").glob("*.yaml")}
+    assert set(LANGUAGES) >= {"nl", "en"} & furniture
+
+
+@pytest.mark.parametrize("kind", ["message", "delivery"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_is_filled_in_and_names_the_practice(
+    works: Works, language: str, kind: Kind
+) -> None:
+    written, findings = letter(works, language, kind)
+    assert written and findings == []
+    assert "{" not in written.text + written.subject + written.attachment
+    for text in (written.subject, written.attachment, written.text, written.html):
+        assert "Praktijk De Brug" in text
+
+
+def test_words_and_ground_differ_enough_to_be_read(works: Works) -> None:
+    for practice in works.practices:
+        colours = practice.brand.colours
+        assert contrast(colours["foreground"], "#ffffff") >= 7
+        assert contrast(colours["dark"], "#ffffff") >= 4.5
+
+
+def test_what_a_practice_is_called_is_no_html(works: Works, house: Path) -> None:
+    path = house / "sources/practices/brug/practice.yaml"
+    path.write_text(path.read_text().replace("Praktijk De Brug", 'Zus & <b>Zo "</b>', 1))
+    written, _ = letter(batch.load(house), "nl")
+    assert written
+    assert "Zus & <b>Zo" in written.text
+    assert "Zus &amp; &lt;b&gt;Zo" in written.html and "<b>Zo" not in written.html
+
+
+def test_a_language_without_words_is_a_finding(works: Works) -> None:
+    written, findings = letter(works, "fy")
+    assert written is None
+    assert str(findings[0]).startswith(
+        "layouts/mail/words/fy.yaml: error: the press has no letter in the language 'fy'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("greeting:", "greting:", "'dict object' has no attribute 'greeting'"),
+        ("{phone}", "{telephone}", "'telephone'"),
+        ("{phone}", "{phone.x}", "no attribute 'x'"),
+    ],
+)
+def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, says: str) -> None:
+    words = house / "layouts/mail/words"
+    words.mkdir(parents=True)
+    text = (LAYOUTS / "mail/words/nl.yaml").read_text()
+    (words / "nl.yaml").write_text(text.replace(old, new, 1))
+    written, findings = letter(batch.load(house), "nl")
+    assert written is None
+    assert says in str(findings[0]) and "[D006]" in str(findings[0])

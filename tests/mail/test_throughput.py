@@ -1,0 +1,77 @@
+"""Two thousand messages to a server in another process, with a ledger that loses nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+from hands import Hands
+from servers import free_port
+
+from press.outbox.pace import Clock
+
+pytest_plugins = ["mail_fixtures"]
+pytestmark = pytest.mark.slow
+
+NUMBER = 2000
+PDF = b"%PDF-1.7\n" + os.urandom(60_000)
+SERVER = """
+import sys, threading
+sys.path.insert(0, sys.argv[1])
+import servers, trustme
+from pathlib import Path
+ca = trustme.CA.from_pem(Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]).read_bytes())
+with servers.Everyday(ca, port=int(sys.argv[4])).running() as server:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    print(len(server.got), len({got.recipients[0] for got in server.got}), flush=True)
+"""
+
+
+@pytest.fixture
+def elsewhere(
+    authority: trustme.CA, trusted: Path, tmp_path: Path
+) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """An everyday server in a process of its own: its port and the process."""
+    key, port = tmp_path / "ca.key", free_port()
+    authority.private_key_pem.write_to_path(key)
+    here = str(Path(__file__).parent)
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", SERVER, here, str(trusted), str(key), str(port)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout and process.stdout.readline() == "ready\n"
+    yield port, process
+    process.kill()
+    process.wait()
+
+
+def test_two_thousand_messages_go_at_more_than_a_hundred_a_second(
+    hands: Hands, elsewhere: tuple[int, subprocess.Popen[str]]
+) -> None:
+    """Others may use the same disk and processors, so that the best of three counts."""
+    port, server = elsewhere
+    hands.pdf, hands.moment, rates = PDF, time.time(), []
+    while len(rates) < 3 and max(rates, default=0) <= 100:
+        names = [f"nummer{n}@voorbeeld.example" for n in range(NUMBER)]
+        assert hands.queue(*names, batch=str(len(rates))) == NUMBER
+        start = time.perf_counter()
+        tally = hands.send(port, Clock(time.time, time.sleep))
+        rates.append(NUMBER / (time.perf_counter() - start))
+        assert (tally.sent, tally.tried) == (NUMBER, NUMBER)
+    sys.stderr.write(f"\n{', '.join(f'{rate:.0f}' for rate in rates)} messages a second\n")
+    assert server.stdin and server.stdout
+    server.stdin.write("\n")
+    server.stdin.flush()
+    assert server.stdout.readline().split() == [str(NUMBER * len(rates)), str(NUMBER)]
+    assert not any(b"nummer" in path.read_bytes() for path in hands.outbox.folder.iterdir())
+    assert max(rates) > 100
