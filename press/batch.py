@@ -32,7 +32,6 @@ from press.model import (
     Variant,
 )
 from press.practices import load_practices
-from press.preflight import preflight
 from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
 from press.render import render
@@ -103,9 +102,26 @@ def load(root: Path) -> Works:
     publications, more = load_publications(house, content)
     findings += more
     stock = Stock(house, content, words, faces)
-    kept, silenced = sift(sort([*findings, *found]), content.leaflets)
+    findings += found
+    kept, silenced = sift(sort(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
-    return Works(stock, whole, practices, layouts, kept, silenced)
+    works = Works(stock, whole, practices, layouts, kept, silenced)
+    return replace(works, findings=sort([*kept, *_unknown_wishes(works)]))
+
+
+def _unknown_wishes(works: Works) -> Iterator[Finding]:
+    """What a practice asks for under `layouts` and `publications`, and the house does not have."""
+    broken = _names_in(works.findings)
+    layouts = {layout.name for layout in works.layouts}
+    publications = {publication.slug for publication in works.publications}
+    for practice in works.practices:
+        for kind, wished, known in (
+            ("layout", practice.layouts, layouts),
+            ("publication", practice.publications, publications),
+        ):
+            for name in sorted(set(wished) - known - broken):
+                message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
+                yield Finding("S056", "error", message, practice.origin, hint)
 
 
 def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
@@ -243,6 +259,8 @@ def examine(result: Result) -> Result:
     """Look over the finished pages, as check does and build does not."""
     if result.document is None:
         return result
+    from press.preflight import preflight  # building does without its libraries
+
     found = preflight(result.document)
     return _result(result.document, [*result.findings, *result.silenced, *found])
 

@@ -48,7 +48,18 @@ def load_content(house: House) -> tuple[Content, list[Finding]]:
         if text is not None:
             passages[language, path.name] = Passage(text, Origin(name, 1))
     content = Content(tuple(leaflets), passages, _images(house))
-    return content, [*findings, *check_translations(content)]
+    return content, [*findings, *check_translations(content), *_same_addresses(content)]
+
+
+def _same_addresses(content: Content) -> Iterator[Finding]:
+    """Two leaflets in one language whose printed address and QR code would be the same."""
+    seen: dict[tuple[str, str], Leaflet] = {}
+    for leaflet in content.leaflets:
+        other = seen.setdefault((leaflet.language, leaflet.address_path), leaflet)
+        if other is not leaflet:
+            message = f"the address '{leaflet.address_path}' is also that of {other.origin.path}"
+            place = Origin(leaflet.origin.path, leaflet.lines.get("short", 1))
+            yield Finding("S055", "error", message, place, "give it another 'short' name")
 
 
 def check_translations(content: Content) -> Iterator[Finding]:

@@ -68,6 +68,18 @@ def test_a_practice_gets_the_publications_and_layouts_that_it_wants() -> None:
     assert paths(picky, layouts=("a4",), practices=("molen",)) == ["molen/en/sleeping.a4.pdf"]
 
 
+def test_what_a_practice_asks_for_must_be_there(house: Path) -> None:
+    path = house / "sources/practices/molen/practice.yaml"
+    text = path.read_text().replace("layouts: [a4]", "layouts: [a44]\npublications: [slappen]")
+    path.write_text(text)
+    assert [str(finding) for finding in batch.load(house).findings] == [
+        "sources/practices/molen/practice.yaml:1: error: there is no layout 'a44'"
+        " (did you mean 'a4'?) [S056]",
+        "sources/practices/molen/practice.yaml:1: error: there is no publication 'slappen'"
+        " (did you mean 'slapen'?) [S056]",
+    ]
+
+
 def test_each_medium_has_a_file_of_its_own() -> None:
     layouts = tuple(
         layout.model_copy(update={"media": ("screen", "print")}) for layout in WORKS.layouts

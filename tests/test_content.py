@@ -159,6 +159,19 @@ def test_a_review_comes_after_the_last_one(house: Path, write: Write) -> None:
     assert findings(house) == [":7: error: 'review_due' is not after 'reviewed' [S007]"]
 
 
+def test_two_leaflets_cannot_be_found_at_one_address(house: Path, write: Write) -> None:
+    write("Tekst.", head="short: slaap\n")
+    assert load(house)[1] == [
+        "sources/leaflets/nl/slapen.md:5: error: the address 'slaap' is also that of"
+        " sources/leaflets/nl/proef.md (give it another 'short' name) [S055]"
+    ]
+
+
+def test_leaflets_in_two_languages_may_have_one_name(house: Path, write: Write) -> None:
+    write("Text.", slug="wandelen", language="en")
+    assert load(house)[1] == []
+
+
 # --- booklets ---------------------------------------------------------------------------
 
 BOOKLET = """\

@@ -136,6 +136,16 @@ def test_a_number_to_dial_has_digits_only() -> None:
         ),
         ("a\n\n[b](#c)", "3: error: there is no place '#c' in this text [S044]"),
         (
+            "# Kop",
+            "1: error: the heading 'Kop' has a level that cannot stand here"
+            " (begin with '##'; below it comes '###', then '####') [S054]",
+        ),
+        (
+            "## Een\n\n#### Te diep\n\n### Twee",
+            "3: error: the heading 'Te diep' has a level that cannot stand here"
+            " (begin with '##'; below it comes '###', then '####') [S054]",
+        ),
+        (
             "a\n\nb[^bok]",
             "3: error: there is no source or footnote 'bok' (did you mean 'boek'?) [S045]",
         ),

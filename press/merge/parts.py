@@ -71,6 +71,7 @@ class Shaped:
     unknown_notes: list[str] = field(default_factory=list)
     refused_links: list[str] = field(default_factory=list)
     unknown_places: list[str] = field(default_factory=list)
+    wrong_headings: list[str] = field(default_factory=list)
 
 
 def shape(html: str, language: str, words: Words) -> Shaped:
@@ -81,6 +82,7 @@ def shape(html: str, language: str, words: Words) -> Shaped:
         raise RecursionError("too deep to be laid out")
     shaped.notes = _take_notes(root)
     _find_unknown_notes(root, shaped)
+    _find_wrong_headings(root, shaped)
     _make_parts(root, words, shaped)
     _make_figures(root, shaped)
     _tighten_lists(root)
@@ -127,6 +129,16 @@ def _take_notes(root: HtmlElement) -> Notes:
             written[identifier] = "".join(_inner(child) for child in item) or _inner(item)
         holder.drop_tree()
     return Notes(tuple(cited), written)
+
+
+def _find_wrong_headings(root: HtmlElement, shaped: Shaped) -> None:
+    """Headings begin at the second level, below the title, and skip none (14289-1, 7.4.2)."""
+    last = 1
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        level = int(heading.tag[1])
+        if not 2 <= level <= min(last + 1, 4):
+            shaped.wrong_headings.append(heading.text_content().strip())
+        last = level
 
 
 def _find_unknown_notes(root: HtmlElement, shaped: Shaped) -> None:

@@ -48,9 +48,9 @@ _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
 
 # fmt: off
 _TAGS = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "br", "hr", "div", "span",
-    "table", "thead", "tbody", "tr", "th", "td", "caption", "blockquote", "section", "figure",
-    "figcaption", "strong", "em", "b", "i", "sup", "sub", "bdi", "abbr", "a", "img",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "br", "hr", "div",
+    "span", "table", "thead", "tbody", "tr", "th", "td", "caption", "blockquote", "section",
+    "figure", "figcaption", "strong", "em", "b", "i", "sup", "sub", "bdi", "abbr", "a", "img",
 }
 # fmt: on
 _ATTRIBUTES = {
@@ -142,6 +142,10 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
         message = f"a link to '{target}' is not possible on paper or in a mailed file"
         hint = "link to a leaflet, or to an address with https, mailto or tel"
         findings.append(Finding("S046", "error", message, lines.find(target), hint))
+    for heading in shaped.wrong_headings:
+        message = f"the heading '{heading}' has a level that cannot stand here"
+        hint = "begin with '##'; below it comes '###', then '####'"
+        findings.append(Finding("S054", "error", message, lines.find(heading), hint))
     for place in shaped.unknown_places:
         message = f"there is no place '#{place}' in this text"
         findings.append(Finding("S044", "error", message, lines.find(f"#{place}")))

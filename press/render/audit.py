@@ -6,6 +6,7 @@ Reads the engine's private box tree. A layout marks what has a fixed size with
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
         over, text = _furthest_out(root, too_small)
         if over > _TOLERANCE:
             findings.append(_over_the_edge(text, over, number, manuscript))
-    return findings
+    return findings + [_cut_off(name, manuscript) for name in _lost(laid_out)]
 
 
 def _does_not_fit(
@@ -58,6 +59,38 @@ def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) ->
     message = f"'{text.strip()[:40]}' on page {page} runs {over * _MM:.1f} mm over the edge"
     hint = "shorten the longest word, or put it on a line of its own"
     return Finding("P011", "error", message, place_of(longest, manuscript), hint)
+
+
+def _cut_off(name: str, manuscript: Manuscript) -> Finding:
+    message = f"'{name}' is cut off: part of it is on no page"
+    origin = manuscript.variant.layout.origin
+    hint = "give it room in the layout: the engine drops what does not fit above the foot"
+    return Finding("P017", "error", message, origin, hint)
+
+
+def _lost(laid_out: LaidOut) -> Iterator[str]:
+    """Find furniture that is nowhere, and text of which a part is nowhere.
+
+    Of a box out of the flow, and of what follows in it, the engine drops what does not
+    fit above the foot of the page, if no page comes after it.
+    """
+    shown: Counter[Any] = Counter()
+    for page in laid_out.pages:
+        for box in _boxes(page._page_box):
+            if box.element_tag and "::" not in box.element_tag:
+                shown[box.element] += _signs(getattr(box, "text", None))
+    root = next(element for element in shown if getattr(element, "tag", "") == "html")
+    for element in root.iter():
+        written = _signs(element.text) + sum(_signs(child.tail) for child in element)
+        if element in shown and shown[element] < written:
+            yield " ".join("".join(element.itertext()).split())[:40]
+        elif element.get("data-fits") and element not in shown:
+            yield element.get("data-fits")
+
+
+def _signs(text: str | None) -> int:
+    """How many signs are seen of a text."""
+    return len("".join((text or "").replace("\u00ad", "").split()))
 
 
 def _boxes(box: Any, leave: Callable[[Any], bool] = lambda _: False) -> Iterator[Any]:
