@@ -15,11 +15,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 from typing import Any
 
 import pytest
 
 AXE = "axe-core@4.14.1"
+PATIENCE = 60
+"""Seconds that an answer may take."""
 _OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -54,8 +57,9 @@ class Browser:
     """One page of a running Chromium."""
 
     def __init__(self, commands: int, answers: int) -> None:
-        self._commands, self._answers = os.fdopen(commands, "wb"), os.fdopen(answers, "rb")
+        self._commands, self._answers = os.fdopen(commands, "wb"), answers
         self._buffer, self._number, self._session = b"", 0, ""
+        self._told: set[str] = set()
         self.asked_for: list[str] = []
         """Every address that the page has asked for."""
         target = self("Target.createTarget", url="about:blank")["targetId"]
@@ -88,9 +92,10 @@ class Browser:
         )
         feature = {"name": "prefers-color-scheme", "value": scheme}
         self("Emulation.setEmulatedMedia", features=[feature])
+        self._told.clear()
         self("Page.navigate", url=file.as_uri())
-        while self._next().get("method") != "Page.loadEventFired":
-            pass
+        while "Page.loadEventFired" not in self._told:
+            self._next()
 
     def run(self, script: str) -> Any:
         """The value of a script, awaited."""
@@ -114,11 +119,14 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
-            more = self._answers.read1(1 << 20)
+            ready, _, _ = select([self._answers], [], [], PATIENCE)
+            assert ready, "Chromium does not answer"
+            more = os.read(self._answers, 1 << 20)
             assert more, "Chromium has ended"
             self._buffer += more
         message, _, self._buffer = self._buffer.partition(b"\0")
         told: dict[str, Any] = json.loads(message)
+        self._told.add(told.get("method", ""))
         if told.get("method") == "Network.requestWillBeSent":
             self.asked_for.append(told["params"]["request"]["url"])
         return told

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -14,7 +13,7 @@ from printed import Printed, Tag
 
 from press import batch
 
-KINDS = ("H1", "H2", "H3", "H4", "P", "LI", "TH", "TD", "Caption", "Figure")
+KINDS = ("H1", "H2", "H3", "H4", "P", "LI", "TR", "Caption", "Figure")
 OURS = ["slapen", "wandelen"]
 DUTCH = sorted(path.stem for path in (ROOT / "sources/leaflets/nl").glob("*.md"))
 BOTH = [*OURS, *(pytest.param(slug, marks=pytest.mark.slow) for slug in DUTCH)]
@@ -38,13 +37,30 @@ def _press() -> batch.Works:
 
 
 def parts(pdf: bytes) -> list[tuple[str, str]]:
-    """What a reader meets, part by part: headings, paragraphs, items, cells, pictures."""
-    return [(tag.kind, _words(tag)) for tag in Printed(pdf).tags.all(*KINDS)]
+    """What a reader meets, part by part: headings, paragraphs, items, rows, pictures.
+
+    Furniture is left out: the picture in the masthead, which large print has no room for,
+    and the head of a table that is said again on the next page.
+    """
+    printed = Printed(pdf)
+    tags = printed.tags.all(*KINDS)
+    first = next(n for n, tag in enumerate(tags) if tag.kind == "H2")
+    furniture = {id(tag) for tag in tags[:first] if tag.kind == "Figure" or not tag.text}
+    heads: set[str] = set()
+    found = []
+    for tag in tags:
+        again = tag.kind == "TR" and tag.all("TH") and _words(tag) in heads
+        if id(tag) not in furniture and not again:
+            found.append((tag.kind, _words(tag)))
+        if tag.kind == "TR":
+            heads.add(_words(tag))
+    return found
 
 
 def _words(tag: Tag) -> str:
     """What a part says, whatever its lines are; of a picture what it is said to show."""
-    return tag.alt if tag.kind == "Figure" else re.sub(r"\s", "", tag.said)
+    # A hyphen at the end of a line is read back as another sign than one within it.
+    return tag.alt if tag.kind == "Figure" else re.sub(r"[\s\x02\ufffe-]", "", tag.said)
 
 
 @pytest.mark.parametrize("slug", BOTH)
@@ -54,39 +70,34 @@ def test_the_words_are_those_of_the_normal_print_part_by_part(slug: str) -> None
     assert len(parts(large)) > 10
 
 
-def test_a_word_less_would_be_seen() -> None:
-    normal, _ = files("slapen")
-    _, other = files("wandelen")
-    assert ("P", "Loop10minuten.4Daarnaslaaptubeter.3") not in parts(other)
-    assert parts(other) != parts(normal)
-
-
 @pytest.mark.parametrize("slug", BOTH)
 def test_the_text_is_18_points_or_more(slug: str) -> None:
-    """Small print at the end, captions and tables may have 16, as UKAAF G003 allows."""
+    """Small print at the end, captions and tables have 16, as UKAAF G003 allows."""
     _, large = files(slug)
     letters = [(size, sign) for size, sign in sizes(large) if sign.isalpha()]
     assert min(size for size, _ in letters) >= 14  # the running foot
-    small = {words for size, words in _runs(large) if size < 18 and len(words) > 3}
-    body = [tag.said for tag in _before_the_end(Printed(large)) if tag.kind in ("P", "LI")]
-    captions = " ".join(tag.said for tag in Printed(large).tags.all("Caption", "TD", "TH"))
-    assert body
-    for words in small:
-        assert words in captions or not any(words in said for said in body), words
+    of_18 = "".join(sign for size, sign in letters if size >= 18)
+    body = [_letters(tag.said) for tag in _body(Printed(large))]
+    assert len(body) > 3
+    assert [said for said in body if said not in of_18] == []
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalpha())
+
+
+def _body(printed: Printed) -> list[Tag]:
+    """The paragraphs and list items between the title and the small print."""
+    tags = printed.tags.all("H2", "H3", "P", "LI")
+    ends = ("Goed om te weten", "Bronnen", "Noten", "Folder")
+    last = next(n for n, tag in enumerate(tags) if tag.text.startswith(ends))
+    return [tag for tag in tags[1:last] if tag.kind in ("P", "LI") and not tag.all("Caption")]
 
 
 def _runs(pdf: bytes) -> list[tuple[float, str]]:
     """Letters that follow each other in one size."""
     found = groupby(sizes(pdf), key=lambda letter: letter[0])
     return [(size, "".join(sign for _, sign in run).strip()) for size, run in found]
-
-
-def _before_the_end(printed: Printed) -> list[Tag]:
-    """The parts between the title and the small print."""
-    tags = printed.tags.all(*KINDS)
-    ends = ("Goed om te weten", "Bronnen", "Noten", "Folder")
-    last = next(n for n, tag in enumerate(tags) if tag.text.startswith(ends))
-    return tags[1:last]
 
 
 @pytest.mark.parametrize("slug", BOTH)
@@ -132,7 +143,7 @@ def test_what_stands_in_the_margin_elsewhere_stands_in_the_text() -> None:
     assert starts == pytest.approx([19.5 / 25.4 * 72] * 2, abs=2.5)
 
 
-def test_a_practice_cannot_make_it_smaller(tmp_path: Path) -> None:
+def test_a_practice_cannot_make_it_smaller() -> None:
     """The brand says 12 points; the layout does not listen."""
     document = made("slapen", LARGE)
     assert document.variant.practice.brand.base_size == 12

@@ -60,7 +60,14 @@ def test_the_file_has_the_title_the_language_and_the_words(printed: Printed) -> 
     assert bool(printed.pdf.Root.ViewerPreferences.DisplayDocTitle)
     assert str(printed.pdf.docinfo["/Author"]) == "Praktijk De Brug"
     assert str(printed.pdf.docinfo["/Subject"]) == "Voor u, als u slecht slaapt."
-    for said in ("Overdag bewegen helpt.", "Sta elke dag even laat op.", "Bel meteen", "Brugweg 1"):
+    for said in (
+        "Overdag bewegen helpt.",
+        "Sta elke dag even laat op.",
+        "Bel meteen",
+        "Brugweg 1",
+        "versie 1.2, februari 2026.",
+        "Vraag erom bij de balie.",
+    ):
         assert said in printed.text
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import page as validator
+import pypdfium2
 import pytest
 from bound import TRIFOLD, boxes, findings, least_margin, text
 from printed import Printed
@@ -31,8 +34,8 @@ Tekst vier.
     Dit is uitleg.
 """
 LEAFLET = "sources/leaflets/nl/dromen.md"
-STEP, HALF = 25.2, 8.4
-"""pt that a paragraph of one line takes, and its margin, which the last one does not need."""
+STEP = 25.2 / 72 * 25.4
+"""mm that one more paragraph of one line takes."""
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +68,6 @@ def test_a_short_leaflet_is_one_sheet_of_a4_printed_on_both_sides(short: Printed
 def test_each_panel_has_its_place(
     short: Printed, page: int, words: str, from_left: int, to: int
 ) -> None:
-    import pypdfium2
-
     with pypdfium2.PdfDocument(short.bytes) as pdf:
         letters = pdf[page - 1].get_textpage()
         found = letters.search(words).get_next()
@@ -123,21 +124,31 @@ def too_long(words: str, body: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "panel", "page", "paragraphs", "above"),
+    ("words", "panel", "page"),
     [
-        ("Tekst twee.", "panel 2", 2, 24, 33.6),
-        ("Tekst drie.", "panel 3", 2, 22, 33.6),
-        ("Tekst vier.", "panel 4 (flap)", 1, 21, 33.6),
+        ("Tekst twee.", "panel 2", 2),
+        ("Tekst drie.", "panel 3", 2),
+        ("Tekst vier.", "panel 4 (flap)", 1),
     ],
 )
 def test_a_panel_that_overflows_is_named_with_the_millimetres(
-    words: str, panel: str, page: int, paragraphs: int, above: float
+    words: str, panel: str, page: int
 ) -> None:
-    excess = (above + paragraphs * STEP - HALF) / 72 * 25.4 - 182
-    assert too_long(words, f"{words}\n\n" * paragraphs) == [
-        f"{LEAFLET}:{SHORT.splitlines().index(words) + 11}: error: {panel} on page {page} is"
-        f" {excess:.1f} mm too small for '{words}' (shorten the text) [P010]"
-    ]
+    line = SHORT.splitlines().index(words) + 11
+    says = re.compile(
+        rf"{LEAFLET}:{line}: error: {re.escape(panel)} on page {page} is (\d+\.\d) mm"
+        rf" too small for '{words}' \(shorten the text\) \[P010\]"
+    )
+    excess = []
+    for paragraphs in (21, 22, 40):
+        said = too_long(words, f"{words}\n\n" * paragraphs)
+        assert len(said) == 1
+        told = says.fullmatch(said[0])
+        assert told, said
+        excess.append(float(told[1]))
+    assert 0 < excess[0] < 3 * STEP
+    assert excess[1] - excess[0] == pytest.approx(STEP, abs=0.11)
+    assert excess[2] - excess[0] == pytest.approx(19 * STEP, abs=0.11)
 
 
 def test_the_first_panel_holds_the_summary_too() -> None:
@@ -171,9 +182,9 @@ def test_whatever_runs_out_of_a_panel_is_told_and_never_dropped(body: str, last:
 
 
 def test_a_panel_that_is_just_full_is_right() -> None:
-    paragraphs = int((182 / 25.4 * 72 - 33.6 + HALF) / STEP)
-    assert too_long("Tekst twee.", "Tekst twee.\n\n" * paragraphs) == []
-    assert too_long("Tekst twee.", "Tekst twee.\n\n" * (paragraphs + 1)) != []
+    """Of 182 mm a heading takes 12, a paragraph 9; the last one's margin is no part of it."""
+    assert too_long("Tekst twee.", "Tekst twee.\n\n" * 19) == []
+    assert too_long("Tekst twee.", "Tekst twee.\n\n" * 20) != []
 
 
 def test_a_wide_word_in_a_panel_is_told() -> None:

@@ -43,12 +43,14 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
 def _does_not_fit(
     name: str, excess: float, text: str, page: int, manuscript: Manuscript
 ) -> Finding:
+    variant = manuscript.variant
     if name == "title":
-        origin = manuscript.variant.named_at("title")
+        origin = variant.named_at("title")
     elif "panel" in name and name != "contact panel":
-        origin = place_of(text, manuscript)
+        place = place_of(text, manuscript)
+        origin = variant.publication.origin if place == variant.practice.origin else place
     else:
-        origin = manuscript.variant.practice.origin
+        origin = variant.practice.origin
     article = "" if name.startswith("panel") else "the "
     message = f"{article}{name} on page {page} is {excess * _MM:.1f} mm too small for '{text}'"
     return Finding("P010", "error", message, origin, "shorten the text")
@@ -116,7 +118,7 @@ def _excess(box: Any) -> tuple[float, str]:
     right = box.content_box_x() + box.width
     furthest = [(y - bottom, said) for y, said in _bottoms(box)]
     for text in _boxes(box):
-        if words := (getattr(text, "text", "") or "").strip():
+        if words := _words(text):
             furthest.append((text.position_x + text.width - right, words))
     return max(furthest, default=(0.0, ""))
 
@@ -128,13 +130,18 @@ def _bottoms(box: Any) -> Iterator[tuple[float, str]]:
         if kind == "LineBox" and part.element_tag:
             # A line that holds a block speaks for none of the lines in it.
             for text in _boxes(part, _is_block):
-                if words := (getattr(text, "text", "") or "").strip():
+                if words := _words(text):
                     yield part.position_y + part.height, words
         elif kind in _SEEN and element is not None and not isinstance(element, str):
             words = " ".join((element.get("alt") or "".join(element.itertext())).split())
             yield part.position_y + part.margin_height(), words[:40] or "____"
         elif _attribute(part, "class") == "writing-line":
             yield part.position_y + part.border_height(), "____"
+
+
+def _words(box: Any) -> str:
+    """The text of a box without space and invisible signs around it."""
+    return (getattr(box, "text", None) or "").strip(" \n\t\u00a0\u200b\u2060")
 
 
 def _is_block(box: Any) -> bool:
