@@ -40,7 +40,8 @@ def parts(pdf: bytes) -> list[tuple[str, str]]:
     """What a reader meets, part by part: headings, paragraphs, items, rows, pictures.
 
     Furniture is left out: the picture in the masthead, which large print has no room for,
-    and the head of a table that is said again on the next page.
+    and the head of a table that is said again on the next page. What follows each other in
+    one kind is one part, since a paragraph that two pages share is tagged as two.
     """
     printed = Printed(pdf)
     tags = printed.tags.all(*KINDS)
@@ -54,7 +55,8 @@ def parts(pdf: bytes) -> list[tuple[str, str]]:
             found.append((tag.kind, _words(tag)))
         if tag.kind == "TR":
             heads.add(_words(tag))
-    return found
+    kinds = groupby(found, key=lambda part: part[0])
+    return [(kind, "".join(words for _, words in run)) for kind, run in kinds]
 
 
 def _words(tag: Tag) -> str:

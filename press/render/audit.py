@@ -26,10 +26,12 @@ _SEEN = ("InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
 def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
     """Find furniture that its text does not fit, and text that leaves its page."""
     findings = []
+    seen = set()
     for number, page in enumerate(laid_out.pages, 1):
         root, too_small = page._page_box, set()
         for box in _boxes(root):
             if fits := _attribute(box, "data-fits"):
+                seen.add(box.element)
                 excess, text = _excess(box)
                 if excess > _TOLERANCE:
                     too_small.add(box)

@@ -1,0 +1,203 @@
+"""How the text falls over the pages: what a designer would send back is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Run, Write
+
+LEAFLET = "sources/leaflets/nl/proef.md:1: "
+LAYOUT = """\
+description: Een kaart van tien regels
+pages: {least: 1, most: 3, most_empty: 0.4}
+styles: [kaart/layout.css]
+"""
+TEMPLATE = """\
+{% extends "base/page.html" %}
+{% block body %}
+{{ leaflets[0].text }}
+{% block end %}{% endblock %}
+{% endblock %}
+"""
+CONTACT = '<footer style="height: 20pt; break-inside: avoid"><p>Bel ons</p></footer>'
+CSS = """\
+@page { size: 300pt 240pt; margin: 20pt }
+html { font: 10pt/20pt var(--base-family) }
+h2, h3, p, ul, li { font: inherit; margin: 0; padding: 0; list-style: none }
+p { orphans: 1; widows: 1 }
+.part { break-inside: avoid }
+.whole { break-inside: avoid }
+"""
+LINE = "Regel.\n\n"
+Check = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def check(run: Run, house: Path, write: Write) -> Check:
+    """Print a text on cards of ten lines and give what is said of its pages."""
+    layout = house / "layouts/kaart"
+    layout.mkdir(parents=True)
+    (layout / "layout.yaml").write_text(LAYOUT)
+    (layout / "layout.html").write_text(TEMPLATE)
+    (layout / "layout.css").write_text(CSS)
+
+    def check(body: str) -> list[str]:
+        write(f"\n{body}\n")
+        ran = run("build", "proef", "--layout", "kaart", "--practice", "molen")
+        assert all(error.startswith(LEAFLET) for error in ran.errors), ran.errors
+        return [error.removeprefix(LEAFLET) for error in ran.errors]
+
+    return check
+
+
+@pytest.fixture
+def with_contact(check: Check, house: Path) -> Check:
+    """The same cards, with a contact panel of one line at the end."""
+    template = house / "layouts/kaart/layout.html"
+    template.write_text(TEMPLATE.replace("{% block end %}", "{% block end %}" + CONTACT))
+    return check
+
+
+# --- P012: how many pages ---------------------------------------------------------------
+
+
+def test_as_many_pages_as_the_layout_takes_are_right(check: Check) -> None:
+    assert check(LINE * 10) == []
+    assert check(LINE * 30) == []
+
+
+def test_a_page_too_many_is_an_error(check: Check) -> None:
+    assert check(LINE * 40) == [
+        "error: proef has 4 pages in the layout 'kaart', which takes 1 to 3"
+        " (choose another layout or another length) [P012]"
+    ]
+
+
+def test_a_page_too_few_is_an_error(check: Check, house: Path) -> None:
+    settings = house / "layouts/kaart/layout.yaml"
+    settings.write_text(LAYOUT.replace("least: 1", "least: 2"))
+    assert check(LINE * 10) == [
+        "error: proef has 1 pages in the layout 'kaart', which takes 2 to 3"
+        " (choose another layout or another length) [P012]"
+    ]
+    assert check(LINE * 20) == []
+
+
+# --- P013: the last page ----------------------------------------------------------------
+
+
+def test_a_last_page_that_is_hardly_used_is_told(check: Check) -> None:
+    assert check(LINE * 12) == [
+        "warning: the last page, 2, is used for 20 % (take away a few lines) [P013]"
+    ]
+
+
+def test_a_quarter_of_the_last_page_is_enough(check: Check) -> None:
+    assert check(LINE * 13) == []
+
+
+def test_one_page_may_be_as_empty_as_it_likes(check: Check) -> None:
+    assert check(LINE) == []
+
+
+def test_a_last_page_with_the_contact_panel_and_some_lines_is_right(with_contact: Check) -> None:
+    assert with_contact(LINE * 12) == []
+
+
+def test_a_last_page_with_the_contact_panel_alone_is_told(with_contact: Check) -> None:
+    assert with_contact(LINE * 10) == [
+        "warning: the last page, 2, holds nothing but the contact panel"
+        " (take away a few lines) [P013]"
+    ]
+
+
+# --- P014: a heading alone --------------------------------------------------------------
+
+
+def test_a_heading_alone_at_the_foot_of_a_page_is_told(check: Check) -> None:
+    assert check(LINE * 9 + "## Wat helpt er *nu*?\n\n" + LINE * 4) == [
+        "warning: the heading 'Wat helpt er nu?' stands alone at the foot of page 1"
+        " (add or take away a few lines before it) [P014]"
+    ]
+
+
+def test_a_heading_with_a_line_below_it_is_right(check: Check) -> None:
+    assert check(LINE * 8 + "## Wat helpt?\n\n" + LINE * 4) == []
+
+
+def test_a_heading_at_the_end_of_the_text_stands_above_the_contact_panel(
+    with_contact: Check,
+) -> None:
+    assert with_contact(LINE * 4 + "## Vragen\n\n") == []
+
+
+# --- P015: a box that is torn -----------------------------------------------------------
+
+TIP = "!!! tip\n\n"
+
+
+def test_a_box_longer_than_a_page_is_told(check: Check) -> None:
+    said = check(TIP + "    Regel in een vak.\n\n" * 13)
+    assert said == [
+        "warning: the box 'Tip. Regel in een vak. Regel in een vak.' is torn between page 1"
+        " and the next (shorten it, or what comes before it) [P015]"
+    ]
+
+
+def test_a_box_that_fits_on_the_next_page_moves_there_whole(check: Check) -> None:
+    assert check(LINE * 7 + TIP + "    Regel in een vak.\n\n" * 5) == []
+
+
+def test_what_may_be_split_may_be_split(check: Check) -> None:
+    assert check("\n".join(f"- Punt {number}." for number in range(13))) == []
+
+
+# --- P016: a hole -----------------------------------------------------------------------
+
+
+def test_a_hole_at_the_foot_of_a_page_is_told(check: Check) -> None:
+    assert check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6) == [
+        "warning: page 1 is empty for 50 % of its depth, below 'Regel.'"
+        " (what follows does not fit there: change the order, or shorten it) [P016]"
+    ]
+
+
+def test_a_small_hole_is_as_it_must_be(check: Check) -> None:
+    assert check(LINE * 6 + TIP + "    Regel in een vak.\n\n" * 5) == []
+
+
+def test_a_layout_may_say_that_holes_are_right(check: Check, house: Path) -> None:
+    settings = house / "layouts/kaart/layout.yaml"
+    settings.write_text(LAYOUT.replace("most_empty: 0.4", "most_empty: 1"))
+    assert check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6) == []
+
+
+# --- P017: what is on no page -----------------------------------------------------------
+
+
+def test_text_that_the_engine_drops_is_an_error(check: Check, house: Path) -> None:
+    """A box out of the flow that reaches past the foot of the last page is cut there."""
+    template = house / "layouts/kaart/layout.html"
+    panel = '<p data-fits="colophon" style="position: absolute; top: 190pt">Een<br>Twee<br>Drie</p>'
+    template.write_text(TEMPLATE.replace("{% block end %}", "{% block end %}" + panel))
+    run_findings = _any_origin(check)
+    assert run_findings(LINE * 2) == [
+        "layouts/kaart/layout.yaml:1: error: 'EenTweeDrie' is cut off: part of it is on no page"
+        " (give it room in the layout: the engine drops what does not fit above the foot) [P017]"
+    ]
+
+
+def _any_origin(check: Check) -> Check:
+    def found(body: str) -> list[str]:
+        try:
+            return check(body)
+        except AssertionError as error:
+            return list(error.args[0].args) if False else _errors(error)
+
+    return found
+
+
+def _errors(error: AssertionError) -> list[str]:
+    return []
