@@ -374,7 +374,9 @@ def test_the_canary_would_tell(canary: tuple[str, list[str]]) -> None:
     asked.clear()
 
 
-@pytest.mark.parametrize("html", HOSTILE)
+@pytest.mark.parametrize(
+    "html", ["".join(HOSTILE), *(pytest.param(html, marks=pytest.mark.slow) for html in HOSTILE)]
+)
 def test_nothing_from_outside_gets_in_even_if_a_layout_asks(
     html: str, canary: tuple[str, list[str]], tmp_path: Path
 ) -> None:

@@ -29,7 +29,10 @@ def printed_for(works: batch.Works, practice: str) -> Printed:
     return Printed(result.document.pdf)
 
 
-@pytest.fixture(scope="module", params=PRACTICES)
+_OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in PRACTICES if name != "lindehof"]
+
+
+@pytest.fixture(scope="module", params=["lindehof", *_OTHERS])
 def seed(request: pytest.FixtureRequest) -> tuple[Practice, Printed]:
     return PRACTICES[request.param], printed_for(WORKS, request.param)
 
@@ -118,6 +121,7 @@ def test_pages_are_numbered_through(seed: tuple[Practice, Printed]) -> None:
     assert all(f"{number} van {len(pages)}" in page for number, page in enumerate(pages, 1))
 
 
+@pytest.mark.slow
 def test_the_text_falls_over_the_pages_alike_for_practices_with_the_same_typefaces(
     tmp_path: Path,
 ) -> None:
