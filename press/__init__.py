@@ -9,7 +9,7 @@
     6   render      Manuscript                          ->  Document
     7   impose      Document                            ->  printer's spreads
 
-`batch` knows this order; the stages do not know each other. The records that
+`batch` plans, makes what `memory` does not know as done, and knows this order; the stages do not know each other. The records that
 pass between them stand in `model`, the mistakes in `errors`.
 """
 
