@@ -9,8 +9,9 @@
     6   render      Manuscript                          ->  Document
     7   impose      Document                            ->  printer's spreads
 
-`batch` knows this order; the stages do not know each other. The records that
-pass between them stand in `model`, the mistakes in `errors`.
+`batch` plans, makes what `memory` does not know as done, and knows this order; the
+stages do not know each other. The records that pass between them stand in `model`,
+the mistakes in `errors`.
 """
 
 __version__ = "0.1.0"

@@ -6,13 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 from press.errors import HouseError
+from press.installed import INSTALLED
 from press.model import Account, Finding, House, Line, Written, matching
 from press.reading import MOST_YAML, read_text, read_yaml, validate
-
-_PACKAGE = Path(__file__).resolve().parent
-INSTALLED = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.parent
-"""Where the press's own layouts, fonts and starters lie: in the wheel, or in the checkout."""
-
 
 _Website = Annotated[str, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
 

@@ -540,6 +540,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """Style sheets as (name, CSS text), what medium they are for, and the fonts they name."""
+
+    styles: tuple[tuple[str, str], ...]
+    media: Medium
+    resources: Mapping[str, bytes | Path]
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """Merged HTML before rendering.
 

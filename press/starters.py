@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from press.errors import UsageError
-from press.house import INSTALLED
+from press.installed import INSTALLED
 from press.model import is_identifier
 
 _STARTERS = INSTALLED / "starters"

@@ -29,9 +29,9 @@ FINDING = (
 
 
 def written(house: Path) -> list[str]:
-    """Every file in the output folder."""
+    """Every leaflet in the output folder."""
     output = house / "output"
-    return sorted(path.relative_to(output).as_posix() for path in output.rglob("*.*"))
+    return sorted(path.relative_to(output).as_posix() for path in output.rglob("*.pdf"))
 
 
 # --- build ------------------------------------------------------------------------------

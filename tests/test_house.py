@@ -8,7 +8,8 @@ import pytest
 from conftest import HOUSE
 
 from press.errors import HouseError
-from press.house import INSTALLED, open_house
+from press.house import open_house
+from press.installed import INSTALLED
 
 
 def test_a_house_is_a_folder_with_sources() -> None:

@@ -19,20 +19,20 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors",
-    "commands": "batch proof report post outbox mail starters house model errors",
+    "commands": "batch memory proof report post outbox mail starters house model errors",
     # mailing: on the batch's documents
     "post": "batch mail merge outbox reading model errors",
     "outbox": "mail errors",
     "mail": "reading model errors",
-    # the one module that knows the order of the stages
+    # plans, remembers, and knows the order of the stages
     "batch": "house content exercises practices layouts proofread merge render impose preflight"
-    " allowed reading model errors",
+    " memory allowed reading model errors",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
-    "starters": "house model errors",
+    "starters": "installed model errors",
     # loaders: files -> records
-    "house": "reading model errors",
+    "house": "reading model installed errors",
     "content": "reading model",
     "exercises": "reading model errors",
     "practices": "colours pictures reading model",
@@ -48,6 +48,8 @@ MAY_IMPORT = {
     "allowed": "model",
     "pictures": "model",
     "reading": "model",
+    "memory": "installed errors",
+    "installed": "",
     "model": "",
     "errors": "",
 }

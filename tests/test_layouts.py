@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from press.house import INSTALLED, open_house
+from press.house import open_house
+from press.installed import INSTALLED
 from press.layouts import families, load_faces, load_layouts, load_words
 from press.model import Layout
 

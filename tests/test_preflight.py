@@ -15,7 +15,8 @@ import segno
 from PIL import Image
 
 from press.colours import derive
-from press.house import INSTALLED, open_house
+from press.house import open_house
+from press.installed import INSTALLED
 from press.layouts import load_layouts
 from press.model import (
     Brand,

@@ -9,7 +9,7 @@ import pytest
 
 from press import batch, starters
 from press.errors import UsageError
-from press.house import INSTALLED
+from press.installed import INSTALLED
 from press.reading import split_head
 
 TODAY = date(2028, 2, 29)

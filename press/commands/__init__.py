@@ -44,9 +44,16 @@ class Report:
     A silent one only remembers them.
     """
 
-    def __init__(self, *, with_information: bool = False, silent: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        with_information: bool = False,
+        silent: bool = False,
+        show: Callable[[str], None] | None = None,
+    ) -> None:
         self.with_information = with_information
         self.silent = silent
+        self.show = show or (lambda line: click.echo(line, err=True))
         self.shown: dict[Finding, None] = {}  # a set that keeps its order
 
     def say(self, findings: Iterable[Finding]) -> None:
@@ -56,7 +63,7 @@ class Report:
             if finding not in self.shown:
                 self.shown[finding] = None
                 if not self.silent:
-                    click.echo(str(finding), err=True)
+                    self.show(str(finding))
 
     @property
     def errors(self) -> int:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from press.commands import FOUND, Report, choices
+from press.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from press.batch import Made, Works
+    from press.memory import Standing
 
 
 @click.command("build")
@@ -18,36 +25,160 @@ from press.commands import FOUND, Report, choices
 @click.option("--marks", is_flag=True, help="Crop marks, in files for a print shop.")
 @click.option("--cmyk", is_flag=True, help="Brand colours as CMYK, in files for a print shop.")
 @click.option("--attach-source", is_flag=True, help="Put the Markdown inside the file (PDF/A-3).")
+@click.option("--force", is_flag=True, help="Make also what is up to date.")
+@click.option("--explain", is_flag=True, help="Say why each file is made again.")
+@click.option("--prune", is_flag=True, help="Remove files that no variant claims any more.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: cores]")
+@click.option(
+    "--time-limit", type=click.FloatRange(1), default=60, metavar="SECONDS", help="A file."
+)
+@click.option("--memory-limit", type=click.IntRange(64), default=1000, metavar="MB", help="A file.")
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each event.")
 @click.pass_obj
 def command(root: Path, /, **chosen: Any) -> None:
-    """Write leaflets to output/PRACTICE/LANGUAGE/.
+    """Write leaflets to output/PRACTICE/LANGUAGE/, those that are not up to date.
 
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
     """
+    from press import memory
+
+    start, progress = time.monotonic(), Progress(chosen.pop("as_json"))
+    how = {name: chosen.pop(name) for name in ("force", "explain", "prune", "jobs")}
+    seconds, megabytes = chosen.pop("time_limit"), chosen.pop("memory_limit")
+    order = repr(sorted(chosen.items()))
+    if not (how["force"] or how["prune"] or chosen["exercises"]):
+        standing = memory.look(root, order)
+        if standing:
+            for line in standing.findings:
+                progress.finding(line)
+            progress.say(*standing.notes)
+            progress.end(_summary(0, standing.files, 0, standing, start))
+            return
     from press import batch
 
-    finish = batch.Finish(**{name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")})
-    start, report = time.monotonic(), Report()
-    exercises = chosen.pop("exercises")
+    how["limits"] = batch.Limits(seconds=seconds, memory=megabytes * 1_000_000)
     works = batch.load(root)
-    report.say(works.findings)
-    if exercises:
-        names = tuple(name.strip() for name in exercises.split(","))
+    if chosen["exercises"]:
+        names = tuple(name.strip() for name in chosen["exercises"].split(","))
         works = batch.with_sheet(works, names, chosen["languages"])
-    done = failed = with_findings = 0
-    silenced = set(works.silenced)
-    for result in batch.run(batch.plan(works, batch.Order(**chosen)), works.stock, finish):
-        report.say(result.findings)
-        silenced.update(result.silenced)
-        with_findings += any(finding.severity != "info" for finding in result.findings)
-        if result.document is None:
-            failed += 1
-            continue
-        done += 1
-        batch.write(result.document, works.house.output)
+    code = _build(root, works, chosen, how, order, progress, start)
+    if code:
+        sys.exit(code)
+
+
+def _build(
+    root: Path,
+    works: Works,
+    chosen: dict[str, Any],
+    how: dict[str, Any],
+    order: str,
+    progress: Progress,
+    start: float,
+) -> int:
+    """Build what is not up to date, show what is found, and sum up."""
+    from press import batch, memory
+
+    a_sheet = bool(chosen.pop("exercises"))
+    finish = batch.Finish(**{name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")})
+    variants = batch.plan(works, batch.Order(**chosen))
+    report, tally = Report(show=progress.finding), _Tally(works)
+    report.say(works.findings)
+    with memory.open_memory(works.house.output) as known:
+        batch.sweep(works.house.output)
+        ingredients = batch.Ingredients(works, known.prints, finish)
+        steps = batch.steps(variants, ingredients, known, force=how["force"] or a_sheet)
+        for step in steps.todo if how["explain"] else ():
+            progress.say(f"{step.variant.path}: {step.reason}")
+        for made in steps.ready:
+            report.say(made.findings)
+            tally.add(made)
+        progress.start(len(steps.todo), len(steps.ready))
+        stopped = False
+        try:
+            for made in batch.build(
+                steps.todo,
+                works,
+                known,
+                finish,
+                jobs=how["jobs"] or os.cpu_count() or 1,
+                limits=how["limits"],
+                arrived=progress.arrived,
+                keep=not a_sheet,
+            ):
+                report.say(made.findings)
+                progress.trouble(made.trouble)
+                tally.add(made)
+        except KeyboardInterrupt:
+            stopped = True
+        progress.close()
+        notes = _unclaimed(works, known, how["prune"], batch) if not a_sheet else []
+        batch.list_files(known)
+        done, ready, failed = (tally.states[state] for state in ("written", "up to date", "failed"))
+        standing = tally.standing([str(f) for f in report.shown], notes)
+        if not (stopped or failed or report.errors or a_sheet or known.prints.moved()):
+            memory.remember(known, root, order, [v.path for v in variants], standing)
+    progress.say(*tally.repeated(), *notes)
+    progress.end(_summary(done, ready, failed, standing, start))
+    if stopped:
+        left = len(variants) - done - ready - failed
+        progress.say(f"stopped: {left} left; the same command goes on from here")
+    return FOUND if report.errors or stopped else 0
+
+
+def _unclaimed(works: Works, known: Any, prune: bool, batch: Any) -> list[str]:
+    paths = batch.unclaimed(works, known)
+    removed = set(batch.prune(known, paths)) if prune else set()
+    return [
+        f"removed {path}" if path in removed else f"no variant claims {path} (--prune removes it)"
+        for path in paths
+    ]
+
+
+def _summary(done: int, ready: int, failed: int, standing: Standing, start: float) -> str:
+    up_to_date = f", {ready} up to date" if ready else ""
     left_out = f", {failed} not written" if failed else ""
-    allowed = f", {len(silenced)} silenced" if silenced else ""
-    seconds = time.monotonic() - start
-    click.echo(f"{done} written{left_out}, {with_findings} with findings{allowed}, {seconds:.1f} s")
-    if report.errors:
-        sys.exit(FOUND)
+    allowed = f", {standing.silenced} silenced" if standing.silenced else ""
+    return (
+        f"{done} written{up_to_date}{left_out}, {standing.with_findings} with findings{allowed},"
+        f" {time.monotonic() - start:.1f} s"
+    )
+
+
+class _Tally:
+    """Counts what became of the variants, and how many each fault hits."""
+
+    def __init__(self, works: Works) -> None:
+        self.states: Counter[str] = Counter()
+        self.faults: Counter[str] = Counter()
+        self.failed: dict[str, Counter[str]] = {"practice": Counter(), "leaflet": Counter()}
+        self.silenced = set(works.silenced)
+        self.with_findings = 0
+
+    def add(self, made: Made) -> None:
+        told = [finding for finding in made.findings if finding.severity != "info"]
+        self.states[made.state] += 1
+        self.silenced.update(made.silenced)
+        self.with_findings += bool(told)
+        self.faults.update({str(finding): 1 for finding in told})
+        if made.state == "failed":
+            practice, _, below = made.path.partition("/")
+            self.failed["practice"][practice] += 1
+            self.failed["leaflet"][below.split(".")[0]] += 1
+
+    def standing(self, findings: list[str], notes: list[str]) -> Standing:
+        from press.memory import Standing
+
+        silenced, files = len(self.silenced), self.states.total()
+        return Standing(files, tuple(findings), self.with_findings, silenced, tuple(notes))
+
+    def repeated(self) -> list[str]:
+        """Faults that hit more than one file, with their count, and where files are missing."""
+        lines = [
+            f"in {count} files: {fault}" for fault, count in self.faults.most_common() if count > 1
+        ]
+        if sum(self.failed["practice"].values()) > 1:
+            for kind, names in self.failed.items():
+                most = ", ".join(f"{name} {count}" for name, count in names.most_common(10))
+                more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+                lines.append(f"not written by {kind}: {most}{more}")
+        return lines

@@ -32,6 +32,7 @@ from press.model import (
     Finding,
     Leaflet,
     Manuscript,
+    Sheets,
     Stock,
     Variant,
     Words,
@@ -53,6 +54,12 @@ def merge(
     with `cmyk` the brand's colours are written as device-cmyk.
     """
     return _Merging(variant, stock, blank_pages, cmyk).manuscript()
+
+
+def sheets_of(variant: Variant, stock: Stock) -> Sheets:
+    """The style sheets of a variant and the fonts that they name, as `merge` would give them."""
+    resources = Resources(variant, stock)
+    return Sheets(resources.styles(), variant.media, resources.table)
 
 
 class _Merging:
@@ -195,7 +202,11 @@ class _Merging:
         leaflet, address = self._target(slug, text)
         if leaflet and slug in self.inside:
             return binding.inside_card(slug, leaflet.title)
-        return str(macros.card(leaflet, address)) if leaflet and address else ""
+        if not leaflet or not address:
+            return ""
+        # No more than this: a leaflet is made again when what others say of it changes.
+        named = {"title": leaflet.title, "summary": leaflet.summary, "slug": leaflet.slug}
+        return str(macros.card(named, address))
 
     def _link(self, slug: str, text: Text) -> str:
         if slug in self.inside:

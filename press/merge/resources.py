@@ -93,7 +93,7 @@ class Resources:
                 message = f"there is no style sheet '{name}'"
                 self.say([Finding("S015", "error", message, layout.origin)])
                 continue
-            css, findings = _read(path, f"layouts/{name}")
+            css, findings = _read(path, f"layouts/{name}", path.stat().st_mtime_ns)
             self.say(findings)
             sheets.append((f"layouts/{name}", css))
         return tuple(sheets)
@@ -127,7 +127,7 @@ def _read_picture(path: Path, name: str) -> tuple[Picture | None, tuple[Finding,
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+def _read(path: Path, name: str, _when: int) -> tuple[str, tuple[Finding, ...]]:
     css, findings = read_text(path, name, _MOST_CSS)
     return css or "", tuple(findings)
 

@@ -13,9 +13,10 @@ does not promise; a test fails when its version moves.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from press.model import Document, Finding, Manuscript, Page
+from press.model import Document, Finding, Manuscript, Page, Sheets
 from press.render.audit import audit
 from press.render.engine import (
     Fetcher,
@@ -23,8 +24,11 @@ from press.render.engine import (
     check_links,
     complaints,
     fonts_of,
+    forget,
     html_of,
+    share,
     shared_sheets,
+    weasyprint,
 )
 from press.render.fit import check_fit
 from press.render.standards import map_every_glyph, whole_streams, with_standards
@@ -76,6 +80,17 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
     used, missing = fonts_of(laid_out, manuscript)
     findings += [*missing, *log.findings(manuscript), *fetcher.findings(manuscript)]
     return Document(variant, pdf, pages, used, _once(findings))
+
+
+def warm(sheets: Iterable[Sheets]) -> None:
+    """Load the engine and parse sheets, so that processes forked from this one begin with them.
+
+    The fonts behind a name may have changed since: what was parsed before is forgotten.
+    """
+    weasyprint()
+    forget()
+    for each in sheets:
+        share(each.styles, each.media, each.resources)
 
 
 def _once(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -181,19 +181,30 @@ def shared_sheets(
 
     What is wrong in them is wrong for each: it is told to every fetcher and log.
     """
-    media = manuscript.variant.media
-    key = (manuscript.styles, media)
-    if key not in _SHARED:
-        if len(_SHARED) >= _MOST_SHARED:
-            _SHARED.pop(next(iter(_SHARED)))
-        first = Fetcher(fetcher.resources)
-        with complaints() as heard:
-            sheets, fonts = _parse(manuscript.styles, media, first)
-        _SHARED[key] = _Sheets(sheets, fonts, tuple(first.refused), tuple(heard.messages))
-    shared = _SHARED[key]
+    shared = share(manuscript.styles, manuscript.variant.media, fetcher.resources)
     fetcher.refused += shared.refused
     log.messages += shared.messages
     return shared.sheets, shared.fonts
+
+
+def share(
+    styles: tuple[tuple[str, str], ...], media: Medium, resources: Mapping[str, bytes | Path]
+) -> _Sheets:
+    """Parse sheets, unless they have been."""
+    key = (styles, media)
+    if key not in _SHARED:
+        if len(_SHARED) >= _MOST_SHARED:
+            _SHARED.pop(next(iter(_SHARED)))
+        first = Fetcher(resources)
+        with complaints() as heard:
+            sheets, fonts = _parse(styles, media, first)
+        _SHARED[key] = _Sheets(sheets, fonts, tuple(first.refused), tuple(heard.messages))
+    return _SHARED[key]
+
+
+def forget() -> None:
+    """Forget the sheets that were parsed."""
+    _SHARED.clear()
 
 
 def _parse(

@@ -1,0 +1,49 @@
+"""What to make -> files: plans the variants and runs the line over them.
+
+works        a house -> Works: everything that variants can be made of
+plan         Works, Order -> Variants
+line         Variant -> Result: merge, render, impose; the one module that knows the order
+ingredients  Variant -> a digest of everything that it is made from
+children     jobs -> results, each in a process that may die alone
+building     Variants -> files: only those that are not up to date, and a record of each
+manifest     records -> output/manifest.json and output/PRACTICE/index.json
+files        Document -> file, the old one or the new one at any moment
+"""
+
+from press.batch.building import Made, Step, Steps, build, steps
+from press.batch.children import Limits
+from press.batch.files import sweep, write
+from press.batch.findings import has_errors, sort
+from press.batch.ingredients import Ingredients
+from press.batch.line import Finish, Result, examine, produce, run
+from press.batch.manifest import list_files, prune, unclaimed
+from press.batch.plan import Order, plan, proofread_all
+from press.batch.works import Works, load, with_sheet
+
+__all__ = [
+    "Finish",
+    "Ingredients",
+    "Limits",
+    "Made",
+    "Order",
+    "Result",
+    "Step",
+    "Steps",
+    "Works",
+    "build",
+    "examine",
+    "has_errors",
+    "list_files",
+    "load",
+    "plan",
+    "produce",
+    "proofread_all",
+    "prune",
+    "run",
+    "sort",
+    "steps",
+    "sweep",
+    "unclaimed",
+    "with_sheet",
+    "write",
+]

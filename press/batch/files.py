@@ -1,0 +1,76 @@
+"""Document -> file: the old one or the new one, whole, at any moment."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from press.errors import UsageError
+from press.model import Document
+
+_LEFT = ".part"
+
+
+def write(document: Document, output: Path) -> Path:
+    """Write a document so that its file is the old one or the new one, whole, at any moment."""
+    return write_at(output, document.variant.path, document.pdf)
+
+
+def write_at(output: Path, below: str, content: bytes) -> Path:
+    """Write a file inside the output folder, and through no link to another place."""
+    path = output / below
+    if not path.parent.resolve().is_relative_to(output.resolve()):
+        raise UsageError(f"{path.parent} is a link to a place outside {output}")
+    return put(path, content)
+
+
+def put(path: Path, content: bytes) -> Path:
+    """Write a file under a temporary name, bring it to the disk, and give it its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=_LEFT, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            _date(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _bring_to_disk(path.parent)
+    return path
+
+
+def sweep(output: Path) -> int:
+    """Remove what runs that were killed left half written; how many there were."""
+    left = [
+        Path(folder) / name
+        for folder, _, names in os.walk(output)
+        for name in names
+        if name.startswith(".") and name.endswith(_LEFT)
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _date(file: int) -> None:
+    """Date a file to the whole second: a time that no later write can give it by chance.
+
+    So that somebody who writes into it at once is noticed, though the clock of a file
+    system has steps of milliseconds.
+    """
+    second = int(os.fstat(file).st_mtime) * 1_000_000_000
+    os.utime(file, ns=(second, second))
+
+
+def _bring_to_disk(folder: Path) -> None:
+    """The name of a file is kept in its folder (fsync(2), notes)."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

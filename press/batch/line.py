@@ -1,0 +1,114 @@
+"""Variant -> Result: one variant through the stages; the one module that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from press.allowed import sift
+from press.batch.findings import has_errors, sort
+from press.impose import impose, mark
+from press.merge import merge
+from press.model import Document, Finding, Manuscript, Stock, Variant
+from press.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a variant: its document unless an error stood in the way.
+
+    `silenced` is what a leaflet's head allows.
+    """
+
+    variant: Variant
+    document: Document | None
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return self.document is None
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What files get besides: crop marks and CMYK for a print shop, their source inside."""
+
+    marks: bool = False
+    cmyk: bool = False
+    attach_source: bool = False
+
+
+def run(
+    variants: Iterable[Variant],
+    stock: Stock,
+    finish: Finish = Finish(),
+) -> Iterator[Result]:
+    """Run the line over each variant; one that has an error yields its findings only."""
+    for variant in variants:
+        yield produce(variant, stock, finish)
+
+
+def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
+    """Merge, render and, where the medium asks for it, impose one variant."""
+    cmyk = finish.cmyk and variant.media == "prepress"
+
+    def manuscript_of(blank_pages: int = 0) -> Manuscript:
+        made = merge(variant, stock, blank_pages=blank_pages, cmyk=cmyk)
+        return replace(made, attached=variant.publication.leaflets if finish.attach_source else ())
+
+    manuscript = manuscript_of()
+    if has_errors(manuscript.findings):
+        return Result(variant, None, manuscript.findings)
+    document = render(manuscript, cmyk=cmyk)
+    stitched = variant.layout.binding == "stitched"
+    if stitched and (missing := -len(document.pages) % 4):
+        # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
+        document = render(manuscript_of(missing), cmyk=cmyk)
+    findings = (*manuscript.findings, *document.findings, *_limits(document))
+    if stitched and variant.media == "print":
+        words = stock.words[variant.publication.language]
+        flip = variant.practice.printer.flip.replace("-", "_")
+        document = impose(
+            document,
+            direction=words.direction,
+            printer=variant.practice.printer,
+            note=words.furniture[f"flip_{flip}"],
+        )
+    if finish.marks and variant.media == "prepress":
+        document = mark(document, _BLEED)
+    return _result(document, [*findings, *document.findings])
+
+
+def examine(result: Result) -> Result:
+    """Look over the finished pages, as check does and build does not."""
+    if result.document is None:
+        return result
+    from press.preflight import preflight  # building does without its libraries
+
+    found = preflight(result.document)
+    return _result(result.document, [*result.findings, *result.silenced, *found])
+
+
+def _result(document: Document, findings: list[Finding]) -> Result:
+    """A document with what is said of it, unless that holds an error that no head allows."""
+    variant = document.variant
+    kept, silenced = sift(sort(findings), variant.publication.leaflets)
+    return Result(variant, None if has_errors(kept) else document, kept, silenced)
+
+
+_BLEED = 3 / 25.4 * 72
+"""3 mm in pt, as layouts set it for prepress."""
+
+
+def _limits(document: Document) -> Iterator[Finding]:
+    """Whether the publication has as many pages as the layout is made for."""
+    variant, pages = document.variant, len(document.pages)
+    least, most = variant.layout.pages.least, variant.layout.pages.most
+    if not least <= pages <= most:
+        message = (
+            f"{variant.publication.slug} has {pages} pages in the layout"
+            f" '{variant.layout.name}', which takes {least} to {most}"
+        )
+        origin = variant.publication.origin
+        yield Finding("P012", "error", message, origin, "choose another layout or another length")

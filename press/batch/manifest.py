@@ -1,0 +1,107 @@
+"""Records -> output/manifest.json and output/PRACTICE/index.json; files that nobody claims."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from press.batch.files import put
+from press.batch.findings import names_in
+from press.batch.plan import Order, plan
+from press.batch.works import Works
+from press.memory import Memory, Record
+from press.model import Variant
+
+MANIFEST, INDEX = "manifest.json", "index.json"
+
+
+def about(variant: Variant, pages: int) -> dict[str, Any]:
+    """What the manifest says of a file, besides its bytes."""
+    publication = variant.publication
+    return {
+        "publication": publication.slug,
+        "kind": "booklet" if publication.is_booklet else "leaflet",
+        "title": publication.title,
+        "practice": variant.practice.id,
+        "layout": variant.layout.name,
+        "medium": variant.media,
+        "language": publication.language,
+        "version": publication.head.version,
+        "review_due": publication.head.review_due.isoformat(),
+        "pages": pages,
+    }
+
+
+def list_files(memory: Memory) -> None:
+    """Write the manifest of all files and the index of each practice, where they are new."""
+    rows = [_row(memory.records[path]) for path in sorted(memory.records)]
+    _put(memory.output / MANIFEST, {"files": rows})
+    by_practice: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_practice.setdefault(row["practice"], []).append(row)
+    for practice, own in by_practice.items():
+        _put(memory.output / practice / INDEX, {"practice": practice, "files": own})
+    for index in memory.output.glob(f"*/{INDEX}"):
+        if index.parent.name not in by_practice:
+            index.unlink()
+
+
+def unclaimed(works: Works, memory: Memory) -> list[str]:
+    """Files that the press once wrote and that no variant of the house would be.
+
+    What is broken keeps its last file: it is not gone.
+    """
+    claimed = {
+        variant.path
+        for layouts in (Order(), Order(layouts=tuple(each.name for each in works.layouts)))
+        for variant in plan(works, _all_media(layouts))
+    }
+    broken = names_in(finding for finding in works.findings if finding.severity == "error")
+    return [
+        path
+        for path, record in sorted(memory.records.items())
+        if path not in claimed
+        and not broken & {record.about[key] for key in ("publication", "practice", "layout")}
+    ]
+
+
+def prune(memory: Memory, paths: Iterable[str]) -> list[str]:
+    """Remove files that the press wrote and nobody touched since; the folders they leave empty."""
+    removed = []
+    for path in paths:
+        file = memory.output / path
+        if file.exists() and not memory.stands(memory.records[path]):
+            continue
+        file.unlink(missing_ok=True)
+        memory.forget(path)
+        removed.append(path)
+        for folder in file.relative_to(memory.output).parents[:-1]:
+            left = list((memory.output / folder).iterdir())
+            if [each.name for each in left] == [INDEX]:
+                left[0].unlink()
+                left = []
+            if not left:
+                (memory.output / folder).rmdir()
+    return removed
+
+
+def _all_media(order: Order) -> Order:
+    return Order(layouts=order.layouts, media=("screen", "print", "prepress"))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {
+        "path": record.path,
+        **record.about,
+        "size": record.stamp.size,
+        "sha256": record.sha256,
+        "inputs": record.inputs,
+    }
+
+
+def _put(path: Path, said: object) -> None:
+    text = json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    if not path.is_file() or path.read_bytes() != text:
+        put(path, text)

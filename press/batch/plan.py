@@ -1,0 +1,110 @@
+"""Works, Order -> Variants: what is to be made, in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from press.batch.findings import names_in, sort
+from press.batch.works import Works
+from press.content import untranslated
+from press.errors import UsageError
+from press.model import Finding, Kind, Layout, Leaflet, Medium, Publication, Variant
+from press.proofread import Proof, load_lists, proofread
+from press.reading import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for; an empty choice means all."""
+
+    publications: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    media: tuple[Medium, ...] = ()
+
+
+def plan(works: Works, order: Order) -> tuple[Variant, ...]:
+    """Every variant that is asked for and that its practice wants, in a fixed order."""
+    _must_be_known(works, order)
+    return tuple(
+        Variant(publication, practice, layout, medium)
+        for practice in works.practices
+        if _chosen(practice.id, order.practices)
+        for publication in works.publications
+        if _asked(publication, order)
+        and publication.language in practice.languages
+        and _chosen(publication.slug, practice.publications)
+        for layout in works.layouts
+        if _fits(publication, layout, order.layouts or practice.layouts)
+        for medium in layout.media
+        if _chosen(medium, order.media or ("screen",))
+    )
+
+
+def proofread_all(
+    works: Works, order: Order, today: date
+) -> tuple[tuple[tuple[Leaflet, Proof], ...], tuple[Finding, ...]]:
+    """Proofread once each leaflet that is asked for; give also what is wrong in the lists.
+
+    A leaflet that no practice hands out yet is read too, unless practices or layouts
+    are chosen.
+    """
+    if order.practices or order.layouts:
+        asked = tuple(variant.publication for variant in plan(works, order))
+    else:
+        _must_be_known(works, order)
+        asked = tuple(each for each in works.publications if _asked(each, order))
+    lists, findings = load_lists(works.house)
+    leaflets = {
+        leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
+    }
+    names = tuple(practice.name for practice in works.practices)
+    passages = works.stock.content.passages
+    proofs = tuple(
+        (leaflet, proofread(leaflet, lists, today=today, passages=passages, names=names))
+        for leaflet in sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
+    )
+    return proofs, sort([*findings, *untranslated(works.stock.content)])
+
+
+def _must_be_known(works: Works, order: Order) -> None:
+    """Refuse a choice that fits nothing."""
+    broken = names_in(works.findings)
+    for kind, asked, known in (
+        ("publication", order.publications, {p.slug for p in works.publications}),
+        ("practice", order.practices, {p.id for p in works.practices}),
+        ("layout", order.layouts, {layout.name for layout in works.layouts}),
+        ("language", order.languages, {p.language for p in works.publications}),
+    ):
+        _must_exist(kind, asked, known, broken)
+
+
+def _asked(publication: Publication, order: Order) -> bool:
+    """Whether the order names this publication and its language, or leaves them open."""
+    return _chosen(publication.slug, order.publications) and _chosen(
+        publication.language, order.languages
+    )
+
+
+def _chosen(name: str, choices: tuple[str, ...]) -> bool:
+    return not choices or name in choices
+
+
+def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:
+    """Whether a publication is made in a layout: asked for by name, or made unasked."""
+    kind: Kind = "booklet" if publication.is_booklet else "leaflet"
+    if kind not in layout.takes:
+        return False
+    if asked:
+        return layout.name in asked
+    meant = not publication.is_booklet and layout.name in publication.leaflets[0].layouts
+    return meant or kind in layout.unasked
+
+
+def _must_exist(kind: str, asked: tuple[str, ...], known: set[str], broken: set[str]) -> None:
+    for name in asked:
+        if name not in known | broken:
+            hint = did_you_mean(name, sorted(known))
+            raise UsageError(f"there is no {kind} '{name}'" + (f" ({hint})" if hint else ""))

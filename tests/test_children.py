@@ -1,0 +1,121 @@
+"""Child processes: one that hangs, dies or grows costs its own job, whatever the others do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press.batch.children import Came, Limits, in_children
+from press.errors import UsageError
+
+QUICK = Limits(seconds=0.4, memory=400_000_000)
+
+
+def ten(odd: Callable[[], object], *, limits: Limits = QUICK, jobs: int = 2) -> dict[int, Came]:
+    """Ten jobs of which the fourth does something odd."""
+
+    def work(index: int) -> int:
+        if index == 3:
+            odd()
+        return index * index
+
+    return {came.index: came for came in in_children(10, work, jobs=jobs, limits=limits)}
+
+
+def grow() -> None:
+    kept = []
+    while True:
+        kept.append(os.urandom(1 << 24))
+
+
+def die(code: int) -> Callable[[], object]:
+    return lambda: os._exit(code)
+
+
+@pytest.mark.parametrize(
+    ("odd", "cause", "words"),
+    [
+        (lambda: time.sleep(60), "time", "more than 0.4 s"),
+        (grow, "memory", "more than 400 MB"),
+        (die(9), "died", "exit code 9"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "died", "SIGKILL"),
+        (lambda: os.kill(os.getpid(), signal.SIGSTOP), "time", "more than 0.4 s"),
+    ],
+)
+def test_a_child_that_goes_wrong_costs_its_own_job(
+    odd: Callable[[], object], cause: str, words: str
+) -> None:
+    limits = Limits(seconds=20, memory=QUICK.memory) if cause == "memory" else QUICK
+    came = ten(odd, limits=limits)
+    assert (came[3].value, came[3].cause, came[3].words) == (None, cause, words)
+    assert {n: c.value for n, c in came.items() if n != 3} == {
+        n: n * n for n in range(10) if n != 3
+    }
+
+
+def test_a_mistake_comes_with_its_traceback_and_the_child_goes_on() -> None:
+    came = ten(lambda: {}["key"])
+    assert (came[3].cause, came[3].words.splitlines()[-1]) == ("mistake", "KeyError: 'key'")
+    assert len(came) == 10
+
+
+def test_what_a_user_can_mend_stops_everything() -> None:
+    def refuse() -> None:
+        raise UsageError("no")
+
+    with pytest.raises(UsageError, match="no"):
+        ten(refuse)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 30])
+def test_every_job_is_done_once_by_however_many_children(jobs: int) -> None:
+    assert sorted(ten(lambda: 0, jobs=jobs)) == list(range(10))
+
+
+def test_a_large_result_arrives_whole() -> None:
+    came = list(in_children(3, lambda index: bytes([index]) * 5_000_000, jobs=2, limits=QUICK))
+    assert sorted((c.index, len(c.value or b"")) for c in came) == [
+        (0, 5_000_000),
+        (1, 5_000_000),
+        (2, 5_000_000),
+    ]
+
+
+def test_children_are_replaced_before_they_grow() -> None:
+    few = Limits(documents=2)
+    pids = [came.value for came in in_children(8, lambda _: os.getpid(), jobs=1, limits=few)]
+    assert len(set(pids)) == 4
+    heavy = Limits(weight=1)
+    assert len({c.value for c in in_children(4, lambda _: os.getpid(), jobs=1, limits=heavy)}) == 4
+
+
+def test_no_child_is_left_when_the_work_is_broken_off() -> None:
+    work = in_children(
+        9, lambda index: time.sleep(0 if index == 0 else 60), jobs=3, limits=Limits()
+    )
+    next(work)
+    start = time.monotonic()
+    work.close()
+    assert time.monotonic() - start < 1
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.slow
+def test_the_engine_starts_no_thread_so_that_a_fork_is_whole() -> None:
+    """Pango can look for fonts in a thread of its own; children must be forked before that."""
+    from conftest import HOUSE
+
+    from press import batch
+    from press.merge import sheets_of
+    from press.render import warm
+
+    works = batch.load(HOUSE)
+    before = len(list(Path("/proc/self/task").iterdir()))
+    warm(sheets_of(variant, works.stock) for variant in batch.plan(works, batch.Order()))
+    assert len(list(Path("/proc/self/task").iterdir())) == before
