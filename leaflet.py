@@ -52,7 +52,7 @@ def main(ctx: click.Context, root: Path) -> None:
     \b
     leaflet build                       every leaflet for every practice
     leaflet build lage-rugklachten --practice lindehof
-    leaflet check                       look for mistakes, write nothing
+    leaflet check                       proofread words, look over pages
     leaflet list variants               what would be built
     leaflet new house mine              begin a house of your own
     leaflet send oorsmeer --practice lindehof        mail a leaflet to one person

@@ -149,6 +149,8 @@ def chromium() -> Iterator[Browser]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
             [program, *_OPTIONS, f"--user-data-dir={profile}"],
+            # The press sets FONTCONFIG_FILE for its engine; Chromium needs the system's fonts.
+            env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
             preexec_fn=as_3_and_4,
             close_fds=False,
             stdout=subprocess.DEVNULL,

@@ -23,9 +23,10 @@ TEMPLATE = """\
 """
 CONTACT = '<footer style="height: 20pt; break-inside: avoid"><p>Bel ons</p></footer>'
 CSS = """\
+h2 { break-after: auto }  /* as a layout might have it */
 @page { size: 300pt 240pt; margin: 20pt }
 html { font: 10pt/20pt var(--base-family) }
-h2, h3, p, ul, li { font: inherit; margin: 0; padding: 0; list-style: none }
+body, h2, h3, p, ul, li { font: inherit; margin: 0; padding: 0; list-style: none }
 p { orphans: 1; widows: 1 }
 .part { break-inside: avoid }
 .whole { break-inside: avoid }

@@ -74,9 +74,9 @@ def said(found: list[Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("found", "failed", "verdict"),
     [
-        ((), 0, "Everything can be printed, and nothing asks for attention."),
-        (FOUND[:2], 0, "Everything can be printed. 2 warnings to look at."),
-        (FOUND, 1, "1 error to mend before everything can be printed."),
+        ((), 0, "No errors and no warnings."),
+        (FOUND[:2], 0, "No errors. 2 warnings to look at."),
+        (FOUND, 1, "1 error to mend before printing."),
     ],
 )
 def test_the_report_begins_with_what_it_comes_to(
@@ -160,7 +160,7 @@ def test_findings_are_grouped_by_rule_errors_first() -> None:
         "a.md:3",
         "b.md:9 a hard word: 'innemen' (say 'slikken')",
     ]
-    assert said(rules[1].findall("p")) == ["2 times. What to do: say 'vaak'."]
+    assert said(rules[1].findall("p")) == ["2 times. Hint: say 'vaak'."]
 
 
 def test_a_rule_with_many_places_shows_the_first_and_keeps_the_rest() -> None:

@@ -26,12 +26,10 @@ _SEEN = ("InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
 def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
     """Find furniture that its text does not fit, and text that leaves its page."""
     findings = []
-    seen = set()
     for number, page in enumerate(laid_out.pages, 1):
         root, too_small = page._page_box, set()
         for box in _boxes(root):
             if fits := _attribute(box, "data-fits"):
-                seen.add(box.element)
                 excess, text = _excess(box)
                 if excess > _TOLERANCE:
                     too_small.add(box)
@@ -39,7 +37,8 @@ def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
         over, text = _furthest_out(root, too_small)
         if over > _TOLERANCE:
             findings.append(_over_the_edge(text, over, number, manuscript))
-    return findings + [_cut_off(name, manuscript) for name in _lost(laid_out)]
+    # What is too small has been said; what it pushed off the page needs no word of its own.
+    return findings or [_cut_off(name, manuscript) for name in _lost(laid_out)]
 
 
 def _does_not_fit(

@@ -62,7 +62,7 @@ def _header(check: Check) -> Element:
     looked_at = "their words only" if not check.pages and not check.failed else ""
     told = ", ".join(filter(None, [many(len(check.sheets), "leaflet"), looked_at]))
     facts = [
-        ("Errors", f"{check.number('error'):,}", "they stop a print"),
+        ("Errors", f"{check.number('error'):,}", "to mend before printing"),
         ("Warnings", f"{check.number('warning'):,}", "to look at"),
         ("Allowed", f"{check.silenced:,}", "each with its reason"),
     ]
@@ -84,10 +84,10 @@ def _header(check: Check) -> Element:
 def _verdict(check: Check) -> tuple[str, str]:
     errors, warnings = check.number("error"), check.number("warning")
     if errors or check.failed:
-        return "bad", f"{many(errors, 'error')} to mend before everything can be printed."
+        return "bad", f"{many(errors, 'error')} to mend before printing."
     if warnings:
-        return "fair", f"Everything can be printed. {many(warnings, 'warning')} to look at."
-    return "good", "Everything can be printed, and nothing asks for attention."
+        return "fair", f"No errors. {many(warnings, 'warning')} to look at."
+    return "good", "No errors and no warnings."
 
 
 def _contents(names: list[str]) -> Element:

@@ -185,7 +185,7 @@ def _rule(found: list[Finding]) -> Element:
         rest = tag("details", summary, tag("ul", *more, class_="places"))
     told = tag("p", times(len(found)))
     if first.hint:
-        told = tag("p", f"{times(len(found))}. What to do: {first.hint}.")
+        told = tag("p", f"{times(len(found))}. Hint: {first.hint}.")
     return tag("article", heading, told, tag("ul", *shown, class_="places"), rest, class_="rule")
 
 

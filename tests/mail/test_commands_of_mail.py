@@ -22,6 +22,7 @@ from servers import PASSWORD, Everyday, Faulty, bytes_below, free_port
 
 from leaflet import main
 from press import batch
+from press.batch import line
 from press.model import Document, Manuscript
 from press.render import render
 
@@ -48,7 +49,7 @@ def render_once(manuscript: Manuscript, **how: Any) -> Document:
 def leaflet(house: Path, monkeypatch: pytest.MonkeyPatch) -> Leaflet:
     """Run `leaflet` in the house: `leaflet(*SEND, typed="anna@…", port=server.port)`."""
     monkeypatch.setenv("LEAFLET_MAIL", PASSWORD)
-    monkeypatch.setattr(batch, "render", render_once)
+    monkeypatch.setattr(line, "render", render_once)
     plain = (house / "sources/house.yaml").read_text()
 
     def run(*arguments: str, typed: str = "", port: int = 0, rate: int = 1_000_000) -> Result:
