@@ -10,8 +10,8 @@
     7   impose      Document                            ->  printer's spreads
 
 `batch` plans, makes what `memory` does not know as done, and knows this order; the
-stages do not know each other. The records that pass between them stand in `model`,
-the mistakes in `errors`.
+stages do not know each other. `proof` and `report` show people what came of it. The
+records that pass between them stand in `model`, the mistakes in `errors`.
 """
 
 __version__ = "0.1.0"

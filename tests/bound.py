@@ -38,7 +38,6 @@ def variant(slug: str, layout: str, media: Medium = "screen") -> Variant:
     return batch.plan(WORKS, order)[0]
 
 
-@cache
 def made(
     slug: str,
     layout: str,
@@ -48,6 +47,13 @@ def made(
     printer: Printer | None = None,
 ) -> Document:
     """A publication of the house, which has nothing wrong; made once and kept."""
+    return _made(slug, layout, media, finish, printer)
+
+
+@cache
+def _made(
+    slug: str, layout: str, media: Medium, finish: batch.Finish, printer: Printer | None
+) -> Document:
     asked = variant(slug, layout, media)
     if printer:
         practice = asked.practice.model_copy(update={"printer": printer})

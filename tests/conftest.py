@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from leaflet import main
+from press import batch
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None)
@@ -66,8 +67,16 @@ def house(tmp_path: Path) -> Path:
     return shutil.copytree(HOUSE, tmp_path / "house")
 
 
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Parse the style sheets once; the processes in which files are made begin with them."""
+    works = batch.load(HOUSE)
+    variant = batch.plan(works, batch.Order(("wandelen",), ("molen",), ("a4",)))[0]
+    assert batch.produce(variant, works.stock, batch.Finish()).document
+
+
 @pytest.fixture
-def run(house: Path) -> Run:
+def run(house: Path, warm: None) -> Run:
     """Run `leaflet` in the house, in this process: `run("build", "slapen")`."""
 
     def run(*arguments: str, root: Path = house) -> Ran:
@@ -89,7 +98,7 @@ def write(house: Path) -> Write:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, warm: None) -> Path:
     """A copy of the small house with all its files built; only to be looked at."""
     house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("built") / "house")
     ran = invoke("--root", str(house), "build")

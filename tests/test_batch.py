@@ -16,6 +16,8 @@ from press import batch
 from press.errors import UsageError
 from press.model import Document, Finding, Origin, Variant
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 WORKS = batch.load(HOUSE)
 

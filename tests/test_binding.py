@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from bound import BOOKLET, CHAPTERS, WORKS, made, printed, variant
+from bound import BOOKLET, CHAPTERS, WORKS, printed, variant
 from conftest import Run
 from lxml import html as lxml_html
 from printed import Printed, tidy
@@ -20,6 +20,8 @@ from printed import Printed, tidy
 from press import batch
 from press.merge import merge
 from press.merge.binding import bind
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +286,9 @@ def test_the_booklets_of_the_press_keep_all_this_for_every_practice(slug: str) -
             assert leaflet.summary in page
         printed_pages = re.findall(r"\((?:blz\.|p\.|page) (\d+)\)", booklet.text)
         assert set(printed_pages) - set(contents.values()) <= {
-            str(number) for number, text in enumerate(booklet.pages, 1) if "112" in text or "ambulance" in text
+            str(number)
+            for number, text in enumerate(booklet.pages, 1)
+            if "112" in text or "ambulance" in text
         }
 
 
@@ -368,6 +372,7 @@ def test_a_broken_leaflet_leaves_its_booklet_out_and_nothing_else(house: Path) -
     assert {each.slug for each in works.publications} == {"sleeping", "wandelen"}
 
 
+@pytest.mark.slow
 def test_a_title_that_does_not_fit_the_cover_is_told_at_the_booklet(run: Run, house: Path) -> None:
     path = house / PATH
     path.parent.mkdir(parents=True)
@@ -382,4 +387,3 @@ def test_a_title_that_does_not_fit_the_cover_is_told_at_the_booklet(run: Run, ho
 def test_a_booklet_and_a_leaflet_may_have_one_name() -> None:
     assert variant("samen", BOOKLET).path == "brug/nl/booklets/samen.a5-booklet.pdf"
     assert variant("ademen", BOOKLET).path == "brug/nl/ademen.a5-booklet.pdf"
-    assert made("samen", BOOKLET).variant == variant("samen", BOOKLET)

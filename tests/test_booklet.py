@@ -26,6 +26,8 @@ from printed import Printed, tidy
 from press import batch
 from press.model import Printer
 
+pytestmark = pytest.mark.slow
+
 A5 = (148.0, 210.0)
 LONG_EDGE = Printer(flip="long-edge")
 PARAGRAPH = "Loop elke dag een rondje buiten en rust daarna even uit. " * 5 + "\n\n"
@@ -192,22 +194,23 @@ def _unlike(one: Image, other: Image) -> float:
 
 
 def test_for_a_print_shop_pages_are_single_with_bleed_and_without_marks() -> None:
-    pages = made("samen", BOOKLET, "prepress").pdf
+    pages = made("ademen", BOOKLET, "prepress").pdf
     assert boxes(pages, "trimbox") == {(0, 0, *A5)}
     assert boxes(pages, "bleedbox") == boxes(pages, "mediabox") == {(-3, -3, 151, 213)}
 
 
 def test_no_words_come_within_5_mm_of_the_cut() -> None:
-    assert least_margin(made("samen", BOOKLET, "prepress").pdf) >= 5
+    assert least_margin(made("ademen", BOOKLET, "prepress").pdf) >= 5
 
 
 def test_colour_runs_into_the_bleed() -> None:
     """The cover's field reaches the very edge of the medium, 3 mm past the cut."""
-    cover = printed("samen", BOOKLET, "prepress").picture(1, 72).convert("RGB")
+    cover = printed("ademen", BOOKLET, "prepress").picture(1, 72).convert("RGB")
     edges = [(1, 1), (cover.width - 2, 1), (1, cover.height - 2), (cover.width // 2, 1)]
     assert {cover.getpixel(dot) for dot in edges} == {(0xD2, 0xD8, 0xDF)}
 
 
+@pytest.mark.slow
 def test_marks_come_when_asked_for() -> None:
     marked = made("ademen", BOOKLET, "prepress", finish=batch.Finish(marks=True)).pdf
     plain = made("ademen", BOOKLET, "prepress").pdf

@@ -21,6 +21,8 @@ from press import batch
 from press.memory import Prints
 from press.memory.records import open_memory
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SLAPEN, WANDELEN = "nl/slapen.a4.pdf", "nl/wandelen.a4.pdf"
 

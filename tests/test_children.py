@@ -13,6 +13,8 @@ import pytest
 from press.batch.children import Came, Limits, in_children
 from press.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 QUICK = Limits(seconds=0.4, memory=400_000_000)
 
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
-from conftest import Run, Write
+from conftest import HOUSE
 
-LEAFLET = "sources/leaflets/nl/proef.md:1: "
+from press import batch
+
+pytestmark = pytest.mark.slow
+
+LEAFLET = "sources/leaflets/nl/wandelen.md:1: "
 LAYOUT = """\
 description: Een kaart van tien regels
 pages: {least: 1, most: 3, most_empty: 0.4}
-styles: [kaart/layout.css]
+styles: ["{layout}/layout.css"]
 """
 TEMPLATE = """\
 {% extends "base/page.html" %}
 {% block body %}
 {{ leaflets[0].text }}
-{% block end %}{% endblock %}
+END
 {% endblock %}
 """
+CUT = '<p data-fits="colophon" style="position: absolute; top: 190pt">Een<br>Twee<br>Drie</p>'
+DROPPED = (
+    '<div style="position: absolute; top: 150pt"><p>Een</p><p>Twee</p>'
+    '<div data-fits="colophon" style="height: 40pt; break-inside: avoid">Drie</div></div>'
+)
 CONTACT = '<footer style="height: 20pt; break-inside: avoid"><p>Bel ons</p></footer>'
 CSS = """\
 h2 { break-after: auto }  /* as a layout might have it */
@@ -31,32 +41,46 @@ p { orphans: 1; widows: 1 }
 .part { break-inside: avoid }
 .whole { break-inside: avoid }
 """
+Check = Callable[..., list[str]]
+PLAIN = batch.Finish()
 LINE = "Regel.\n\n"
-Check = Callable[[str], list[str]]
+CARDS = {
+    "kaart": (LAYOUT, TEMPLATE, CSS),
+    "met-paneel": (LAYOUT, TEMPLATE.replace("END", CONTACT), CSS),
+    "twee-bladen": (LAYOUT.replace("least: 1", "least: 2"), TEMPLATE, CSS),
+    "met-gaten": (LAYOUT.replace("most_empty: 0.4", "most_empty: 1"), TEMPLATE, CSS),
+    "afgesneden": (LAYOUT, TEMPLATE.replace("END", CUT), CSS),
+    "weggevallen": (LAYOUT, TEMPLATE.replace("END", DROPPED), CSS),
+    "verborgen": (LAYOUT, TEMPLATE, CSS + ".part-title { display: none }\n"),
+}
+"""Layouts of ten lines a page, each with something of its own."""
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> batch.Works:
+    """A house with these layouts."""
+    house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("cards") / "house")
+    for name, (settings, template, css) in CARDS.items():
+        folder = house / "layouts" / name
+        folder.mkdir(parents=True)
+        (folder / "layout.yaml").write_text(settings)
+        (folder / "layout.html").write_text(template.replace("END", ""))
+        (folder / "layout.css").write_text(css)
+    return batch.load(house)
 
 
 @pytest.fixture
-def check(run: Run, house: Path, write: Write) -> Check:
-    """Print a text on cards of ten lines and give what is said of its pages."""
-    layout = house / "layouts/kaart"
-    layout.mkdir(parents=True)
-    (layout / "layout.yaml").write_text(LAYOUT)
-    (layout / "layout.html").write_text(TEMPLATE)
-    (layout / "layout.css").write_text(CSS)
+def check(works: batch.Works) -> Check:
+    """Print a text on cards and give what is said of its pages."""
 
-    def check(body: str) -> list[str]:
-        write(f"\n{body}\n")
-        ran = run("build", "proef", "--layout", "kaart", "--practice", "molen")
-        return [error.removeprefix(LEAFLET) for error in ran.errors]
+    def check(body: str, layout: str = "kaart") -> list[str]:
+        order = batch.Order(("wandelen",), ("molen",), (layout,))
+        [variant] = batch.plan(works, order)
+        leaflet = variant.publication.leaflets[0].model_copy(update={"body": f"\n{body}\n"})
+        publication = replace(variant.publication, head=leaflet, leaflets=(leaflet,))
+        result = batch.produce(replace(variant, publication=publication), works.stock, PLAIN)
+        return [str(finding).removeprefix(LEAFLET) for finding in result.findings]
 
-    return check
-
-
-@pytest.fixture
-def with_contact(check: Check, house: Path) -> Check:
-    """The same cards, with a contact panel of one line at the end."""
-    template = house / "layouts/kaart/layout.html"
-    template.write_text(TEMPLATE.replace("{% block end %}", "{% block end %}" + CONTACT))
     return check
 
 
@@ -70,19 +94,17 @@ def test_as_many_pages_as_the_layout_takes_are_right(check: Check) -> None:
 
 def test_a_page_too_many_is_an_error(check: Check) -> None:
     assert check(LINE * 40) == [
-        "error: proef has 4 pages in the layout 'kaart', which takes 1 to 3"
+        "error: wandelen has 4 pages in the layout 'kaart', which takes 1 to 3"
         " (choose another layout or another length) [P012]"
     ]
 
 
-def test_a_page_too_few_is_an_error(check: Check, house: Path) -> None:
-    settings = house / "layouts/kaart/layout.yaml"
-    settings.write_text(LAYOUT.replace("least: 1", "least: 2"))
-    assert check(LINE * 10) == [
-        "error: proef has 1 pages in the layout 'kaart', which takes 2 to 3"
+def test_a_page_too_few_is_an_error(check: Check) -> None:
+    assert check(LINE * 10, "twee-bladen") == [
+        "error: wandelen has 1 pages in the layout 'twee-bladen', which takes 2 to 3"
         " (choose another layout or another length) [P012]"
     ]
-    assert check(LINE * 20) == []
+    assert check(LINE * 20, "twee-bladen") == []
 
 
 # --- P013: the last page ----------------------------------------------------------------
@@ -102,12 +124,12 @@ def test_one_page_may_be_as_empty_as_it_likes(check: Check) -> None:
     assert check(LINE) == []
 
 
-def test_a_last_page_with_the_contact_panel_and_some_lines_is_right(with_contact: Check) -> None:
-    assert with_contact(LINE * 12) == []
+def test_a_last_page_with_the_contact_panel_and_some_lines_is_right(check: Check) -> None:
+    assert check(LINE * 12, "met-paneel") == []
 
 
-def test_a_last_page_with_the_contact_panel_alone_is_told(with_contact: Check) -> None:
-    assert with_contact(LINE * 10) == [
+def test_a_last_page_with_the_contact_panel_alone_is_told(check: Check) -> None:
+    assert check(LINE * 10, "met-paneel") == [
         "warning: the last page, 2, holds nothing but the contact panel"
         " (take away a few lines) [P013]"
     ]
@@ -127,10 +149,8 @@ def test_a_heading_with_a_line_below_it_is_right(check: Check) -> None:
     assert check(LINE * 8 + "## Wat helpt?\n\n" + LINE * 4) == []
 
 
-def test_a_heading_at_the_end_of_the_text_stands_above_the_contact_panel(
-    with_contact: Check,
-) -> None:
-    assert with_contact(LINE * 4 + "## Vragen\n\n") == []
+def test_a_heading_at_the_end_of_the_text_stands_above_the_contact_panel(check: Check) -> None:
+    assert check(LINE * 4 + "## Vragen\n\n", "met-paneel") == []
 
 
 # --- P015: a box that is torn -----------------------------------------------------------
@@ -168,40 +188,29 @@ def test_a_small_hole_is_as_it_must_be(check: Check) -> None:
     assert check(LINE * 6 + TIP + "    Regel in een vak.\n\n" * 5) == []
 
 
-def test_a_layout_may_say_that_holes_are_right(check: Check, house: Path) -> None:
-    settings = house / "layouts/kaart/layout.yaml"
-    settings.write_text(LAYOUT.replace("most_empty: 0.4", "most_empty: 1"))
-    assert check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6) == []
+def test_a_layout_may_say_that_holes_are_right(check: Check) -> None:
+    assert check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6, "met-gaten") == []
 
 
 # --- P017: what is on no page -----------------------------------------------------------
 
 
-def test_text_that_the_engine_drops_is_an_error(check: Check, house: Path) -> None:
+def test_text_that_the_engine_drops_is_an_error(check: Check) -> None:
     """A box out of the flow that reaches past the foot of the last page is cut there."""
-    template = house / "layouts/kaart/layout.html"
-    panel = '<p data-fits="colophon" style="position: absolute; top: 190pt">Een<br>Twee<br>Drie</p>'
-    template.write_text(TEMPLATE.replace("{% block end %}", "{% block end %}" + panel))
-    assert check(LINE * 2) == [
-        "layouts/kaart/layout.yaml:1: error: 'EenTweeDrie' is cut off: part of it is on no page"
-        " (give it room in the layout: the engine drops what does not fit above the foot) [P017]"
+    assert check(LINE * 2, "afgesneden") == [
+        "layouts/afgesneden/layout.yaml:1: error: 'EenTweeDrie' is cut off: part of it is on no"
+        " page (give it room in the layout: the engine drops what does not fit above the foot)"
+        " [P017]"
     ]
 
 
-def test_a_panel_that_is_wholly_dropped_is_told_by_its_name(check: Check, house: Path) -> None:
-    template = house / "layouts/kaart/layout.html"
-    panel = (
-        '<div style="position: absolute; top: 150pt"><p>Een</p><p>Twee</p>'
-        '<div data-fits="colophon" style="height: 40pt; break-inside: avoid">Drie</div></div>'
-    )
-    template.write_text(TEMPLATE.replace("{% block end %}", "{% block end %}" + panel))
-    assert check(LINE * 2) == [
-        "layouts/kaart/layout.yaml:1: error: 'colophon' is cut off: part of it is on no page"
-        " (give it room in the layout: the engine drops what does not fit above the foot) [P017]"
+def test_a_panel_that_is_wholly_dropped_is_told_by_its_name(check: Check) -> None:
+    assert check(LINE * 2, "weggevallen") == [
+        "layouts/weggevallen/layout.yaml:1: error: 'colophon' is cut off: part of it is on no"
+        " page (give it room in the layout: the engine drops what does not fit above the foot)"
+        " [P017]"
     ]
 
 
-def test_what_a_layout_hides_is_not_missed(check: Check, house: Path) -> None:
-    sheet = house / "layouts/kaart/layout.css"
-    sheet.write_text(CSS + ".part-title { display: none }\n")
-    assert check(TIP + "    Regel in een vak.\n\n" * 3) == []
+def test_what_a_layout_hides_is_not_missed(check: Check) -> None:
+    assert check(TIP + "    Regel in een vak.\n\n" * 3, "verborgen") == []

@@ -13,6 +13,8 @@ from printed import Printed, Tag
 
 from press import batch
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("H1", "H2", "H3", "H4", "P", "LI", "TR", "Caption", "Figure")
 OURS = ["slapen", "wandelen"]
 DUTCH = sorted(path.stem for path in (ROOT / "sources/leaflets/nl").glob("*.md"))

@@ -19,6 +19,7 @@ from bound import (
     boxes,
     findings,
     least_margin,
+    made,
     text,
 )
 from conftest import Run
@@ -27,6 +28,8 @@ from printed import Printed
 from press import batch
 from press.colours import in_cmyk
 from press.model import Document
+
+pytestmark = pytest.mark.slow
 
 CMYK, MARKS = batch.Finish(cmyk=True), batch.Finish(marks=True)
 SIZES = {"a4": (210, 297), LARGE: (210, 297), BOOKLET: (148, 210), TRIFOLD: (297, 210)}
@@ -51,15 +54,15 @@ Tekst drie.
 !!! tip
     Tekst vier.
 """
-LONG = BODY + "\n\n" + "Loop elke dag een rondje buiten en rust daarna even uit. " * 5 * 16
 BRAND = WORKS.practices[0].brand
 Inks = tuple[float, ...]
 
 
 @cache
 def shop(layout: str, finish: batch.Finish = PLAIN) -> Document:
-    body = BODY if layout != BOOKLET else LONG.replace("uit. Loop", "uit.\n\nLoop")
-    result = text(body, layout, "prepress", finish)
+    if layout == BOOKLET:
+        return made("ademen", BOOKLET, "prepress", finish=finish)
+    result = text(BODY, layout, "prepress", finish)
     assert result.document, findings(result)
     return result.document
 

@@ -15,6 +15,8 @@ from press import batch
 from press.model import Document, Medium
 from press.proof import proof, thumbnails
 
+pytestmark = pytest.mark.slow
+
 WORKS = batch.load(HOUSE)
 
 

@@ -16,6 +16,8 @@ from test_trifold import SHORT
 from press.model import Document
 from press.proof import Proof, proof
 
+pytestmark = pytest.mark.slow
+
 A5, A4 = (350, 496), (702, 496)
 """Dots of a page at 60 an inch."""
 NUMBER = 16

@@ -21,6 +21,8 @@ from press.model import Document, Manuscript
 from press.render import render
 from press.render.engine import has_fast_subsetting, weasyprint
 
+pytestmark = pytest.mark.slow
+
 WORKS = batch.load(HOUSE)
 FALLBACKS = {"Noto", "Source"}
 

@@ -9,6 +9,8 @@ from printed import Printed, Tag
 
 from press import batch
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 EXPECTED = Path(__file__).parent / "screen_reader"
 BLOCKS = {"H1", "H2", "H3", "H4", "P", "TH", "TD", "Caption", "Lbl", "LBody"}

@@ -12,6 +12,8 @@ from printed import Printed
 from press import batch
 from press.model import Leaflet, Practice, Variant
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SLUG = "chronische-lage-rugklachten"
 WORKS = batch.load(ROOT)

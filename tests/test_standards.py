@@ -13,6 +13,8 @@ from conftest import HEAD, HOUSE
 
 from press import batch
 
+pytestmark = pytest.mark.slow
+
 PROFILES = ("ua1", "3u")
 CONSTRUCTS = {
     "headings": "## Een\n\nTekst.\n\n### Twee\n\nTekst.\n\n#### Drie\n\nTekst.",

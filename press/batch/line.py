@@ -59,7 +59,7 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
 
     manuscript = manuscript_of()
     if has_errors(manuscript.findings):
-        return Result(variant, None, manuscript.findings)
+        return _result(variant, None, manuscript.findings)
     document = render(manuscript, cmyk=cmyk)
     stitched = variant.layout.binding == "stitched"
     if stitched and (missing := -len(document.pages) % 4):
@@ -77,7 +77,7 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
         )
     if finish.marks and variant.media == "prepress":
         document = mark(document, _BLEED)
-    return _result(document, [*findings, *document.findings])
+    return _result(variant, document, [*findings, *document.findings])
 
 
 def examine(result: Result) -> Result:
@@ -87,12 +87,12 @@ def examine(result: Result) -> Result:
     from press.preflight import preflight  # building does without its libraries
 
     found = preflight(result.document)
-    return _result(result.document, [*result.findings, *result.silenced, *found])
+    findings = [*result.findings, *result.silenced, *found]
+    return _result(result.variant, result.document, findings)
 
 
-def _result(document: Document, findings: list[Finding]) -> Result:
-    """A document with what is said of it, unless that holds an error that no head allows."""
-    variant = document.variant
+def _result(variant: Variant, document: Document | None, findings: Iterable[Finding]) -> Result:
+    """What is said of a variant; its document is not kept with an error that no head allows."""
     kept, silenced = sift(sort(findings), variant.publication.leaflets)
     return Result(variant, None if has_errors(kept) else document, kept, silenced)
 

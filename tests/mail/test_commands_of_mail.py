@@ -21,10 +21,11 @@ from click.testing import CliRunner, Result
 from servers import PASSWORD, Everyday, Faulty, bytes_below, free_port
 
 from leaflet import main
-from press import batch
 from press.batch import line
 from press.model import Document, Manuscript
 from press.render import render
+
+pytestmark = pytest.mark.slow
 
 pytest_plugins = ["mail_fixtures"]
 ANNA = "anna.devries@voorbeeld.example"

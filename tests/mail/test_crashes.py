@@ -17,6 +17,8 @@ from servers import PASSWORD, Everyday
 from press.outbox import Outbox
 from press.outbox.ledger import Ledger
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["mail_fixtures"]
 SENDER = Path(__file__).with_name("sender.py")
 READERS = [f"reader{n}@voorbeeld.example" for n in range(3)]
