@@ -155,6 +155,18 @@ def test_numbers_in_the_text_are_those_of_the_list(booklet: Printed) -> None:
     assert {name for name, _, _ in led} == {f"note-{number}" for number in range(1, 6)}
 
 
+def test_the_number_of_a_note_can_be_clicked_on(booklet: Printed) -> None:
+    """Its line has no height, lest it spread the lines of the text; its link has."""
+    notes = [
+        link
+        for page in booklet.pdf.pages
+        for link in page.get("/Annots", ())
+        if str(link.get("/Dest", "")).startswith("note-")
+    ]
+    assert len(notes) == 7
+    assert all(float(link.Rect[1]) - float(link.Rect[3]) > 5 for link in notes)
+
+
 def test_no_two_places_have_one_name_and_every_link_finds_its_place() -> None:
     page = lxml_html.document_fromstring(merge(variant("samen", BOOKLET), WORKS.stock).html)
     names = Counter(str(name) for name in page.xpath("//@id"))

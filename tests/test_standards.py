@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -100,6 +102,21 @@ def test_the_samples_conform_in_every_layout() -> None:
             assert result.document, result.findings
             for profile in PROFILES:
                 assert failures(result.document.pdf, profile) == [], result.variant.path
+
+
+@pytest.mark.parametrize("flavour", PROFILES)
+def test_the_reference_validator_agrees(built: Path, flavour: str) -> None:
+    """veraPDF over the small house, where it is on the PATH or VERAPDF names it."""
+    verapdf = os.environ.get("VERAPDF") or shutil.which("verapdf")
+    if not verapdf:
+        pytest.skip("no veraPDF: put it on the PATH, or name it in VERAPDF")
+    files = sorted(str(path) for path in (built / "output").rglob("*.pdf"))
+    ran = subprocess.run(
+        [verapdf, "-f", flavour, "--format", "text", *files], capture_output=True, text=True
+    )
+    said = [line for line in ran.stdout.splitlines() if line.startswith(("PASS", "FAIL"))]
+    assert len(said) == len(files)
+    assert [line for line in said if line.startswith("FAIL")] == []
 
 
 def test_the_validator_finds_what_is_wrong() -> None:
