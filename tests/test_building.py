@@ -233,7 +233,7 @@ def test_a_build_that_is_stopped_goes_on_where_it_was(house: Path, how: int) -> 
         assert process.returncode == 1
         assert "the same command goes on from here" in told
     left = len(to_do(house))
-    assert 0 < left <= 14
+    assert 0 < left <= 15  # of three files, one may not be recorded yet
     done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.startswith(f"{left} written, {17 - left} up to date")
     assert to_do(house) == {}
