@@ -74,8 +74,8 @@ def _three_pages(variants: tuple[Variant, ...], works: batch.Works) -> Variant:
 def _engine_alone(manuscript: Manuscript) -> bytes:
     """WeasyPrint on the same HTML, with fonts and sheets shared and nothing of ours after it."""
     fetcher = Fetcher(manuscript.resources)
-    with complaints():
-        sheets, fonts = shared_sheets(manuscript, fetcher)
+    with complaints() as log:
+        sheets, fonts = shared_sheets(manuscript, fetcher, log)
         html = html_of(manuscript, fetcher)
         document = html.render(stylesheets=list(sheets), font_config=fonts, **_STANDARD)
         pdf: bytes = document.write_pdf(**_STANDARD)
