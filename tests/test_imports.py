@@ -64,7 +64,7 @@ HOMES = {
     "fontTools": "practices impose",  # to look into a practice's fonts; to draw the printer's slug
     "tinycss2": "layouts colours",
     "defusedxml": "pictures",
-    "PIL": "pictures proof preflight",
+    "PIL": "pictures merge proof preflight",  # merge: a QR code in grey
     "markdown": "merge",
     "markdown_it": "proofread",  # a second Markdown: it tells the line of every block
     "mdit_py_plugins": "proofread",

@@ -19,7 +19,8 @@ from press import batch
 from press.merge import merge
 from press.model import Document, Manuscript
 from press.render import render
-from press.render.engine import has_fast_subsetting, weasyprint
+from press.render.engine import lacking, weasyprint
+from press.render.outlines import remembered_outlines
 
 pytestmark = pytest.mark.slow
 
@@ -438,6 +439,43 @@ def test_fonts_of_the_machine_are_shut_out() -> None:
     assert "<dir" not in done.stdout
 
 
-@pytest.mark.skipif(not has_fast_subsetting(), reason="harfbuzz-subset is not on this machine")
+@pytest.mark.skipif(bool(lacking()), reason="harfbuzz-subset is not on this machine")
 def test_fonts_are_subset() -> None:
     assert len(rendered().pdf) < 60_000
+
+
+def test_without_fast_subsetting_files_are_made_and_it_is_said_once(
+    house: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weasyprint()
+    from weasyprint.pdf import fonts
+    from weasyprint.text import ffi
+
+    monkeypatch.setattr(ffi, "harfbuzz_subset", None)
+    monkeypatch.setattr(fonts, "harfbuzz_subset", None)
+    done = run("build", "wandelen", "--practice", "brug")
+    assert (done.code, done.errors) == (0, [])
+    assert done.output.count("harfbuzz-subset is missing") == 1
+    assert (house / "output/brug/nl/wandelen.a4.pdf").stat().st_size < 200_000
+
+
+# --- drawings ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "M1 2L3 4z",
+        "m1,2c3-4 5.5.5 6,7s1 2 3 4zl5 5",
+        "M1 1h5v-5H2V9q1 2 3 4t5 6a2 3 30 1 0 4 4",
+        "M1 2L3",
+        "",
+    ],
+)
+def test_a_remembered_outline_is_what_the_engine_draws(data: str) -> None:
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='{data}'/></svg>"
+    html = weasyprint().HTML(string=f"<style>svg {{ display: block }}</style>{svg}")
+    plain = html.write_pdf(pdf_identifier=b"x")
+    for _ in range(2):
+        with remembered_outlines():
+            assert html.write_pdf(pdf_identifier=b"x") == plain

@@ -19,6 +19,7 @@ from press.batch.line import Finish, Result, examine, produce, run
 from press.batch.manifest import list_files, prune, unclaimed
 from press.batch.plan import Order, plan, proofread_all
 from press.batch.works import Works, load, with_sheet
+from press.render import lacking
 
 __all__ = [
     "Finish",
@@ -33,6 +34,7 @@ __all__ = [
     "build",
     "examine",
     "has_errors",
+    "lacking",
     "list_files",
     "load",
     "plan",

@@ -92,6 +92,7 @@ def _build(
         for made in steps.ready:
             report.say(made.findings)
             tally.add(made)
+        progress.say(*(batch.lacking() if steps.todo else ()))
         progress.start(len(steps.todo), len(steps.ready))
         stopped = False
         try:

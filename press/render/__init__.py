@@ -3,6 +3,7 @@
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     audit    the laid-out boxes: what does not fit
     fit      how the text falls over the pages
+    outlines the paths of drawings, read once
     places   where a writer wrote what stands on a page
     tags     the structure that a screen reader reads, mended
     standards  what the file says that it conforms to
@@ -26,17 +27,21 @@ from press.render.engine import (
     fonts_of,
     forget,
     html_of,
+    lacking,
     share,
     shared_sheets,
     weasyprint,
 )
 from press.render.fit import check_fit
+from press.render.outlines import remembered_outlines
 from press.render.standards import map_every_glyph, whole_streams, with_standards
 from press.render.tags import mend, noted
 
 if TYPE_CHECKING:
     import pydyf
     from weasyprint.document import Document as LaidOut
+
+__all__ = ["lacking", "render", "warm"]
 
 _STANDARD = "pdf/a-3u"
 _PX = 0.75
@@ -62,17 +67,18 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
             *check_fit(laid_out, manuscript),
             *check_links(laid_out, manuscript),
         ]
-        if cmyk:
-            pdf = laid_out.write_pdf(**options)
-        else:
-            with_standards(laid_out)
-            with noted() as notes, whole_streams():
+        with remembered_outlines():
+            if cmyk:
+                pdf = laid_out.write_pdf(**options)
+            else:
+                with_standards(laid_out)
+                with noted() as notes, whole_streams():
 
-                def finish(document: LaidOut, file: pydyf.PDF) -> None:
-                    map_every_glyph(file)
-                    mend(document, file, notes)
+                    def finish(document: LaidOut, file: pydyf.PDF) -> None:
+                        map_every_glyph(file)
+                        mend(document, file, notes)
 
-                pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
+                    pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)

@@ -64,6 +64,7 @@ def weasyprint() -> Any:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="No fonts configured")
+            warnings.filterwarnings("ignore", message="HarfBuzz-Subset")  # lacking() says it
             import weasyprint
     except OSError as error:
         raise EngineError(
@@ -75,12 +76,17 @@ def weasyprint() -> Any:
     return weasyprint
 
 
-def has_fast_subsetting() -> bool:
-    """Whether harfbuzz-subset is there; without it a document takes two to six times as long."""
+def lacking() -> tuple[str, ...]:
+    """What this machine lacks that the press can do without, in words."""
     weasyprint()
     from weasyprint.text.ffi import harfbuzz_subset
 
-    return bool(harfbuzz_subset)
+    if harfbuzz_subset:
+        return ()
+    return (
+        "harfbuzz-subset is missing: each file takes two to six times as long"
+        " (Debian: apt install libharfbuzz-subset0; macOS: brew install harfbuzz)",
+    )
 
 
 class Fetcher:
@@ -295,8 +301,9 @@ def _complaint(message: str, manuscript: Manuscript) -> Finding:
     return Finding("P002", "error", message, _place(name, manuscript))
 
 
-_SAID = ("Failed to load", ".notdef glyph")
-"""Begins what the fetcher and the fonts say themselves, with the place in the sources."""
+_SAID = ("Failed to load", ".notdef glyph", "Using fontTools instead of HarfBuzz-Subset")
+"""Begins what is said elsewhere: by the fetcher and the fonts with the place in the sources,
+and by `lacking` once for all files."""
 
 
 def _place(name: str, manuscript: Manuscript) -> Origin:
