@@ -8,6 +8,7 @@
     brand       colours, typefaces and choices as attributes of the root element
     resources   what the page may ask for
     templates   the layouts' HTML, in its sandbox
+    slots       what imprinting needs: the same with open slots, and the slots alone
 
 The only home of Jinja2 and Markdown.
 """
@@ -15,13 +16,15 @@ The only home of Jinja2 and Markdown.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from babel.dates import format_date
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
-from press.merge import binding, notes, parts
+from press.merge import binding, notes, parts, slots
 from press.merge.brand import choices_of, families_of, root_style
 from press.merge.parts import readable
 from press.merge.references import address_of
@@ -32,6 +35,7 @@ from press.model import (
     Finding,
     Leaflet,
     Manuscript,
+    Publication,
     Sheets,
     Stock,
     Variant,
@@ -41,7 +45,7 @@ from press.model import (
 )
 from press.reading import did_you_mean
 
-_CARD = re.compile(f"{parts.CARD}([a-z0-9-]+){parts.CARD_END}")
+_CARD = re.compile(f"{parts.CARD}([a-z0-9-]+)({parts.IN_ROW})?{parts.CARD_END}")
 _REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">')
 
 
@@ -54,6 +58,65 @@ def merge(
     with `cmyk` the brand's colours are written as device-cmyk.
     """
     return _Merging(variant, stock, blank_pages, cmyk).manuscript()
+
+
+def merge_shell(
+    variant: Variant,
+    stock: Stock,
+    *,
+    heights: Mapping[str, float],
+    letters: str = "",
+    blank_pages: int = 0,
+) -> Manuscript:
+    """Merge a variant for nobody: its slots open, its colours tokens (`press.merge.slots`).
+
+    `heights` are those of the slots that grow, in px by the slot's name; `letters` what
+    the practices that it is for write besides the usual.
+    """
+    practice = slots.stand_in(variant.practice)
+    made = _Merging(replace(variant, practice=practice), stock, blank_pages, False).manuscript()
+    return replace(made, html=slots.open_slots(made.html, heights, letters))
+
+
+def merge_furniture(variant: Variant, stock: Stock, targets: Sequence[str]) -> Manuscript:
+    """Merge a practice's furniture in the layout and medium of a variant.
+
+    `targets` are the leaflets that its leaflets refer to.
+    """
+    practice, language = variant.practice, variant.publication.language
+    brand = slots.in_tokens(practice.brand)
+    merging = _MergingFurniture(
+        replace(
+            variant,
+            publication=slots.furniture_of(practice, language),
+            practice=practice.model_copy(update={"brand": brand}),
+        ),
+        stock,
+        targets,
+    )
+    return merging.manuscript()
+
+
+def reads_practice(publication: Publication, stock: Stock) -> str:
+    """The first value of a practice that a publication's texts name; nothing if they name none."""
+    words = stock.words[publication.language]
+    for leaflet in publication.leaflets:
+        for name, _ in convert(leaflet, stock.content, words).marks.values():
+            return name
+    return ""
+
+
+def targets_of(publication: Publication, stock: Stock) -> tuple[str, ...]:
+    """The leaflets that a publication refers to and does not hold."""
+    words = stock.words[publication.language]
+    inside = {leaflet.slug for leaflet in publication.leaflets}
+    named = {
+        slug: None
+        for leaflet in publication.leaflets
+        for slug in convert(leaflet, stock.content, words).references
+        if slug not in inside
+    }
+    return tuple(named)
 
 
 def sheets_of(variant: Variant, stock: Stock) -> Sheets:
@@ -165,7 +228,7 @@ class _Merging:
         html = fill(text.html, self._values(text))
         html = notes.number(html, numbers)
         html = html.replace(parts.CALL, str(macros.call()))
-        html = _CARD.sub(lambda card: self._card(card[1], text, macros), html)
+        html = _CARD.sub(lambda card: self._card(card[1], card[2], text, macros), html)
         html = binding.without_inside_cards(html)
         html = _REFERENCE.sub(lambda link: self._link(link[1], text), html)
         own = f"{leaflet.slug}--" if self.publication.is_booklet else ""
@@ -197,7 +260,7 @@ class _Merging:
             self.say([Finding("S049", "error", message, text.references[slug], hint)])
         return leaflet, address or ""
 
-    def _card(self, slug: str, text: Text, macros: Any) -> str:
+    def _card(self, slug: str, in_row: str | None, text: Text, macros: Any) -> str:
         """The card of a leaflet outside this publication; inside it a page number will do."""
         leaflet, address = self._target(slug, text)
         if leaflet and slug in self.inside:
@@ -206,9 +269,34 @@ class _Merging:
             return ""
         # No more than this: a leaflet is made again when what others say of it changes.
         named = {"title": leaflet.title, "summary": leaflet.summary, "slug": leaflet.slug}
+        named["place"] = "row" if in_row else "margin"
         return str(macros.card(named, address))
 
     def _link(self, slug: str, text: Text) -> str:
         if slug in self.inside:
             return f'<a href="#{slug}" class="inside">'
         return f'<a href="{self._target(slug, text)[1]}" class="reference">'
+
+
+class _MergingFurniture(_Merging):
+    """The furniture's merge: where a leaflet has its text it has slots."""
+
+    def __init__(self, variant: Variant, stock: Stock, targets: Sequence[str]) -> None:
+        super().__init__(variant, stock, 0, False)
+        self.targets = targets
+
+    def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
+        leaflet = self.publication.leaflets[0]
+        folded = self.variant.layout.binding == "folded"
+        origins = dict.fromkeys(self.targets, leaflet.origin)
+        html = slots.text_of_slots(self.targets, words, folded)
+        text = Text(html, "", parts.Notes(), {}, origins, {}, ())
+        html = self._text(leaflet, text, {}, macros)
+        held = {"head": leaflet, "text": Markup(html), "sections": binding.sections(html)}
+        nothing = Markup("")
+        return {
+            "leaflets": [held],
+            "sources_list": nothing,
+            "notes_list": nothing,
+            "closing": nothing,
+        }

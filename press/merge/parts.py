@@ -23,6 +23,8 @@ from press.model import Words, is_identifier
 
 CALL = "\ue001"
 CARD, CARD_END = "\ue002", "\ue003"
+IN_ROW = "/row"
+"""Behind a card's slug: it stands in a row of cards, not in the margin."""
 NOTE, NOTE_END = "\ue004", "\ue005"
 SHARED = "this--"
 """Begins every address inside the same text; a booklet puts the leaflet's name there."""
@@ -233,7 +235,7 @@ def _arrange(part: HtmlElement, kind: str) -> None:
                 link = item.find(".//a")
                 if link is not None and _slug(link.get("href")):
                     item.clear()
-                    item.text = f"{CARD}{_slug(link.get('href'))}{CARD_END}"
+                    item.text = f"{CARD}{_slug(link.get('href'))}{IN_ROW}{CARD_END}"
                     item.set("class", "card-place")
                     item.append(_stub(link))
 
@@ -348,13 +350,21 @@ def _note(known: list[str], slug: str) -> bool:
 def _place_cards(block: HtmlElement, slugs: list[str]) -> None:
     """A card stands in the margin beside its block; several stand in a row behind it."""
     if len(slugs) == 1 and not _FULL_MEASURE & set((block.get("class") or "").split()):
-        card = E.div(f"{CARD}{slugs[0]}{CARD_END}", {"class": "margin-body"})
-        block.addprevious(E.aside(card, {"class": "margin card-place"}))
+        block.addprevious(margin_card(slugs[0]))
         return
-    places = [E.li(f"{CARD}{slug}{CARD_END}", {"class": "card-place"}) for slug in slugs]
-    row = E.aside(E.ul(*places), {"class": "cards"})
+    row = row_of_cards(slugs)
     row.tail, block.tail = block.tail, None
     block.addnext(row)
+
+
+def margin_card(slug: str) -> HtmlElement:
+    card = E.div(f"{CARD}{slug}{CARD_END}", {"class": "margin-body"})
+    return E.aside(card, {"class": "margin card-place"})
+
+
+def row_of_cards(slugs: list[str]) -> HtmlElement:
+    places = [E.li(f"{CARD}{slug}{IN_ROW}{CARD_END}", {"class": "card-place"}) for slug in slugs]
+    return E.aside(E.ul(*places), {"class": "cards"})
 
 
 def readable(address: str) -> str:

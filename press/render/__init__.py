@@ -3,6 +3,7 @@
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     audit    the laid-out boxes: what does not fit
     fit      how the text falls over the pages
+    slots    where the furniture is that a practice fills
     outlines the paths of drawings, read once
     places   where a writer wrote what stands on a page
     tags     the structure that a screen reader reads, mended
@@ -15,10 +16,11 @@ does not promise; a test fails when its version moves.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from press.model import Document, Finding, Manuscript, Page, Sheets
-from press.render.audit import audit
+from press.render.audit import What, audit
 from press.render.engine import (
     Fetcher,
     attachments_of,
@@ -34,6 +36,7 @@ from press.render.engine import (
 )
 from press.render.fit import check_fit
 from press.render.outlines import remembered_outlines
+from press.render.slots import marked_slots, name_slots
 from press.render.standards import map_every_glyph, whole_streams, with_standards
 from press.render.tags import mend, noted
 
@@ -48,11 +51,13 @@ _PX = 0.75
 """CSS pixels to points."""
 
 
-def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
+def render(manuscript: Manuscript, *, cmyk: bool = False, what: What = "leaflet") -> Document:
     """Lay out and paint a manuscript; with an error among the findings it is not to be kept.
 
     A file with `cmyk` colours claims no standard: PDF/A has one colour space, and of
-    PDF/X the engine writes neither output intent nor converted pictures.
+    PDF/X the engine writes neither output intent nor converted pictures. In a shell and
+    in furniture, slots are marked (`press.render.slots`); what is said of a shell is said
+    of all but its slots, what is said of furniture of the slots.
     """
     variant = manuscript.variant
     fetcher = Fetcher(manuscript.resources)
@@ -62,23 +67,27 @@ def render(manuscript: Manuscript, *, cmyk: bool = False) -> Document:
         options = {"pdf_variant": None if cmyk else _STANDARD, "pdf_tags": not cmyk}
         attached = attachments_of(manuscript)
         laid_out = html.render(stylesheets=list(sheets), font_config=fonts, **options)
-        findings = [
-            *audit(laid_out, manuscript),
-            *check_fit(laid_out, manuscript),
-            *check_links(laid_out, manuscript),
-        ]
-        with remembered_outlines():
+        findings = [*audit(laid_out, manuscript, what), *check_links(laid_out, manuscript)]
+        if what != "furniture":
+            findings += check_fit(laid_out, manuscript)
+        with ExitStack() as patches:
+            patches.enter_context(remembered_outlines())
+            if what != "leaflet":
+                slots = patches.enter_context(marked_slots(variant.practice.name))
             if cmyk:
                 pdf = laid_out.write_pdf(**options)
             else:
                 with_standards(laid_out)
-                with noted() as notes, whole_streams():
+                notes = patches.enter_context(noted())
+                patches.enter_context(whole_streams())
 
-                    def finish(document: LaidOut, file: pydyf.PDF) -> None:
-                        map_every_glyph(file)
-                        mend(document, file, notes)
+                def finish(document: LaidOut, file: pydyf.PDF) -> None:
+                    map_every_glyph(file)
+                    mend(document, file, notes)
+                    if what != "leaflet":
+                        name_slots(file, notes.sources, slots)
 
-                    pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
+                pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
     pages = tuple(
         Page(number, page.width * _PX, page.height * _PX)
         for number, page in enumerate(laid_out.pages, 1)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from press.model import Finding, Manuscript
 from press.render.places import place_of
 
 if TYPE_CHECKING:
     from weasyprint.document import Document as LaidOut
+
+What: TypeAlias = Literal["leaflet", "shell", "furniture"]
+"""What is laid out: a leaflet, one with open slots, or what stands in slots and nothing else."""
 
 _TOLERANCE = 1.0
 """CSS px: what rounding may cost."""
@@ -23,22 +26,31 @@ _SEEN = ("InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
 """Boxes that are seen, whether there are words in them or not."""
 
 
-def audit(laid_out: LaidOut, manuscript: Manuscript) -> list[Finding]:
-    """Find furniture that its text does not fit, and text that leaves its page."""
+def audit(laid_out: LaidOut, manuscript: Manuscript, what: What = "leaflet") -> list[Finding]:
+    """Find furniture that its text does not fit, and text that leaves its page.
+
+    In a shell, what is in slots is left out: it is not what will stand there. In furniture
+    only what is in slots, or right around one, counts.
+    """
     findings = []
     for number, page in enumerate(laid_out.pages, 1):
         root, too_small = page._page_box, set()
-        for box in _boxes(root):
-            if fits := _attribute(box, "data-fits"):
-                excess, text = _excess(box)
+        leave = is_slot if what == "shell" else _never
+        for box in _boxes(root, leave):
+            if (fits := _attribute(box, "data-fits")) and (
+                what == "leaflet" or _is_slotted(box) == (what == "furniture")
+            ):
+                excess, text = _excess(box, leave)
                 if excess > _TOLERANCE:
                     too_small.add(box)
                     findings.append(_does_not_fit(fits, excess, text, number, manuscript))
-        over, text = _furthest_out(root, too_small)
+        over, text = _furthest_out(root, too_small, leave)
         if over > _TOLERANCE:
             findings.append(_over_the_edge(text, over, number, manuscript))
     # What is too small has been said; what it pushed off the page needs no word of its own.
-    return findings or [_cut_off(name, manuscript) for name in _lost(laid_out)]
+    if findings or what == "furniture":
+        return findings
+    return [_cut_off(name, manuscript) for name in _lost(laid_out, what)]
 
 
 def _does_not_fit(
@@ -71,7 +83,7 @@ def _cut_off(name: str, manuscript: Manuscript) -> Finding:
     return Finding("P017", "error", message, origin, hint)
 
 
-def _lost(laid_out: LaidOut) -> Iterator[str]:
+def _lost(laid_out: LaidOut, what: What) -> Iterator[str]:
     """Find furniture that is nowhere, and text of which a part is nowhere.
 
     Of a box out of the flow, and of what follows in it, the engine drops what does not
@@ -83,7 +95,11 @@ def _lost(laid_out: LaidOut) -> Iterator[str]:
             if box.element_tag and "::" not in box.element_tag:
                 shown[box.element] += _signs(getattr(box, "text", None))
     root = next(element for element in shown if getattr(element, "tag", "") == "html")
+    slots = root.iterfind(".//*[@data-slot]") if what == "shell" else ()
+    in_slots = {element for slot in slots for element in slot.iter()}
     for element in root.iter():
+        if element in in_slots:
+            continue
         written = _signs(element.text) + sum(_signs(child.tail) for child in element)
         if element in shown and shown[element] < written:
             yield " ".join("".join(element.itertext()).split())[:40]
@@ -96,7 +112,23 @@ def _signs(text: str | None) -> int:
     return len("".join((text or "").replace("\u00ad", "").split()))
 
 
-def _boxes(box: Any, leave: Callable[[Any], bool] = lambda _: False) -> Iterator[Any]:
+def is_slot(box: Any) -> bool:
+    return bool(_attribute(box, "data-slot"))
+
+
+def _never(_: Any) -> bool:
+    return False
+
+
+def _is_slotted(box: Any) -> bool:
+    """Whether a box is a slot, stands in one or is right around one."""
+    element = box.element
+    if element.get("data-slot") or any(child.get("data-slot") for child in element):
+        return True
+    return any(_attribute(child, "data-slot") for child in getattr(box, "children", ()))
+
+
+def _boxes(box: Any, leave: Callable[[Any], bool] = _never) -> Iterator[Any]:
     """A box and all that is in it, but for the boxes to be left out with what is in them."""
     yield box
     for child in getattr(box, "children", ()):
@@ -113,20 +145,22 @@ def _attribute(box: Any, name: str) -> str | None:
     return value
 
 
-def _excess(box: Any) -> tuple[float, str]:
+def _excess(box: Any, leave: Callable[[Any], bool]) -> tuple[float, str]:
     """How far what is in a box reaches below or right of it, in px, and what reaches furthest."""
     bottom = box.content_box_y() + box.height
     right = box.content_box_x() + box.width
-    furthest = [(y - bottom, said) for y, said in _bottoms(box)]
-    for text in _boxes(box):
+    furthest = [(y - bottom, said) for y, said in _bottoms(box, leave)]
+    for text in _boxes(box, leave):
         if words := _words(text):
             furthest.append((text.position_x + text.width - right, words))
     return max(furthest, default=(0.0, ""))
 
 
-def _bottoms(box: Any) -> Iterator[tuple[float, str]]:
+def _bottoms(box: Any, leave: Callable[[Any], bool]) -> Iterator[tuple[float, str]]:
     """How far down each line, picture, row and line to write on reaches, and what it says."""
-    for part in _boxes(box):
+    for part in _boxes(box, leave):
+        for slot in filter(leave, getattr(part, "children", ())):
+            yield slot.position_y + slot.margin_height(), "____"
         kind, element = type(part).__name__, part.element
         if kind == "LineBox" and part.element_tag:
             # A line that holds a block speaks for none of the lines in it.
@@ -149,13 +183,14 @@ def _is_block(box: Any) -> bool:
     return type(box).__name__ == "InlineBlockBox"
 
 
-def _furthest_out(page: Any, known: set[Any]) -> tuple[float, str]:
+def _furthest_out(page: Any, known: set[Any], leave: Callable[[Any], bool]) -> tuple[float, str]:
     """How far a text runs over the edge of its page, in px, and that text.
 
     What is in a box that is known to be too small is left out.
     """
-    texts = ((box, getattr(box, "text", None)) for box in _boxes(page, known.__contains__))
-    out = [(_over_edge(box, page), text) for box, text in texts if text and text.strip()]
+    boxes = _boxes(page, lambda box: box in known or leave(box))
+    texts = ((box, getattr(box, "text", None)) for box in boxes)
+    out = [(_over_edge(box, page), text) for box, text in texts if text and _words(box)]
     return max(out, default=(0.0, ""))
 
 

@@ -1,0 +1,137 @@
+"""What passes through imprinting: shells, furniture, and objects written but for their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from press.model import Finding, Page
+
+Written: TypeAlias = "tuple[bytes | str, ...]"
+"""A PDF object as bytes, with a name wherever the number of another object comes."""
+SlotId: TypeAlias = "tuple[str, float, str]"
+"""A slot by its name, its width in px and what it inherits: where they agree, it looks alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element in a slot: `kids` are MCIDs, elements ("e3") and annotations ("a0")."""
+
+    said: Written
+    kids: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link in a slot: its corners in px from the slot's top left; the rest of it, written."""
+
+    corners: tuple[float, float, float, float]
+    said: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands in a slot.
+
+    `content` is what it draws where it was laid out, `left` and `top` in px on its page, in
+    pieces between which the numbers of its marked content come; `drawn` the pictures in it
+    by the names that it calls them; `glyphs` those that it takes of each typeface; `owners`
+    the element that each piece of marked content belongs to.
+    """
+
+    left: float
+    top: float
+    height: float
+    content: tuple[bytes, ...]
+    drawn: Mapping[str, str]
+    glyphs: Mapping[str, frozenset[int]]
+    elements: tuple[Element, ...]
+    owners: tuple[int, ...]
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A practice's furniture in one layout and medium: its slots, and the pictures in them.
+
+    `pictures` are written by name, each with its data if it is a stream; `states` are the
+    graphics states that any slot may set.
+    """
+
+    slots: Mapping[SlotId, Slot]
+    pictures: Mapping[str, tuple[Written, bytes | None]]
+    states: Written
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A slot in a shell: which, how high (px) and where, and the numbers of its objects.
+
+    `left` and `top` are in px on the page, `stream` is the part of the page's content that
+    draws it, `root` its structure element, 0 if it has none, and `parent` the one above.
+    """
+
+    slot: SlotId
+    height: float
+    page: int
+    left: float
+    top: float
+    stream: int
+    root: int
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShellPage:
+    """A page: its number, its height in pt, its annotations and its marked content.
+
+    `annotations` holds numbers of annotations, and negative where those of opening
+    `-1 - index` come; `array` is the number of the array, 0 if there are none. `owners` are
+    the structure elements of its `marked` pieces of marked content, as the parent tree has
+    them.
+    """
+
+    number: int
+    height: float
+    array: int
+    annotations: tuple[int, ...]
+    owners: bytes
+    marked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A file laid out once, its slots open and its brand's colours named.
+
+    `tokens` are the objects that name the practice, in pieces: between them comes its
+    name or its website. `links` is what the parent tree says of links, `next_parent` the
+    next free key in it; `resources` what pages draw with, its parts written.
+    """
+
+    pdf: bytes
+    size: int
+    previous: int
+    root: int
+    info: int
+    metadata: int
+    identifier: bytes
+    openings: tuple[Opening, ...]
+    pages: tuple[ShellPage, ...]
+    tokens: Mapping[int, bytes]
+    metadata_packet: bytes
+    colour_spaces: int
+    other_colour_spaces: bytes
+    resources: int
+    states: bytes
+    drawn: bytes
+    other_resources: bytes
+    fonts: int
+    glyphs: Mapping[str, frozenset[int]]
+    parent_tree: int
+    links: bytes
+    next_parent: int
+    laid_out: tuple[Page, ...]
+    families: tuple[str, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,116 @@
+"""A page's content -> where its slots are, what they draw, and in which glyphs and colours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_SLOT = re.compile(rb"%leaflet-slot (\{.*?\})\n(.*?)%leaflet-slot-end\n?", re.S)
+_MCID = re.compile(rb"/MCID (\d+)")
+_SHOWN = re.compile(rb"/([^\s/]+) [\d.-]+ Tf|(?<!<)<([0-9a-f]+)>")
+_RGB = re.compile(rb"(?<![\d.-])(\d*\.?\d+ \d*\.?\d+ \d*\.?\d+) (rg|RG)\b")
+_DRAWN = re.compile(rb"/([^\s/]+) Do\b")
+_STATE = re.compile(rb"/([^\s/]+) gs\b")
+_MAPPED = re.compile(rb"<([0-9a-f]{4})> <")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A slot as its page draws it: what `press.render.slots` says of it, and its operators."""
+
+    number: int
+    key: str
+    left: float
+    top: float
+    width: float
+    height: float
+    style: str
+    content: bytes
+
+
+def drawn(match: re.Match[bytes]) -> Drawn:
+    said: Mapping[str, Any] = json.loads(match[1])
+    place = (said["number"], said["key"], said["x"], said["y"], said["width"], said["height"])
+    return Drawn(*place, said["style"], match[2])
+
+
+def slots(content: bytes) -> Iterator[Drawn]:
+    return map(drawn, _SLOT.finditer(content))
+
+
+def between_slots(content: bytes) -> Iterator[bytes]:
+    """What a page draws before its first slot, between the slots, and after the last."""
+    end = 0
+    for match in _SLOT.finditer(content):
+        yield content[end : match.start()]
+        end = match.end()
+    yield content[end:]
+
+
+def mcids(content: bytes) -> list[int]:
+    """The numbers of its marked content, in the order of the content."""
+    return [int(number) for number in _MCID.findall(content)]
+
+
+def parted(content: bytes) -> tuple[bytes, ...]:
+    """The same in pieces, without the numbers of its marked content."""
+    pieces = _MCID.split(content)[::2]
+    return (*(piece + b"/MCID " for piece in pieces[:-1]), pieces[-1])
+
+
+def own_names(content: bytes) -> bytes:
+    """The same with names of its own for what it draws with, typefaces and colours aside."""
+    return _STATE.sub(rb"/Slot-\1 gs", _DRAWN.sub(rb"/Slot-\1 Do", content))
+
+
+def glyphs(content: bytes) -> Mapping[str, frozenset[int]]:
+    """The glyphs that are shown, by the name of their typeface."""
+    used: dict[str, set[int]] = {}
+    font = ""
+    for match in _SHOWN.finditer(content):
+        if match[1]:
+            font = match[1].decode("ascii")
+        elif match[2]:
+            shown = match[2]
+            codes = {int(shown[at : at + 4], 16) for at in range(0, len(shown), 4)}
+            used.setdefault(font, set()).update(codes)
+    return {name: frozenset(codes) for name, codes in used.items()}
+
+
+def mapped(to_unicode: bytes) -> frozenset[int]:
+    """The glyphs that a typeface's /ToUnicode knows."""
+    return frozenset(int(code, 16) for code in _MAPPED.findall(to_unicode))
+
+
+def with_named_colours(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
+    """Colours of these values (`r g b`) set as the named colour spaces of the brand."""
+
+    def colour(match: re.Match[bytes]) -> bytes:
+        name = names.get(match[1])
+        if name is None:
+            return match[0]
+        if match[2] == b"rg":
+            return b"/%s cs 1 scn" % name
+        return b"/%s CS 1 SCN" % name
+
+    return _RGB.sub(colour, content)
+
+
+def operands(colours: Mapping[str, str]) -> Mapping[bytes, bytes]:
+    """Names of colours by what the engine writes before `rg`, from `#rrggbb` by name."""
+    return {
+        b" ".join(number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)): name.encode()
+        for name, colour in colours.items()
+    }
+
+
+def number(value: float) -> bytes:
+    """A number as the engine writes it: at most six decimals, no zeros at the end."""
+    return f"{value:.6f}".rstrip("0").rstrip(".").encode("ascii")
+
+
+def drawn_names(content: bytes) -> set[str]:
+    return {name.decode("ascii") for name in _DRAWN.findall(content)}

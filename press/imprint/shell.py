@@ -1,0 +1,292 @@
+"""Document -> Shell: empties the slots of a file laid out for nobody, and names its colours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from press.errors import PressError
+from press.imprint import scan
+from press.imprint.furniture import inside, roots_of
+from press.imprint.record import Opening, Shell, ShellPage
+from press.imprint.update import stored
+from press.imprint.writing import in_place
+from press.model import Document
+
+
+class OpenError(PressError):
+    """A file that cannot be made a shell; says what stands in the way."""
+
+
+def shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...]) -> Shell:
+    """Make a shell of a document that `render` laid out for a stand-in.
+
+    `colours` are the stand-in's, `#rrggbb` by name, `tokens` its name and its website.
+    """
+    with pikepdf.open(BytesIO(document.pdf)) as pdf:
+        opening = _Emptying(pdf, colours)
+        opening.empty()
+        saved = BytesIO()
+        pdf.save(
+            saved,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            deterministic_id=True,
+        )
+    with pikepdf.open(saved) as pdf:
+        return _Reading(pdf, saved.getvalue(), opening, tokens).shell(document)
+
+
+class _Emptying:
+    """Takes out what the slots hold; each becomes a part of its page's content, empty."""
+
+    def __init__(self, pdf: pikepdf.Pdf, colours: Mapping[str, str]) -> None:
+        self.pdf = pdf
+        self.names = scan.operands(colours)
+        self.drawn: list[tuple[int, scan.Drawn]] = []
+        self.annotations: dict[int, list[int]] = {}
+        self.roots = roots_of(pdf)
+
+    def empty(self) -> None:
+        pages = list(self.pdf.pages)
+        self.resources: Any = pages[0].Resources
+        removed = [self._empty_page(index, page) for index, page in enumerate(pages)]
+        self._name_colours()
+        self._drop_unused(pages)
+        if "/StructTreeRoot" in self.pdf.Root:
+            self._empty_tree(removed)
+
+    def _empty_page(self, index: int, page: Any) -> set[int]:
+        """Empty the slots of one page; the numbers of the marked content that was in them."""
+        removed: set[int] = set()
+        content = page.Contents.read_bytes()
+        order: list[int] = []
+        annotations = list(page.get("/Annots", []))
+        in_slot: dict[int, int] = {}
+
+        between = list(scan.between_slots(content))
+        parts = [self._stream(between[0])]
+        for drawn, behind in zip(scan.slots(content), between[1:], strict=True):
+            which = len(self.drawn)
+            self.drawn.append((index, drawn))
+            parts += [self._stream(b""), self._stream(behind)]
+            removed.update(scan.mcids(drawn.content))
+            root = self.roots.get(drawn.number)
+            links = inside(page, drawn) if root is None else _links(root)
+            for annotation in links:
+                in_slot[annotation.objgen[0]] = which
+        page.obj["/Contents"] = pikepdf.Array(parts)
+        kept: list[Any] = []
+        for annotation in annotations:
+            owner = in_slot.get(annotation.objgen[0])
+            if owner is None:
+                order.append(len(kept))
+                kept.append(annotation)
+            elif -1 - owner not in order:
+                order.append(-1 - owner)
+        self.annotations[index] = order
+        if order:
+            page["/Annots"] = self.pdf.make_indirect(pikepdf.Array(kept))
+        return removed
+
+    def _stream(self, content: bytes) -> Any:
+        stream = self.pdf.make_stream(b"")
+        _put(stream, content)
+        return stream
+
+    def _name_colours(self) -> None:
+        """Let every use of a brand's colour hang on one object: the resources' colour spaces."""
+        for thing in self.pdf.objects:
+            if not isinstance(thing, pikepdf.Stream) or not _is_content(thing):
+                continue
+            content = thing.read_bytes()
+            named = scan.with_named_colours(content, self.names)
+            if named != content:
+                _put(thing, named)
+
+    def _drop_unused(self, pages: list[Any]) -> None:
+        """Take out of the resources what only slots drew."""
+        used: set[str] = set()
+        for page in pages:
+            for part in page.Contents:
+                used |= scan.drawn_names(part.read_bytes())
+        for key in [*self.resources.XObject.keys()]:
+            if key[1:] not in used:
+                del self.resources.XObject[key]
+
+    def _empty_tree(self, removed: list[set[int]]) -> None:
+        gone: set[int] = set()
+        for root in self.roots.values():
+            for node in _below(root):
+                gone.add(node.objgen[0])
+            root["/K"] = pikepdf.Array([])
+            for key in ("/A", "/Alt"):
+                if key in root:
+                    del root[key]
+        tree = self.pdf.Root.StructTreeRoot.ParentTree
+        kept = pikepdf.Array([])
+        entries = list(tree.Nums)
+        for key, owner in zip(entries[::2], entries[1::2], strict=True):
+            if isinstance(owner, pikepdf.Array):
+                own = removed[int(key)] if int(key) < len(removed) else set()
+                for mcid in own:
+                    owner[mcid] = None
+            elif owner.objgen[0] in gone or "/LeafletSlot" in owner:
+                continue
+            kept.append(key)
+            kept.append(owner)
+        tree["/Nums"] = kept
+
+
+class _Reading:
+    """Finds in the saved file the numbers that its objects have come to."""
+
+    def __init__(
+        self, pdf: pikepdf.Pdf, saved: bytes, emptied: _Emptying, tokens: tuple[str, ...]
+    ) -> None:
+        self.pdf, self.saved, self.emptied = pdf, saved, emptied
+        self.tokens = [token.encode("ascii") for token in tokens]
+        self.roots = roots_of(pdf)
+
+    def shell(self, document: Document) -> Shell:
+        pdf = self.pdf
+        resources = pdf.pages[0].Resources
+        tree, links, next_parent = self._links()
+        packet = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+        return Shell(
+            pdf=self.saved,
+            size=int(pdf.trailer.Size),
+            previous=int(re.findall(rb"startxref\s+(\d+)", self.saved)[-1]),
+            root=pdf.Root.objgen[0],
+            info=pdf.trailer.Info.objgen[0],
+            metadata=pdf.Root.Metadata.objgen[0] if packet else 0,
+            identifier=bytes(pdf.trailer.ID[0]),
+            openings=tuple(self._openings()),
+            pages=tuple(self._pages()),
+            tokens=dict(self._tokens()),
+            metadata_packet=packet,
+            colour_spaces=resources.ColorSpace.objgen[0],
+            other_colour_spaces=in_place(resources.ColorSpace),
+            resources=resources.objgen[0],
+            states=in_place(resources.ExtGState)[2:-2],
+            drawn=in_place(resources.XObject)[2:-2],
+            other_resources=self._other(resources),
+            fonts=resources.Font.objgen[0],
+            glyphs={
+                name[1:]: scan.mapped(font.ToUnicode.read_bytes())
+                for name, font in resources.Font.items()
+            },
+            parent_tree=tree,
+            links=links,
+            next_parent=next_parent,
+            laid_out=document.pages,
+            families=document.fonts,
+            findings=document.findings,
+        )
+
+    def _other(self, resources: Any) -> bytes:
+        """What pages draw with besides graphics states and pictures."""
+        kinds = [
+            kind for kind in sorted(resources.keys()) if kind not in ("/ExtGState", "/XObject")
+        ]
+        own = pikepdf.Dictionary({kind: resources[kind] for kind in kinds})
+        return in_place(own)[2:-2]
+
+    def _openings(self) -> Iterator[Opening]:
+        at: Counter[int] = Counter()
+        for page, drawn in self.emptied.drawn:
+            at[page] += 2
+            root = self.roots.get(drawn.number)
+            yield Opening(
+                (drawn.key, drawn.width, drawn.style),
+                drawn.height,
+                page,
+                drawn.left,
+                drawn.top,
+                self.pdf.pages[page].Contents[at[page] - 1].objgen[0],
+                root.objgen[0] if root is not None else 0,
+                root.P.objgen[0] if root is not None else 0,
+            )
+
+    def _pages(self) -> Iterator[ShellPage]:
+        for index, page in enumerate(self.pdf.pages):
+            array: Any = page.get("/Annots")
+            order = self.emptied.annotations[index]
+            yield ShellPage(
+                page.obj.objgen[0],
+                float(page.TrimBox[3]),
+                array.objgen[0] if array is not None else 0,
+                tuple(array[each].objgen[0] if each >= 0 else each for each in order),
+                *self._owners(index),
+            )
+
+    def _owners(self, page: int) -> tuple[bytes, int]:
+        """What the parent tree says of a page: its key comes with its number among the pages."""
+        if "/StructTreeRoot" not in self.pdf.Root:
+            return b"", 0
+        owners: Any = self.pdf.Root.StructTreeRoot.ParentTree.Nums[2 * page + 1]
+        return in_place(owners)[1:-1], len(owners)
+
+    def _links(self) -> tuple[int, bytes, int]:
+        """The parent tree, what it says of links, and its next free key."""
+        pages = len(self.pdf.pages)
+        if "/StructTreeRoot" not in self.pdf.Root:
+            return 0, b"", 0
+        tree = self.pdf.Root.StructTreeRoot.ParentTree
+        entries = list(tree.Nums)[2 * pages :]
+        said = in_place(pikepdf.Array(entries))[1:-1]
+        return tree.objgen[0], said, max([pages - 1, *map(int, entries[::2])]) + 1
+
+    def _tokens(self) -> Iterator[tuple[int, bytes]]:
+        """Every object that names the stand-in: its information and the links in its text."""
+        for thing in self.pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                if _is_content(thing) and any(t in thing.read_bytes() for t in self.tokens):
+                    raise OpenError("its name stands in a page")
+                continue
+            if not isinstance(thing, pikepdf.Dictionary | pikepdf.Array):
+                continue
+            said = in_place(thing)
+            if any(token in said for token in self.tokens):
+                yield thing.objgen[0], said
+
+
+def _below(root: Any) -> Iterator[Any]:
+    """All structure elements below one."""
+    for kid in root.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
+            yield kid
+            yield from _below(kid)
+
+
+def _links(root: Any) -> Iterator[Any]:
+    """The annotations in a structure element."""
+    for kid in root.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/Type") == "/OBJR":
+                yield kid.Obj
+            else:
+                yield from _links(kid)
+
+
+def _is_content(stream: Any) -> bool:
+    """Whether a stream holds operators: a page's content, a form or a pattern."""
+    kind, subtype = stream.get("/Type"), stream.get("/Subtype")
+    return (
+        subtype == "/Form"
+        or kind == "/Pattern"
+        or (kind is None and subtype is None and "/Length1" not in stream and "/N" not in stream)
+    )
+
+
+def _put(stream: Any, content: bytes) -> None:
+    packed = stored(content)
+    if packed.dictionary:
+        stream.write(packed.data, filter=pikepdf.Name.FlateDecode)
+    else:
+        stream.write(packed.data)

@@ -1,0 +1,71 @@
+"""pikepdf's objects -> Written: their bytes, the numbers of other objects left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pikepdf
+
+from press.imprint.record import Written
+
+Name = Callable[[Any], str]
+"""What an indirect object is called until it has a number."""
+
+
+def written(thing: Any, name: Name, *, inside: bool = False) -> Written:
+    """An object, written; what it refers to is named. A stream's /Length is left out."""
+    pieces: list[bytes | str] = []
+    _write(thing, name, pieces, inside)
+    return joined(pieces)
+
+
+def in_place(thing: Any) -> bytes:
+    """An object as it stands in its own file, the numbers of others in it."""
+    pieces = written(thing, lambda other: str(other.objgen[0]))
+    return b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+
+
+def joined(pieces: Iterable[bytes | str]) -> Written:
+    """Neighbouring bytes put together."""
+    whole: list[bytes | str] = []
+    for piece in pieces:
+        if whole and isinstance(piece, bytes) and isinstance(whole[-1], bytes):
+            whole[-1] += piece
+        else:
+            whole.append(piece)
+    return tuple(whole)
+
+
+def _write(thing: Any, name: Name, out: list[bytes | str], inside: bool) -> None:
+    if inside and isinstance(thing, pikepdf.Object) and thing.is_indirect:
+        out.append(name(thing))
+        out.append(b" 0 R")
+    elif isinstance(thing, pikepdf.Stream | pikepdf.Dictionary):
+        is_stream = isinstance(thing, pikepdf.Stream)
+        out.append(b"" if is_stream else b"<<")
+        for key in sorted(thing.keys()):
+            if is_stream and key == "/Length":
+                continue
+            out.append(key.encode("ascii") + b" ")
+            _write(thing[key], name, out, True)
+        out.append(b"" if is_stream else b">>")
+    elif isinstance(thing, pikepdf.Array):
+        out.append(b"[")
+        for part in thing:
+            _write(part, name, out, True)
+            out.append(b" ")
+        out.append(b"]")
+    elif isinstance(thing, pikepdf.Object):
+        out.append(thing.unparse())
+    else:
+        out.append(_plain(thing))
+
+
+def _plain(value: Any) -> bytes:
+    """A value that pikepdf gives as Python's own."""
+    if value is None:
+        return b"null"
+    if isinstance(value, bool):
+        return b"true" if value else b"false"
+    return str(value).encode("ascii")

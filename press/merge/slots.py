@@ -1,0 +1,150 @@
+"""What imprinting needs: a leaflet with its slots left open, and a practice's furniture alone.
+
+A shell is merged for a stand-in: a practice of the same shape (it has a website or not, and
+so on), whose colours and words are tokens that occur nowhere else. The furniture is merged
+for the practice itself, in the tokens' colours, with a text that holds nothing but slots:
+first those of every leaflet, then on a page for each leaflet the cards that refer to it, so
+that a card looks the same whatever other cards there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from lxml import html as lxml_html
+from markupsafe import Markup
+
+from press.colours import BLACK, WHITE, derive
+from press.merge import parts
+from press.model import Address, Brand, Leaflet, Origin, OutOfHours, Practice, Publication, Words
+
+COLOURS: Mapping[str, str] = {
+    name: f"#01{7 * number + 3:02x}{251 - 11 * number:02x}"
+    for number, name in enumerate(sorted(derive(BLACK, BLACK, BLACK, WHITE)))
+}
+"""A colour of no brand for each of a brand's colours, by name."""
+NAME = "Zqxpraktijkqxz"
+WEBSITE = "https://zqxwebsiteqxz.invalid"
+"""What stands for a practice's name and its website wherever they are not in a slot."""
+
+_LETTERS = (
+    "".join(chr(code) for code in range(0x20, 0x7F))
+    + "ÄÖÜßàáâäçèéêëíîïñóôöùúûü–—‘’‚“”„…·\u00a0 fb ff ffi ffl fh fi fj fk fl ft tf ti tt Th"
+)
+"""What furniture is mostly written with; joined letters too."""
+_NUMBERS = "0123456789 +-–()/.,\u00a0"
+_SLOT = re.compile(r'<(\w+)([^>]*?) data-slot="([^"]+)"([^>]*)>')
+_OPEN = date(2000, 1, 1)
+
+
+def stand_in(practice: Practice) -> Practice:
+    """A practice of no name: the shape of this one, its typefaces and choices, else tokens."""
+    out = practice.out_of_hours
+    return practice.model_copy(
+        update={
+            "id": "stand-in",
+            "name": NAME,
+            "address": Address(street="x", postcode="x", city="x"),
+            "phone": "0",
+            "email": "x@zqx.invalid",
+            "website": WEBSITE if practice.website else None,
+            "feedback": None,
+            "hours": "x",
+            "out_of_hours": out and OutOfHours(name="x", phone="0" if out.phone else None),
+            "call_for": None,
+            "facts": {},
+            "mail": None,
+            "brand": replace(in_tokens(practice.brand), logo=None, logo_on_dark=None),
+            "origin": Origin(practice.origin.path),
+        }
+    )
+
+
+def in_tokens(brand: Brand) -> Brand:
+    """The brand in the tokens' colours."""
+    return replace(brand, colours=COLOURS, cmyk={})
+
+
+def is_other_letter(letter: str) -> bool:
+    """Whether a shell has this letter only if it is asked for."""
+    return letter not in _LETTERS
+
+
+def open_slots(html: str, heights: Mapping[str, float], letters: str) -> str:
+    """A page whose slots have these heights (px), and whose typefaces have these letters too."""
+    written = False
+
+    def slot(match: re.Match[str]) -> str:
+        nonlocal written
+        tag, before, key, after = match.groups()
+        height = f' style="height: {heights[key]:.4f}px"' if key in heights else ""
+        alphabet = "" if written or tag == "img" else _alphabet(letters)
+        written = written or tag != "img"
+        return f'<{tag}{before} data-slot="{key}"{after}{height}>{alphabet}'
+
+    return _SLOT.sub(slot, html)
+
+
+def _alphabet(letters: str) -> str:
+    """Letters for the file's typefaces; what is drawn in a slot is taken out with the rest.
+
+    Of headings only figures are needed, for the telephone number.
+    """
+    rows = "".join(
+        f'<span style="font: {face} 1pt/1pt var(--{kind}-family); font-variant-numeric:'
+        f' lining-nums">{Markup.escape(text)}</span>'
+        for kind, face, text in (
+            ("base", "400", _LETTERS + letters),
+            ("base", "700", _LETTERS + letters),
+            ("heading", "var(--heading-weight)", _NUMBERS),
+        )
+    )
+    place = "position: absolute; left: 0; top: 0; width: 1px; height: 1px; white-space: nowrap"
+    return f'<span style="{place}">{rows}</span>'
+
+
+def furniture_of(practice: Practice, language: str) -> Publication:
+    """The publication that a practice's furniture is merged as."""
+    leaflet = Leaflet(
+        title="x",
+        summary="x",
+        version="x",
+        published=_OPEN,
+        reviewed=_OPEN,
+        review_due=_OPEN,
+        authors=("x",),
+        slug="furniture",
+        language=language,
+        body="",
+        body_line=1,
+        origin=practice.origin,
+    )
+    return Publication("furniture", language, leaflet, (leaflet,), practice.origin, {})
+
+
+def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> str:
+    """Red flags with the telephone, and the cards of these leaflets, in the marks of a text.
+
+    A folded layout has no pages after its panels: everything stands in each of them.
+    """
+    flags = (
+        f'<section class="part red-flags"><h3 class="part-title">{words.parts["red-flags"]}</h3>'
+        f'<div class="part-body"><div class="call">{parts.CALL}</div></div></section>'
+    )
+    cards = [
+        _outer(parts.margin_card(slug)) + _outer(parts.row_of_cards([slug])) for slug in targets
+    ]
+    if folded:
+        return "".join(f'<h2 id="x{n}">x</h2>{flags}{"".join(cards)}' for n in range(5))
+    pages = [
+        f'<div style="break-before: page"><p>x</p>{card}<p>x</p></div>' for card in cards or [""]
+    ]
+    return flags + flags.replace("red-flags", "red-flags red-flags-again", 1) + "".join(pages)
+
+
+def _outer(element: Any) -> str:
+    return str(lxml_html.tostring(element, encoding="unicode"))
