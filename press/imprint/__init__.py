@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from xml.sax.saxutils import escape
 
+from press.imprint import scan
 from press.imprint.furniture import PX, furniture
-from press.imprint.record import Furniture, Opening, Shell, Slot, Written
+from press.imprint.record import Furniture, OpenError, Opening, Shell, Slot, Written
 from press.imprint.scan import number
-from press.imprint.shell import OpenError, shell
+from press.imprint.shell import shell
 from press.imprint.update import Stream, Trailer, stored, updated
 from press.model import Document, Variant
 
@@ -249,9 +250,12 @@ class _Imprinting:
 
 def _moved(content: bytes, opening: Opening, slot: Slot) -> bytes:
     """What a slot draws, brought to where it is in the shell; it leaves no state behind."""
-    across, down = number(opening.left - slot.left), number(opening.top - slot.top)
-    move = b"" if across == down == b"0" else b"1 0 0 1 %s %s cm\n" % (across, down)
-    return b"q\n%s%sQ\n" % (move, content)
+    across, down = opening.left - slot.left, opening.top - slot.top
+    if abs(across) + abs(down) < 1e-6:
+        return b"q\n%sQ\n" % content
+    if scan.is_text(content):
+        return b"q\n%sQ\n" % scan.text_moved(content, across, down)
+    return b"q\n1 0 0 1 %s %s cm\n%sQ\n" % (number(across), number(down), content)
 
 
 def _string(text: str) -> bytes:

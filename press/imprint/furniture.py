@@ -10,7 +10,15 @@ from typing import Any
 import pikepdf
 
 from press.imprint import scan
-from press.imprint.record import Annotation, Element, Furniture, Slot, SlotId, Written
+from press.imprint.record import (
+    Annotation,
+    Element,
+    Furniture,
+    OpenError,
+    Slot,
+    SlotId,
+    Written,
+)
 from press.imprint.update import stored
 from press.imprint.writing import joined, written
 from press.model import Document
@@ -144,6 +152,8 @@ class _Taking:
         kids: list[int | str] = []
         for kid in node.get("/K", []):
             if isinstance(kid, int):
+                if kid not in order:
+                    raise OpenError(f"'{drawn.key}' is drawn in pieces")
                 owners[order[kid]] = own_number
                 kids.append(order[kid])
             elif kid.get("/Type") == "/OBJR":
@@ -217,9 +227,9 @@ def roots_of(pdf: pikepdf.Pdf) -> dict[int, Any]:
     if "/StructTreeRoot" not in pdf.Root:
         return roots
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and "/LeafletSlot" in thing:
-            if thing.P.get("/LeafletSlot") != thing["/LeafletSlot"]:
-                roots[int(thing["/LeafletSlot"])] = thing
+        number = thing.get("/LeafletSlot") if isinstance(thing, pikepdf.Dictionary) else None
+        if number is not None and thing.P.get("/LeafletSlot") != number:
+            roots[int(number)] = thing
     return roots
 
 

@@ -13,6 +13,8 @@ _MCID = re.compile(rb"/MCID (\d+)")
 _SHOWN = re.compile(rb"/([^\s/]+) [\d.-]+ Tf|(?<!<)<([0-9a-f]+)>")
 _RGB = re.compile(rb"(?<![\d.-])(\d*\.?\d+ \d*\.?\d+ \d*\.?\d+) (rg|RG)\b")
 _DRAWN = re.compile(rb"/([^\s/]+) Do\b")
+_LINE = re.compile(rb"(1 0 0 -1 )(\S+) (\S+) Tm")
+_PLACED = re.compile(rb"\s(?:cm|re|m|l|c|v|y|Do)\s")
 _STATE = re.compile(rb"/([^\s/]+) gs\b")
 _MAPPED = re.compile(rb"<([0-9a-f]{4})> <")
 
@@ -97,6 +99,24 @@ def with_named_colours(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
         return b"/%s CS 1 SCN" % name
 
     return _RGB.sub(colour, content)
+
+
+def is_text(content: bytes) -> bool:
+    """Whether it is nothing but lines of text, each of which says where it stands."""
+    return not _PLACED.search(content)
+
+
+def text_moved(content: bytes, across: float, down: float) -> bytes:
+    """Lines of text, moved by so many px; a matrix would round otherwise than the engine does."""
+
+    def line(match: re.Match[bytes]) -> bytes:
+        return b"%s%s %s Tm" % (
+            match[1],
+            number(float(match[2]) + across),
+            number(float(match[3]) + down),
+        )
+
+    return _LINE.sub(line, content)
 
 
 def operands(colours: Mapping[str, str]) -> Mapping[bytes, bytes]:

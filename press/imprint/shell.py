@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
-from press.errors import PressError
 from press.imprint import scan
 from press.imprint.furniture import inside, roots_of
-from press.imprint.record import Opening, Shell, ShellPage
+from press.imprint.record import OpenError, Opening, Shell, ShellPage
 from press.imprint.update import stored
 from press.imprint.writing import in_place
 from press.model import Document
-
-
-class OpenError(PressError):
-    """A file that cannot be made a shell; says what stands in the way."""
 
 
 def shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...]) -> Shell:
@@ -31,15 +25,30 @@ def shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
         opening = _Emptying(pdf, colours)
         opening.empty()
+        saved = _saved(pdf)
+    with pikepdf.open(BytesIO(saved)) as pdf:
+        return _Reading(pdf, saved, opening, tokens).shell(document)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file, none of whose streams ends in a carriage return (see `update.stored`).
+
+    Those that qpdf makes itself are others when an object in them is another: there is one
+    that the imprint takes the place of anyhow.
+    """
+    for attempt in range(100):
         saved = BytesIO()
         pdf.save(
             saved,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
+            fix_metadata_version=False,
         )
-    with pikepdf.open(saved) as pdf:
-        return _Reading(pdf, saved.getvalue(), opening, tokens).shell(document)
+        if not re.search(rb"\r\s*endstream", saved.getvalue()):
+            break
+        pdf.pages[0].Resources.ExtGState["/Leaflet"] = pikepdf.Dictionary(CA=attempt / 100)
+    return saved.getvalue()
 
 
 class _Emptying:
@@ -74,9 +83,12 @@ class _Emptying:
         for drawn, behind in zip(scan.slots(content), between[1:], strict=True):
             which = len(self.drawn)
             self.drawn.append((index, drawn))
-            parts += [self._stream(b""), self._stream(behind)]
+            opened = self.pdf.make_indirect(pikepdf.Dictionary(LeafletSlot=which))
+            parts += [opened, self._stream(behind)] if behind.strip() else [opened]
             removed.update(scan.mcids(drawn.content))
             root = self.roots.get(drawn.number)
+            if root is not None and set(_marked(root)) != set(scan.mcids(drawn.content)):
+                raise OpenError(f"'{drawn.key}' is drawn in pieces")
             links = inside(page, drawn) if root is None else _links(root)
             for annotation in links:
                 in_slot[annotation.objgen[0]] = which
@@ -114,7 +126,8 @@ class _Emptying:
         used: set[str] = set()
         for page in pages:
             for part in page.Contents:
-                used |= scan.drawn_names(part.read_bytes())
+                if isinstance(part, pikepdf.Stream):
+                    used |= scan.drawn_names(part.read_bytes())
         for key in [*self.resources.XObject.keys()]:
             if key[1:] not in used:
                 del self.resources.XObject[key]
@@ -125,9 +138,9 @@ class _Emptying:
             for node in _below(root):
                 gone.add(node.objgen[0])
             root["/K"] = pikepdf.Array([])
-            for key in ("/A", "/Alt"):
-                if key in root:
-                    del root[key]
+            for said in ("/A", "/Alt"):
+                if said in root:
+                    del root[said]
         tree = self.pdf.Root.StructTreeRoot.ParentTree
         kept = pikepdf.Array([])
         entries = list(tree.Nums)
@@ -173,7 +186,7 @@ class _Reading:
             colour_spaces=resources.ColorSpace.objgen[0],
             other_colour_spaces=in_place(resources.ColorSpace),
             resources=resources.objgen[0],
-            states=in_place(resources.ExtGState)[2:-2],
+            states=in_place(_without(resources.ExtGState, "/Leaflet"))[2:-2],
             drawn=in_place(resources.XObject)[2:-2],
             other_resources=self._other(resources),
             fonts=resources.Font.objgen[0],
@@ -198,9 +211,13 @@ class _Reading:
         return in_place(own)[2:-2]
 
     def _openings(self) -> Iterator[Opening]:
-        at: Counter[int] = Counter()
-        for page, drawn in self.emptied.drawn:
-            at[page] += 2
+        streams = {
+            int(part.LeafletSlot): part.objgen[0]
+            for page in self.pdf.pages
+            for part in page.Contents
+            if isinstance(part, pikepdf.Dictionary) and not isinstance(part, pikepdf.Stream)
+        }
+        for which, (page, drawn) in enumerate(self.emptied.drawn):
             root = self.roots.get(drawn.number)
             yield Opening(
                 (drawn.key, drawn.width, drawn.style),
@@ -208,7 +225,7 @@ class _Reading:
                 page,
                 drawn.left,
                 drawn.top,
-                self.pdf.pages[page].Contents[at[page] - 1].objgen[0],
+                streams[which],
                 root.objgen[0] if root is not None else 0,
                 root.P.objgen[0] if root is not None else 0,
             )
@@ -262,6 +279,20 @@ def _below(root: Any) -> Iterator[Any]:
         if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
             yield kid
             yield from _below(kid)
+
+
+def _without(entries: Any, name: str) -> Any:
+    kept = set(entries.keys()) - {name}
+    return pikepdf.Dictionary({key: entries[key] for key in sorted(kept)})
+
+
+def _marked(root: Any) -> Iterator[int]:
+    """The marked content in a structure element."""
+    for kid in root.get("/K", []):
+        if isinstance(kid, int):
+            yield kid
+        elif kid.get("/Type") == "/StructElem":
+            yield from _marked(kid)
 
 
 def _links(root: Any) -> Iterator[Any]:

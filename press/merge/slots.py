@@ -32,12 +32,13 @@ WEBSITE = "https://zqxwebsiteqxz.invalid"
 """What stands for a practice's name and its website wherever they are not in a slot."""
 
 _LETTERS = (
-    "".join(chr(code) for code in range(0x20, 0x7F))
-    + "ÄÖÜßàáâäçèéêëíîïñóôöùúûü–—‘’‚“”„…·\u00a0 fb ff ffi ffl fh fi fj fk fl ft tf ti tt Th"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789"
+    "!&'()+,-./:;@_éèëïöüäßç–’\u00a0 ff fi fl ffi ffl tt Th"
 )
 """What furniture is mostly written with; joined letters too."""
 _NUMBERS = "0123456789 +-–()/.,\u00a0"
 _SLOT = re.compile(r'<(\w+)([^>]*?) data-slot="([^"]+)"([^>]*)>')
+_WHOLE = ("contact", "mark")
 _OPEN = date(2000, 1, 1)
 
 
@@ -75,15 +76,18 @@ def is_other_letter(letter: str) -> bool:
 
 
 def open_slots(html: str, heights: Mapping[str, float], letters: str) -> str:
-    """A page whose slots have these heights (px), and whose typefaces have these letters too."""
-    written = False
+    """A page whose slots have these heights (px), and whose typefaces have these letters too.
+
+    The letters stand in the last slot that is painted in one go: of a typeface with optical
+    sizes the engine takes the size at which it is first used.
+    """
+    last = [match.start() for match in _SLOT.finditer(html) if match[3] in _WHOLE][-1:]
 
     def slot(match: re.Match[str]) -> str:
-        nonlocal written
         tag, before, key, after = match.groups()
-        height = f' style="height: {heights[key]:.4f}px"' if key in heights else ""
-        alphabet = "" if written or tag == "img" else _alphabet(letters)
-        written = written or tag != "img"
+        grows = key in heights and "data-grows" in before + after
+        height = f' style="height: {heights[key]:.4f}px"' if grows else ""
+        alphabet = _alphabet(letters) if match.start() in last else ""
         return f'<{tag}{before} data-slot="{key}"{after}{height}>{alphabet}'
 
     return _SLOT.sub(slot, html)
