@@ -33,10 +33,10 @@ def shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     """The file, none of whose streams ends in a carriage return (see `update.stored`).
 
-    Those that qpdf makes itself are others when an object in them is another: there is one
-    that the imprint takes the place of anyhow.
+    Those that qpdf makes itself are others when the objects in them have other numbers: a
+    few that are nothing push them on.
     """
-    for attempt in range(100):
+    while True:
         saved = BytesIO()
         pdf.save(
             saved,
@@ -45,10 +45,11 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
             deterministic_id=True,
             fix_metadata_version=False,
         )
-        if not re.search(rb"\r\s*endstream", saved.getvalue()):
-            break
-        pdf.pages[0].Resources.ExtGState["/Leaflet"] = pikepdf.Dictionary(CA=attempt / 100)
-    return saved.getvalue()
+        if not re.search(rb"\r\nendstream", saved.getvalue()):
+            return saved.getvalue()
+        nothing: Any = pdf.Root.get("/LeafletPad", pikepdf.Array([]))
+        nothing.append(pdf.make_indirect(pikepdf.Dictionary()))
+        pdf.Root["/LeafletPad"] = nothing
 
 
 class _Emptying:
@@ -83,7 +84,7 @@ class _Emptying:
         for drawn, behind in zip(scan.slots(content), between[1:], strict=True):
             which = len(self.drawn)
             self.drawn.append((index, drawn))
-            opened = self.pdf.make_indirect(pikepdf.Dictionary(LeafletSlot=which))
+            opened = self.pdf.make_indirect(pikepdf.Dictionary(LeafletOpening=which))
             parts += [opened, self._stream(behind)] if behind.strip() else [opened]
             removed.update(scan.mcids(drawn.content))
             root = self.roots.get(drawn.number)
@@ -186,7 +187,7 @@ class _Reading:
             colour_spaces=resources.ColorSpace.objgen[0],
             other_colour_spaces=in_place(resources.ColorSpace),
             resources=resources.objgen[0],
-            states=in_place(_without(resources.ExtGState, "/Leaflet"))[2:-2],
+            states=in_place(resources.ExtGState)[2:-2],
             drawn=in_place(resources.XObject)[2:-2],
             other_resources=self._other(resources),
             fonts=resources.Font.objgen[0],
@@ -212,7 +213,7 @@ class _Reading:
 
     def _openings(self) -> Iterator[Opening]:
         streams = {
-            int(part.LeafletSlot): part.objgen[0]
+            int(part.LeafletOpening): part.objgen[0]
             for page in self.pdf.pages
             for part in page.Contents
             if isinstance(part, pikepdf.Dictionary) and not isinstance(part, pikepdf.Stream)
@@ -281,11 +282,6 @@ def _below(root: Any) -> Iterator[Any]:
             yield from _below(kid)
 
 
-def _without(entries: Any, name: str) -> Any:
-    kept = set(entries.keys()) - {name}
-    return pikepdf.Dictionary({key: entries[key] for key in sorted(kept)})
-
-
 def _marked(root: Any) -> Iterator[int]:
     """The marked content in a structure element."""
     for kid in root.get("/K", []):
@@ -317,7 +313,6 @@ def _is_content(stream: Any) -> bool:
 
 def _put(stream: Any, content: bytes) -> None:
     packed = stored(content)
-    if packed.dictionary:
-        stream.write(packed.data, filter=pikepdf.Name.FlateDecode)
-    else:
-        stream.write(packed.data)
+    if not packed.dictionary:  # qpdf would deflate it: a space more is deflated otherwise
+        packed = stored(content + b" ")
+    stream.write(packed.data, filter=pikepdf.Name.FlateDecode)

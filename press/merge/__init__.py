@@ -75,7 +75,8 @@ def merge_shell(
     """
     practice = slots.stand_in(variant.practice)
     made = _Merging(replace(variant, practice=practice), stock, blank_pages, False).manuscript()
-    return replace(made, html=slots.open_slots(made.html, heights, letters))
+    has_logo = variant.practice.brand.logo is not None
+    return replace(made, html=slots.open_slots(made.html, heights, letters, has_logo=has_logo))
 
 
 def merge_furniture(variant: Variant, stock: Stock, targets: Sequence[str]) -> Manuscript:

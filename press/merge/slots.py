@@ -36,8 +36,11 @@ _LETTERS = (
     "!&'()+,-./:;@_éèëïöüäßç–’\u00a0 ff fi fl ffi ffl tt Th"
 )
 """What furniture is mostly written with; joined letters too."""
-_NUMBERS = "0123456789 +-–()/.,\u00a0"
+_NUMBERS = "0123456789 +-–()/."
+"""A telephone number of every sign that one has: the engine takes the width of a sign from
+where it is first used, so this one stands where numbers stand."""
 _SLOT = re.compile(r'<(\w+)([^>]*?) data-slot="([^"]+)"([^>]*)>')
+_MARK = re.compile(r'(<p class="mark mark-name"[^>]*>)[^<]*')
 _WHOLE = ("contact", "mark")
 _OPEN = date(2000, 1, 1)
 
@@ -50,12 +53,12 @@ def stand_in(practice: Practice) -> Practice:
             "id": "stand-in",
             "name": NAME,
             "address": Address(street="x", postcode="x", city="x"),
-            "phone": "0",
+            "phone": _NUMBERS,
             "email": "x@zqx.invalid",
             "website": WEBSITE if practice.website else None,
             "feedback": None,
             "hours": "x",
-            "out_of_hours": out and OutOfHours(name="x", phone="0" if out.phone else None),
+            "out_of_hours": out and OutOfHours(name="x", phone=_NUMBERS if out.phone else None),
             "call_for": None,
             "facts": {},
             "mail": None,
@@ -75,12 +78,15 @@ def is_other_letter(letter: str) -> bool:
     return letter not in _LETTERS
 
 
-def open_slots(html: str, heights: Mapping[str, float], letters: str) -> str:
+def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_logo: bool) -> str:
     """A page whose slots have these heights (px), and whose typefaces have these letters too.
 
-    The letters stand in the last slot that is painted in one go: of a typeface with optical
-    sizes the engine takes the size at which it is first used.
+    Of a typeface with optical sizes the engine takes the size at which it is first used. So
+    the letters stand in the last slot that is painted in one go, and where practices have
+    a logo there is no name in the typeface of headings.
     """
+    if has_logo:
+        html = _MARK.sub(r'\1<span style="font: 1pt/1pt var(--base-family)">x</span>', html)
     last = [match.start() for match in _SLOT.finditer(html) if match[3] in _WHOLE][-1:]
 
     def slot(match: re.Match[str]) -> str:
@@ -96,16 +102,12 @@ def open_slots(html: str, heights: Mapping[str, float], letters: str) -> str:
 def _alphabet(letters: str) -> str:
     """Letters for the file's typefaces; what is drawn in a slot is taken out with the rest.
 
-    Of headings only figures are needed, for the telephone number.
+    Of headings none are needed: the telephone number has its own.
     """
     rows = "".join(
-        f'<span style="font: {face} 1pt/1pt var(--{kind}-family); font-variant-numeric:'
-        f' lining-nums">{Markup.escape(text)}</span>'
-        for kind, face, text in (
-            ("base", "400", _LETTERS + letters),
-            ("base", "700", _LETTERS + letters),
-            ("heading", "var(--heading-weight)", _NUMBERS),
-        )
+        f'<span style="font-weight: {weight}; font-variant-numeric:'
+        f' lining-nums">{Markup.escape(_LETTERS + letters)}</span>'
+        for weight in (400, 700)
     )
     place = "position: absolute; left: 0; top: 0; width: 1px; height: 1px; white-space: nowrap"
     return f'<span style="{place}">{rows}</span>'
