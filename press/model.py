@@ -334,11 +334,11 @@ class PracticeFile(Written):
 
     name: Annotated[Line, Field(max_length=100)]
     address: Address
-    phone: Line
+    phone: Line | None = None
     email: Line
     website: Line | None = None
     feedback: Line | None = None
-    hours: LocalText
+    hours: LocalText | None = None
     out_of_hours: OutOfHours | None = None
     call_for: LocalText | None = None
     languages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
@@ -365,7 +365,7 @@ def values(practice: Practice, language: str) -> dict[str, str]:
     address, out = practice.address, practice.out_of_hours
     said = {
         "name": practice.name,
-        "phone": practice.phone,
+        "phone": practice.phone or "",
         "email": practice.email,
         "website": (practice.website or "").removeprefix("https://").rstrip("/"),
         "address.street": address.street,

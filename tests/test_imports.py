@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors",
-    "commands": "batch memory proof report post outbox mail starters house model errors",
+    "commands": "batch memory proof report post outbox mail enrol starters house model errors",
     # mailing: on the batch's documents
     "post": "batch mail merge outbox reading model errors",
     "outbox": "mail errors",
@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "proof": "model",
     "report": "proof proofread model",
     "starters": "installed model errors",
+    # a list of practices -> their folders, judged by the loaders
+    "enrol": "house layouts practices pictures reading model",
     # loaders: files -> records
     "house": "reading model installed errors",
     "content": "reading model",

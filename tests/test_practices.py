@@ -170,9 +170,9 @@ def test_a_folder_without_practice_yaml_says_so(house: Folder) -> None:
             " (write it with https://, as in https://www.praktijk.nl) [S021]",
         ),
         (
-            "hours: maandag t/m vrijdag\n",
+            "email: info@debrug.example\n",
             "",
-            "practice.yaml:1: error: 'hours' is missing [S006]",
+            "practice.yaml:1: error: 'email' is missing [S006]",
         ),
         (
             "phone:",
@@ -205,6 +205,16 @@ def test_a_mistake_in_practice_yaml_is_named_at_its_line(
     practices, findings = house.load()
     assert not practices
     assert finding in findings
+
+
+def test_a_practice_without_a_telephone_is_taken_and_told_what_is_missing(house: Folder) -> None:
+    house.add("debrug", PRACTICE.replace("phone: 0123 - 45 67 89\n", ""))
+    practices, findings = house.load()
+    assert findings == [
+        "practice.yaml:1: warning: no telephone number: where a leaflet says when to call,"
+        " it names none (add 'phone:') [S073]"
+    ]
+    assert "phone" not in values(practices[0], "nl")
 
 
 @pytest.mark.parametrize("phone", ["112", "+31 (0)123 45 67 89", "0123 – 45 67 89"])

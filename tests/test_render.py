@@ -250,7 +250,11 @@ def test_a_title_that_does_not_fit_is_told_at_the_title(
     ("key", "value", "where"),
     [
         ("hours", "van maandag tot en met vrijdag " * 6, "contact panel"),
-        ("name", "Praktijk voor fysiotherapie en meer dan " * 2, "logo"),
+        (
+            "name",
+            "Gemeinschaftspraxis Bewegingswetenschappen Arbeidsongeschiktheid Oefentherapeutinnen",
+            "logo",
+        ),
         ("phone", "0123 - 98 76 54 (0123 - 98 76 54)", "contact panel"),
     ],
 )

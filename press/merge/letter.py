@@ -38,7 +38,10 @@ def write_letter(
     words, findings = _load_words(house, language)
     if words is None:
         return None, findings
-    known = {"practice": practice.name, "phone": practice.phone}
+    if kind == "message" and not practice.phone:
+        message = "the letter asks to call, and the practice has no telephone number"
+        return None, [Finding("D006", "error", message, practice.origin, "add 'phone:'")]
+    known = {"practice": practice.name, "phone": practice.phone or ""}
     given = {name: _as_words(value, language) for name, value in said.items()}
     known |= {name: str(value) for name, value in given.items() if isinstance(value, str | int)}
     spoken = words.message if kind == "message" else words.delivery

@@ -53,7 +53,7 @@ def stand_in(practice: Practice) -> Practice:
             "id": "stand-in",
             "name": NAME,
             "address": Address(street="x", postcode="x", city="x"),
-            "phone": _NUMBERS,
+            "phone": practice.phone and _NUMBERS,
             "email": "x@zqx.invalid",
             "website": WEBSITE if practice.website else None,
             "feedback": None,

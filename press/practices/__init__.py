@@ -126,6 +126,9 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     def finding(message: str, hint: str, *keys: str) -> Finding:
         return Finding("S021", "error", message, yaml.origin(*keys), hint)
 
+    if not written.phone:
+        message = "no telephone number: where a leaflet says when to call, it names none"
+        yield Finding("S073", "warning", message, yaml.origin(), "add 'phone:'")
     for keys, phone in (
         (("phone",), written.phone),
         (("out_of_hours", "phone"), written.out_of_hours and written.out_of_hours.phone),

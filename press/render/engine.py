@@ -24,6 +24,7 @@ from urllib.parse import unquote
 from press.errors import EngineError
 from press.model import Finding, Manuscript, Medium, Origin
 from press.render.places import place_of
+from press.render.quicker import quicken
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -73,6 +74,7 @@ def weasyprint() -> Any:
             "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango)."
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.WARNING)
+    quicken()
     return weasyprint
 
 

@@ -210,10 +210,10 @@ def test_a_wrong_choice_is_answered(
 
 def test_a_practice_that_is_broken_is_named_with_its_mistake(leaflet: Leaflet, house: Path) -> None:
     path = house / "sources/practices/brug/practice.yaml"
-    path.write_text(path.read_text().replace("phone:", "fone:", 1))
+    path.write_text(path.read_text().replace("email:", "mail_to:", 1))
     ran = leaflet(*SEND, typed=ANNA)
     assert ran.exit_code == 2
-    assert "the practice 'brug' cannot be used" in ran.stderr and "'phone' is missing" in ran.stderr
+    assert "the practice 'brug' cannot be used" in ran.stderr and "'email' is missing" in ran.stderr
 
 
 # --- lists ---

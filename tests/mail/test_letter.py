@@ -63,6 +63,19 @@ def test_what_a_practice_is_called_is_no_html(works: Works, house: Path) -> None
     assert "Zus &amp; &lt;b&gt;Zo" in written.html and "<b>Zo" not in written.html
 
 
+def test_a_practice_without_a_telephone_sends_no_letter_that_asks_to_call(house: Path) -> None:
+    practice = house / "sources/practices/brug/practice.yaml"
+    practice.write_text(practice.read_text().replace("phone: 0123 - 45 67 89\n", ""))
+    works = batch.load(house)
+    written, findings = letter(works, "nl")
+    assert written is None
+    assert str(findings[0]) == (
+        "sources/practices/brug/practice.yaml:1: error: the letter asks to call, and the practice"
+        " has no telephone number (add 'phone:') [D006]"
+    )
+    assert letter(works, "nl", "delivery")[0]
+
+
 def test_a_language_without_words_is_a_finding(works: Works) -> None:
     written, findings = letter(works, "fy")
     assert written is None
