@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from press.batch.line import Finish
 from press.batch.works import Works
 from press.memory import Prints, digest_of, inventory, versions
-from press.model import Layout, Leaflet, Medium, Publication, Variant
+from press.model import Layout, Leaflet, Medium, Practice, Publication, Variant
 
 Part: TypeAlias = "Mapping[str, str]"
 """Digests by name: of files, records or versions."""
@@ -52,9 +52,7 @@ class Ingredients:
             ),
             "the layout": self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
             "the text": self._keep(text, lambda: self._of_publication(publication)),
-            "the practice": self._keep(
-                folder, lambda: inventory({folder: practice.folder}, self.prints)
-            ),
+            "the practice": self._keep(folder, lambda: self._of_practice(folder, practice)),
             "the finish": self._keep(
                 f"finish {variant.media}", lambda: self._of_finish(variant.media)
             ),
@@ -92,6 +90,10 @@ class Ingredients:
                     todo |= {other for other in known - folders if f"{other}/" in text}
                     part |= self._pictures(text)
         return part
+
+    def _of_practice(self, name: str, practice: Practice) -> Part:
+        root = self.stock.house.root
+        return inventory({name: practice.folder}, self.prints, inside=root)
 
     def _read(self, name: str) -> str:
         label, _, inside = name.partition("/")

@@ -6,6 +6,7 @@ import io
 from functools import lru_cache
 
 import segno
+from jinja2 import TemplateRuntimeError
 
 from press.model import Leaflet, Practice
 
@@ -23,6 +24,11 @@ def address_of(leaflet: Leaflet, practice: Practice, house_website: str | None) 
 def qr_code(address: str) -> bytes:
     """A QR code (model 2, level M) as a one-bit PNG with its quiet zone of four modules."""
     out = io.BytesIO()
-    code = segno.make(address, error="m", micro=False, boost_error=False)
+    try:
+        code = segno.make(address, error="m", micro=False, boost_error=False)
+    except segno.DataOverflowError:
+        raise TemplateRuntimeError(
+            f"{len(address)} characters are too many for a QR code"
+        ) from None
     code.save(out, kind="png", scale=_PIXELS_A_MODULE, border=4)
     return out.getvalue()

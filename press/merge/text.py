@@ -18,13 +18,12 @@ import markdown
 import nh3
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from press.merge.lines import Lines, with_passages
 from press.merge.parts import Notes, Shaped, shape
 from press.model import Content, Finding, Leaflet, Origin, Words
 from press.reading import did_you_mean
 
 _FIRST_MARK = 0xE100
-_INCLUDE = re.compile(r"^(\s*)\{%-?\s*include\s+[\"']([^\"']+)[\"']\s*-?%\}\s*$")
-_MOST_NESTED = 5
 _VALUES = ("name", "phone", "email", "website", "address", "hours", "out_of_hours", "facts")
 
 _EXTENSIONS = [
@@ -76,31 +75,12 @@ class Text:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A text after its passages are put in: each line with the place that it came from."""
-
-    lines: tuple[str, ...]
-    origins: tuple[Origin, ...]
-
-    def find(self, needle: str, start: int = 0) -> Origin:
-        """Where this string first stands, from line `start` on."""
-        for line, origin in zip(self.lines[start:], self.origins[start:], strict=True):
-            if needle in line:
-                return origin
-        return self.origins[0] if self.origins else Origin("")
-
-    def first(self, needle: str) -> int:
-        """The number of the first line that holds this string, counted from 1."""
-        return next((n for n, line in enumerate(self.lines, 1) if needle in line), 1)
-
-
 def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     """Convert a leaflet's Markdown; what is wrong in it is among the findings."""
     findings: list[Finding] = []
-    lines = _with_passages(leaflet, content, findings)
-    marked, marks = _mark_values(lines, findings)
-    if marked is None:
+    lines = with_passages(leaflet, content, findings)
+    marked, marks = _mark_values(lines, findings) if lines else (None, {})
+    if lines is None or marked is None:
         return Text("", "", Notes(), {}, {}, {}, tuple(findings))
     sources = tuple(source.id for source in leaflet.sources)
     try:
@@ -133,7 +113,10 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     references = {}
     for slug in shaped.references:
         origin = lines.find(f"({slug}")
-        if content.leaflet(slug, leaflet.language) is None:
+        if (leaflet.language, slug) in content.unread:
+            message = f"the leaflet '{slug}' cannot be read; nothing refers to it here"
+            findings.append(Finding("S058", "warning", message, origin, "mend that leaflet"))
+        elif content.leaflet(slug, leaflet.language) is None:
             known = [other.slug for other in content.leaflets if other.language == leaflet.language]
             message = f"there is no leaflet '{slug}' in this language ({leaflet.language})"
             findings.append(Finding("S044", "error", message, origin, did_you_mean(slug, known)))
@@ -162,37 +145,6 @@ def fill(html: str, values: Mapping[str, str]) -> str:
     """Put values in the place of marks, escaped for HTML; in a link to call, digits only."""
     filled = re.sub("[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html)
     return _DIALLED.sub(lambda number: re.sub(r"[^0-9+]", "", number[0]), filled)
-
-
-def _with_passages(leaflet: Leaflet, content: Content, findings: list[Finding]) -> Lines:
-    """Put in the passages that the text includes, each line keeping its origin."""
-    lines: list[str] = []
-    origins: list[Origin] = []
-
-    def put(text: str, path: str, first: int, indent: str, within: tuple[str, ...]) -> None:
-        for number, line in enumerate(text.split("\n"), first):
-            origin = Origin(path, number)
-            include = _INCLUDE.match(line)
-            if not include:
-                lines.append(indent + line if line.strip() else line)
-                origins.append(origin)
-                continue
-            name = include[2]
-            passage = content.passages.get((leaflet.language, name))
-            if passage is None:
-                known = [file for lang, file in content.passages if lang == leaflet.language]
-                message = f"there is no passage '{name}' in sources/passages/{leaflet.language}"
-                hint = did_you_mean(name, known)
-                findings.append(Finding("S040", "error", message, origin, hint))
-            elif name in within or len(within) >= _MOST_NESTED:
-                message = f"the passage '{name}' includes itself: {' → '.join((*within, name))}"
-                findings.append(Finding("S040", "error", message, origin))
-            else:
-                path_of = passage.origin.path
-                put(passage.text.rstrip("\n"), path_of, 1, indent + include[1], (*within, name))
-
-    put(leaflet.body, leaflet.origin.path, leaflet.body_line, "", ())
-    return Lines(tuple(lines), tuple(origins))
 
 
 def _mark_values(
