@@ -63,7 +63,8 @@ def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[F
 def _same_addresses(content: Content) -> Iterator[Finding]:
     """Two leaflets in one language whose printed address and QR code would be the same."""
     seen: dict[tuple[str, str], Leaflet] = {}
-    for leaflet in content.leaflets:
+    # A leaflet's own name comes before the short ones that others choose.
+    for leaflet in sorted(content.leaflets, key=lambda leaflet: leaflet.short is not None):
         other = seen.setdefault((leaflet.language, leaflet.address_path), leaflet)
         if other is not leaflet:
             message = f"the address '{leaflet.address_path}' is also that of {other.origin.path}"

@@ -98,6 +98,10 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
         message = f"there is no source or footnote '{source}'"
         hint = did_you_mean(source, [known.id for known in leaflet.sources])
         findings.append(Finding("S045", "error", message, lines.find(f"[^{source}]"), hint))
+    for note in shaped.notes_in_notes:
+        message = f"a note refers to the note '{note}'"
+        hint = "say it in the text, or put both into one note"
+        findings.append(Finding("S045", "error", message, lines.find(f"[^{note}]"), hint))
     pictures = {}
     for picture in shaped.pictures:
         origin = lines.find(picture)
