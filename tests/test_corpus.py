@@ -111,7 +111,7 @@ def canary() -> Iterator[ThreadingHTTPServer]:
     """A server on this machine that writes down who asks."""
 
     class Listening(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self.server.asked.append(self.path)  # type: ignore[attr-defined]
             self.send_error(404)
 
@@ -234,7 +234,7 @@ _OF_WORDS = tuple(f" T{number:03}" for number in range(90))
 
 def test_no_mistake_of_the_press_and_nothing_is_left_lying(outcome: Outcome) -> None:
     assert [line for line in outcome.told if "Traceback" in line or "[D023]" in line] == []
-    assert [path for path in outcome.output.rglob("*.part")] == []
+    assert list(outcome.output.rglob("*.part")) == []
     assert outcome.left == []
 
 
