@@ -9,6 +9,7 @@ import pytest
 from conftest import HEAD
 from hypothesis import given
 from hypothesis import strategies as some
+from strategies import as_yaml
 
 from press.model import Head, Source, Words
 from press.reading import (
@@ -370,21 +371,3 @@ def test_any_text_is_yaml_or_a_finding_with_its_line(text: str) -> None:
     for finding in findings:
         assert finding.origin.line in range(1, text.count("\n") + 2)
         assert len(str(finding).splitlines()) == 1
-
-
-def as_yaml(values: Mapping[str, Value]) -> str:
-    """Values as a person would not write them, but may: every text in quotes, a key a line."""
-    return "".join(f"{quoted(key)}: {flow(value)}\n" for key, value in values.items())
-
-
-def flow(value: Value) -> str:
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{quoted(k)}: {flow(v)}" for k, v in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(flow, value)) + "]"
-    return quoted(value)
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

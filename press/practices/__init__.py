@@ -46,6 +46,8 @@ def load_practices(
             findings.append(refused)
         else:
             files.append(path / _PRACTICE)
+    if files:
+        import email_validator  # noqa: F401  # once, before others are forked that need it
     for practice, more in each(load, files):
         findings += more
         if practice:
