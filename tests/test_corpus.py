@@ -290,3 +290,15 @@ def test_links_lead_to_web_mail_and_telephone_only(outcome: Outcome) -> None:
 
 def test_there_are_as_many_entries_as_were_asked_for() -> None:
     assert len(ENTRIES) >= 60
+    assert len({entry.name for entry in ENTRIES.values()}) == len(ENTRIES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "proof", "list variants", "list practices"])
+def test_other_commands_come_to_their_end_as_well(command: str, outcome: Outcome) -> None:
+    """They know no limits but their own, so what takes its time stays out."""
+    for name in ("memory", "endless"):
+        shutil.rmtree(outcome.house / f"sources/practices/{name}", ignore_errors=True)
+    told = press(outcome.house, outcome.house.parent / "scratch", *command.split())
+    assert [line for line in told if "Traceback" in line or "[D02" in line] == []
+    assert outcome.asked == []

@@ -299,6 +299,14 @@ def test_a_mistake_in_a_head_is_said_in_a_writers_words(key: str, line: str, say
     assert f"x.md:2: error: {says}" in mistakes(changed(key, line))
 
 
+def test_of_thousands_of_mistakes_the_first_are_told() -> None:
+    told = mistakes("".join(f"titel{number}: x\n" for number in range(3000)))
+    assert told[0] == "x.md:2: error: unknown key 'titel0' (did you mean 'title'?) [S002]"
+    assert told[50:] == [
+        "x.md: error: there are more mistakes than the first 50 (mend these first) [S059]"
+    ]
+
+
 def test_every_mistake_is_told_at_once_and_at_its_line() -> None:
     head = changed("reviewed", "reviewed: soon") + "titel: x\nkeywords: rug\n"
     assert [mistake.split(" ")[0] for mistake in mistakes(head)] == [

@@ -7,6 +7,7 @@ more rather than less: a name that occurs in a text counts as used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from html import unescape
@@ -132,7 +133,9 @@ class Ingredients:
 
     def _pictures(self, text: str) -> Part:
         """Each picture of the house whose name occurs in a text, however it is written there."""
-        text = normalize("NFC", text + unquote(text) + unescape(text))
+        # No number of a sign has more digits; Python refuses to read one of thousands.
+        shorter = re.sub(r"&#[0-9]{9,}", "", text)
+        text = normalize("NFC", text + unquote(text) + unescape(shorter))
         return {
             f"sources/images/{name}": self.prints.of(path)
             for name, path in self._images.items()

@@ -21,7 +21,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from press.merge.lines import Lines, with_passages
 from press.merge.parts import Notes, Shaped, shape
 from press.model import Content, Finding, Leaflet, Origin, Words
-from press.reading import did_you_mean
+from press.reading import did_you_mean, few
 
 _FIRST_MARK = 0xE100
 _VALUES = ("name", "phone", "email", "website", "address", "hours", "out_of_hours", "facts")
@@ -41,6 +41,7 @@ _EXTENSIONS = [
 _LINKS = {"https", "mailto", "tel"}
 _REFUSED_LINKS = {"http", "file", "data", "ftp", "javascript", "sms"}
 """Let through the cleaning, so that the finding about such a link can name it."""
+_LONGEST_ENTITY = 12
 _ENTITY = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.I)
 _DIALLED = re.compile(r'(?<=href="tel:)[^"]*')
 _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
@@ -81,19 +82,19 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     lines = with_passages(leaflet, content, findings)
     marked, marks = _mark_values(lines, findings) if lines else (None, {})
     if lines is None or marked is None:
-        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+        return Text("", "", Notes(), {}, {}, {}, tuple(few(findings)))
     sources = tuple(source.id for source in leaflet.sources)
     try:
         shaped = _html(marked, leaflet.language, sources, words)
     except RecursionError:
         message = "lists, quotations or other blocks stand too deep inside each other"
         findings.append(Finding("S018", "error", message, leaflet.origin))
-        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+        return Text("", "", Notes(), {}, {}, {}, tuple(few(findings)))
     except _MarkdownError:
         message = "this cannot be read as Markdown"
         hint = "is there a '[^' or a ':' that has lost its other half?"
         findings.append(Finding("S018", "error", message, leaflet.origin, hint))
-        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+        return Text("", "", Notes(), {}, {}, {}, tuple(few(findings)))
     for source in shaped.unknown_notes:
         message = f"there is no source or footnote '{source}'"
         hint = did_you_mean(source, [known.id for known in leaflet.sources])
@@ -141,7 +142,13 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
         hint = did_you_mean(word, list(words.parts))
         findings.append(Finding("S047", "error", f"there is no part '{word}'", origin, hint))
     return Text(
-        shaped.html, shaped.closing, shaped.notes, marks, references, pictures, tuple(findings)
+        shaped.html,
+        shaped.closing,
+        shaped.notes,
+        marks,
+        references,
+        pictures,
+        tuple(few(findings)),
     )
 
 
@@ -255,5 +262,7 @@ def _html(text: str, language: str, sources: tuple[str, ...], words: Words) -> S
 
 def _printable(entity: re.Match[str]) -> str:
     """An entity, unless it stands for a character that no source may hold."""
+    if len(entity[0]) > _LONGEST_ENTITY:
+        return ""
     character = unescape(entity[0])
     return entity[0] if character and category(character) not in ("Cc", "Co", "Cs") else ""

@@ -20,7 +20,7 @@ from press.reading.files import (
     read_text,
     split_head,
 )
-from press.reading.records import did_you_mean, validate
+from press.reading.records import did_you_mean, few, validate
 from press.reading.yaml import MOST_YAML, Value, Yaml, read_yaml
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "Yaml",
     "did_you_mean",
+    "few",
     "lies_inside",
     "one_by_one",
     "read_bytes",

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from press.model import Finding
-from press.reading.yaml import Value, Yaml
+from press.model import Finding, Origin
+from press.reading.yaml import MOST_TOLD, Value, Yaml
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -24,10 +24,10 @@ def validate(
         message = "there is nothing here" if yaml.data is None else "expected 'key: value' lines"
         return None, [Finding("S005", "error", message, yaml.origin())]
     known = [field for field in kind.model_fields if field not in given]
+    unknown = [key for key in yaml.data if key not in known]
     findings = [
         Finding("S002", "error", f"unknown key '{key}'", yaml.origin(key), did_you_mean(key, known))
-        for key in yaml.data
-        if key not in known
+        for key in unknown[: MOST_TOLD + 1]
     ]
     # An empty value means the same as a key that is left out.
     data = {key: value for key, value in _without_empty(yaml.data).items() if key in known}
@@ -35,10 +35,20 @@ def validate(
         record = kind.model_validate({**data, **given})
     except ValidationError as error:
         wrong = error.errors()
-        translated = [_translated(one, kind, yaml) for one in wrong if not _follows(one, wrong)]
+        told = [one for one in wrong if not _follows(one, wrong)][: 2 * MOST_TOLD]
         # Of a value that may have several forms each form complains in the same words.
-        return None, findings + list(dict.fromkeys(translated))
-    return (None if findings else record), findings
+        findings += dict.fromkeys(_translated(one, kind, yaml) for one in told)
+        return None, few(findings)
+    return (None if findings else record), few(findings)
+
+
+def few(findings: list[Finding]) -> list[Finding]:
+    """As many findings as anybody reads, and that there are more."""
+    if len(findings) <= MOST_TOLD:
+        return findings
+    origin = Origin(findings[0].origin.path)
+    message = f"there are more mistakes than the first {MOST_TOLD}"
+    return [*findings[:MOST_TOLD], Finding("S059", "error", message, origin, "mend these first")]
 
 
 def _follows(mistake: Any, mistakes: list[Any]) -> bool:

@@ -29,6 +29,8 @@ from press.model import Finding, Origin
 
 MOST_YAML = 100_000
 """Bytes of a YAML file or a head."""
+MOST_TOLD = 50
+"""Mistakes of one file that are told."""
 _MOST_DEPTH = 12
 UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
@@ -84,7 +86,7 @@ def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[Yaml | None, l
     except (YAMLError, ValueError, RecursionError) as error:
         return None, finding("S001", f"not valid YAML: {str(error).splitlines()[0]}", 0)
     if builder.findings:
-        return None, builder.findings
+        return None, builder.findings[:MOST_TOLD]
     return Yaml(data, builder.lines, name), []
 
 
