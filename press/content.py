@@ -20,41 +20,51 @@ from press.model import (
 )
 from press.reading import (
     MOST_MARKDOWN,
-    MOST_YAML,
+    Each,
+    Yaml,
     did_you_mean,
+    lies_inside,
+    one_by_one,
+    read_file,
+    read_headed,
     read_text,
-    read_yaml,
-    split_head,
     validate,
 )
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
 
 
-def load_content(house: House) -> tuple[Content, list[Finding]]:
+def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[Finding]]:
     """Load every leaflet, passage and picture of the house; a broken one costs only itself."""
     findings: list[Finding] = []
-    leaflets = []
-    for language, path in _texts(house, "leaflets", findings):
-        leaflet, more = load_leaflet(path, _name(house, path), language)
+    paths = list(_texts(house, "leaflets", findings))
+
+    def load(path: Path) -> tuple[Leaflet | None, list[Finding]]:
+        return load_leaflet(path, _name(house, path), path.parent.name)
+
+    leaflets, unread = [], set()
+    for path, (leaflet, more) in zip(paths, each(load, paths), strict=True):
         findings += more
         if leaflet:
             leaflets.append(leaflet)
+        else:
+            unread.add((path.parent.name, path.stem))
     passages = {}
-    for language, path in _texts(house, "passages", findings):
-        name = _name(house, path)
-        text, more = read_text(path, name, MOST_MARKDOWN)
+    for path in _apart(list(_texts(house, "passages", findings)), house, findings):
+        text, more = read_text(path, _name(house, path), MOST_MARKDOWN)
         findings += more
         if text is not None:
-            passages[language, path.name] = Passage(text, Origin(name, 1))
-    content = Content(tuple(leaflets), passages, _images(house))
+            passages[path.parent.name, path.name] = Passage(text, Origin(_name(house, path), 1))
+    images = _images(house, findings)
+    content = Content(tuple(leaflets), passages, images, unread=frozenset(unread))
     return content, [*findings, *check_translations(content), *_same_addresses(content)]
 
 
 def _same_addresses(content: Content) -> Iterator[Finding]:
     """Two leaflets in one language whose printed address and QR code would be the same."""
     seen: dict[tuple[str, str], Leaflet] = {}
-    for leaflet in content.leaflets:
+    # A leaflet's own name comes before the short ones that others choose.
+    for leaflet in sorted(content.leaflets, key=lambda leaflet: leaflet.short is not None):
         other = seen.setdefault((leaflet.language, leaflet.address_path), leaflet)
         if other is not leaflet:
             message = f"the address '{leaflet.address_path}' is also that of {other.origin.path}"
@@ -65,12 +75,16 @@ def _same_addresses(content: Content) -> Iterator[Finding]:
 def check_translations(content: Content) -> Iterator[Finding]:
     """A translation names what it translates, at the version that it was made of."""
     by_name = {leaflet.slug: leaflet for leaflet in content.leaflets if not leaflet.translation_of}
+    unread = {slug for _, slug in content.unread}
     for leaflet in content.leaflets:
         if leaflet.translation_of is None:
             continue
         place = Origin(leaflet.origin.path, leaflet.lines.get("translation_of", 1))
         original = by_name.get(leaflet.translation_of)
-        if original is None:
+        if original is None and leaflet.translation_of in unread:
+            message = f"'{leaflet.translation_of}', which this translates, cannot be read"
+            yield Finding("S058", "warning", message, place, "mend that leaflet first")
+        elif original is None:
             message = f"there is no leaflet '{leaflet.translation_of}' that this could translate"
             hint = did_you_mean(leaflet.translation_of, list(by_name))
             yield Finding("S050", "error", message, place, hint)
@@ -95,7 +109,9 @@ def untranslated(content: Content) -> Iterator[Finding]:
                     yield Finding("S052", "info", message, leaflet.origin)
 
 
-def load_publications(house: House, content: Content) -> tuple[list[Publication], list[Finding]]:
+def load_publications(
+    house: House, content: Content, each: Each = one_by_one
+) -> tuple[list[Publication], list[Finding]]:
     """Every leaflet as a publication of its own, and every booklet."""
     publications = [
         Publication(
@@ -104,36 +120,52 @@ def load_publications(house: House, content: Content) -> tuple[list[Publication]
         for leaflet in content.leaflets
     ]
     findings: list[Finding] = []
-    for language, path in _texts(house, "booklets", findings, suffix="yaml"):
-        booklet, more = _load_booklet(path, _name(house, path), language, content)
+    paths = list(_texts(house, "booklets", findings, suffix="yaml"))
+
+    def load(path: Path) -> tuple[_Booklet | None, list[Finding]]:
+        return _read_booklet(path, _name(house, path))
+
+    for path, (read, more) in zip(paths, each(load, paths), strict=True):
         findings += more
-        if booklet:
-            publications.append(booklet)
+        if read:
+            booklet, more = _bind(read, path, _name(house, path), content)
+            findings += more
+            if booklet:
+                publications.append(booklet)
     return publications, findings
 
 
-def _load_booklet(
-    path: Path, name: str, language: str, content: Content
-) -> tuple[Publication | None, list[Finding]]:
+_Booklet = tuple[BookletFile, Yaml]
+
+
+def _read_booklet(path: Path, name: str) -> tuple[_Booklet | None, list[Finding]]:
     if not is_identifier(path.stem):
         message = f"'{path.stem}' cannot be the name of a booklet"
         hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
         return None, [Finding("S009", "error", message, Origin(name), hint)]
-    text, findings = read_text(path, name, MOST_YAML)
-    yaml, more = read_yaml(text, name) if text is not None else (None, [])
-    findings += more
+    yaml, findings = read_file(path, name)
     if yaml is None:
         return None, findings
     head, more = validate(BookletFile, yaml)
-    findings += more
-    if head is None:
-        return None, findings
+    return ((head, yaml) if head else None), [*findings, *more]
+
+
+def _bind(
+    read: _Booklet, path: Path, name: str, content: Content
+) -> tuple[Publication | None, list[Finding]]:
+    """A booklet with its leaflets."""
+    (head, yaml), language = read, path.parent.name
+    findings: list[Finding] = []
     lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
     findings += _dates_and_picture(head, name, lines)
     leaflets = []
     for index, slug in enumerate(head.leaflets):
         leaflet = content.leaflet(slug, language)
-        if leaflet is None:
+        if leaflet is None and (language, slug) in content.unread:
+            message = f"the leaflet '{slug}' cannot be read"
+            place = yaml.origin("leaflets", index)
+            findings.append(Finding("S058", "error", message, place, "mend that leaflet first"))
+        elif leaflet is None:
             known = [other.slug for other in content.leaflets if other.language == language]
             message = f"there is no leaflet '{slug}' in this language ({language})"
             place = yaml.origin("leaflets", index)
@@ -152,29 +184,20 @@ def _load_booklet(
 
 def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, list[Finding]]:
     """Read one leaflet; `name` is the path that findings show."""
-    if not is_identifier(path.stem):
-        message = f"'{path.stem}' cannot be the name of a leaflet"
-        hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
-        return None, [Finding("S009", "error", message, Origin(name), hint)]
-    text, findings = read_text(path, name, MOST_MARKDOWN)
-    if text is None:
+    file, findings = read_headed(path, name, "a leaflet")
+    if file is None:
         return None, findings
-    head, body, body_line, findings = split_head(text, name)
-    if findings:
-        return None, findings
-    yaml, findings = read_yaml(head, name, first_line=2)
-    if yaml is None:
-        return None, findings
+    lines = file.yaml.lines
     given = {
         "slug": path.stem,
         "language": language,
-        "body": body,
-        "body_line": body_line,
-        "written": text,
+        "body": file.body,
+        "body_line": file.body_line,
+        "written": file.written,
         "origin": Origin(name, 1),
-        "lines": {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1},
+        "lines": {str(keys[0]): line for keys, line in lines.items() if len(keys) == 1},
     }
-    leaflet, findings = validate(Leaflet, yaml, given)
+    leaflet, findings = validate(Leaflet, file.yaml, given)
     if leaflet:
         findings += _head_checks(leaflet)
     return leaflet, findings
@@ -205,31 +228,62 @@ def _dates_and_picture(
         yield Finding("S013", "error", message, Origin(name, lines.get("picture", 1)), hint)
 
 
-def _texts(
-    house: House, kind: str, findings: list[Finding], suffix: str = "md"
-) -> Iterator[tuple[str, Path]]:
-    """Every file of a kind with its language, in a fixed order, inside the house only."""
+def _texts(house: House, kind: str, findings: list[Finding], suffix: str = "md") -> Iterator[Path]:
+    """Every file of a kind, in a fixed order, inside the house only; its folder is its language."""
     folder = house.sources / kind
     for path in sorted(folder.glob(f"*/*.{suffix}")):
         language = path.parent.name
         name = _name(house, path)
-        if not path.resolve().is_relative_to(house.root):
-            message = "this is a link to a place outside the house"
-            findings.append(Finding("S014", "error", message, Origin(name), "copy the file here"))
+        if not lies_inside(path, house.root):
+            findings.append(_outside(name))
         elif not is_identifier(language):
             message = f"'{language}' is not the short name of a language"
             findings.append(Finding("S009", "error", message, Origin(name), "as nl, en, de"))
         else:
-            yield language, path
+            yield path
 
 
-def _images(house: House) -> dict[str, Path]:
+def _images(house: House, findings: list[Finding]) -> dict[str, Path]:
     folder = house.sources / "images"
+    paths = []
+    for path in sorted(_files(folder)):
+        if path.suffix.lower() in PICTURES:
+            if lies_inside(path, house.root):
+                paths.append(path)
+            else:
+                findings.append(_outside(_name(house, path)))
     return {
         unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in PICTURES and path.resolve().is_relative_to(house.root)
+        for path in _apart(paths, house, findings)
     }
+
+
+def _files(folder: Path, depth: int = 8) -> Iterator[Path]:
+    """Every file in a folder and so many levels of folders below it; folders behind links not."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path, depth - 1) if depth else ()
+        else:
+            yield path
+
+
+def _apart(paths: list[Path], house: House, findings: list[Finding]) -> Iterator[Path]:
+    """These files, without those whose names another system could not tell apart."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        plain = unicodedata.normalize("NFC", _name(house, path)).casefold()
+        other = seen.setdefault(unicodedata.normalize("NFC", plain), path)
+        if other is path:
+            yield path
+        else:
+            message = f"on other systems this file has the same name as {_name(house, other)}"
+            place = Origin(_name(house, path))
+            findings.append(Finding("S004", "error", message, place, "rename one of them"))
+
+
+def _outside(name: str) -> Finding:
+    message = "this is a link to a place outside the house"
+    return Finding("S014", "error", message, Origin(name), "copy the file here")
 
 
 def _name(house: House, path: Path) -> str:

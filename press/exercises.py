@@ -19,50 +19,44 @@ from press.model import (
     Passage,
     Publication,
     Words,
-    is_identifier,
 )
-from press.reading import (
-    MOST_MARKDOWN,
-    did_you_mean,
-    read_text,
-    read_yaml,
-    split_head,
-    validate,
-)
+from press.reading import Each, did_you_mean, lies_inside, one_by_one, read_headed, validate
 
 
-def load_exercises(house: House) -> tuple[list[Exercise], list[Finding]]:
+def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise], list[Finding]]:
     """Load every exercise; a broken one costs only itself."""
-    exercises, findings = [], []
+
+    def load(path: Path) -> tuple[Exercise | None, list[Finding]]:
+        return load_exercise(path, _name(house, path))
+
+    exercises, findings, paths = [], [], []
     for path in sorted((house.sources / "exercises").glob("*/*.md")):
-        if path.resolve().is_relative_to(house.root):
-            exercise, more = _load(path, path.relative_to(house.root).as_posix())
-            findings += more
-            if exercise:
-                exercises.append(exercise)
+        if lies_inside(path, house.root):
+            paths.append(path)
+        else:
+            message, name = (
+                "this is a link to a place outside the house",
+                Origin(_name(house, path)),
+            )
+            findings.append(Finding("S014", "error", message, name, "copy the file here"))
+    for exercise, more in each(load, paths):
+        findings += more
+        if exercise:
+            exercises.append(exercise)
     return exercises, findings
 
 
-def _load(path: Path, name: str) -> tuple[Exercise | None, list[Finding]]:
-    if not (is_identifier(path.stem) and is_identifier(path.parent.name)):
-        message = f"'{path.stem}' cannot be the name of an exercise"
-        hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
-        return None, [Finding("S009", "error", message, Origin(name), hint)]
-    text, findings = read_text(path, name, MOST_MARKDOWN)
-    if text is None:
+def load_exercise(path: Path, name: str) -> tuple[Exercise | None, list[Finding]]:
+    """Read one exercise; `name` is the path that findings show."""
+    file, findings = read_headed(path, name, "an exercise")
+    if file is None:
         return None, findings
-    head, body, body_line, findings = split_head(text, name)
-    if findings:
-        return None, findings
-    if body.strip():
+    if file.body.strip():
         message = "an exercise is written in its head only"
         hint = "put it under 'steps', 'dose' or 'caution'"
-        return None, [Finding("S053", "error", message, Origin(name, body_line), hint)]
-    yaml, findings = read_yaml(head, name, first_line=2)
-    if yaml is None:
-        return None, findings
+        return None, [Finding("S053", "error", message, Origin(name, file.body_line), hint)]
     given = {"slug": path.stem, "language": path.parent.name, "origin": Origin(name, 1)}
-    return validate(Exercise, yaml, given)
+    return validate(Exercise, file.yaml, given)
 
 
 def passages_of(exercises: Sequence[Exercise]) -> Mapping[tuple[str, str], Passage]:
@@ -117,7 +111,7 @@ def sheet(
     )
     origin = chosen[0].origin
     leaflet = Leaflet(
-        slug=_name(slugs),
+        slug=_called(slugs),
         language=language,
         title=say["sheet_title"],
         summary=say["sheet_summary"],
@@ -135,6 +129,10 @@ def sheet(
     return Publication(leaflet.slug, language, leaflet, (leaflet,), origin, {})
 
 
-def _name(slugs: Sequence[str]) -> str:
+def _name(house: House, path: Path) -> str:
+    return path.relative_to(house.root).as_posix()
+
+
+def _called(slugs: Sequence[str]) -> str:
     """A file name that says which exercises are in it, as far as there is room."""
     return "-".join(["exercises", *slugs])[:64].rstrip("-")

@@ -8,18 +8,16 @@ from typing import Annotated
 from press.errors import HouseError
 from press.installed import INSTALLED
 from press.model import Account, Finding, House, Line, Written, matching
-from press.reading import MOST_YAML, read_text, read_yaml, validate
+from press.reading import read_file, validate
 
-_Website = Annotated[str, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
+_Website = Annotated[Line, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
 
 
 class HouseFile(Written):
     """What `sources/house.yaml` may hold: what practices without their own fall back on."""
 
     name: Line | None = None
-    website: Annotated[str, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")] | None = (
-        None
-    )
+    website: _Website | None = None
     mail: Account | None = None
 
 
@@ -37,10 +35,8 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
     path = sources / "house.yaml"
     if path.exists():
         name = "sources/house.yaml"
-        text, findings = read_text(path, name, MOST_YAML)
-        yaml, more = read_yaml(text, name) if text else (None, [])
-        findings += more
-        if yaml:
+        yaml, findings = read_file(path, name)
+        if yaml and yaml.data is not None:
             record, more = validate(HouseFile, yaml)
             settings = record or settings
             findings += more

@@ -17,7 +17,7 @@ from press.model import (
     Words,
     is_identifier,
 )
-from press.reading import MOST_YAML, read_text, read_yaml, validate
+from press.reading import lies_inside, read_file, validate
 
 BASE = "base"
 """The folder of what layouts share; not itself a layout."""
@@ -38,9 +38,7 @@ def load_layouts(house: House) -> tuple[tuple[Layout, ...], list[Finding]]:
 
 
 def _load_layout(path: Path, name: str) -> tuple[Layout | None, list[Finding]]:
-    text, findings = read_text(path, name, MOST_YAML)
-    yaml, more = read_yaml(text, name) if text is not None else (None, [])
-    findings += more
+    yaml, findings = read_file(path, name)
     if yaml is None:
         return None, findings
     if not is_identifier(path.parent.name):
@@ -64,9 +62,7 @@ def load_words(house: House) -> tuple[Mapping[str, Words], list[Finding]]:
             if path.stem in words:
                 continue
             name = _name(house, path)
-            text, more = read_text(path, name, MOST_YAML)
-            findings += more
-            yaml, more = read_yaml(text, name) if text is not None else (None, [])
+            yaml, more = read_file(path, name)
             findings += more
             if yaml:
                 record, more = validate(Words, yaml)
@@ -99,8 +95,7 @@ def _faces(css: str, folder: Path) -> list[FontFace]:
         }
         source = re.search(r"url\(\s*[\"']?([^\"')]+)", said.get("src", ""))
         path = folder / source[1] if source else folder
-        inside = path.resolve().is_relative_to(folder.resolve())
-        if source and path.is_file() and inside and "font-family" in said:
+        if source and path.is_file() and lies_inside(path, folder) and "font-family" in said:
             weight, style = said.get("font-weight", "400"), said.get("font-style", "normal")
             faces.append(FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path))
     return faces

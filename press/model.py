@@ -42,6 +42,14 @@ class Origin:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
+_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """A text on one line of a terminal: what would steer it is written as Python writes it."""
+    return _NOT_SHOWN.sub(lambda sign: ascii(sign[0])[1:-1], text)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a check has to say. Codes are stable: S source, T text, P page, D delivery."""
@@ -54,7 +62,7 @@ class Finding:
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.origin}: {self.severity}: {self.message}{hint} [{self.code}]"
+        return shown(f"{self.origin}: {self.severity}: {self.message}{hint} [{self.code}]")
 
     @property
     def sort_key(self) -> tuple[Origin, str, str]:
@@ -216,7 +224,7 @@ class BookletFile(Written):
     published: Day
     reviewed: Day
     review_due: Day
-    leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2)]
+    leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=100)]
     id: Line | None = None
     picture: Line | None = None
     picture_alt: Line | None = None
@@ -358,6 +366,8 @@ class Practice(PracticeFile):
     brand: Brand
     folder: Path
     origin: Origin
+    lines: Mapping[str, int] = {}
+    """Where each key of practice.yaml stands."""
 
 
 def values(practice: Practice, language: str) -> dict[str, str]:
@@ -477,6 +487,8 @@ class Content:
     passages: Mapping[tuple[str, str], Passage]
     images: Mapping[str, Path]
     exercises: tuple[Exercise, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Leaflets that are there and cannot be read, by language and name."""
 
     def leaflet(self, slug: str, language: str) -> Leaflet | None:
         """The leaflet of that name in that language, if there is one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -43,10 +43,23 @@ class Thumbnail:
     height: int
 
 
+Views = tuple[tuple[str, "Image"], ...]
+"""What a reader sees at once, page by page or spread by spread, each with its numbers."""
+
+
 def proof(documents: Iterable[Document]) -> Proof:
     """Make page images of these documents, each under its path."""
-    shown = [(document.variant.path, list(_views(document))) for document in documents]
+    return lay_out([(document.variant.path, views(document)) for document in documents])
+
+
+def lay_out(shown: Sequence[tuple[str, Views]]) -> Proof:
+    """Put the views of documents on one sheet and one page, each document under its path."""
     return Proof(_sheet(shown), _page(shown))
+
+
+def views(document: Document) -> Views:
+    """Make page images of a document."""
+    return tuple(_views(document))
 
 
 def thumbnails(document: Document, width: int) -> tuple[Thumbnail, ...]:
@@ -125,7 +138,7 @@ def _beside(images: list[Image], gap: int) -> Image:
     return canvas
 
 
-def _sheet(shown: list[tuple[str, list[tuple[str, Image]]]]) -> bytes:
+def _sheet(shown: Sequence[tuple[str, Views]]) -> bytes:
     """All views in rows, each document under its path."""
     from PIL import Image as Pictures
     from PIL import ImageDraw
@@ -150,7 +163,7 @@ def _sheet(shown: list[tuple[str, list[tuple[str, Image]]]]) -> bytes:
     return _png(canvas)
 
 
-def _page(shown: list[tuple[str, list[tuple[str, Image]]]]) -> str:
+def _page(shown: Sequence[tuple[str, Views]]) -> str:
     sections = []
     for path, views in shown:
         figures = "".join(

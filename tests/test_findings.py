@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from press.proofread.record import OTHERS
+
 ROOT = Path(__file__).parents[1]
 ROWS = {
     row[1]: row
@@ -14,6 +16,7 @@ ROWS = {
         re.M,
     )
 }
+ROWS_THAT_MAY_BE_ALLOWED = {code for code in ROWS if code[0] in "SP"}
 SEVERITIES = {"error": "E", "warning": "W", "info": "I"}
 
 
@@ -25,6 +28,10 @@ def test_every_code_stands_in_the_documentation_and_the_other_way_round() -> Non
         for found in code.findall(path.read_text("utf-8"))
     }
     assert said == set(ROWS)
+
+
+def test_an_allow_may_name_every_code_of_sources_and_pages_and_no_other() -> None:
+    assert OTHERS == ROWS_THAT_MAY_BE_ALLOWED
 
 
 def test_what_is_said_of_the_worst_leaflet_is_what_the_documentation_shows() -> None:

@@ -48,7 +48,7 @@ MAY_IMPORT = {
     # what the others stand on
     "colours": "",
     "allowed": "model",
-    "pictures": "model",
+    "pictures": "reading model",
     "reading": "model",
     "memory": "installed errors",
     "installed": "",

@@ -134,9 +134,9 @@ def test_a_linked_folder_or_file_is_refused(house: Folder, tmp_path: Path) -> No
     practices, findings = house.load()
     assert not practices
     assert findings == [
-        "practice.yaml: error: this is a link to another file (copy the file itself here) [S020]",
         "sources/practices/linked: error: this is a link to another folder"
         " (copy the folder itself here) [S020]",
+        "practice.yaml: error: this is a link to another file (copy the file itself here) [S020]",
     ]
 
 

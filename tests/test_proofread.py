@@ -570,11 +570,12 @@ def test_a_finding_can_be_allowed_with_a_reason_and_is_then_counted_apart() -> N
 
 
 def test_an_allow_that_silences_nothing_is_a_finding() -> None:
-    allow = {"T010": "?", "T999": "?", "hard": "?", "P010": "van een andere fase"}
+    allow = {"T010": "?", "T999": "?", "hard": "?", "P010": "van een andere fase", "P999": "?"}
     assert said("T091", "Kort.", allow=allow) == [
         "15: 'allow' names T010, which does not occur here"
     ]
     assert said("T090", "Kort.", allow=allow) == [
+        "15: 'allow' names P999, which no rule has",
         "15: 'allow' names T999, which no rule has",
         "15: 'allow' names hard, which no rule has",
     ]

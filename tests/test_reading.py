@@ -9,6 +9,7 @@ import pytest
 from conftest import HEAD
 from hypothesis import given
 from hypothesis import strategies as some
+from strategies import as_yaml
 
 from press.model import Head, Source, Words
 from press.reading import (
@@ -298,6 +299,14 @@ def test_a_mistake_in_a_head_is_said_in_a_writers_words(key: str, line: str, say
     assert f"x.md:2: error: {says}" in mistakes(changed(key, line))
 
 
+def test_of_thousands_of_mistakes_the_first_are_told() -> None:
+    told = mistakes("".join(f"titel{number}: x\n" for number in range(3000)))
+    assert told[0] == "x.md:2: error: unknown key 'titel0' (did you mean 'title'?) [S002]"
+    assert told[50:] == [
+        "x.md: error: there are more mistakes than the first 50 (mend these first) [S059]"
+    ]
+
+
 def test_every_mistake_is_told_at_once_and_at_its_line() -> None:
     head = changed("reviewed", "reviewed: soon") + "titel: x\nkeywords: rug\n"
     assert [mistake.split(" ")[0] for mistake in mistakes(head)] == [
@@ -370,21 +379,3 @@ def test_any_text_is_yaml_or_a_finding_with_its_line(text: str) -> None:
     for finding in findings:
         assert finding.origin.line in range(1, text.count("\n") + 2)
         assert len(str(finding).splitlines()) == 1
-
-
-def as_yaml(values: Mapping[str, Value]) -> str:
-    """Values as a person would not write them, but may: every text in quotes, a key a line."""
-    return "".join(f"{quoted(key)}: {flow(value)}\n" for key, value in values.items())
-
-
-def flow(value: Value) -> str:
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{quoted(k)}: {flow(v)}" for k, v in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(flow, value)) + "]"
-    return quoted(value)
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

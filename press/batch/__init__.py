@@ -3,6 +3,7 @@
 works        a house -> Works: everything that variants can be made of
 plan         Works, Order -> Variants
 line         Variant -> Result: merge, render, impose; the one module that knows the order
+apart        files read, variants run in processes of their own: nothing in them is trusted
 ingredients  Variant -> a digest of everything that it is made from
 children     jobs -> results, each in a process that may die alone
 building     Variants -> files: only those that are not up to date, and a record of each
@@ -10,9 +11,10 @@ manifest     records -> output/manifest.json and output/PRACTICE/index.json
 files        Document -> file, the old one or the new one at any moment
 """
 
+from press.batch.apart import Apart, run_apart
 from press.batch.building import Made, Step, Steps, build, steps
 from press.batch.children import Limits
-from press.batch.files import sweep, write
+from press.batch.files import put, sweep, write, write_at
 from press.batch.findings import has_errors, sort
 from press.batch.ingredients import Ingredients
 from press.batch.line import Finish, Result, examine, produce, run
@@ -22,6 +24,7 @@ from press.batch.works import Works, load, with_sheet
 from press.render import lacking
 
 __all__ = [
+    "Apart",
     "Finish",
     "Ingredients",
     "Limits",
@@ -41,11 +44,14 @@ __all__ = [
     "produce",
     "proofread_all",
     "prune",
+    "put",
     "run",
+    "run_apart",
     "sort",
     "steps",
     "sweep",
     "unclaimed",
     "with_sheet",
     "write",
+    "write_at",
 ]

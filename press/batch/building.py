@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from press.batch.children import LIMITS, Came, Limits, in_children
-from press.batch.files import write_at
+from press.batch.apart import lost, warm_for
+from press.batch.children import LIMITS, Came, Limits, in_children, in_order
+from press.batch.files import LinkError, write_at
 from press.batch.ingredients import Ingredients, Part, difference, whole
 from press.batch.line import Finish, produce
 from press.batch.manifest import about
 from press.batch.works import Works
 from press.memory import Memory, Record, Row, Stamp, digest_of
-from press.merge import sheets_of
 from press.model import Finding, Origin, Variant
-from press.render import warm
 
 State = Literal["written", "up to date", "failed"]
 
@@ -97,7 +96,7 @@ def build(
     A file stands and is remembered when it `arrived`, so that what is done stays done.
     Without `keep` files are written and not remembered: a patient's own sheets.
     """
-    warm(sheets_of(variant, works.stock) for variant in _first_of_each(todo))
+    warm_for((step.variant for step in todo), works.stock)
 
     def work(index: int) -> _Answer:
         result = produce(todo[index].variant, works.stock, finish)
@@ -106,15 +105,13 @@ def build(
             return _Answer(None, 0, *said)
         return _Answer(document.pdf, len(document.pages), *said)
 
-    waiting: dict[int, Made] = {}
-    following = 0
-    for came in in_children(len(todo), work, jobs=jobs, limits=limits):
-        made = _take(came, todo[came.index], memory, keep)
-        arrived(made)
-        waiting[came.index] = made
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
+    def taken() -> Iterator[tuple[int, Made]]:
+        for came in in_children(len(todo), work, jobs=jobs, limits=limits):
+            made = _take(came, todo[came.index], memory, keep)
+            arrived(made)
+            yield came.index, made
+
+    return in_order(taken())
 
 
 def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
@@ -122,10 +119,19 @@ def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
     variant, answer = step.variant, came.value
     if answer is None:
         trouble = came.words if came.cause == "mistake" else ""
-        return Made(variant.path, "failed", (_lost(came, variant),), (), trouble)
+        return Made(
+            variant.path,
+            "failed",
+            (lost(came, variant.path, variant.publication.origin),),
+            (),
+            trouble,
+        )
     if answer.pdf is None:
         return Made(variant.path, "failed", answer.findings, answer.silenced)
-    path = write_at(memory.output, variant.path, answer.pdf)
+    try:
+        path = write_at(memory.output, variant.path, answer.pdf)
+    except (OSError, LinkError) as error:
+        return Made(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
     stamp = Stamp.of(path)
     assert stamp
     record = Record(
@@ -143,23 +149,12 @@ def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
     return Made(variant.path, "written", answer.findings, answer.silenced)
 
 
-def _lost(came: Came[_Answer], variant: Variant) -> Finding:
-    """Why a variant is lost, and what to do."""
-    path, origin = variant.path, variant.publication.origin
-    match came.cause:
-        case "time":
-            message = f"{path} took {came.words}"
-            return Finding("D020", "error", message, origin, "raise --time-limit, or simplify it")
-        case "memory":
-            message = f"{path} took {came.words} of memory"
-            hint = "raise --memory-limit, or use smaller pictures"
-            return Finding("D021", "error", message, origin, hint)
-        case "mistake":
-            message = f"{path} ran into a mistake of the press: {came.words.splitlines()[-1]}"
-            return Finding("D023", "error", message, origin, "report it with what stands above")
-        case _:
-            message = f"the process that made {path} ended: {came.words}"
-            return Finding("D022", "error", message, origin, "try again; report it if it stays")
+def _not_written(error: Exception, variant: Variant) -> Finding:
+    """Why a file that was made does not stand in its place."""
+    why = str(error) if isinstance(error, LinkError) else (error.strerror or str(error))  # type: ignore[attr-defined]
+    message = f"{variant.path} cannot be written: {why}"
+    hint = "see to the folder 'output', then build again"
+    return Finding("D024", "error", message, variant.publication.origin, hint)
 
 
 def _reason(
@@ -186,16 +181,6 @@ def _turn(step: Step) -> tuple[str, ...]:
     publication = variant.publication
     origin = publication.origin.path
     return (origin, publication.slug, variant.layout.name, variant.media, variant.practice.id)
-
-
-def _first_of_each(todo: Sequence[Step]) -> list[Variant]:
-    """One variant of each layout and medium, of a practice without typefaces of its own."""
-    first: dict[tuple[str, str], Variant] = {}
-    for step in todo:
-        variant = step.variant
-        if not variant.practice.brand.faces:
-            first.setdefault((variant.layout.name, variant.media), variant)
-    return list(first.values())
 
 
 def _rows(findings: tuple[Finding, ...]) -> tuple[Row, ...]:

@@ -17,9 +17,10 @@ import selectors
 import signal
 import struct
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,8 @@ Cause = Literal["", "time", "memory", "died", "mistake"]
 
 _LOOK = 0.05
 """Seconds between two looks at the children."""
+_LARGEST_FILE = 100_000_000
+"""Bytes of a file that a child may write: the engine writes fonts down before it uses them."""
 _SIZE = struct.Struct("!q")
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe says it later
 
@@ -69,13 +72,14 @@ def in_children(
     The process that calls may have no threads: a fork copies only the one that calls.
     """
     waiting = iter(range(count))
+    scratch = tempfile.TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True)
     children: list[_Child] = []
     gc.collect()
     gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors
     try:
         with selectors.DefaultSelector() as ready:
             for index in waiting:
-                children.append(_start(work, limits, children, ready, index))
+                children.append(_start(work, limits, children, ready, index, scratch.name))
                 if len(children) == max(1, jobs):
                     break
             while children:
@@ -91,14 +95,28 @@ def in_children(
                         child.end(ready)
                         children.remove(child)
                         if following is not None:
-                            children.append(_start(work, limits, children, ready, following))
+                            children.append(
+                                _start(work, limits, children, ready, following, scratch.name)
+                            )
                     elif following is not None:
                         child.give(following)
                     yield came
     finally:
         for child in children:
             child.end(None)
+        scratch.cleanup()
         gc.unfreeze()
+
+
+def in_order(arrived: Iterable[tuple[int, T]]) -> Iterator[T]:
+    """What comes with numbers from 0 on, however they arrive, in the order of the numbers."""
+    waiting: dict[int, T] = {}
+    following = 0
+    for index, value in arrived:
+        waiting[index] = value
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
 
 
 @dataclass(eq=False)
@@ -183,8 +201,9 @@ def _start(
     others: list[_Child],
     ready: selectors.BaseSelector,
     index: int,
+    scratch: str,
 ) -> _Child:
-    """Fork a child and give it its first job."""
+    """Fork a child and give it its first job; its temporary files go with the run's `scratch`."""
     from_parent, jobs = os.pipe()
     results, to_parent = os.pipe()
     for stream in (sys.stdout, sys.stderr):
@@ -194,6 +213,7 @@ def _start(
         # A pipe ends only when nobody holds its other end, so a child keeps but its own.
         for handle in (jobs, results, *(pipe for c in others for pipe in (c.jobs, c.results))):
             os.close(handle)
+        tempfile.tempdir = scratch  # a child that is killed clears nothing away
         _live(work, limits, from_parent, to_parent)
     os.close(from_parent)
     os.close(to_parent)
@@ -233,6 +253,7 @@ def _bound(limits: Limits) -> None:
     """A wall behind the watch: what is asked for at one blow, and the death of the parent."""
     wall = 2 * limits.memory + (1 << 30)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (wall, wall))
         ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)

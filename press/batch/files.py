@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from press.errors import UsageError
+from press.errors import PressError
 from press.model import Document
 
 _LEFT = ".part"
+
+
+class LinkError(PressError):
+    """A folder within output leads elsewhere."""
 
 
 def write(document: Document, output: Path) -> Path:
@@ -18,11 +22,17 @@ def write(document: Document, output: Path) -> Path:
 
 
 def write_at(output: Path, below: str, content: bytes) -> Path:
-    """Write a file inside the output folder, and through no link to another place."""
+    """Write a file in the output folder, and through no link: not even to another practice."""
     path = output / below
-    if not path.parent.resolve().is_relative_to(output.resolve()):
-        raise UsageError(f"{path.parent} is a link to a place outside {output}")
+    if link := link_on_the_way(output, below):
+        raise LinkError(f"{link} is a link to another place")
     return put(path, content)
+
+
+def link_on_the_way(output: Path, below: str) -> str:
+    """The first folder between the output folder and a file in it that is a link, if one is."""
+    folders = reversed(PurePath(below).parents[:-1])
+    return next((str(each) for each in folders if (output / each).is_symlink()), "")
 
 
 def put(path: Path, content: bytes) -> Path:

@@ -7,6 +7,7 @@ more rather than less: a name that occurs in a text counts as used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from html import unescape
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 from press.batch.line import Finish
 from press.batch.works import Works
 from press.memory import Prints, digest_of, inventory, versions
-from press.model import Layout, Leaflet, Medium, Publication, Variant
+from press.model import Layout, Leaflet, Medium, Practice, Publication, Variant
 
 Part: TypeAlias = "Mapping[str, str]"
 """Digests by name: of files, records or versions."""
@@ -52,9 +53,7 @@ class Ingredients:
             ),
             "the layout": self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
             "the text": self._keep(text, lambda: self._of_publication(publication)),
-            "the practice": self._keep(
-                folder, lambda: inventory({folder: practice.folder}, self.prints)
-            ),
+            "the practice": self._keep(folder, lambda: self._of_practice(folder, practice)),
             "the finish": self._keep(
                 f"finish {variant.media}", lambda: self._of_finish(variant.media)
             ),
@@ -93,6 +92,10 @@ class Ingredients:
                     part |= self._pictures(text)
         return part
 
+    def _of_practice(self, name: str, practice: Practice) -> Part:
+        root = self.stock.house.root
+        return inventory({name: practice.folder}, self.prints, inside=root)
+
     def _read(self, name: str) -> str:
         label, _, inside = name.partition("/")
         number = int(label.removeprefix("layouts"))
@@ -130,7 +133,9 @@ class Ingredients:
 
     def _pictures(self, text: str) -> Part:
         """Each picture of the house whose name occurs in a text, however it is written there."""
-        text = normalize("NFC", text + unquote(text) + unescape(text))
+        # No number of a sign has more digits; Python refuses to read one of thousands.
+        shorter = re.sub(r"&#[0-9]{9,}", "", text)
+        text = normalize("NFC", text + unquote(text) + unescape(shorter))
         return {
             f"sources/images/{name}": self.prints.of(path)
             for name, path in self._images.items()

@@ -61,6 +61,8 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
     if has_errors(manuscript.findings):
         return _result(variant, None, manuscript.findings)
     document = render(manuscript, cmyk=cmyk)
+    if not document.pages:
+        return _result(variant, None, [*manuscript.findings, *document.findings])
     stitched = variant.layout.binding == "stitched"
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from press.batch.files import put
+from press.batch.files import LinkError, link_on_the_way, write_at
 from press.batch.findings import names_in
 from press.batch.plan import Order, plan
 from press.batch.works import Works
@@ -37,14 +38,15 @@ def about(variant: Variant, pages: int) -> dict[str, Any]:
 def list_files(memory: Memory) -> None:
     """Write the manifest of all files and the index of each practice, where they are new."""
     rows = [_row(memory.records[path]) for path in sorted(memory.records)]
-    _put(memory.output / MANIFEST, {"files": rows})
+    _put(memory.output, MANIFEST, {"files": rows})
     by_practice: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_practice.setdefault(row["practice"], []).append(row)
     for practice, own in by_practice.items():
-        _put(memory.output / practice / INDEX, {"practice": practice, "files": own})
+        with suppress(LinkError):
+            _put(memory.output, f"{practice}/{INDEX}", {"practice": practice, "files": own})
     for index in memory.output.glob(f"*/{INDEX}"):
-        if index.parent.name not in by_practice:
+        if index.parent.name not in by_practice and not index.parent.is_symlink():
             index.unlink()
 
 
@@ -72,7 +74,8 @@ def prune(memory: Memory, paths: Iterable[str]) -> list[str]:
     removed = []
     for path in paths:
         file = memory.output / path
-        if file.exists() and not memory.stands(memory.records[path]):
+        mine = not file.exists() or memory.stands(memory.records[path])
+        if not mine or link_on_the_way(memory.output, path):
             continue
         file.unlink(missing_ok=True)
         memory.forget(path)
@@ -101,7 +104,7 @@ def _row(record: Record) -> dict[str, Any]:
     }
 
 
-def _put(path: Path, said: object) -> None:
-    text = json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+def _put(output: Path, below: str, said: object) -> None:
+    text, path = json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n", output / below
     if not path.is_file() or path.read_bytes() != text:
-        put(path, text)
+        write_at(output, below, text)

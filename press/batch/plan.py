@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from press.batch.apart import READING, alone, cores, lost
+from press.batch.children import in_children
 from press.batch.findings import names_in, sort
 from press.batch.works import Works
 from press.content import untranslated
@@ -56,17 +58,27 @@ def proofread_all(
     else:
         _must_be_known(works, order)
         asked = tuple(each for each in works.publications if _asked(each, order))
-    lists, findings = load_lists(works.house)
+    lists, findings = alone(lambda: load_lists(works.house))
     leaflets = {
         leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
     }
     names = tuple(practice.name for practice in works.practices)
     passages = works.stock.content.passages
-    proofs = tuple(
-        (leaflet, proofread(leaflet, lists, today=today, passages=passages, names=names))
-        for leaflet in sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
-    )
-    return proofs, sort([*findings, *untranslated(works.stock.content)])
+    todo = sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
+
+    def read(index: int) -> Proof:
+        return proofread(todo[index], lists, today=today, passages=passages, names=names)
+
+    proofs: list[tuple[Leaflet, Proof]] = []
+    for came in in_children(len(todo), read, jobs=cores(), limits=READING):
+        leaflet = todo[came.index]
+        if came.value:
+            proofs.append((leaflet, came.value))
+        else:
+            what = "proofreading this"
+            findings.append(lost(came, what, leaflet.origin, may_take_more=False))
+    proofs.sort(key=lambda pair: pair[0].origin)
+    return tuple(proofs), sort([*findings, *untranslated(works.stock.content)])
 
 
 def _must_be_known(works: Works, order: Order) -> None:

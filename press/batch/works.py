@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.allowed import sift
+from press.batch.apart import Readers
 from press.batch.findings import has_errors, names_in, sort
 from press.content import load_content, load_publications
 from press.exercises import load_exercises, passages_of, sheet
@@ -16,6 +17,7 @@ from press.model import (
     Finding,
     House,
     Layout,
+    Origin,
     Practice,
     Publication,
     Stock,
@@ -34,6 +36,8 @@ class Works:
     layouts: tuple[Layout, ...]
     findings: tuple[Finding, ...]
     silenced: tuple[Finding, ...] = ()
+    troubles: tuple[str, ...] = ()
+    """Tracebacks of mistakes of ours, met while reading."""
 
     @property
     def house(self) -> House:
@@ -41,11 +45,15 @@ class Works:
 
 
 def load(root: Path) -> Works:
-    """Load a house; what is broken is left out and named among the findings."""
+    """Load a house; what is broken is left out and named among the findings.
+
+    What writers and practices wrote is read in children: nothing in it is trusted.
+    """
     house, findings = open_house(root)
-    content, more = load_content(house)
+    readers = Readers(house)
+    content, more = load_content(house, readers)
     findings += more
-    exercises, more = load_exercises(house)
+    exercises, more = load_exercises(house, readers)
     findings += more
     content = replace(
         content,
@@ -57,14 +65,14 @@ def load(root: Path) -> Works:
     words, more = load_words(house)
     findings += more
     faces = load_faces(house)
-    practices, found = load_practices(house, families(faces))
-    publications, more = load_publications(house, content)
+    practices, found = load_practices(house, families(faces), readers)
+    publications, more = load_publications(house, content, readers)
     findings += more
     stock = Stock(house, content, words, faces)
     findings += found
     kept, silenced = sift(sort(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
-    works = Works(stock, whole, practices, layouts, kept, silenced)
+    works = Works(stock, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
     return replace(works, findings=sort([*kept, *_unknown_wishes(works)]))
 
 
@@ -80,7 +88,8 @@ def _unknown_wishes(works: Works) -> Iterator[Finding]:
         ):
             for name in sorted(set(wished) - known - broken):
                 message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
-                yield Finding("S056", "error", message, practice.origin, hint)
+                place = Origin(practice.origin.path, practice.lines.get(f"{kind}s", 1))
+                yield Finding("S056", "error", message, place, hint)
 
 
 def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:

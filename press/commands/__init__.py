@@ -56,7 +56,10 @@ class Report:
         self.show = show or (lambda line: click.echo(line, err=True))
         self.shown: dict[Finding, None] = {}  # a set that keeps its order
 
-    def say(self, findings: Iterable[Finding]) -> None:
+    def say(self, findings: Iterable[Finding], troubles: Iterable[str] = ()) -> None:
+        """Show what is found; before it the tracebacks of mistakes of ours, if there are any."""
+        for trouble in filter(None, troubles):
+            click.echo(trouble.rstrip(), err=True)
         for finding in findings:
             if finding.severity == "info" and not self.with_information:
                 continue

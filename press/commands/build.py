@@ -82,7 +82,7 @@ def _build(
     finish = batch.Finish(**{name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")})
     variants = batch.plan(works, batch.Order(**chosen))
     report, tally = Report(show=progress.finding), _Tally(works)
-    report.say(works.findings)
+    report.say(works.findings, works.troubles)
     with memory.open_memory(works.house.output) as known:
         batch.sweep(works.house.output)
         ingredients = batch.Ingredients(works, known.prints, finish)

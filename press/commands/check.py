@@ -6,7 +6,9 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,9 @@ import click
 from press.commands import FOUND, Report, choices
 
 if TYPE_CHECKING:
-    from press.batch import Order, Works
-    from press.model import Finding
+    from press.batch import Order, Result, Works
+    from press.model import Finding, Origin
+    from press.proof import Thumbnail
     from press.report import Check
 
 _THUMBNAIL = 300
@@ -61,8 +64,7 @@ def command(
     start, told = time.monotonic(), Report(with_information=True, silent=as_json or form != "text")
     check = _check(batch.load(root), batch.Order(**chosen), told, words_only, bool(target))
     if target:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(report.page(check), encoding="utf-8")
+        batch.put(target, report.page(check).encode())
     if as_json:
         click.echo(report.as_json(check))
     else:
@@ -78,27 +80,31 @@ def command(
 def _check(works: Works, order: Order, told: Report, words_only: bool, with_pages: bool) -> Check:
     """Proofread, then look over every variant; tell what is found as it is found."""
     from press import batch
-    from press.proof import thumbnails
     from press.report import Check, Pages, draw_up
 
     today, silenced, pages = date.today(), list(works.silenced), {}
     proofs, in_lists = batch.proofread_all(works, order, today)
-    told.say([*works.findings, *in_lists, *(one for _, proof in proofs for one in proof.findings)])
+    told.say(works.findings, works.troubles)
+    told.say([*in_lists, *(one for _, proof in proofs for one in proof.findings)])
     sheets = draw_up(proofs, works.findings, ())
     marked = {sheet.leaflet.origin for sheet in sheets if _matters(sheet.findings)}
     done, failed, with_findings = len(proofs), 0, len(marked)
     if not words_only:
         done = with_findings = 0
-        for result in map(batch.examine, batch.run(batch.plan(works, order), works.stock)):
-            told.say(result.findings)
-            silenced += result.silenced
-            publication = result.variant.publication
+        variants = batch.plan(works, order)
+        shown: dict[Origin, str] = {}
+        for each in variants if with_pages else ():
+            shown.setdefault(each.publication.origin, each.path)
+        for made in batch.run_apart(variants, works.stock, partial(_look, set(shown.values()))):
+            seen = made.value or _Seen(made.findings, (), True, ())
+            told.say(seen.findings, [made.trouble])
+            silenced += seen.silenced
+            publication = made.variant.publication
             words = any(leaflet.origin in marked for leaflet in publication.leaflets)
-            with_findings += words or _matters(result.findings)
-            done, failed = done + (not result.failed), failed + result.failed
-            if with_pages and result.document and publication.origin not in pages:
-                images = thumbnails(result.document, _THUMBNAIL)
-                pages[publication.origin] = Pages(result.variant, images)
+            with_findings += words or _matters(seen.findings)
+            done, failed = done + (not seen.failed), failed + seen.failed
+            if seen.images:
+                pages[publication.origin] = Pages(made.variant, seen.images)
     findings = batch.sort(told.shown)
     return Check(
         today=today,
@@ -109,6 +115,27 @@ def _check(works: Works, order: Order, told: Report, words_only: bool, with_page
         with_findings=with_findings,
         pages=tuple(pages.values()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look at one variant gives; `images` of its pages, if they are asked for."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+    failed: bool
+    images: tuple[Thumbnail, ...]
+
+
+def _look(shown: set[str], result: Result) -> _Seen:
+    """Examine a variant, in the process that made it."""
+    from press import batch
+    from press.proof import thumbnails
+
+    seen = batch.examine(result)
+    wanted = seen.document if result.variant.path in shown else None
+    images = thumbnails(wanted, _THUMBNAIL) if wanted else ()
+    return _Seen(seen.findings, seen.silenced, seen.failed, images)
 
 
 def _matters(findings: Iterable[Finding]) -> bool:

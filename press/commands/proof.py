@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from press.commands import FOUND, Report, choices
+
+if TYPE_CHECKING:
+    from press.model import Finding
 
 
 @click.command("proof")
@@ -26,23 +29,26 @@ def command(root: Path, /, target: Path | None, **chosen: Any) -> None:
     Example: leaflet proof lage-rugklachten --layout a5-booklet --practice lindehof
     """
     from press import batch
-    from press.proof import proof
+    from press.proof import Views, lay_out, views
+
+    def look(result: batch.Result) -> tuple[tuple[Finding, ...], Views]:
+        return result.findings, views(result.document) if result.document else ()
 
     works, report = batch.load(root), Report()
-    report.say(works.findings)
-    documents = []
-    for result in batch.run(batch.plan(works, batch.Order(**chosen)), works.stock):
-        report.say(result.findings)
-        if result.document:
-            documents.append(result.document)
-    if not documents:
+    report.say(works.findings, works.troubles)
+    shown: list[tuple[str, Views]] = []
+    for made in batch.run_apart(batch.plan(works, batch.Order(**chosen)), works.stock, look):
+        findings, seen = made.value or ((), ())
+        report.say([*made.findings, *findings], [made.trouble])
+        if seen:
+            shown.append((made.variant.path, seen))
+    if not shown:
         click.echo("nothing to show", err=True)
         sys.exit(FOUND)
-    made = proof(documents)
+    sheet = lay_out(shown)
     target = target or works.house.output / "proof.png"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.with_suffix(".png").write_bytes(made.sheet)
-    target.with_suffix(".html").write_text(made.page, encoding="utf-8")
-    click.echo(f"{target.with_suffix('.png')} and .html: {len(documents)} documents")
+    batch.put(target.with_suffix(".png"), sheet.sheet)
+    batch.put(target.with_suffix(".html"), sheet.page.encode())
+    click.echo(f"{target.with_suffix('.png')} and .html: {len(shown)} documents")
     if report.errors:
         sys.exit(FOUND)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,10 @@ from typing import TypeAlias
 Seen: TypeAlias = "dict[str, tuple[int, int, int, int, int, str]]"
 """By path: size, time of the bytes and of the file in ns, inode, clock in ns, digest."""
 
+_LARGEST = 100_000_000
+"""Bytes of a file that is read: more has no file that the press uses."""
+_DEEPEST = 50
+"""Folders in each other that are looked into."""
 _SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system (FAT)."""
 
@@ -41,6 +46,10 @@ class Prints:
         if known and tuple(known[:4]) == now and max(now[1:3]) + _SETTLED < known[4]:
             self.seen[path] = known
             return known[5]
+        if not stat.S_ISREG(said.st_mode):
+            return "no plain file"  # a pipe or a device could go on for ever
+        if said.st_size > _LARGEST:
+            return f"{said.st_size} bytes of {said.st_mtime_ns}"
         try:
             digest = digest_of(Path(path).read_bytes())
         except OSError:
@@ -78,19 +87,28 @@ def digest_of(text: bytes) -> str:
     return sha256(text).hexdigest()
 
 
-def inventory(folders: Mapping[str, Path], prints: Prints) -> dict[str, str]:
-    """The digest of every file in these folders, by the name of its folder and its path there."""
+def inventory(
+    folders: Mapping[str, Path], prints: Prints, *, inside: Path | None = None
+) -> dict[str, str]:
+    """The digest of every file in these folders, by the name of its folder and its path there.
+
+    With `inside` a link that leads out of that place counts as itself: what writers and
+    practices put into their folders is not to have the whole machine read.
+    """
+    fence = os.path.realpath(inside) if inside else ""
     return {
-        name: prints.of(path)
+        name.encode("utf-8", "backslashreplace").decode(): prints.of(path) if path else "elsewhere"
         for label, folder in folders.items()
-        for name, path in sorted(_files(str(folder), label, frozenset()))
+        for name, path in sorted(_files(str(folder), label, frozenset(), fence))
     }
 
 
-def _files(folder: str, label: str, within: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _files(
+    folder: str, label: str, within: frozenset[str], fence: str
+) -> Iterator[tuple[str, str]]:
     """Every file below a folder; a link counts as what it leads to, and where that lies."""
     try:
-        entries = list(os.scandir(folder))
+        entries = list(os.scandir(folder)) if label.count("/") < _DEEPEST else []
     except OSError:
         return
     for entry in entries:
@@ -99,11 +117,12 @@ def _files(folder: str, label: str, within: frozenset[str]) -> Iterator[tuple[st
             continue
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
-            yield f"{name} -> {os.readlink(entry.path)}", entry.path
-            if not entry.is_dir() or target in within:
+            out = bool(fence) and os.path.commonpath([fence, target]) != fence
+            yield f"{name} -> {os.readlink(entry.path)}", "" if out else entry.path
+            if out or not os.path.isdir(target) or target in within:
                 continue
-        if entry.is_dir():
+        if os.path.isdir(entry.path):
             inside = within | {os.path.realpath(entry.path)} if entry.is_symlink() else within
-            yield from _files(entry.path, name, inside)
+            yield from _files(entry.path, name, inside, fence)
         else:
             yield name, entry.path

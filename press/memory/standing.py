@@ -76,10 +76,11 @@ def remember(
 def inputs(root: Path, prints: Prints) -> str:
     """One digest of everything that any file of a house can be made from."""
     root = root.resolve()
-    folders = {name: root / name for name in ("sources", "layouts", "fonts")}
+    folders = {name: root / name for name in ("layouts", "fonts")}
     if root != INSTALLED:
         folders |= {f"press/{name}": INSTALLED / name for name in ("layouts", "fonts")}
-    files = inventory(folders, prints) | versions(prints)
+    files = inventory({"sources": root / "sources"}, prints, inside=root)
+    files |= inventory(folders, prints) | versions(prints)
     return digest_of("\n".join(f"{name}\0{said}" for name, said in files.items()).encode())
 
 

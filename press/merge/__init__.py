@@ -1,5 +1,6 @@
 """Variant -> Manuscript: texts, layout and brand merged into one HTML page.
 
+    lines       a text with its passages, each line with its place
     text        Markdown to clean HTML, the same for every practice
     parts       that HTML to the parts of a leaflet
     notes       sources and footnotes, numbered through a publication
@@ -18,6 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from html import escape
 from typing import Any
 
 from babel.dates import format_date
@@ -29,11 +32,12 @@ from press.merge.brand import choices_of, families_of, root_style
 from press.merge.parts import readable
 from press.merge.references import address_of
 from press.merge.resources import Resources
-from press.merge.templates import environment, sayer, template_place
+from press.merge.templates import environment, sayer, taking, template_place
 from press.merge.text import Text, convert, fill
 from press.model import (
     Finding,
     Leaflet,
+    LocalText,
     Manuscript,
     Publication,
     Sheets,
@@ -46,7 +50,7 @@ from press.model import (
 from press.reading import did_you_mean
 
 _CARD = re.compile(f"{parts.CARD}([a-z0-9-]+)({parts.IN_ROW})?{parts.CARD_END}")
-_REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">')
+_REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">(.*?)</a>', re.S)
 
 
 def merge(
@@ -173,14 +177,14 @@ class _Merging:
             "choices": chosen,
             "words": words,
             "say": sayer(words),
-            "local": lambda text: in_language(text, self.language),
+            "local": taking("local", (str, dict, type(None)), self._local),
             "style": root_style(practice.brand, words, cmyk=self.cmyk),
             "blank_pages": self.blank_pages,
-            "readable": readable,
-            "month": lambda day: format_date(day, "LLLL yyyy", locale=self.language),
-            "picture": self.resources.picture,
+            "readable": taking("readable", (str,), readable),
+            "month": taking("month", (date,), self._month),
+            "picture": taking("picture", (str,), self.resources.picture),
             "logo": self.resources.logo,
-            "qr": self.resources.qr,
+            "qr": taking("qr", (str,), self.resources.qr),
             "website": practice.website or self.stock.house.website,
         }
         template = f"{layout.name}/layout.html"
@@ -196,6 +200,12 @@ class _Merging:
                 message = f"there is no template '{error.name}'"
             self.say([Finding("S048", "error", message, place)])
         return ""
+
+    def _local(self, text: LocalText | None) -> str:
+        return in_language(text, self.language)
+
+    def _month(self, day: date) -> str:
+        return format_date(day, "LLLL yyyy", locale=self.language)
 
     # --- texts ---
 
@@ -231,7 +241,7 @@ class _Merging:
         html = html.replace(parts.CALL, str(macros.call()))
         html = _CARD.sub(lambda card: self._card(card[1], card[2], text, macros), html)
         html = binding.without_inside_cards(html)
-        html = _REFERENCE.sub(lambda link: self._link(link[1], text), html)
+        html = _REFERENCE.sub(lambda link: self._link(link[1], link[2], text), html)
         own = f"{leaflet.slug}--" if self.publication.is_booklet else ""
         return html.replace(parts.SHARED, own)
 
@@ -267,16 +277,17 @@ class _Merging:
         if leaflet and slug in self.inside:
             return binding.inside_card(slug, leaflet.title)
         if not leaflet or not address:
-            return ""
+            return binding.NO_CARD
         # No more than this: a leaflet is made again when what others say of it changes.
         named = {"title": leaflet.title, "summary": leaflet.summary, "slug": leaflet.slug}
         named["place"] = "row" if in_row else "margin"
         return str(macros.card(named, address))
 
-    def _link(self, slug: str, text: Text) -> str:
+    def _link(self, slug: str, said: str, text: Text) -> str:
         if slug in self.inside:
-            return f'<a href="#{slug}" class="inside">'
-        return f'<a href="{self._target(slug, text)[1]}" class="reference">'
+            return f'<a href="#{slug}" class="inside">{said}</a>'
+        address = self._target(slug, text)[1]
+        return f'<a href="{escape(address)}" class="reference">{said}</a>' if address else said
 
 
 class _MergingFurniture(_Merging):

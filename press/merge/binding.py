@@ -18,20 +18,28 @@ _TAG = re.compile(r"<[^>]+>")
 _CARD = re.compile(r'<li class="card-place">.*?</li>', re.S)
 
 
+NO_CARD = '<p class="inside-card"></p>'
+"""Stands for the card of a leaflet that cannot be referred to; it is taken away again."""
+_NO_CARD = f'<li class="card-place">{NO_CARD}</li>'
+
+
 def inside_card(slug: str, title: str) -> str:
     """What stands for the card of a leaflet of the same booklet."""
     return f'<p class="inside-card"><a href="#{slug}" class="inside">{escape(title)}</a></p>'
 
 
 def without_inside_cards(html: str) -> str:
-    """Drop the cards that only repeat a link of the running text; a list "read also" keeps them."""
+    """Drop the cards that only repeat a link of the running text; a list "read also" keeps them.
+
+    Those that there are not are dropped everywhere.
+    """
 
     def row(match: re.Match[str]) -> str:
         kept = _CARD.sub(lambda card: "" if _INSIDE.search(card[0]) else card[0], match[0])
         return kept if _CARD.search(kept) else ""
 
     html = _MARGIN_CARD.sub(lambda card: "" if _INSIDE.search(card[0]) else card[0], html)
-    return _ROW_OF_CARDS.sub(row, html)
+    return _ROW_OF_CARDS.sub(row, html.replace(_NO_CARD, ""))
 
 
 def bind(texts: Sequence[str], again: str) -> list[str]:

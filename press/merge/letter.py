@@ -17,7 +17,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 
 from press.merge.sandbox import Sandbox
 from press.model import Finding, House, Letter, Line, Origin, Practice, Written, values
-from press.reading import MOST_YAML, did_you_mean, read_text, read_yaml, validate
+from press.reading import did_you_mean, read_file, validate
 
 Kind = Literal["message", "delivery"]
 _FOLDER = "mail"
@@ -87,9 +87,7 @@ def _load_words(house: House, language: str) -> tuple[LetterWords | None, list[F
 
 
 def _read_words(path: Path, name: str) -> tuple[LetterWords | None, list[Finding]]:
-    text, findings = read_text(path, name, MOST_YAML)
-    yaml, more = read_yaml(text, name) if text is not None else (None, [])
-    findings += more
+    yaml, findings = read_file(path, name)
     if yaml is None:
         return None, findings
     words, more = validate(LetterWords, yaml)

@@ -71,6 +71,7 @@ class Shaped:
     without_alt: list[str] = field(default_factory=list)
     unknown_parts: list[str] = field(default_factory=list)
     unknown_notes: list[str] = field(default_factory=list)
+    notes_in_notes: list[str] = field(default_factory=list)
     refused_links: list[str] = field(default_factory=list)
     unknown_places: list[str] = field(default_factory=list)
     wrong_headings: list[str] = field(default_factory=list)
@@ -82,7 +83,7 @@ def shape(html: str, language: str, words: Words) -> Shaped:
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     if _depth(root) > _DEEPEST:
         raise RecursionError("too deep to be laid out")
-    shaped.notes = _take_notes(root)
+    shaped.notes = _take_notes(root, shaped)
     _find_unknown_notes(root, shaped)
     _find_wrong_headings(root, shaped)
     _make_parts(root, words, shaped)
@@ -112,11 +113,16 @@ def _depth(root: HtmlElement) -> int:
 # --- notes ------------------------------------------------------------------------------
 
 
-def _take_notes(root: HtmlElement) -> Notes:
+def _take_notes(root: HtmlElement, shaped: Shaped) -> Notes:
     """Take the list of footnotes off the end; Markdown's numbers are not in the text's order."""
     cited: dict[str, None] = {}
     for reference in root.find_class("footnote-ref"):
         target = (reference.get("href") or "").removeprefix("#fn:")
+        if any(
+            "footnote" in (above.get("class") or "") for above in reference.iterancestors("div")
+        ):
+            shaped.notes_in_notes.append(target)
+            continue
         cited[target] = None
         reference.text = f"{NOTE}{target}{NOTE_END}"
         reference.attrib.pop("href")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 
 import segno
+from jinja2 import TemplateRuntimeError
 from PIL import Image
 
 from press.model import Leaflet, Practice
@@ -26,7 +28,12 @@ def qr_code(address: str) -> bytes:
     Grey, since of a PNG with one bit a pixel the engine makes one with eight, each time.
     """
     drawn, grey = io.BytesIO(), io.BytesIO()
-    code = segno.make(address, error="m", micro=False, boost_error=False)
+    try:
+        code = segno.make(address, error="m", micro=False, boost_error=False)
+    except segno.DataOverflowError:
+        raise TemplateRuntimeError(
+            f"{len(address)} characters are too many for a QR code"
+        ) from None
     code.save(drawn, kind="png", scale=_PIXELS_A_MODULE, border=4)
     with Image.open(drawn) as picture:
         picture.convert("L").save(grey, "PNG", optimize=True)

@@ -12,7 +12,7 @@ from press.merge.brand import font_faces
 from press.merge.references import qr_code
 from press.model import Finding, Origin, Practice, Stock, Variant
 from press.pictures import Picture, read_picture, recolour
-from press.reading import did_you_mean, read_text
+from press.reading import did_you_mean, lies_inside, read_text
 
 _ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
 _MOST_CSS = 1_000_000
@@ -141,6 +141,6 @@ def _find(folders: tuple[Path, ...], name: str) -> Path | None:
     """The first of these folders' files of that name; a name may not lead out of the folder."""
     for folder in folders:
         path = folder / name
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+        if path.is_file() and lies_inside(path, folder):
             return path
     return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     FileSystemLoader,
@@ -38,6 +40,20 @@ def sayer(words: Words) -> Callable[..., str]:
             raise TemplateRuntimeError(message) from error
 
     return say
+
+
+def taking(
+    name: str, kinds: tuple[type, ...], function: Callable[[Any], str]
+) -> Callable[[Any], str]:
+    """A function for templates that says what it takes when it is given something else."""
+
+    def checked(value: Any) -> str:
+        if not isinstance(value, kinds):
+            takes = "a day" if kinds == (date,) else "a text"
+            raise TemplateRuntimeError(f"'{name}' takes {takes}, not {str(value)[:40]!r}")
+        return function(value)
+
+    return checked
 
 
 def breakable(address: str) -> Markup:
@@ -84,6 +100,6 @@ def environment(folders: tuple[Path, ...]) -> Sandbox:
         lstrip_blocks=True,
     )
     templates.filters.pop("safe", None)
-    templates.filters["breakable"] = breakable
-    templates.filters["balanced"] = balanced
+    templates.filters["breakable"] = taking("breakable", (str,), breakable)
+    templates.filters["balanced"] = taking("balanced", (str,), balanced)
     return templates

@@ -18,13 +18,12 @@ import markdown
 import nh3
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from press.merge.lines import Lines, with_passages
 from press.merge.parts import Notes, Shaped, shape
 from press.model import Content, Finding, Leaflet, Origin, Words
-from press.reading import did_you_mean
+from press.reading import did_you_mean, few
 
 _FIRST_MARK = 0xE100
-_INCLUDE = re.compile(r"^(\s*)\{%-?\s*include\s+[\"']([^\"']+)[\"']\s*-?%\}\s*$")
-_MOST_NESTED = 5
 _VALUES = ("name", "phone", "email", "website", "address", "hours", "out_of_hours", "facts")
 
 _EXTENSIONS = [
@@ -42,6 +41,7 @@ _EXTENSIONS = [
 _LINKS = {"https", "mailto", "tel"}
 _REFUSED_LINKS = {"http", "file", "data", "ftp", "javascript", "sms"}
 """Let through the cleaning, so that the finding about such a link can name it."""
+_LONGEST_ENTITY = 12
 _ENTITY = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.I)
 _DIALLED = re.compile(r'(?<=href="tel:)[^"]*')
 _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
@@ -76,48 +76,33 @@ class Text:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A text after its passages are put in: each line with the place that it came from."""
-
-    lines: tuple[str, ...]
-    origins: tuple[Origin, ...]
-
-    def find(self, needle: str, start: int = 0) -> Origin:
-        """Where this string first stands, from line `start` on."""
-        for line, origin in zip(self.lines[start:], self.origins[start:], strict=True):
-            if needle in line:
-                return origin
-        return self.origins[0] if self.origins else Origin("")
-
-    def first(self, needle: str) -> int:
-        """The number of the first line that holds this string, counted from 1."""
-        return next((n for n, line in enumerate(self.lines, 1) if needle in line), 1)
-
-
 def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     """Convert a leaflet's Markdown; what is wrong in it is among the findings."""
     findings: list[Finding] = []
-    lines = _with_passages(leaflet, content, findings)
-    marked, marks = _mark_values(lines, findings)
-    if marked is None:
-        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+    lines = with_passages(leaflet, content, findings)
+    marked, marks = _mark_values(lines, findings) if lines else (None, {})
+    if lines is None or marked is None:
+        return Text("", "", Notes(), {}, {}, {}, tuple(few(findings)))
     sources = tuple(source.id for source in leaflet.sources)
     try:
         shaped = _html(marked, leaflet.language, sources, words)
     except RecursionError:
         message = "lists, quotations or other blocks stand too deep inside each other"
         findings.append(Finding("S018", "error", message, leaflet.origin))
-        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+        return Text("", "", Notes(), {}, {}, {}, tuple(few(findings)))
     except _MarkdownError:
         message = "this cannot be read as Markdown"
         hint = "is there a '[^' or a ':' that has lost its other half?"
         findings.append(Finding("S018", "error", message, leaflet.origin, hint))
-        return Text("", "", Notes(), {}, {}, {}, tuple(findings))
+        return Text("", "", Notes(), {}, {}, {}, tuple(few(findings)))
     for source in shaped.unknown_notes:
         message = f"there is no source or footnote '{source}'"
         hint = did_you_mean(source, [known.id for known in leaflet.sources])
         findings.append(Finding("S045", "error", message, lines.find(f"[^{source}]"), hint))
+    for note in shaped.notes_in_notes:
+        message = f"a note refers to the note '{note}'"
+        hint = "say it in the text, or put both into one note"
+        findings.append(Finding("S045", "error", message, lines.find(f"[^{note}]"), hint))
     pictures = {}
     for picture in shaped.pictures:
         origin = lines.find(picture)
@@ -133,7 +118,10 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
     references = {}
     for slug in shaped.references:
         origin = lines.find(f"({slug}")
-        if content.leaflet(slug, leaflet.language) is None:
+        if (leaflet.language, slug) in content.unread:
+            message = f"the leaflet '{slug}' cannot be read; nothing refers to it here"
+            findings.append(Finding("S058", "warning", message, origin, "mend that leaflet"))
+        elif content.leaflet(slug, leaflet.language) is None:
             known = [other.slug for other in content.leaflets if other.language == leaflet.language]
             message = f"there is no leaflet '{slug}' in this language ({leaflet.language})"
             findings.append(Finding("S044", "error", message, origin, did_you_mean(slug, known)))
@@ -154,7 +142,13 @@ def convert(leaflet: Leaflet, content: Content, words: Words) -> Text:
         hint = did_you_mean(word, list(words.parts))
         findings.append(Finding("S047", "error", f"there is no part '{word}'", origin, hint))
     return Text(
-        shaped.html, shaped.closing, shaped.notes, marks, references, pictures, tuple(findings)
+        shaped.html,
+        shaped.closing,
+        shaped.notes,
+        marks,
+        references,
+        pictures,
+        tuple(few(findings)),
     )
 
 
@@ -162,37 +156,6 @@ def fill(html: str, values: Mapping[str, str]) -> str:
     """Put values in the place of marks, escaped for HTML; in a link to call, digits only."""
     filled = re.sub("[\ue100-\uf8ff]", lambda mark: escape(values.get(mark[0], mark[0])), html)
     return _DIALLED.sub(lambda number: re.sub(r"[^0-9+]", "", number[0]), filled)
-
-
-def _with_passages(leaflet: Leaflet, content: Content, findings: list[Finding]) -> Lines:
-    """Put in the passages that the text includes, each line keeping its origin."""
-    lines: list[str] = []
-    origins: list[Origin] = []
-
-    def put(text: str, path: str, first: int, indent: str, within: tuple[str, ...]) -> None:
-        for number, line in enumerate(text.split("\n"), first):
-            origin = Origin(path, number)
-            include = _INCLUDE.match(line)
-            if not include:
-                lines.append(indent + line if line.strip() else line)
-                origins.append(origin)
-                continue
-            name = include[2]
-            passage = content.passages.get((leaflet.language, name))
-            if passage is None:
-                known = [file for lang, file in content.passages if lang == leaflet.language]
-                message = f"there is no passage '{name}' in sources/passages/{leaflet.language}"
-                hint = did_you_mean(name, known)
-                findings.append(Finding("S040", "error", message, origin, hint))
-            elif name in within or len(within) >= _MOST_NESTED:
-                message = f"the passage '{name}' includes itself: {' → '.join((*within, name))}"
-                findings.append(Finding("S040", "error", message, origin))
-            else:
-                path_of = passage.origin.path
-                put(passage.text.rstrip("\n"), path_of, 1, indent + include[1], (*within, name))
-
-    put(leaflet.body, leaflet.origin.path, leaflet.body_line, "", ())
-    return Lines(tuple(lines), tuple(origins))
 
 
 def _mark_values(
@@ -299,5 +262,7 @@ def _html(text: str, language: str, sources: tuple[str, ...], words: Words) -> S
 
 def _printable(entity: re.Match[str]) -> str:
     """An entity, unless it stands for a character that no source may hold."""
+    if len(entity[0]) > _LONGEST_ENTITY:
+        return ""
     character = unescape(entity[0])
     return entity[0] if character and category(character) not in ("Cc", "Co", "Cs") else ""

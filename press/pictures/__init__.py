@@ -14,6 +14,7 @@ from typing import Literal
 from press.model import Finding, Origin
 from press.pictures.drawing import clean_drawing, recolour
 from press.pictures.photograph import decode_photograph, encode_photograph
+from press.reading import read_bytes
 
 __all__ = ["Picture", "check_picture", "read_picture", "recolour"]
 
@@ -91,8 +92,7 @@ def _read(path: Path, name: str) -> tuple[bytes | None, str, list[Finding]]:
         return None, "", [Finding(code, "error", message, Origin(name), hint)]
 
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_PHOTOGRAPH + 1)
+        data = read_bytes(path, MOST_PHOTOGRAPH + 1)
     except OSError as error:
         return refused("S030", f"the picture cannot be read: {error.strerror}", "")
     kind = _kind(data)

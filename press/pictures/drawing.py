@@ -37,6 +37,8 @@ from press.pictures.vocabulary import (
 MOST_ELEMENTS = 3_000
 MOST_DEPTH = 32
 """The engine draws groups in groups by recursion."""
+_MOST_SAID = 50
+"""Mistakes of one drawing that are told."""
 _SVG = "http://www.w3.org/2000/svg"
 _MM = {
     "": 25.4 / 96,
@@ -48,7 +50,7 @@ _MM = {
     "pc": 25.4 / 6,
 }
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
-_QUOTED = re.compile(r"url\( ?[\"']?(#[^\"')\s]*)[\"']? ?\)")
+_QUOTED = re.compile(r"url\( ?[\"']?(#[^\"'()\s]*)[\"']? ?\)")
 _VARIABLE = re.compile(rb"var\(\s*--([a-z][a-z0-9-]*)\s*,\s*([^()]*)\)")
 
 Drawing = tuple[bytes, float, float]
@@ -117,7 +119,7 @@ class _Cleaner(ContentHandler):
 
     def refuse(self, code: str, message: str, hint: str = "", line: int | None = None) -> None:
         """Note a mistake, at the line being read; the same one only once."""
-        if message not in self._said:
+        if message not in self._said and len(self._said) < _MOST_SAID:
             self._said.add(message)
             if line is None:
                 line = self._locator.getLineNumber() if self._locator else 0

@@ -54,8 +54,7 @@ def make_delivery(
         raise UsageError(f"the practice '{name}' has no files of that kind")
     manifest = make_manifest(documents)
     packed = make_zip(documents, manifest)
-    path = works.house.output / name / f"{name}.zip"
-    path.write_bytes(packed)
+    path = batch.write_at(works.house.output, f"{name}/{name}.zip", packed)
     last = outbox.ledger.last_delivery(name)
     changes = compare(last[1] if last else None, manifest)
     since = datetime.fromtimestamp(last[0], UTC).date() if last else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from press.batch import Works
+from press.batch import Works, write_at
 from press.mail.messages import draft
 from press.outbox import Outbox
 from press.outbox.ledger import Row
@@ -17,11 +17,8 @@ _PATIENCE = 60
 
 def write_draft(works: Works, parcel: Parcel) -> Path:
     """Write an .eml that opens in a mail program. It names no recipient, so none is kept."""
-    folder = works.house.output / "mail"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{parcel.practice.id}.{parcel.letter.language}.eml"
-    path.write_bytes(draft(parcel.content))
-    return path
+    name = f"mail/{parcel.practice.id}.{parcel.letter.language}.eml"
+    return write_at(works.house.output, name, draft(parcel.content))
 
 
 def queue_one(

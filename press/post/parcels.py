@@ -99,11 +99,11 @@ def build_current(
     """
     documents: list[Document] = []
     findings: list[Finding] = []
-    for result in batch.run(variants, works.stock):
-        findings += result.findings
-        if result.document:
-            documents.append(result.document)
-            batch.write(result.document, works.house.output)
+    for made in batch.run_apart(tuple(variants), works.stock, lambda result: result):
+        findings += [*made.findings, *(made.value.findings if made.value else ())]
+        if made.value and made.value.document:
+            documents.append(made.value.document)
+            batch.write(made.value.document, works.house.output)
     return documents, findings
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from press.model import Brand, Finding, House, Origin, Practice, PracticeFile, is_identifier
 from press.practices.brand import make_brand
 from press.practices.place import Place
-from press.reading import MOST_YAML, Yaml, read_text, read_yaml, validate
+from press.reading import Each, Yaml, one_by_one, read_file, validate
 
 _PRACTICE = "practice.yaml"
 _BRAND = "_brand.yml"
 _PHONE = re.compile(r"(?=(?:\D*\d){3})[0-9+()\s\-–]{3,40}\Z")
-_WEBSITE = re.compile(r"https://[^\s/?#@]+(?:/\S*)?\Z")
+_WEBSITE = re.compile(r"https://[^\s/?#@\"'<>\\^`{|}]+(?:/[^\s\"'<>\\^`{|}]*)?\Z")
 
 
 class _Written(PracticeFile):
@@ -25,7 +25,7 @@ class _Written(PracticeFile):
 
 
 def load_practices(
-    house: House, families: Mapping[str, frozenset[str]]
+    house: House, families: Mapping[str, frozenset[str]], each: Each = one_by_one
 ) -> tuple[tuple[Practice, ...], list[Finding]]:
     """Load every practice of the house; a broken one costs only itself.
 
@@ -33,16 +33,22 @@ def load_practices(
     practice's identifier; names that begin with '_' or '.' are passed over. Since
     identifiers are lower-case ASCII, no two can collide on any file system.
     """
-    practices, findings = [], []
+
+    def load(file: Path) -> tuple[Practice | None, list[Finding]]:
+        return load_practice(file.parent, _name(house, file.parent), families)
+
+    practices, findings, files = [], [], []
     folder = house.sources / "practices"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith(("_", ".")) or not path.is_dir():
             continue
-        refused = _refused(house, path)
-        if refused:
+        if refused := _refused(house, path):
             findings.append(refused)
-            continue
-        practice, more = load_practice(path, _name(house, path), families)
+        else:
+            files.append(path / _PRACTICE)
+    if files:
+        import email_validator  # noqa: F401  # once, before others are forked that need it
+    for practice, more in each(load, files):
         findings += more
         if practice:
             practices.append(practice)
@@ -73,7 +79,11 @@ def load_practice(
         return None, findings
     fields = {field: getattr(written, field) for field in PracticeFile.model_fields}
     origin = Origin(yaml.path, 1)
-    return Practice(**fields, id=folder.name, brand=brand, folder=folder, origin=origin), findings
+    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
+    practice = Practice(
+        **fields, id=folder.name, brand=brand, folder=folder, origin=origin, lines=lines
+    )
+    return practice, findings
 
 
 def _refused(house: House, path: Path) -> Finding | None:
@@ -99,8 +109,7 @@ def _read(path: Path, name: str) -> tuple[Yaml | None, list[Finding]]:
     if path.is_symlink():
         message = "this is a link to another file"
         return None, [Finding("S020", "error", message, Origin(name), "copy the file itself here")]
-    text, findings = read_text(path, name, MOST_YAML)
-    return read_yaml(text, name) if text is not None else (None, findings)
+    return read_file(path, name)
 
 
 def _brand_yaml(folder: Path, name: str, yaml: Yaml) -> tuple[Yaml | None, list[Finding]]:

@@ -31,7 +31,7 @@ class Place:
         try:
             path = (root / written.lstrip("/")).resolve()
             found = path.is_file()
-        except (OSError, ValueError):  # a name too long for the system, a circle of links
+        except (OSError, ValueError, RuntimeError):  # a name too long, a circle of links
             path, found = root, False
         if not path.is_relative_to(root):
             message = f"{written!r} lies outside the practice's folder"

@@ -108,9 +108,10 @@ def _weight(
     options: TypeOptions, family: str, available: frozenset[str], yaml: Yaml
 ) -> tuple[str, list[Finding]]:
     """The weight of headings, or the nearest that the family has; bold if none is asked for."""
-    wanted = weight_of(options.weight) or "700"
+    asked = weight_of(options.weight)
+    wanted = asked or "700"
     nearest = min(available, key=lambda weight: (abs(int(weight) - int(wanted)), weight))
-    if options.weight is None or wanted == nearest:
+    if options.weight is None or asked == nearest:
         return nearest, []
     message = f"{family} has no weight {options.weight!r}; {nearest} is used"
     hint = f"it has {', '.join(sorted(available))}"
@@ -214,6 +215,8 @@ def _open(path: Path) -> _Facts:
     with TTFont(path, lazy=True) as font:
         names = [font["name"].getDebugName(number) for number in (16, 1)]
         os2 = font["OS/2"]
+        for table in font.reader.keys():  # noqa: SIM118  # each is where the file says it is
+            font.reader[table]
         why_not, hint = _permission(os2.fsType)
         if "fvar" in font:
             why_not = "is a variable font"

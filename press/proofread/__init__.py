@@ -17,7 +17,7 @@ from press.model import Finding, Leaflet, Passage
 from press.proofread import contact, head, length, parts, wording
 from press.proofread.language import Lists, load_lists
 from press.proofread.readability import Reading, read_through
-from press.proofread.record import SEVERITY, Copy, Proof
+from press.proofread.record import OTHERS, SEVERITY, Copy, Proof
 from press.proofread.text import read_markdown
 
 __all__ = ["RULES", "Lists", "Proof", "Reading", "load_lists", "proofread", "reading"]
@@ -88,7 +88,7 @@ def _needless(copy: Copy, used: set[str]) -> Iterator[Finding]:
         if code in SEVERITY and code not in used:
             message = f"'allow' names {code}, which does not occur here"
             yield copy.head("T091", "allow", message, "take it out")
-        elif code not in SEVERITY and (code[:1] not in "SPD" or not code[1:].isdigit()):
+        elif code not in SEVERITY and code not in OTHERS:
             message = f"'allow' names {code}, which no rule has"
             yield copy.head("T090", "allow", message, "docs/findings.md lists all codes")
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from press.model import Finding, House, Line, Origin, Written
 from press.proofread.words import Dots
-from press.reading import MOST_YAML, did_you_mean, read_text, read_yaml, validate
+from press.reading import did_you_mean, lies_inside, read_file, validate
 
 _OURS = Path(__file__).resolve().parent / "lists"
 
@@ -154,6 +154,10 @@ def load_lists(house: House) -> tuple[Mapping[str, Lists], list[Finding]]:
     for folder in (_OURS, house.sources / "language"):
         for path in sorted(folder.glob("*/*.yaml")):
             name = _name(path, house)
+            if not (lies_inside(path, house.root) or lies_inside(path, _OURS)):
+                message = "this is a link to a place outside the house"
+                findings.append(Finding("S014", "error", message, Origin(name), "copy it here"))
+                continue
             file, more = _read(path, name)
             findings += more
             if file:
@@ -168,9 +172,7 @@ def _read(path: Path, name: str) -> tuple[_File | None, list[Finding]]:
         message = f"there is no list '{path.stem}'"
         hint = did_you_mean(path.stem, list(FILES))
         return None, [Finding("S019", "error", message, Origin(name), hint)]
-    text, findings = read_text(path, name, MOST_YAML)
-    yaml, more = read_yaml(text, name) if text is not None else (None, [])
-    findings += more
+    yaml, findings = read_file(path, name)
     file: _File | None = None
     if yaml:
         file, more = validate(FILES[path.stem], yaml)

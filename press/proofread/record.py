@@ -54,6 +54,13 @@ SEVERITY: Final[dict[str, Severity]] = {
 }
 """Every code of this stage; docs/findings.md has an example of each."""
 
+_ELSEWHERE = {
+    "S": (*range(1, 39), *range(40, 60)),
+    "P": (*range(1, 7), *range(10, 18), *range(20, 42)),
+}
+OTHERS: Final = frozenset(f"{kind}{number:03}" for kind, ns in _ELSEWHERE.items() for number in ns)
+"""The codes of sources and pages, which an `allow` may name and other stages judge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from press.model import Leaflet, Origin, Passage
+from press.reading import MOST_MARKDOWN
 
 VALUE = "\ue000"
 """Stands for a {{ practice.… }}: one word that the practice fills in."""
@@ -14,7 +15,7 @@ BLANK = "\ue001"
 """Stands for ____, to write on."""
 
 _INCLUDE = re.compile(r"^(\s*)\{%-?\s*include\s+[\"']([^\"']+)[\"']\s*-?%\}\s*$")
-_MOST_NESTED = 5
+_MOST_NESTED, _MOST_LINES = 5, 5_000
 _VALUE = re.compile(r"\{\{[^\n{}]*\}\}")
 
 
@@ -23,9 +24,14 @@ def with_passages(
 ) -> list[tuple[str, Origin]]:
     """The lines of a text; a passage that is missing or includes itself is left out."""
     lines: list[tuple[str, Origin]] = []
+    left = MOST_MARKDOWN
 
     def put(text: str, path: str, first: int, indent: str, within: tuple[str, ...]) -> None:
+        nonlocal left
         for number, line in enumerate(text.split("\n"), first):
+            left -= len(line)
+            if len(lines) > _MOST_LINES or left < 0:
+                return  # the press refuses it; here it only must come to an end
             if not (include := _INCLUDE.match(line)):
                 lines.append((indent + line if line.strip() else line, Origin(path, number)))
                 continue

@@ -19,11 +19,12 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from press.model import Document, Finding, Manuscript, Page, Sheets
+from press.model import Document, Finding, Manuscript, Origin, Page, Sheets
 from press.render.audit import What, audit
 from press.render.engine import (
     Fetcher,
     attachments_of,
+    broke_off,
     check_links,
     complaints,
     fonts_of,
@@ -53,6 +54,24 @@ _PX = 0.75
 
 def render(manuscript: Manuscript, *, cmyk: bool = False, what: What = "leaflet") -> Document:
     """Lay out and paint a manuscript; with an error among the findings it is not to be kept.
+
+    Where the engine itself breaks off, there are no pages, and a finding says why.
+    """
+    try:
+        return _render(manuscript, cmyk=cmyk, what=what)
+    except Exception as error:
+        if not broke_off(error):
+            raise
+        message = f"the engine cannot lay this out: {type(error).__name__}: {error}"
+        origin = Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")
+        hint = "look for sizes that no page has, and for what stands very deep"
+        return Document(
+            manuscript.variant, b"", (), (), (Finding("P006", "error", message, origin, hint),)
+        )
+
+
+def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
+    """Lay out and paint.
 
     A file with `cmyk` colours claims no standard: PDF/A has one colour space, and of
     PDF/X the engine writes neither output intent nor converted pictures. In a shell and

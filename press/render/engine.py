@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import tempfile
+import traceback
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -76,6 +77,16 @@ def weasyprint() -> Any:
     logging.getLogger("weasyprint").setLevel(logging.WARNING)
     quicken()
     return weasyprint
+
+
+def broke_off(error: Exception) -> bool:
+    """Whether an error arose in the engine, and not in what the press does beside it."""
+    engine, press = Path(weasyprint().__file__).parent, Path(__file__).parents[1]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(engine) or path.is_relative_to(press):
+            return path.is_relative_to(engine)
+    return False
 
 
 def lacking() -> tuple[str, ...]:

@@ -1,0 +1,45 @@
+"""YAML and front matter -> validated records, every mistake with file and line.
+
+    files    a file -> its text, or its head and its body
+    yaml     a text -> plain values, each with its line
+    records  values -> a record
+
+The only home of YAML, and of opening what writers and practices wrote.
+"""
+
+from press.reading.files import (
+    MOST_MARKDOWN,
+    Each,
+    Headed,
+    Load,
+    lies_inside,
+    one_by_one,
+    read_bytes,
+    read_file,
+    read_headed,
+    read_text,
+    split_head,
+)
+from press.reading.records import did_you_mean, few, validate
+from press.reading.yaml import MOST_YAML, Value, Yaml, read_yaml
+
+__all__ = [
+    "MOST_MARKDOWN",
+    "MOST_YAML",
+    "Each",
+    "Headed",
+    "Load",
+    "Value",
+    "Yaml",
+    "did_you_mean",
+    "few",
+    "lies_inside",
+    "one_by_one",
+    "read_bytes",
+    "read_file",
+    "read_headed",
+    "read_text",
+    "read_yaml",
+    "split_head",
+    "validate",
+]

@@ -1,0 +1,185 @@
+"""A text of YAML -> plain values, each with its line.
+
+Every scalar stays the text that was written (`no` is a word, `0123` keeps its zero,
+`1.10` is not 1.1); the record's own types decide what it means. Anchors, aliases and
+tags are refused: leaflets need none, bombs do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from press.model import Finding, Origin
+
+MOST_YAML = 100_000
+"""Bytes of a YAML file or a head."""
+MOST_TOLD = 50
+"""Mistakes of one file that are told."""
+_MOST_DEPTH = 12
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
+    r"\U000e0000-\U000e007f]"
+)
+"""Control characters, half characters, and the private ones that the press marks places with;
+what turns the direction of a line about unseen (an isolate does not, UAX 9), and unseen tags."""
+
+Value = Any
+"""A text, None, a list of values or a dict of them by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yaml:
+    """Read YAML: plain values, and the line of each by its path of keys and indices."""
+
+    data: Value
+    lines: Mapping[tuple[str | int, ...], int]
+    path: str
+
+    def origin(self, *keys: str | int) -> Origin:
+        """Where the value at this path stands, or the nearest one above it."""
+        for end in range(len(keys), -1, -1):
+            if keys[:end] in self.lines:
+                return Origin(self.path, self.lines[keys[:end]])
+        return Origin(self.path, 1)
+
+    def below(self, key: str) -> Yaml:
+        """What stands under this key, as YAML of its own."""
+        lines = {keys[1:]: line for keys, line in self.lines.items() if keys[:1] == (key,)}
+        return Yaml(self.data[key], lines, self.path)
+
+
+def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[Yaml | None, list[Finding]]:
+    """Read YAML 1.2 that begins on `first_line` of the file `name`."""
+
+    def finding(code: str, message: str, line: int, hint: str = "") -> list[Finding]:
+        return [Finding(code, "error", message, Origin(name, line + first_line), hint)]
+
+    if len(text) > MOST_YAML:
+        message = f"more than {MOST_YAML // 1000} kB of YAML"
+        return None, finding("S010", message, 0)
+    builder = _Builder(name, first_line)
+    try:
+        data = builder.document(YAML(typ="safe", pure=True).parse(text))
+    except _RefusedError as error:
+        return None, finding("S003", str(error), error.line)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = (error.problem or "it cannot be read").split("\n")[0]
+        hint = "is a ':' or a quotation mark missing, or a text not in quotes?"
+        return None, finding("S001", f"not valid YAML: {what}", mark.line if mark else 0, hint)
+    except (YAMLError, ValueError, RecursionError) as error:
+        return None, finding("S001", f"not valid YAML: {str(error).splitlines()[0]}", 0)
+    if builder.findings:
+        return None, builder.findings[:MOST_TOLD]
+    return Yaml(data, builder.lines, name), []
+
+
+class _RefusedError(Exception):
+    """Something that YAML has and that files here may not; `line` counts from 0."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Builder:
+    """Makes plain values of the parser's events, noting lines and duplicate keys on the way.
+
+    From events, since what is refused is then refused before anything is made of it,
+    and since reading a text once takes a third of the time of composing it as well.
+    (The parser is the plain one: ruamel's round-trip parser leaves a BEL character at
+    every fold of a folded text.)
+    """
+
+    def __init__(self, name: str, first_line: int) -> None:
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.findings: list[Finding] = []
+        self._name = name
+        self._first_line = first_line
+
+    def document(self, events: Iterator[Event]) -> Value:
+        """The value of the one document in these events; None if there is none."""
+        data, documents = None, 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError("another text begins here; a file holds one", _line(event))
+                data = self._value(_next(events), events, ())
+        return data
+
+    def _value(self, event: Event, events: Iterator[Event], path: tuple[str | int, ...]) -> Value:
+        if len(path) >= _MOST_DEPTH and not isinstance(event, ScalarEvent):
+            raise _RefusedError(f"nested more than {_MOST_DEPTH} deep", _line(event))
+        self.lines.setdefault(path, _line(event) + self._first_line)
+        match event:
+            case SequenceStartEvent():
+                items: list[Value] = []
+                while not isinstance(item := _next(events), SequenceEndEvent):
+                    items.append(self._value(item, events, (*path, len(items))))
+                return items
+            case MappingStartEvent():
+                return self._mapping(events, path)
+            case ScalarEvent():
+                empty = event.value in ("", "~", "null") and event.style is None
+                return None if empty else self._text(event)
+        raise TypeError(event)
+
+    def _mapping(self, events: Iterator[Event], path: tuple[str | int, ...]) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        while not isinstance(event := _next(events), MappingEndEvent):
+            line = _line(event) + self._first_line
+            if not isinstance(event, ScalarEvent) or "\n" in event.value:
+                raise _RefusedError(
+                    "a key is one text, not a list or lines of its own", _line(event)
+                )
+            key = self._text(event)
+            if key in result:
+                message = f"the key '{key}' stands here twice"
+                self.findings.append(Finding("S004", "error", message, Origin(self._name, line)))
+            self.lines[(*path, key)] = line
+            result[key] = self._value(_next(events), events, (*path, key))
+        return result
+
+    def _text(self, event: ScalarEvent) -> str:
+        """The text of a scalar; by an escape such as "\\x07" it can hold what no file may."""
+        text = str(event.value)
+        if strange := UNPRINTABLE.search(text):
+            origin = Origin(self._name, _line(event) + self._first_line)
+            self.findings.append(cannot_be_printed(strange[0], origin))
+        return text
+
+
+def _next(events: Iterator[Event]) -> Event:
+    """The next event, unless it is one that is refused."""
+    event = next(events)
+    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+        raise _RefusedError("'&' and '*' references are not allowed here", _line(event))
+    if tag := getattr(event, "ctag", None):
+        raise _RefusedError(f"the tag {tag} is not allowed here", _line(event))
+    return event
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line)
+
+
+def cannot_be_printed(character: str, origin: Origin) -> Finding:
+    message = f"a character that cannot be printed (U+{ord(character):04X})"
+    return Finding("S011", "error", message, origin, "remove it")

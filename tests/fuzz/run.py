@@ -1,0 +1,166 @@
+"""Fuzz the readers and the path from Markdown to HTML, guided by coverage; not a test.
+
+    pip install atheris
+    python tests/fuzz/run.py markdown --seconds 600
+
+What breaks a promise is written to `found/` below the folder that --work names, once a
+kind; it becomes an entry of tests/corpus. Seeds are the house's own files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from tempfile import gettempdir
+
+import atheris
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruamel", "markdown_it"]):
+    from datetime import date
+
+    from conftest import HOUSE
+
+    from press.content import load_content
+    from press.house import open_house
+    from press.layouts import families, load_faces, load_words
+    from press.merge.lines import MOST_BRACKETS
+    from press.merge.text import convert
+    from press.model import BookletFile, Finding, Head, Words
+    from press.pictures.drawing import clean_drawing
+    from press.practices import _Written
+    from press.practices.brand import make_brand
+    from press.practices.place import Place
+    from press.proofread import proofread
+    from press.reading import read_yaml, split_head, validate
+
+_HOUSE = open_house(HOUSE)[0]
+_CONTENT = load_content(_HOUSE)[0]
+_WORDS = load_words(_HOUSE)[0]["nl"]
+_FAMILIES = families(load_faces(_HOUSE))
+_LEAFLET = _CONTENT.leaflet("slapen", "nl")
+_BRUG = HOUSE / "sources/practices/brug"
+_UNSAFE = re.compile(
+    r"<(?:script|style|link|iframe|object|svg|form|input)\b|<[^>]*\s(?:on\w+)=", re.I
+)
+
+
+def markdown(data: bytes) -> None:
+    """Any text becomes clean HTML, or findings with their lines."""
+    body = _text(data)
+    if body.count("[") > MOST_BRACKETS // 10:
+        return  # slow, and refused when there are more
+    leaflet = _LEAFLET.model_copy(update={"body": body})
+    text = convert(leaflet, _CONTENT, _WORDS)
+    _placed(text.findings, leaflet.body_line + body.count("\n"))
+    assert not _UNSAFE.search(text.html), "unsafe HTML"
+    proof = proofread(leaflet, {}, today=date(2026, 1, 1), passages=_CONTENT.passages)
+    _placed(proof.findings, leaflet.body_line + body.count("\n"))
+
+
+def head(data: bytes) -> None:
+    """Any head becomes a record, or findings with their lines."""
+    text = _text(data)
+    split_head(text, "x.md")
+    _record(text, (Head, BookletFile, Words))
+
+
+def practice(data: bytes) -> None:
+    _record(_text(data), (_Written,))
+
+
+def brand(data: bytes) -> None:
+    """Any brand becomes one of known colours and typefaces, or findings with their lines."""
+    text = _text(data)
+    yaml, findings = read_yaml(text, "x.md")
+    if yaml:
+        made, findings = make_brand(yaml, Place(_BRUG, "x", "x"), _FAMILIES)
+        for colour in made.colours.values() if made else ():
+            assert re.fullmatch("#[0-9a-f]{6}", colour), "a colour that is none"
+    _placed((one for one in findings if one.origin.path == "x.md"), text.count("\n") + 1)
+
+
+def drawing(data: bytes) -> None:
+    """Any drawing becomes shapes and colours, or findings."""
+    drawn, findings = clean_drawing(data, "x.svg")
+    assert (drawn is None) == bool(findings), "neither a drawing nor findings"
+    if drawn:
+        assert not re.search(rb"<(?:script|style|image|use|foreign)|href|url\((?!#)", drawn[0])
+
+
+def _record(text: str, kinds: tuple[type, ...]) -> None:
+    yaml, findings = read_yaml(text, "x.md")
+    assert (yaml is None) == bool(findings), "neither values nor findings"
+    _placed(findings, text.count("\n") + 1)
+    for kind in kinds if yaml else ():
+        record, findings = validate(kind, yaml)
+        assert (record is None) == bool(findings), "neither a record nor findings"
+        _placed(findings, text.count("\n") + 1)
+
+
+def _placed(findings: Iterable[Finding], last: int) -> None:
+    for finding in findings:
+        assert 0 <= finding.origin.line <= last or "passages" in finding.origin.path, "a false line"
+        assert len(str(finding).splitlines()) == 1, "a finding of two lines"
+
+
+def _text(data: bytes) -> str:
+    """Text as `read_text` would give it."""
+    from press.reading.yaml import UNPRINTABLE
+
+    text = data.decode("utf-8", "ignore").replace("\r\n", "\n").replace("\r", "\n")
+    return UNPRINTABLE.sub("", text)
+
+
+TARGETS: dict[str, tuple[Callable[[bytes], None], str]] = {
+    "markdown": (markdown, "leaflets/*/*.md"),
+    "head": (head, "leaflets/*/*.md"),
+    "practice": (practice, "practices/*/practice.yaml"),
+    "brand": (brand, "practices/*/_brand.yml"),
+    "drawing": (drawing, "**/*.svg"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--work", type=Path, default=Path(gettempdir()) / "leaflet-fuzz")
+    chosen = parser.parse_args()
+    target, seeds = TARGETS[chosen.target]
+    corpus, found = chosen.work / chosen.target, chosen.work / "found"
+    corpus.mkdir(parents=True, exist_ok=True)
+    found.mkdir(exist_ok=True)
+    for house in (HOUSE, ROOT):
+        for path in (house / "sources").glob(seeds):
+            text = path.read_bytes()
+            if path.suffix == ".md":
+                start, body = text.split(b"\n---\n", 1)
+                text = body if chosen.target == "markdown" else start.removeprefix(b"---\n")
+            (corpus / sha256(text).hexdigest()[:16]).write_bytes(text[:4000])
+
+    def once(data: bytes) -> None:
+        try:
+            target(data)
+        except Exception:
+            told = traceback.format_exc()
+            kind = sha256("\n".join(told.splitlines()[-3:]).encode()).hexdigest()[:12]
+            if not (found / f"{chosen.target}-{kind}.txt").exists():
+                (found / f"{chosen.target}-{kind}").write_bytes(data)
+                (found / f"{chosen.target}-{kind}.txt").write_text(told)
+
+    flags = [f"-max_total_time={chosen.seconds}", "-timeout=25", "-max_len=4000", "-rss_limit_mb=0"]
+    flags += ["-print_final_stats=1", f"-artifact_prefix={found}/{chosen.target}-", str(corpus)]
+    atheris.Setup([sys.argv[0], *flags], once)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
