@@ -22,6 +22,9 @@ from press.model import (
 )
 from press.reading import Each, did_you_mean, lies_inside, one_by_one, read_headed, validate
 
+_TO_FILL_IN = {1: (2, 8), 2: (2, 5), 3: (1, 3), 5: (2, 7), 6: (2, 5), 7: (1, 9), 8: (1, 4)}
+"""Weeks and lines for questions that fill the pages of so many exercises."""
+
 
 def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise], list[Finding]]:
     """Load every exercise; a broken one costs only itself."""
@@ -103,12 +106,14 @@ def sheet(
     includes = "\n\n".join(f'{{% include "exercises/{exercise.slug}" %}}' for exercise in chosen)
     days = say["days"].split()
     rows = "\n".join(f"    | **{exercise.title}** |{' |' * len(days)}" for exercise in chosen)
-    body = (
-        f"{includes}\n\n"
-        f'!!! diary "{say["sheet_diary"]}"\n'
-        f"    | {say['sheet_week']} ____ | {' | '.join(days)} |\n"
-        f"    |{' --- |' * (len(days) + 1)}\n{rows}\n"
+    week = (
+        f"    | {say['sheet_week']} ________ | {' | '.join(days)} |\n"
+        f"    |{' --- |' * (len(days) + 1)}\n{rows}\n\n"
     )
+    weeks, lines = _TO_FILL_IN.get(len(chosen), (1, 0))
+    body = f'{includes}\n\n!!! diary "{say["sheet_diary"]}"\n{week * weeks}'
+    if lines:
+        body += f'!!! fill-in "{say["sheet_questions"]}"\n' + "    ____\n\n" * lines
     origin = chosen[0].origin
     leaflet = Leaflet(
         slug=_called(slugs),
@@ -126,7 +131,7 @@ def sheet(
         body_line=1,
         origin=origin,
     )
-    return Publication(leaflet.slug, language, leaflet, (leaflet,), origin, {})
+    return Publication(leaflet.slug, language, leaflet, (leaflet,), origin, {}, is_sheet=True)
 
 
 def _name(house: House, path: Path) -> str:

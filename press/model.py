@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 Medium = Literal["screen", "print", "prepress"]
-Kind = Literal["leaflet", "booklet"]
+Kind = Literal["leaflet", "booklet", "sheet"]
 Severity = Literal["error", "warning", "info"]
 
 # --- mistakes ---------------------------------------------------------------------------
@@ -510,7 +510,9 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What gets printed: one leaflet, or a booklet of several, and what its head says."""
+    """What gets printed: one leaflet, a booklet of several, or a patient's own sheet of
+    exercises; and what its head says.
+    """
 
     slug: str
     language: str
@@ -518,10 +520,15 @@ class Publication:
     leaflets: tuple[Leaflet, ...]
     origin: Origin
     lines: Mapping[str, int]
+    is_sheet: bool = False
 
     @property
     def title(self) -> str:
         return self.head.title
+
+    @property
+    def kind(self) -> Kind:
+        return "booklet" if self.is_booklet else "sheet" if self.is_sheet else "leaflet"
 
     @property
     def is_booklet(self) -> bool:

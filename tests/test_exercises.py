@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from bound import ROOT
 from conftest import Run
 from printed import Printed
 
+FOUR = "hip-flexor-stretch,hamstring-stretch,prone-press-up,standing-extension"
+FOUR_MORE = "getting-up-from-bed,lifting,cycling,side-bridge"
 EXERCISE = """---
 title: {title}
 purpose: Voor uw rug
@@ -35,12 +39,31 @@ def exercises(house: Path) -> Path:
 def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
     exercises: Path, run: Run
 ) -> None:
-    result = run("build", "--exercises", "walking,bridge", "--practice", "molen", "--layout", "a4")
+    result = run("build", "--exercises", "walking,bridge", "--practice", "molen")
     assert result.code == 0, result
-    sheet = Printed(exercises / "output/molen/nl/exercises-walking-bridge.a4.pdf")
+    sheet = Printed(exercises / "output/molen/nl/exercises-walking-bridge.exercise-sheet.pdf")
     titles = [text for _, text in sheet.headings]
     assert titles[1:3] == ["Wandelen", "De brug"]
-    assert [text for text in sheet.tagged("TD") if text] == ["Wandelen", "De brug"]
+    weeks = ["Wandelen", "De brug"] * 2
+    assert [text for text in sheet.tagged("TD") if text] == weeks
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("practice", ["lindehof", "vanbentum", "notenboom", "mueller"])
+@pytest.mark.parametrize(("exercises", "pages"), [(FOUR, 1), (f"{FOUR},{FOUR_MORE}", 2)])
+def test_a_sheet_is_one_page_with_four_exercises_and_two_with_eight(
+    practice: str, exercises: str, pages: int, tmp_path: Path, run: Run
+) -> None:
+    """Those with the longest words; a page with a hole or a stray panel would be a finding."""
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    result = run(
+        *("build", "--exercises", exercises, "--practice", practice),
+        *("--layout", "exercise-sheet", "--language", "nl"),
+        root=tmp_path,
+    )
+    assert (result.code, result.errors) == (0, []), result
+    (sheet,) = tmp_path.glob(f"output/{practice}/nl/*.pdf")
+    assert len(Printed(sheet).pages) == pages
 
 
 def test_a_leaflet_shows_an_exercise_that_it_includes(exercises: Path, run: Run) -> None:

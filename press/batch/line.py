@@ -32,11 +32,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What files get besides: crop marks and CMYK for a print shop, their source inside."""
+    """What files get besides: crop marks and CMYK for a print shop, their source inside.
+
+    Without `imprint` every file is rendered.
+    """
 
     marks: bool = False
     cmyk: bool = False
     attach_source: bool = False
+    imprint: bool = True
 
 
 def run(
@@ -67,7 +71,16 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
         document = render(manuscript_of(missing), cmyk=cmyk)
-    findings = (*manuscript.findings, *document.findings, *_limits(document))
+    return finished(document, [*manuscript.findings, *document.findings], stock, finish)
+
+
+def finished(
+    document: Document, findings: Iterable[Finding], stock: Stock, finish: Finish
+) -> Result:
+    """What a laid-out document becomes: imposed or marked where its medium asks for it."""
+    variant = document.variant
+    said = [*findings, *_limits(document)]
+    stitched = variant.layout.binding == "stitched"
     if stitched and variant.media == "print":
         words = stock.words[variant.publication.language]
         flip = variant.practice.printer.flip.replace("-", "_")
@@ -79,7 +92,7 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
         )
     if finish.marks and variant.media == "prepress":
         document = mark(document, _BLEED)
-    return _result(variant, document, [*findings, *document.findings])
+    return _result(variant, document, [*said, *document.findings])
 
 
 def examine(result: Result) -> Result:

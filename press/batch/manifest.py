@@ -23,7 +23,7 @@ def about(variant: Variant, pages: int) -> dict[str, Any]:
     publication = variant.publication
     return {
         "publication": publication.slug,
-        "kind": "booklet" if publication.is_booklet else "leaflet",
+        "kind": publication.kind,
         "title": publication.title,
         "practice": variant.practice.id,
         "layout": variant.layout.name,

@@ -11,7 +11,7 @@ from press.batch.findings import names_in, sort
 from press.batch.works import Works
 from press.content import untranslated
 from press.errors import UsageError
-from press.model import Finding, Kind, Layout, Leaflet, Medium, Publication, Variant
+from press.model import Finding, Layout, Leaflet, Medium, Practice, Publication, Variant
 from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
 
@@ -39,7 +39,7 @@ def plan(works: Works, order: Order) -> tuple[Variant, ...]:
         and publication.language in practice.languages
         and _chosen(publication.slug, practice.publications)
         for layout in works.layouts
-        if _fits(publication, layout, order.layouts or practice.layouts)
+        if _fits(publication, layout, _layouts(publication, practice, order))
         for medium in layout.media
         if _chosen(medium, order.media or ("screen",))
     )
@@ -104,15 +104,19 @@ def _chosen(name: str, choices: tuple[str, ...]) -> bool:
     return not choices or name in choices
 
 
+def _layouts(publication: Publication, practice: Practice, order: Order) -> tuple[str, ...]:
+    """The layouts that are asked for, else those that the practice takes its leaflets in."""
+    return order.layouts or (() if publication.is_sheet else practice.layouts)
+
+
 def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:
     """Whether a publication is made in a layout: asked for by name, or made unasked."""
-    kind: Kind = "booklet" if publication.is_booklet else "leaflet"
-    if kind not in layout.takes:
+    if publication.kind not in layout.takes:
         return False
     if asked:
         return layout.name in asked
     meant = not publication.is_booklet and layout.name in publication.leaflets[0].layouts
-    return meant or kind in layout.unasked
+    return meant or publication.kind in layout.unasked
 
 
 def _must_exist(kind: str, asked: tuple[str, ...], known: set[str], broken: set[str]) -> None:
