@@ -7,6 +7,7 @@
     4   (batch)     what to make                        ->  Variant
     5   merge       Variant                             ->  Manuscript
     6   render      Manuscript                          ->  Document
+    6b  imprint     shell, furniture                    ->  Document, without laying it out again
     7   impose      Document                            ->  printer's spreads
 
 `batch` plans, makes what `memory` does not know as done, and knows this order; the

@@ -158,8 +158,20 @@ def _curve(light: float) -> float:
 def in_cmyk(
     colours: Mapping[str, str], known: Mapping[str, tuple[float, float, float, float]]
 ) -> Mapping[str, str]:
-    """The colours as CSS device-cmyk(): a practice's own print values, their tints, the rest
-    converted without a profile (all grey in black). Text is black alone, so that it stays sharp.
+    """The colours as CSS device-cmyk()."""
+    return {
+        name: f"device-cmyk({' '.join(f'{100 * ink:.0f}%' for ink in inks)})"
+        for name, inks in inks_of(colours, known).items()
+    }
+
+
+def inks_of(
+    colours: Mapping[str, str], known: Mapping[str, tuple[float, float, float, float]]
+) -> Mapping[str, tuple[float, ...]]:
+    """The colours in cyan, magenta, yellow and black, 0 to 1 in hundredths.
+
+    A practice's own print values, their tints, the rest converted without a profile (all
+    grey in black). Text is black alone, so that it stays sharp.
     """
     written = {}
     own = {colours[name]: inks for name, inks in known.items()}
@@ -173,7 +185,7 @@ def in_cmyk(
             inks = tuple(ink * _strength(colour, colours[family]) for ink in known[family])
         else:
             inks = _converted(colour)
-        written[name] = f"device-cmyk({' '.join(f'{100 * ink:.0f}%' for ink in inks)})"
+        written[name] = tuple(round(ink, 2) for ink in inks)
     return written
 
 

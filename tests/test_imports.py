@@ -25,8 +25,8 @@ MAY_IMPORT = {
     "outbox": "mail errors",
     "mail": "reading model errors",
     # plans, remembers, and knows the order of the stages
-    "batch": "house content exercises practices layouts proofread merge render impose preflight"
-    " memory allowed reading model errors",
+    "batch": "house content exercises practices layouts proofread merge render imprint impose"
+    " preflight memory allowed colours reading model errors",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "proofread": "reading model",
     "merge": "colours pictures reading model",
     "render": "model errors",
+    "imprint": "model errors",
     "impose": "model errors",
     "preflight": "colours model",
     # what the others stand on
@@ -78,7 +79,7 @@ HOMES = {
     "babel": "merge",
     "weasyprint": "render",
     "pydyf": "render",
-    "pikepdf": "render impose preflight",
+    "pikepdf": "render imprint impose preflight",
     "pypdfium2": "preflight proof",
     "zxingcpp": "preflight",  # reads QR codes
 }

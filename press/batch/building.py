@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from press.batch.apart import lost, warm_for
 from press.batch.children import LIMITS, Came, Limits, in_children, in_order
-from press.batch.files import LinkError, write_at
+from press.batch.files import LinkError, bring_to_disk, lay_down, write_at
+from press.batch.imprinting import CLASSES, Plate, Setting, plates, pressed
 from press.batch.ingredients import Ingredients, Part, difference, whole
 from press.batch.line import Finish, produce
 from press.batch.manifest import about
 from press.batch.works import Works
-from press.memory import Memory, Record, Row, Stamp, digest_of
+from press.memory import Memory, Record, Row, Shelf, Stamp, digest_of
 from press.model import Finding, Origin, Variant
 
 State = Literal["written", "up to date", "failed"]
@@ -21,23 +23,32 @@ State = Literal["written", "up to date", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build has to say of one variant. `trouble` is the traceback of a mistake of ours."""
+    """What a build has to say of one variant.
+
+    `trouble` is the traceback of a mistake of ours; `how` says that the file was imprinted,
+    or why it was not.
+    """
 
     path: str
     state: State
     findings: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
     trouble: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A variant that is to be made, what it is made from, and why it is made again."""
+    """A variant that is to be made, what it is made from, and why it is made again.
+
+    `rendered` says why it is not to be imprinted, and nothing if it is.
+    """
 
     variant: Variant
     parts: dict[str, tuple[Part, str]]
     inputs: str
     reason: str
+    rendered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,22 @@ class _Answer:
     silenced: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An imprinted file under its temporary name, and what was said while it was made."""
+
+    temporary: str
+    sha256: str
+    pages: int
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+
+
+_Pressed: TypeAlias = "_File | str"
+_LOAD = 64
+"""Files that are imprinted in one go, and brought to the disk together."""
+
+
 def steps(
     variants: Iterable[Variant], ingredients: Ingredients, memory: Memory, *, force: bool
 ) -> Steps:
@@ -72,7 +99,7 @@ def steps(
         inputs, record = whole(parts), memory.records.get(variant.path)
         reason = "--force" if force else _reason(variant, parts, inputs, memory)
         if reason or record is None:
-            todo.append(Step(variant, parts, inputs, reason))
+            todo.append(Step(variant, parts, inputs, reason, ingredients.rendered(variant)))
         else:
             said = _findings(record.findings), _findings(record.silenced)
             ready.append(Made(variant.path, "up to date", *said))
@@ -98,20 +125,92 @@ def build(
     """
     warm_for((step.variant for step in todo), works.stock)
 
-    def work(index: int) -> _Answer:
-        result = produce(todo[index].variant, works.stock, finish)
-        document, said = result.document, (result.findings, result.silenced)
-        if document is None:
-            return _Answer(None, 0, *said)
-        return _Answer(document.pdf, len(document.pages), *said)
-
     def taken() -> Iterator[tuple[int, Made]]:
-        for came in in_children(len(todo), work, jobs=jobs, limits=limits):
-            made = _take(came, todo[came.index], memory, keep)
+        left = {index: step.rendered for index, step in enumerate(todo)}
+        if keep:
+            setting = Setting(works.stock, finish, shelf_of(memory), jobs, limits)
+            for index, made in _imprinted(todo, memory, setting, left):
+                arrived(made)
+                yield index, made
+        rest = list(left)
+
+        def work(at: int) -> _Answer:
+            result = produce(todo[rest[at]].variant, works.stock, finish)
+            document, said = result.document, (result.findings, result.silenced)
+            if document is None:
+                return _Answer(None, 0, *said)
+            return _Answer(document.pdf, len(document.pages), *said)
+
+        for came in in_children(len(rest), work, jobs=jobs, limits=limits):
+            index = rest[came.index]
+            made = replace(_take(came, todo[index], memory, keep), how=f"rendered: {left[index]}")
             arrived(made)
-            yield came.index, made
+            yield index, made
 
     return in_order(taken())
+
+
+def _imprinted(
+    todo: Sequence[Step], memory: Memory, setting: Setting, left: dict[int, str]
+) -> Iterator[tuple[int, Made]]:
+    """Imprint what can be; of what is left, `left` says by its number why it is."""
+    wanted = [index for index, why in left.items() if not why]
+    variants = [todo[index].variant for index in wanted]
+    digests = [
+        {name: digest for name, (_, digest) in todo[index].parts.items()} for index in wanted
+    ]
+    for group in plates(variants, digests, setting):
+        ready: list[tuple[int, Plate]] = []
+        for at, plate in group:
+            if isinstance(plate, str):
+                left[wanted[at]] = plate
+            else:
+                ready.append((wanted[at], plate))
+        loads = [ready[start : start + _LOAD] for start in range(0, len(ready), _LOAD)]
+
+        def press(at: int, loads: list[list[tuple[int, Plate]]] = loads) -> list[_Pressed]:
+            return [_press(plate, memory.output, setting) for _, plate in loads[at]]
+
+        for came in in_children(len(loads), press, jobs=setting.jobs, limits=setting.limits):
+            load = loads[came.index]
+            if came.value is None:
+                left |= dict.fromkeys((index for index, _ in load), "imprinting it failed")
+                continue
+            bring_to_disk(memory.output)
+            for (index, _), file in zip(load, came.value, strict=True):
+                if isinstance(file, str):
+                    left[index] = file
+                    continue
+                del left[index]
+                yield index, _keep(file, todo[index], memory)
+            memory.flush()
+
+
+def _press(plate: Plate, output: Path, setting: Setting) -> _Pressed:
+    """Imprint a variant and write it under a temporary name; or why it was not."""
+    result = pressed(plate, setting.stock, setting.finish)
+    document = result.document
+    if document is None:
+        return "it has mistakes"
+    try:
+        temporary = lay_down(output, plate.variant.path, document.pdf)
+    except (OSError, LinkError) as error:
+        return str(error)
+    said = result.findings, result.silenced
+    return _File(temporary, digest_of(document.pdf), len(document.pages), *said)
+
+
+def _keep(file: _File, step: Step, memory: Memory) -> Made:
+    """Give a file that is on the disk its name, and remember it."""
+    path = memory.output / step.variant.path
+    Path(file.temporary).replace(path)
+    _remember(step, memory, path, file.sha256, file.pages, file.findings, file.silenced)
+    return Made(step.variant.path, "written", file.findings, file.silenced, how="imprinted")
+
+
+def shelf_of(memory: Memory) -> Shelf:
+    """Where shells and furniture are kept."""
+    return Shelf(memory.folder / "shells", CLASSES)
 
 
 def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
@@ -132,21 +231,35 @@ def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
         path = write_at(memory.output, variant.path, answer.pdf)
     except (OSError, LinkError) as error:
         return Made(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
+    said = answer.findings, answer.silenced
+    if keep:
+        _remember(step, memory, path, digest_of(answer.pdf), answer.pages, *said)
+        memory.flush()
+    return Made(variant.path, "written", *said)
+
+
+def _remember(
+    step: Step,
+    memory: Memory,
+    path: Path,
+    sha256: str,
+    pages: int,
+    findings: tuple[Finding, ...],
+    silenced: tuple[Finding, ...],
+) -> None:
     stamp = Stamp.of(path)
     assert stamp
     record = Record(
-        path=variant.path,
+        path=step.variant.path,
         inputs=step.inputs,
-        sha256=digest_of(answer.pdf),
+        sha256=sha256,
         stamp=stamp,
         parts={name: digest for name, (_, digest) in step.parts.items()},
-        about=about(variant, answer.pages),
-        findings=_rows(answer.findings),
-        silenced=_rows(answer.silenced),
+        about=about(step.variant, pages),
+        findings=_rows(findings),
+        silenced=_rows(silenced),
     )
-    if keep:
-        memory.add(record, {name: part for name, (part, _) in step.parts.items()})
-    return Made(variant.path, "written", answer.findings, answer.silenced)
+    memory.add(record, {name: part for name, (part, _) in step.parts.items()})
 
 
 def _not_written(error: Exception, variant: Variant) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import tempfile
 from pathlib import Path, PurePath
@@ -52,6 +53,35 @@ def put(path: Path, content: bytes) -> Path:
         raise
     _bring_to_disk(path.parent)
     return path
+
+
+def lay_down(output: Path, below: str, content: bytes) -> str:
+    """Write a file under a temporary name beside the one that it will have; gives that name.
+
+    It is on the disk only after `bring_to_disk`.
+    """
+    if link := link_on_the_way(output, below):
+        raise LinkError(f"{link} is a link to another place")
+    folder = (output / below).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=_LEFT, dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        os.fchmod(file.fileno(), 0o644)
+        file.flush()
+        _date(file.fileno())
+    return temporary
+
+
+def bring_to_disk(output: Path) -> None:
+    """Bring all that was written in the output folder to the disk at once (syncfs(2))."""
+    handle = os.open(output, os.O_RDONLY)
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if not hasattr(library, "syncfs") or library.syncfs(handle):
+            os.sync()
+    finally:
+        os.close(handle)
 
 
 def sweep(output: Path) -> int:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from press.batch.imprinting import Families
 from press.batch.line import Finish
 from press.batch.works import Works
 from press.memory import Prints, digest_of, inventory, versions
@@ -30,6 +31,7 @@ class Ingredients:
 
     def __init__(self, works: Works, prints: Prints, finish: Finish) -> None:
         self.stock, self.prints, self.finish = works.stock, prints, finish
+        self._families = Families(works)
         house = works.house
         self._layouts = inventory(_numbered("layouts", house.layouts), prints)
         fonts = inventory(_numbered("fonts", house.fonts), prints)
@@ -54,9 +56,7 @@ class Ingredients:
             "the layout": self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
             "the text": self._keep(text, lambda: self._of_publication(publication)),
             "the practice": self._keep(folder, lambda: self._of_practice(folder, practice)),
-            "the finish": self._keep(
-                f"finish {variant.media}", lambda: self._of_finish(variant.media)
-            ),
+            "the finish": self._finish_of(variant),
         }
 
     def _keep(self, key: str, make: Callable[[], Part]) -> tuple[Part, str]:
@@ -142,8 +142,18 @@ class Ingredients:
             if name in text
         }
 
+    def rendered(self, variant: Variant) -> str:
+        """Why a variant is rendered; nothing if it is to be imprinted."""
+        return self._families.refuse(variant, self.finish)
+
+    def _finish_of(self, variant: Variant) -> tuple[Part, str]:
+        how = "rendered" if self.rendered(variant) else "imprinted"
+        key = f"finish {variant.media} {how}"
+        return self._keep(key, lambda: {**self._of_finish(variant.media), "how": how})
+
     def _of_finish(self, medium: Medium) -> Part:
         finish = {name: str(said) for name, said in asdict(self.finish).items()}
+        del finish["imprint"]  # whether it was is said below
         if medium != "prepress":
             finish |= {"marks": "", "cmyk": ""}
         return {"medium": medium, **finish}

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--cmyk", is_flag=True, help="Brand colours as CMYK, in files for a print shop.")
 @click.option("--attach-source", is_flag=True, help="Put the Markdown inside the file (PDF/A-3).")
 @click.option("--force", is_flag=True, help="Make also what is up to date.")
-@click.option("--explain", is_flag=True, help="Say why each file is made again.")
+@click.option("--explain", is_flag=True, help="Say why each file is made again, and how.")
+@click.option("--no-imprint", is_flag=True, help="Lay out every file on its own.")
 @click.option("--prune", is_flag=True, help="Remove files that no variant claims any more.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: cores]")
 @click.option(
@@ -79,7 +80,8 @@ def _build(
     from press import batch, memory
 
     a_sheet = bool(chosen.pop("exercises"))
-    finish = batch.Finish(**{name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")})
+    wishes = {name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")}
+    finish = batch.Finish(**wishes, imprint=not chosen.pop("no_imprint"))
     variants = batch.plan(works, batch.Order(**chosen))
     report, tally = Report(show=progress.finding), _Tally(works)
     report.say(works.findings, works.troubles)
@@ -106,6 +108,8 @@ def _build(
                 arrived=progress.arrived,
                 keep=not a_sheet,
             ):
+                if how["explain"]:
+                    progress.say(f"{made.path}: {made.how}")
                 report.say(made.findings)
                 progress.trouble(made.trouble)
                 tally.add(made)

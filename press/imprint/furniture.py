@@ -27,10 +27,13 @@ PX = 0.75
 """CSS pixels to points."""
 
 
-def furniture(document: Document, colours: Mapping[str, str]) -> Furniture:
-    """The furniture in a document that `render` made of it, in colours that go by name."""
+def take_furniture(document: Document, colours: Mapping[str, str], first: int = 0) -> Furniture:
+    """The furniture in a document that `render` made of it, in colours that go by name.
+
+    Pictures are numbered from `first` on.
+    """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        return _Taking(pdf, scan.operands(colours)).furniture(document)
+        return _Taking(pdf, scan.operands(colours), first).furniture(document)
 
 
 _FAR = 9_999
@@ -41,8 +44,9 @@ _MARKED = re.compile(rb"(<</MCID \d+>>\nBDC\n)(.*?)(EMC\n)", re.S)
 
 
 class _Taking:
-    def __init__(self, pdf: pikepdf.Pdf, colours: Mapping[bytes, bytes]) -> None:
-        self.pdf, self.colours = pdf, colours
+    def __init__(self, pdf: pikepdf.Pdf, colours: Mapping[bytes, bytes], first: int) -> None:
+        self.pdf, self.colours, self.first = pdf, colours, first
+        self.prefix = f"Slot{first}-"
         self.pictures: dict[str, tuple[Written, bytes | None]] = {}
         self.fonts = pdf.pages[0].Resources.Font.objgen
         self.spaces = pdf.pages[0].Resources.ColorSpace.objgen
@@ -56,7 +60,7 @@ class _Taking:
                 key = (drawn.key, drawn.width, drawn.style)
                 if key not in slots:
                     slots[key] = self._slot(page, drawn)
-        states = _own_states(self.pdf.pages[0].Resources.ExtGState, self._name)
+        states = _own_states(self.pdf.pages[0].Resources.ExtGState, self.prefix, self._name)
         return Furniture(slots, self.pictures, states, document.findings)
 
     def _slot(self, page: Any, drawn: scan.Drawn) -> Slot:
@@ -78,8 +82,11 @@ class _Taking:
             left=drawn.left,
             top=drawn.top,
             height=drawn.height,
-            content=scan.parted(scan.own_names(content)),
-            drawn=named | {name: name for name in drawings},
+            content=scan.parted(scan.own_names(content, self.prefix)),
+            drawn={
+                self.prefix + name: picture
+                for name, picture in (named | {name: name for name in drawings}).items()
+            },
             glyphs=scan.glyphs(drawn.content),
             elements=tuple(elements),
             owners=tuple(owners),
@@ -96,7 +103,7 @@ class _Taking:
         forms: set[str] = set()
 
         def form(match: re.Match[bytes]) -> bytes:
-            name = f"drawing{len(self.pictures)}"
+            name = f"drawing{self.first + len(self.pictures)}"
             inside = match[2]
             if len(inside) < _LARGE or b"Tf" in inside:
                 return match[0]
@@ -127,7 +134,7 @@ class _Taking:
             return "fonts"
         if thing.objgen == self.spaces:
             return "spaces"
-        name = f"picture{thing.objgen[0]}"
+        name = f"picture{self.first}-{thing.objgen[0]}"
         if name not in self.pictures:
             self.pictures[name] = ((), None)  # a form may hold itself in its resources
             data = thing.read_raw_bytes() if isinstance(thing, pikepdf.Stream) else None
@@ -209,11 +216,11 @@ def _inner(entries: dict[str, Any], name: Any) -> Written:
     return joined(pieces)
 
 
-def _own_states(states: Any, name: Any) -> Written:
+def _own_states(states: Any, prefix: str, name: Any) -> Written:
     """The graphics states under the names that slots call them by."""
     pieces: list[bytes | str] = []
     for key in sorted(states.keys()):
-        pieces.append(b"/Slot-" + key[1:].encode("ascii"))
+        pieces.append(f"/{prefix}{key[1:]}".encode("ascii"))
         pieces += written(states[key], name)
     return joined(pieces)
 

@@ -63,9 +63,10 @@ def parted(content: bytes) -> tuple[bytes, ...]:
     return (*(piece + b"/MCID " for piece in pieces[:-1]), pieces[-1])
 
 
-def own_names(content: bytes) -> bytes:
+def own_names(content: bytes, prefix: str) -> bytes:
     """The same with names of its own for what it draws with, typefaces and colours aside."""
-    return _STATE.sub(rb"/Slot-\1 gs", _DRAWN.sub(rb"/Slot-\1 Do", content))
+    own = prefix.encode("ascii")
+    return _STATE.sub(rb"/%s\1 gs" % own, _DRAWN.sub(rb"/%s\1 Do" % own, content))
 
 
 def glyphs(content: bytes) -> Mapping[str, frozenset[int]]:

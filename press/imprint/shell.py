@@ -17,7 +17,7 @@ from press.imprint.writing import in_place
 from press.model import Document
 
 
-def shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...]) -> Shell:
+def open_shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...]) -> Shell:
     """Make a shell of a document that `render` laid out for a stand-in.
 
     `colours` are the stand-in's, `#rrggbb` by name, `tokens` its name and its website.

@@ -3,6 +3,7 @@
     prints     a file -> its digest, without reading it again when nothing moved
     tools      the press, its libraries and those of the system -> their versions
     records    what each written file was made from
+    shelf      what took long to make and is used again
     standing   a house in which nothing is left to do, told without loading it
 
 Nothing but the standard library, so that `leaflet build` answers at once when
@@ -12,6 +13,7 @@ folder loses time, nothing else.
 
 from press.memory.prints import Prints, digest_of, inventory
 from press.memory.records import Memory, Record, Row, Stamp, open_memory
+from press.memory.shelf import Shelf
 from press.memory.standing import Standing, look, remember
 from press.memory.tools import versions
 
@@ -20,6 +22,7 @@ __all__ = [
     "Prints",
     "Record",
     "Row",
+    "Shelf",
     "Stamp",
     "Standing",
     "digest_of",

@@ -88,8 +88,11 @@ class Memory:
                 self._write({"part": digest, "files": self.parts[digest]})
         self.records[record.path] = record
         self._write(asdict(record))
-        assert self._file
-        self._file.flush()
+
+    def flush(self) -> None:
+        """Let what was remembered outlive this process."""
+        if self._file:
+            self._file.flush()
 
     def forget(self, path: str) -> None:
         self.records.pop(path, None)

@@ -20,7 +20,17 @@ from markupsafe import Markup
 
 from press.colours import BLACK, WHITE, derive
 from press.merge import parts
-from press.model import Address, Brand, Leaflet, Origin, OutOfHours, Practice, Publication, Words
+from press.model import (
+    Address,
+    Brand,
+    Leaflet,
+    Origin,
+    OutOfHours,
+    Practice,
+    Publication,
+    Words,
+    in_language,
+)
 
 COLOURS: Mapping[str, str] = {
     name: f"#01{7 * number + 3:02x}{251 - 11 * number:02x}"
@@ -73,9 +83,27 @@ def in_tokens(brand: Brand) -> Brand:
     return replace(brand, colours=COLOURS, cmyk={})
 
 
-def is_other_letter(letter: str) -> bool:
-    """Whether a shell has this letter only if it is asked for."""
-    return letter not in _LETTERS
+def other_letters(practice: Practice, language: str) -> str:
+    """What a practice writes in its furniture that a shell has only if it is asked for."""
+    said = [practice.name, practice.email, practice.feedback or "", practice.website or ""]
+    said += [practice.address.street, practice.address.postcode, practice.address.city]
+    said += [in_language(practice.hours, language) if practice.hours else ""]
+    said += [in_language(practice.call_for, language) if practice.call_for else ""]
+    if practice.out_of_hours:
+        said.append(in_language(practice.out_of_hours.name, language))
+    return "".join(sorted(set("".join(said)) - set(_LETTERS) - {"\n"}))
+
+
+def shape(practice: Practice) -> tuple[bool, ...]:
+    """What a practice has of what another may lack."""
+    out = practice.out_of_hours
+    return (
+        bool(practice.website),
+        bool(practice.phone),
+        bool(out),
+        bool(out and out.phone),
+        practice.brand.logo is not None,
+    )
 
 
 def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_logo: bool) -> str:

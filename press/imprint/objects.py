@@ -1,0 +1,218 @@
+"""One imprint: the objects that put a practice's furniture and colours on a shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from press.imprint import scan
+from press.imprint.furniture import PX
+from press.imprint.record import Furniture, Opening, Shell, Slot, Written
+from press.imprint.scan import number
+from press.imprint.update import Stream, stored
+
+
+@dataclass(frozen=True, slots=True)
+class Impress:
+    """What a practice puts on a shell besides its furniture: its colours, name and website.
+
+    `colours` are written by name, as `separations` gives them; of name and website each
+    comes with the token that stands for it in the shell.
+    """
+
+    colours: Mapping[str, bytes]
+    name: tuple[str, str]
+    website: tuple[str, str]
+
+
+class Imprinting:
+    """One imprint: the objects of the update, by number."""
+
+    def __init__(self, shell: Shell, furniture: Furniture, impress: Impress) -> None:
+        self.shell, self.furniture, self.impress = shell, furniture, impress
+        self.made: dict[int, bytes | Stream] = {}
+        self.next = shell.size
+        self.numbers = {"fonts": shell.fonts, "spaces": shell.colour_spaces}
+        self.drawn: dict[str, str] = {}
+        self.pictures: dict[str, int] = {}
+        self.owners: list[list[int]] = [[] for _ in shell.pages]
+        self.links: list[bytes] = []
+        self.in_slots: dict[int, list[int]] = {}
+
+    def objects(self) -> Mapping[int, bytes | Stream]:
+        shell = self.shell
+        for index, opening in enumerate(shell.openings):
+            self._fill(index, opening, self.furniture.slots[opening.slot])
+        for page in shell.pages:
+            if any(each < 0 for each in page.annotations):
+                self._list_annotations(page.array, page.annotations)
+        if shell.parent_tree:
+            self.made[shell.parent_tree] = self._parents()
+        self.made[shell.colour_spaces] = b"%s%s>>" % (
+            shell.other_colour_spaces.removesuffix(b">>"),
+            b"".join(b"/%s%s" % (k.encode("ascii"), v) for k, v in self.impress.colours.items()),
+        )
+        self._draw_with()
+        self._say_names()
+        return self.made
+
+    def _number(self) -> int:
+        self.next += 1
+        return self.next - 1
+
+    # --- slots ---
+
+    def _fill(self, index: int, opening: Opening, slot: Slot) -> None:
+        page = self.shell.pages[opening.page]
+        self.drawn |= slot.drawn
+        elements = [opening.root] + [self._number() for _ in slot.elements[1:]]
+        owners = self.owners[opening.page]
+        first = page.marked + len(owners)
+        owners += [elements[owner] for owner in slot.owners]
+        content = b"".join(
+            piece + b"%d" % (first + which) for which, piece in enumerate(slot.content[:-1])
+        )
+        drawn = stored(_moved(content + slot.content[-1], opening, slot))
+        self.made[opening.stream] = drawn
+        annotations = [self._number() for _ in slot.annotations]
+        if annotations:
+            self.in_slots[-1 - index] = annotations
+        links = {}
+        parents = {0: opening.parent}
+        for which, element in enumerate(slot.elements):
+            kids = []
+            for kid in element.kids:
+                if isinstance(kid, int):
+                    kids.append(b"%d" % (first + kid))
+                elif kid[0] == "e":
+                    parents[int(kid[1:])] = elements[which]
+                    kids.append(b"%d 0 R" % elements[int(kid[1:])])
+                else:
+                    link = int(kid[1:])
+                    links[link] = elements[which]
+                    kids.append(
+                        b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (annotations[link], page.number)
+                    )
+            said = self._put(element.said, opening, page.height)
+            self.made[elements[which]] = b"<<%s/P %d 0 R/Pg %d 0 R/K[%s]>>" % (
+                said,
+                parents[which],
+                page.number,
+                b" ".join(kids),
+            )
+        for at, annotation in enumerate(slot.annotations):
+            left, one, right, other = annotation.corners
+            sides = (
+                (left + opening.left) * PX,
+                page.height - (one + opening.top) * PX,
+                (right + opening.left) * PX,
+                page.height - (other + opening.top) * PX,
+            )
+            parent = b""
+            if at in links:
+                parent = b"/StructParent %d" % self._own(links[at])
+            self.made[annotations[at]] = b"<<%s/Rect[%s]%s>>" % (
+                self._put(annotation.said),
+                b" ".join(map(number, sides)),
+                parent,
+            )
+
+    def _own(self, owner: int) -> int:
+        """A key of the parent tree for a link that belongs to this element."""
+        key = self.shell.next_parent + len(self.links)
+        self.links.append(b" %d %d 0 R" % (key, owner))
+        return key
+
+    def _parents(self) -> bytes:
+        """The parent tree: of each page the elements that its marked content belongs to, links."""
+        pages = []
+        for key, (page, owners) in enumerate(zip(self.shell.pages, self.owners, strict=True)):
+            more = b"".join(b" %d 0 R" % owner for owner in owners)
+            pages.append(b"%d[%s%s]" % (key, page.owners, more))
+        return b"<</Nums[%s %s%s]>>" % (b"".join(pages), self.shell.links, b"".join(self.links))
+
+    def _put(
+        self,
+        said: Written,
+        opening: Opening | None = None,
+        height: float = 0,
+    ) -> bytes:
+        """Written, with numbers in the place of names; pictures come along."""
+        pieces = []
+        for piece in said:
+            if isinstance(piece, bytes):
+                pieces.append(piece)
+            elif piece in self.numbers:
+                pieces.append(b"%d" % self.numbers[piece])
+            elif opening and piece.startswith("box:"):
+                left, top, width, depth = map(float, piece.split(":")[1:])
+                left, upper = (left + opening.left) * PX, height - (top + opening.top) * PX
+                box = (left, upper - depth * PX, left + width * PX, upper)
+                pieces.append(b" ".join(map(number, box)))
+            else:
+                pieces.append(b"%d" % self._picture(piece))
+        return b"".join(pieces)
+
+    def _picture(self, name: str) -> int:
+        if name not in self.pictures:
+            own = self.pictures[name] = self._number()
+            said, data = self.furniture.pictures[name]
+            head = self._put(said)
+            self.made[own] = head if data is None else Stream(head, data)
+        return self.pictures[name]
+
+    def _draw_with(self) -> None:
+        """The resources of all pages: those of the shell, and what slots draw with."""
+        shell = self.shell
+        drawn = [(name, self._picture(picture)) for name, picture in sorted(self.drawn.items())]
+        pictures = b"".join(b"/%s %d 0 R" % (name.encode("ascii"), own) for name, own in drawn)
+        self.made[shell.resources] = b"<<%s/ExtGState<<%s%s>>/XObject<<%s%s>>>>" % (
+            shell.other_resources,
+            shell.states,
+            self._put(self.furniture.states),
+            shell.drawn,
+            pictures,
+        )
+
+    # --- the rest of the file ---
+
+    def _list_annotations(self, array: int, annotations: tuple[int, ...]) -> None:
+        order: list[int] = []
+        for each in annotations:
+            order += [each] if each >= 0 else self.in_slots.get(each, [])
+        self.made[array] = b"[%s]" % b" ".join(b"%d 0 R" % each for each in order)
+
+    def _say_names(self) -> None:
+        """The practice's name in the information and the metadata, its website in links."""
+        for key, said in self.shell.tokens.items():
+            for pieces in self._names():
+                said = said.replace(*pieces)
+            self.made[key] = said
+        if self.shell.metadata:
+            token, name = self.impress.name
+            packet = self.shell.metadata_packet.replace(
+                token.encode("ascii"), escape(name).encode("utf-8")
+            )
+            self.made[self.shell.metadata] = Stream(b"/Type/Metadata/Subtype/XML", packet)
+
+    def _names(self) -> Iterator[tuple[bytes, bytes]]:
+        name, website = self.impress.name, self.impress.website
+        yield b"(%s)" % name[0].encode("ascii"), _string(name[1])
+        yield website[0].encode("ascii"), website[1].encode("ascii")
+
+
+def _moved(content: bytes, opening: Opening, slot: Slot) -> bytes:
+    """What a slot draws, brought to where it is in the shell; it leaves no state behind."""
+    across, down = opening.left - slot.left, opening.top - slot.top
+    if abs(across) + abs(down) < 1e-6:
+        return b"q\n%sQ\n" % content
+    if scan.is_text(content):
+        return b"q\n%sQ\n" % scan.text_moved(content, across, down)
+    return b"q\n1 0 0 1 %s %s cm\n%sQ\n" % (number(across), number(down), content)
+
+
+def _string(text: str) -> bytes:
+    """A text string (ISO 32000-1, 7.9.2.2), in hexadecimal."""
+    encoded = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    return b"<%s>" % encoded.hex().encode("ascii")
