@@ -139,7 +139,7 @@ class _Merging:
         self.publication, self.practice = variant.publication, variant.practice
         self.language = variant.publication.language
         self.inside = {leaflet.slug for leaflet in variant.publication.leaflets}
-        self.resources = Resources(variant, stock)
+        self.resources = Resources(variant, stock, cmyk=cmyk)
         self.say = self.resources.say
 
     def manuscript(self) -> Manuscript:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from press.colours import in_cmyk
 from press.merge.brand import font_faces
 from press.merge.references import qr_code
-from press.model import Finding, Origin, Practice, Stock, Variant
+from press.model import Finding, Origin, Stock, Variant
 from press.pictures import Picture, read_picture, recolour
 from press.reading import did_you_mean, lies_inside, read_text
 
@@ -24,8 +25,10 @@ _SIGNALS = {"white": "#ffffff", "signal": "#a4161a"}
 class Resources:
     """Collects what one variant's page names: `table` is all that will be served."""
 
-    def __init__(self, variant: Variant, stock: Stock) -> None:
+    def __init__(self, variant: Variant, stock: Stock, *, cmyk: bool = False) -> None:
         self.variant, self.stock, self.practice = variant, stock, variant.practice
+        brand = self.practice.brand
+        self.colours = in_cmyk(brand.colours, brand.cmyk) if cmyk else brand.colours
         self.table: dict[str, bytes | Path] = {}
         self.places: dict[str, Origin] = {}
         self.findings: dict[Finding, None] = {}
@@ -61,7 +64,7 @@ class Resources:
     def _coloured(self, picture: Picture) -> bytes:
         if picture.mime != "image/svg+xml":
             return picture.data
-        return recolour(picture.data, drawing_colours(self.practice))
+        return recolour(picture.data, drawing_colours(self.colours))
 
     def logo(self, on_dark: bool = False) -> Mapping[str, str] | None:
         """The logo for a light or dark ground as `src` and `alt`, or None if there is none."""
@@ -101,7 +104,7 @@ class Resources:
     def add_icons(self, html: str, styles: tuple[tuple[str, str], ...]) -> None:
         """Provide each icon that the page or a sheet names, in the colour that it names."""
         named = set(_ICON.findall(html)).union(*(_icons_in(css) for _, css in styles))
-        colours = {**_SIGNALS, **self.practice.brand.colours}
+        colours = {**_SIGNALS, **self.colours}
         for colour, icon in sorted(named):
             path = _find(self.stock.house.layouts, f"base/icons/{icon}.svg")
             if path and colour in colours:
@@ -109,9 +112,8 @@ class Resources:
                 self.table[f"icons/{colour}/{icon}.svg"] = drawn
 
 
-def drawing_colours(practice: Practice) -> Mapping[str, str]:
-    """What the four colours of a drawing are in a practice's brand."""
-    colours = practice.brand.colours
+def drawing_colours(colours: Mapping[str, str]) -> Mapping[str, str]:
+    """What the four colours of a drawing are in a brand's colours."""
     return {
         "ink": colours["dark"],
         "brand": colours["solid"],

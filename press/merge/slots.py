@@ -43,7 +43,7 @@ WEBSITE = "https://zqxwebsiteqxz.invalid"
 
 _LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789"
-    "!&'()+,-./:;@_éèëïöüäßç–’\u00a0 ff fi fl ffi ffl tt Th"
+    "!&'()+,-./:;@_éèëïöüäßç–’\u00a0 ff fi fl ffi ffl fäfëfïföfü tt Th"
 )
 """What furniture is mostly written with; joined letters too."""
 _NUMBERS = "0123456789 +-–()/."
@@ -52,6 +52,11 @@ where it is first used, so this one stands where numbers stand."""
 _SLOT = re.compile(r'<(\w+)([^>]*?) data-slot="([^"]+)"([^>]*)>')
 _MARK = re.compile(r'(<p class="mark mark-name"[^>]*>)[^<]*')
 _WHOLE = ("contact", "mark")
+_SMALL_LINKS = (
+    "[data-slot] a { display: inline-block; width: 1px; height: 1px;"
+    " white-space: nowrap; vertical-align: top }"
+)
+"""So that a link of the stand-in's lies in its slot, however long its address is."""
 _OPEN = date(2000, 1, 1)
 
 
@@ -115,6 +120,7 @@ def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_log
     """
     if has_logo:
         html = _MARK.sub(r'\1<span style="font: 1pt/1pt var(--base-family)">x</span>', html)
+    html = html.replace("</head>", f"<style>{_SMALL_LINKS}</style></head>", 1)
     last = [match.start() for match in _SLOT.finditer(html) if match[3] in _WHOLE][-1:]
 
     def slot(match: re.Match[str]) -> str:
@@ -173,7 +179,7 @@ def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> str:
         _outer(parts.margin_card(slug)) + _outer(parts.row_of_cards([slug])) for slug in targets
     ]
     if folded:
-        return "".join(f'<h2 id="x{n}">x</h2>{flags}{"".join(cards)}' for n in range(5))
+        return "".join(f'<h2 id="x{n}">x</h2>{flags}{"".join(cards)}' for n in range(4))
     pages = [
         f'<div style="break-before: page"><p>x</p>{card}<p>x</p></div>' for card in cards or [""]
     ]

@@ -1,0 +1,92 @@
+"""Whether two files are the same to whoever looks at them, reads them or listens to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from PIL import ImageChops
+from printed import Printed, Tag
+
+ROUNDING = 2
+"""Levels of 255 by which a pixel may differ."""
+
+
+def differences(one: bytes, other: bytes, *, dpi: int = 150) -> list[str]:
+    """In what two PDF files differ: pixels, words, tags, links, outline and metadata."""
+    first, second = Printed(one), Printed(other)
+    found = []
+    for what, looked in (
+        ("words", lambda printed: printed.pages),
+        ("tags", lambda printed: _tags(printed)),
+        ("links", lambda printed: list(_links(printed.pdf))),
+        ("outline", lambda printed: list(_outline(printed.pdf))),
+        ("metadata", lambda printed: _metadata(printed.pdf)),
+        ("boxes", lambda printed: [_box(page) for page in printed.pdf.pages]),
+    ):
+        if looked(first) != looked(second):
+            found.append(what)
+    for number in range(1, len(first.pages) + 1):
+        pictures = (each.picture(number, dpi) for each in (first, second))
+        levels = ImageChops.difference(*(each.convert("RGB") for each in pictures)).getextrema()
+        worst = max(highest for _, highest in levels)
+        if worst > ROUNDING:
+            found.append(f"page {number} by {worst} levels")
+    return found
+
+
+def unpacked(pdf: bytes) -> Iterator[bytes]:
+    """All bytes of a file, as they are and unpacked, superseded objects too."""
+    yield pdf
+    yield from Printed(pdf).streams()
+    end = pdf.rfind(b"%%EOF", 0, len(pdf) - 10)
+    if end > 0:
+        yield from Printed(pdf[: end + 6]).streams()
+
+
+def _tags(printed: Printed) -> Any:
+    if "/StructTreeRoot" not in printed.pdf.Root:
+        return None
+
+    def said(tag: Tag) -> Any:
+        return tag.kind, tag.text, tag.alt, [said(child) for child in tag.children]
+
+    return said(printed.tags), list(_languages(printed.pdf.Root.StructTreeRoot))
+
+
+def _languages(element: Any) -> Iterator[str]:
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield str(kid.get("/Lang", ""))
+            yield from _languages(kid)
+
+
+def _links(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    for page in pdf.pages:
+        for note in page.get("/Annots", ()):
+            action = note.get("/A", {})
+            sides = [round(float(side), 2) for side in note.Rect]
+            yield str(action.get("/URI", "")), str(note.get("/Dest", "")), sides
+            yield str(note.get("/Contents", ""))
+        yield "page"
+
+
+def _outline(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    with pdf.open_outline() as outline:
+        todo = [(item, 0) for item in reversed(outline.root)]
+        while todo:
+            item, depth = todo.pop()
+            yield depth, item.title
+            todo += [(child, depth + 1) for child in reversed(item.children)]
+
+
+def _metadata(pdf: pikepdf.Pdf) -> Any:
+    packet = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+    language = str(pdf.Root.get("/Lang", ""))
+    return {key: str(said) for key, said in pdf.docinfo.items()}, packet, language
+
+
+def _box(page: Any) -> list[float]:
+    boxes = (page.MediaBox, page.TrimBox) if "/TrimBox" in page else (page.MediaBox,)
+    return [round(float(side), 3) for box in boxes for side in box]
