@@ -23,7 +23,7 @@ def open_shell(document: Document, colours: Mapping[str, str], tokens: tuple[str
     `colours` are the stand-in's, `#rrggbb` by name, `tokens` its name and its website.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        opening = _Emptying(pdf, colours)
+        opening = _Emptying(pdf, colours, tokens)
         opening.empty()
         saved = _saved(pdf)
     with pikepdf.open(BytesIO(saved)) as pdf:
@@ -55,7 +55,10 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 class _Emptying:
     """Takes out what the slots hold; each becomes a part of its page's content, empty."""
 
-    def __init__(self, pdf: pikepdf.Pdf, colours: Mapping[str, str]) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, colours: Mapping[str, str], tokens: tuple[str, ...]
+    ) -> None:
+        self.tokens = tokens
         self.pdf = pdf
         self.names = scan.operands(colours)
         self.drawn: list[tuple[int, scan.Drawn]] = []
@@ -96,6 +99,8 @@ class _Emptying:
         page.obj["/Contents"] = pikepdf.Array(parts)
         kept: list[Any] = []
         for annotation in annotations:
+            if not self.roots and self._is_nothing(annotation):
+                continue
             owner = in_slot.get(annotation.objgen[0])
             if owner is None:
                 order.append(len(kept))
@@ -106,6 +111,12 @@ class _Emptying:
         if order:
             page["/Annots"] = self.pdf.make_indirect(pikepdf.Array(kept))
         return removed
+
+    def _is_nothing(self, annotation: Any) -> bool:
+        """Whether it is where the stand-in's address may break, which takes no room."""
+        left, _, right, _ = map(float, annotation.Rect)
+        target = str(annotation.get("/A", {}).get("/URI", ""))
+        return left == right and any(token in target for token in self.tokens)
 
     def _stream(self, content: bytes) -> Any:
         stream = self.pdf.make_stream(b"")
