@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 from collections.abc import Iterator
+from select import select
 
 import pytest
 
@@ -14,6 +15,8 @@ from press.model import Finding, Origin
 
 WARNING = Finding("P013", "warning", "the last page is empty", Origin("x.md", 1))
 MADE = (Made("brug/nl/a.pdf", "written"), Made("brug/nl/b.pdf", "written", (WARNING,)))
+_PATIENCE = 10
+"""Seconds that a terminal may take to hand on what was written to it."""
 
 
 class Terminal:
@@ -31,9 +34,12 @@ class Terminal:
         progress.start(of, 0)
         return progress
 
-    def seen(self) -> str:
-        self.file.flush()
-        return os.read(self._master, 100_000).decode()
+    def seen(self, last: str) -> str:
+        """All that was written, when its last words have come through."""
+        seen = ""
+        while not seen.endswith(last) and select([self._master], [], [], _PATIENCE)[0]:
+            seen += os.read(self._master, 100_000).decode()
+        return seen
 
     def close(self) -> None:
         self.file.close()
@@ -52,7 +58,7 @@ def test_on_a_terminal_one_line_says_how_far_it_is(terminal: Terminal) -> None:
     progress = terminal.progress(4)
     for made in MADE:
         progress.arrived(made)
-    *_, last = terminal.seen().split("\r")
+    *_, last = terminal.seen(" 1 with findings").split("\r")
     assert last.startswith("\x1b[K2 of 4, ")
     assert last.endswith(" to go, 1 with findings")
     assert "\n" not in last
@@ -63,7 +69,7 @@ def test_a_finding_takes_the_line_away_and_stands_alone(terminal: Terminal) -> N
     progress.arrived(MADE[0])
     progress.finding("x.md:1: warning: this")
     progress.close()
-    assert terminal.seen().endswith(" with findings\r\x1b[Kx.md:1: warning: this\r\n")
+    assert terminal.seen("this\r\n").endswith(" with findings\r\x1b[Kx.md:1: warning: this\r\n")
 
 
 def test_elsewhere_nothing_is_drawn_over(
