@@ -253,6 +253,32 @@ def test_bytes_and_order_are_the_same_with_any_number_of_children(run: Run, hous
     assert files[0] == files[1]
 
 
+def test_results_come_in_their_order_however_the_children_finish(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = batch.building.produce  # type: ignore[attr-defined]
+    works = batch.load(house)
+    variants = batch.plan(works, batch.Order())
+    arrived: list[str] = []
+
+    def produce(variant, stock, finish):  # type: ignore[no-untyped-def]
+        while variant.path == first and len(list((house / "output").rglob("*.pdf"))) < 4:
+            time.sleep(0.01)  # the first waits until the others are on the disk
+        return plain(variant, stock, finish)
+
+    monkeypatch.setattr("press.batch.building.produce", produce)
+    with open_memory(house / "output") as known:
+        ingredients = batch.Ingredients(works, known.prints, batch.Finish())
+        todo = batch.steps(variants, ingredients, known, force=False).todo
+        first = todo[0].variant.path
+        results = batch.build(
+            todo, works, known, batch.Finish(), jobs=2, arrived=lambda m: arrived.append(m.path)
+        )
+        given = [made.path for made in results]
+    assert arrived[-1] == first
+    assert given == [step.variant.path for step in todo]
+
+
 def test_a_variant_whose_process_dies_is_named_and_the_rest_arrive(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,8 +92,22 @@ def test_children_are_replaced_before_they_grow() -> None:
     few = Limits(documents=2)
     pids = [came.value for came in in_children(8, lambda _: os.getpid(), jobs=1, limits=few)]
     assert len(set(pids)) == 4
-    heavy = Limits(weight=1)
-    assert len({c.value for c in in_children(4, lambda _: os.getpid(), jobs=1, limits=heavy)}) == 4
+    kept: list[bytes] = []
+
+    def keep(_: int) -> int:
+        kept.append(os.urandom(20_000_000))
+        return os.getpid()
+
+    heavy = Limits(weight=10_000_000)
+    assert len({c.value for c in in_children(4, keep, jobs=1, limits=heavy)}) == 4
+
+
+def test_what_a_child_shares_with_a_large_parent_is_not_counted() -> None:
+    large = os.urandom(60_000_000)
+    small = Limits(memory=50_000_000, weight=50_000_000)
+    came = list(in_children(4, lambda _: len(large) and os.getpid(), jobs=1, limits=small))
+    assert [each.cause for each in came] == ["", "", "", ""]
+    assert len({each.value for each in came}) == 1
 
 
 def test_no_child_is_left_when_the_work_is_broken_off() -> None:

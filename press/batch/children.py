@@ -43,12 +43,16 @@ _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe say
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one job may take, and when a child is replaced before its memory grows."""
+    """What one job may take, and when a child is replaced before its memory grows.
+
+    `memory` and `weight` are bytes beyond what a child begins with: that it shares with its
+    parent, which holds the plan of a whole batch.
+    """
 
     seconds: float = 60.0
     memory: int = 1_000_000_000
     documents: int = 100
-    weight: int = 250_000_000
+    weight: int = 150_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class _Child:
     results: int
     """Where its results are read."""
     index: int = -1
+    born: int = 0
+    """Bytes that it began with."""
     since: float = 0.0
     done: int = 0
     heard: bytearray = field(default_factory=bytearray)
@@ -170,12 +176,8 @@ class _Child:
         return self.done >= limits.documents or self.weight() > limits.weight
 
     def weight(self) -> int:
-        """Bytes that it has in memory (proc(5), statm); 0 where the system does not say."""
-        try:
-            pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        except (OSError, IndexError, ValueError):
-            return 0
-        return pages * resource.getpagesize()
+        """Bytes that it has in memory beyond those."""
+        return max(0, _in_memory(self.pid)[0] - self.born)
 
     def end(self, ready: selectors.BaseSelector | None) -> None:
         """Stop it at once: it holds nothing that is not here."""
@@ -193,6 +195,20 @@ class _Child:
         if os.WIFSIGNALED(status):
             return signal.Signals(os.WTERMSIG(status)).name
         return f"exit code {os.waitstatus_to_exitcode(status)}"
+
+
+def _in_memory(pid: int | str) -> tuple[int, int]:
+    """Bytes of a process in memory that are no file's, and all that it has been promised.
+
+    The first come along whole in a fork, the second are what RLIMIT_DATA counts. Nothing
+    where the system does not say (proc(5), statm).
+    """
+    try:
+        _, inside, of_files, _, _, promised, _ = Path(f"/proc/{pid}/statm").read_text().split()
+    except (OSError, ValueError):
+        return 0, 0
+    page = resource.getpagesize()
+    return (int(inside) - int(of_files)) * page, int(promised) * page
 
 
 def _start(
@@ -217,7 +233,7 @@ def _start(
         _live(work, limits, from_parent, to_parent)
     os.close(from_parent)
     os.close(to_parent)
-    child = _Child(pid, jobs, results)
+    child = _Child(pid, jobs, results, born=_in_memory("self")[0])
     ready.register(results, selectors.EVENT_READ, child)
     child.give(index)
     return child
@@ -251,7 +267,7 @@ def _do(work: Callable[[int], Any], index: int) -> tuple[str, Any]:
 
 def _bound(limits: Limits) -> None:
     """A wall behind the watch: what is asked for at one blow, and the death of the parent."""
-    wall = 2 * limits.memory + (1 << 30)
+    wall = _in_memory("self")[1] + 2 * limits.memory + (1 << 30)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     if sys.platform == "linux":

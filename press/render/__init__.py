@@ -1,6 +1,7 @@
 """Manuscript -> Document: pages laid out by WeasyPrint, tagged, PDF/UA-1 and PDF/A-3u in one.
 
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
+    quicker  the engine's busiest places, done with less
     audit    the laid-out boxes: what does not fit
     fit      how the text falls over the pages
     slots    where the furniture is that a practice fills
