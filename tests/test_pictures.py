@@ -306,6 +306,14 @@ def test_a_photograph_stands_upright(tmp_path: Path) -> None:
     assert (picture.width, picture.height) == (40, 60)
 
 
+def test_what_a_camera_wrote_wrongly_beside_a_picture_does_no_harm(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "x"
+    broken = exif.tobytes().replace(b"\x01\x0e\0\x02", b"\x01\x0e\0\x09")  # a text as a number
+    picture = read(tmp_path, photograph("JPEG", size=(60, 40), exif=broken), "photo")
+    assert {picture.width, picture.height} == {40, 60}
+
+
 def test_a_logo_from_a_print_shop_is_taken_with_a_warning(tmp_path: Path) -> None:
     picture, findings = reading(tmp_path, photograph("JPEG", "CMYK"), "logo.jpg")
     assert picture

@@ -56,7 +56,8 @@ def run_apart(
         for came in in_children(len(variants), work, jobs=jobs or cores(), limits=limits):
             variant = variants[came.index]
             if came.cause:
-                finding = lost(came, variant.path, variant.publication.origin)
+                origin = variant.publication.origin
+                finding = lost(came, variant.path, origin, by_option=False)
                 trouble = came.words if came.cause == "mistake" else ""
                 yield came.index, Apart(variant, None, (finding,), trouble)
             else:
@@ -97,7 +98,7 @@ class Readers:
         if came.cause == "mistake":
             self.troubles.append(came.words)
         name = path.relative_to(self.house.root).as_posix()
-        return None, [lost(came, "reading this", Origin(name), may_take_more=False)]
+        return None, [lost(came, "reading this", Origin(name), by_option=False)]
 
 
 def alone(work: Callable[[], T]) -> T:
@@ -108,25 +109,22 @@ def alone(work: Callable[[], T]) -> T:
     return came.value
 
 
-def lost(came: Came[Any], what: str, origin: Origin, *, may_take_more: bool = True) -> Finding:
-    """Why a child was lost and what with it, and what to do."""
+def lost(came: Came[Any], what: str, origin: Origin, *, by_option: bool = True) -> Finding:
+    """Why a child was lost and what with it; limits may be raised `by_option` or not at all."""
     match came.cause:
         case "time":
-            hint = "raise --time-limit, or simplify it" if may_take_more else "simplify it"
+            hint = "raise --time-limit, or simplify it" if by_option else "simplify it"
             return Finding("D020", "error", f"{what} took {came.words}", origin, hint)
         case "memory":
             message = f"{what} took {came.words} of memory"
-            hint = (
-                "raise --memory-limit, or use smaller pictures" if may_take_more else "simplify it"
-            )
+            hint = "raise --memory-limit, or use smaller pictures" if by_option else "simplify it"
             return Finding("D021", "error", message, origin, hint)
         case "mistake":
             message = f"{what} ran into a mistake of the press: {came.words.splitlines()[-1]}"
             return Finding("D023", "error", message, origin, "report it with what stands above")
         case _:
-            message = f"the process that made {what} ended: {came.words}"
-            if not may_take_more:
-                message = f"the process {what} ended: {came.words}"
+            made = f"that made {what}" if "/" in what else what
+            message = f"the process {made} ended: {came.words}"
             return Finding("D022", "error", message, origin, "try again; report it if it stays")
 
 

@@ -76,7 +76,7 @@ def proofread_all(
             proofs.append((leaflet, came.value))
         else:
             what = "proofreading this"
-            findings.append(lost(came, what, leaflet.origin, may_take_more=False))
+            findings.append(lost(came, what, leaflet.origin, by_option=False))
     proofs.sort(key=lambda pair: pair[0].origin)
     return tuple(proofs), sort([*findings, *untranslated(works.stock.content)])
 

@@ -40,6 +40,7 @@ def decode_photograph(data: bytes, kind: str, name: str) -> tuple[Image | None, 
     size = "make it smaller; 2000 pixels are wide enough for a page"
     try:
         with warnings.catch_warnings(), _whole_files_only():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=[kind])
             if image.width * image.height > MOST_PIXELS:
@@ -75,13 +76,9 @@ def _whole_files_only() -> Iterator[None]:
 
 def encode_photograph(image: Image, data: bytes) -> tuple[bytes, str, int, int]:
     """Encode a decoded picture without its metadata: bytes, kind, width and height in pixels."""
-    from PIL import ImageOps
-
     # Lossy WebP without transparency is a photograph; as PNG it would weigh ten times as much.
     lossy = image.format == "JPEG" or (b"VP8 " in data[:32] and image.mode == "RGB")
-    turned = image.getexif().get(_ORIENTATION, 1) != 1
-    picture = ImageOps.exif_transpose(image) if turned else image
-    picture = _printable(picture)
+    picture = _printable(_upright(image))
     out = BytesIO()
     if lossy:
         # "keep": the tables that the camera used, so the second encoding loses next to nothing.
@@ -92,6 +89,28 @@ def encode_photograph(image: Image, data: bytes) -> tuple[bytes, str, int, int]:
     _forget(picture)
     picture.save(out, "PNG")
     return out.getvalue(), "image/png", *picture.size
+
+
+def _upright(image: Image) -> Image:
+    """The picture as it was meant to be seen; what else a camera wrote beside it is not read."""
+    from PIL.Image import Transpose
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            orientation = image.getexif().get(_ORIENTATION, 1)
+    except _DAMAGED:
+        orientation = 1
+    turn = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }.get(orientation)
+    return image.transpose(turn) if turn is not None else image
 
 
 def _printable(image: Image) -> Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -212,6 +213,8 @@ class _Facts:
 def _open(path: Path) -> _Facts:
     from fontTools.ttLib import TTFont
 
+    # Of a broken font it says thousands of things; what matters is told as a finding.
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     with TTFont(path, lazy=True) as font:
         names = [font["name"].getDebugName(number) for number in (16, 1)]
         os2 = font["OS/2"]

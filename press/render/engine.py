@@ -58,6 +58,8 @@ def weasyprint() -> Any:
     """Import WeasyPrint without the fonts of the machine."""
     folder = Path(tempfile.gettempdir()) / f"leaflet-press-fontconfig-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise EngineError(f"{folder} belongs to somebody else; remove it")
     configuration = folder / "fonts.conf"
     text = _NO_FONTS.format(cache=folder / "cache")
     if not configuration.is_file() or configuration.read_text(encoding="utf-8") != text:

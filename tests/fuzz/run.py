@@ -132,6 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--longest", type=int, default=4000, metavar="BYTES", help="of an input")
     parser.add_argument("--work", type=Path, default=Path(gettempdir()) / "leaflet-fuzz")
     chosen = parser.parse_args()
     target, seeds = TARGETS[chosen.target]
@@ -144,7 +145,7 @@ def main() -> None:
             if path.suffix == ".md":
                 start, body = text.split(b"\n---\n", 1)
                 text = body if chosen.target == "markdown" else start.removeprefix(b"---\n")
-            (corpus / sha256(text).hexdigest()[:16]).write_bytes(text[:4000])
+            (corpus / sha256(text).hexdigest()[:16]).write_bytes(text[: chosen.longest])
 
     def once(data: bytes) -> None:
         try:
@@ -156,7 +157,8 @@ def main() -> None:
                 (found / f"{chosen.target}-{kind}").write_bytes(data)
                 (found / f"{chosen.target}-{kind}.txt").write_text(told)
 
-    flags = [f"-max_total_time={chosen.seconds}", "-timeout=25", "-max_len=4000", "-rss_limit_mb=0"]
+    flags = [f"-max_total_time={chosen.seconds}", "-timeout=25", "-rss_limit_mb=0"]
+    flags += [f"-max_len={chosen.longest}"]
     flags += ["-print_final_stats=1", f"-artifact_prefix={found}/{chosen.target}-", str(corpus)]
     atheris.Setup([sys.argv[0], *flags], once)
     atheris.Fuzz()
