@@ -47,12 +47,13 @@ def bed_step(step: int, *, arrow: bool = True) -> Canvas:
 
 def _on_the_side() -> Canvas:
     body, person = Canvas(), SITTING
-    low = FrontLimb((-13, -8), (-34, -62), (-20, -122))
-    high = FrontLimb((13, -8), (-10, -66), (6, -128))
+    # The knees are bent, and come towards the viewer.
+    low = FrontLimb((-13, -8), (-16, -54), (-19, -122))
+    high = FrontLimb((13, -8), (10, -50), (7, -118))
     parts = [
         front_trunk(person),
-        *front_leg("low leg", low, person),
-        *front_leg("high leg", high, person),
+        *front_leg("low leg", low, person, towards_viewer=True),
+        *front_leg("high leg", high, person, towards_viewer=True),
     ]
     x, y = SHOULDER
     high_arm = FrontLimb((x, y), (8, 36), (-18, 62), 150)
@@ -92,7 +93,10 @@ def _on_the_edge() -> Canvas:
         parts += front_leg(f"{name} leg", leg, person, towards_viewer=True)
     arms = []
     for side, name in ((-1, "left"), (1, "right")):
-        arm = FrontLimb((side * x, y), (side * 46, 28), (side * 50, -14), -90, mirrored=side > 0)
+        flat = 0 if side > 0 else 180  # the hands lean on the mattress
+        arm = FrontLimb(
+            (side * x, y), (side * 46, 27), (side * 44, -17), flat, grip="flat", mirrored=side < 0
+        )
         arms += front_arm(f"{name} arm", arm, person)
     paint(body, [*parts, *front_head(person), *arms])
     return body

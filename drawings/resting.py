@@ -62,11 +62,11 @@ def lying_side() -> Canvas:
         (172, 178, 182, 176, 180),
         near_leg=Leg(50, -22, 60),
         far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
-        near_arm=Arm(22, 146, 162),
+        near_arm=Arm(wrist=(-66, 46), hand=186),
     )
     draw_figure(canvas, pose.but(near_leg=None, near_arm=None), FATMA, order=())
-    pillow(canvas, (-132, 8), 58, 92)
-    pillow(canvas, (92, 40), 84, 42, 24)
+    pillow(canvas, (-118, 14), 74, 104)
+    pillow(canvas, (92, 46), 96, 52, 18)
     draw_figure(canvas, pose.but(far_leg=None), FATMA)
     return canvas
 

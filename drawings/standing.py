@@ -42,8 +42,8 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
     )
     skeleton = Skeleton(pose)
     behind = direction(spine[1] + 90)
-    wrist = skeleton.loin + behind * 13 - direction(spine[1]) * 1
-    arm = Arm(wrist=tuple(wrist), hand=spine[1] - 155, grip="relaxed", seen=(0.86, 0.8))
+    wrist = skeleton.loin + behind * 14 + direction(spine[1]) * 3
+    arm = Arm(wrist=tuple(wrist), hand=spine[1] - 178, grip="relaxed", seen=(0.86, 0.8))
     draw_figure(canvas, pose.but(near_arm=arm), WILLEM)
     if leaning and arrow:
         canvas.arrow([(36, 282), (22, 300), (-2, 309), (-26, 305)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import Run, Write
 from printed import Printed, Tag
 
 from press import batch
@@ -47,6 +48,23 @@ def test_a_note_in_the_margin_is_read_after_what_it_belongs_to(read: dict[str, P
     spoken = aloud(read["a4"].tags)
     paragraph = next(i for i, line in enumerate(spoken) if line.startswith("P Pijn die blijft"))
     assert spoken[paragraph + 1] == "P Belangrijk"
+
+
+def test_a_note_is_read_after_a_list_that_two_pages_share(
+    house: Path, write: Write, run: Run
+) -> None:
+    steps = "".join(f"{number}. Loop {number} rondjes.\n" for number in range(1, 61))
+    write(f'!!! key "Kern"\n    Houd vol.\n\n{steps}')
+    result = run("build", "proef", "--practice", "molen", "--layout", "a4")
+    assert result.code == 0, result
+    printed = Printed(house / "output/molen/nl/proef.a4.pdf")
+    assert not any("Loop 1 " in page and "Loop 60 " in page for page in printed.pages)
+    spoken = aloud(printed.tags)
+    first, last = (
+        next(n for n, line in enumerate(spoken) if f"Loop {number} r" in line) for number in (1, 60)
+    )
+    assert not [line for line in spoken[first:last] if "Kern" in line]
+    assert "P Kern" in spoken[last:]
 
 
 def test_running_heads_and_feet_are_not_read(read: dict[str, Printed]) -> None:

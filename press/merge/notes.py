@@ -76,9 +76,13 @@ def _same(source: Source) -> tuple[str, ...]:
 
 
 def _item(source: Source, place: int | None) -> str:
-    """One source: what it is, the year, the address where it can be read."""
+    """One source: what it is, the year, the address where it can be read.
+
+    The words have an element of their own: before one that does not fit on its line,
+    WeasyPrint breaks the line of a text that has none far too early.
+    """
     text = source.text if not source.year else f"{source.text.rstrip('.')}. {source.year}."
-    item = E.li(text)
+    item = E.li(E.span(text))
     if place:
         item.set("id", f"note-{place}")
         item.set("value", str(place))
@@ -86,6 +90,6 @@ def _item(source: Source, place: int | None) -> str:
         item.set("class", "not-cited")
     if address := (f"https://doi.org/{source.doi}" if source.doi else source.url):
         shown = f"doi:{source.doi}" if source.doi else readable(address)
-        item.text = f"{text} "
+        item[0].tail = " "
         item.append(E.a(shown if len(shown) <= _LONG else shown.split("/")[0], href=address))
     return str(lxml_html.tostring(item, encoding="unicode"))

@@ -62,11 +62,14 @@ def breakable(address: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])", held))
 
 
-def balanced(text: str) -> str:
-    """A title or lead whose last two words, if short, stay together: no word alone on a line."""
+def balanced(text: str, most: int = _SHORT) -> str:
+    """A title or lead whose last two words, if short, stay together: no word alone on a line.
+
+    A lead is set small enough for longer words: `most` characters.
+    """
     head, _, last = text.rpartition(" ")
     before = head.rpartition(" ")[2]
-    return f"{head}\u00a0{last}" if head and len(before) + len(last) <= _SHORT else text
+    return f"{head}\u00a0{last}" if head and len(before) + len(last) <= most else text
 
 
 def template_place(error: Exception, template: str) -> Origin | None:

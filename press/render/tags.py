@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from press.render.lines import ends_with_space, write_spaces
@@ -249,17 +250,23 @@ class _Tree:
         return bool(kept) or node["S"] in ("/TD", "/TH")
 
     def read_notes_after(self, node: Any) -> None:
-        """A margin note stands before its paragraph on the page, and is read after it."""
+        """A margin note stands before its paragraph on the page, and is read after it.
+
+        A block that two pages share is tagged in two pieces; the note is read after both.
+        """
         kids = self.kids(node)
         order: list[Any] = []
         waiting: list[Any] = []
-        for kid in kids:
+        for kid, following in zip_longest(kids, kids[1:]):
             self.read_notes_after(kid)
             element, tag = self.source(kid)
             if tag == "aside" and element is not None and "margin" in element.get("class", ""):
                 waiting.append(kid)
-            else:
-                order += [kid, *waiting]
+                continue
+            order.append(kid)
+            goes_on = following is not None and element is not None
+            if not (goes_on and self.source(following)[0] is element):
+                order += waiting
                 waiting = []
         order += waiting
         if order != kids:
