@@ -68,10 +68,10 @@ def test_a_sheet_is_one_page_with_four_exercises_and_two_with_eight(
 
 def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
     """Which exercises somebody does is nobody else's business: no list names the sheet."""
-    sheet = ("build", "--exercises", "cat", "--practice", "molen", "--layout", "a4")
+    sheet = ("build", "--exercises", "cat", "--practice", "molen", "--layout", "exercise-sheet")
     run(*sheet)
     assert run(*sheet).summary.startswith("1 written, ")
-    assert (exercises / "output/molen/nl/exercises-cat.a4.pdf").is_file()
+    assert (exercises / "output/molen/nl/exercises-cat.exercise-sheet.pdf").is_file()
     told = [path for path in (exercises / "output").rglob("*") if path.suffix != ".pdf"]
     assert [path for path in told if path.is_file() and b"exercises-cat" in path.read_bytes()] == []
 

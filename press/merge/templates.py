@@ -42,16 +42,14 @@ def sayer(words: Words) -> Callable[..., str]:
     return say
 
 
-def taking(
-    name: str, kinds: tuple[type, ...], function: Callable[[Any], str]
-) -> Callable[[Any], str]:
+def taking(name: str, kinds: tuple[type, ...], function: Callable[..., str]) -> Callable[..., str]:
     """A function for templates that says what it takes when it is given something else."""
 
-    def checked(value: Any) -> str:
+    def checked(value: Any, *more: Any) -> str:
         if not isinstance(value, kinds):
             takes = "a day" if kinds == (date,) else "a text"
             raise TemplateRuntimeError(f"'{name}' takes {takes}, not {str(value)[:40]!r}")
-        return function(value)
+        return function(value, *more)
 
     return checked
 
