@@ -71,7 +71,7 @@ def plain_loop(material: Material, output: Path) -> Iterator[Make]:
 def typst(material: Material, output: Path) -> Iterator[Make]:
     """Typst's compiler, warm, in two processes."""
     if importlib.util.find_spec("typst") is None:
-        raise MissingError("pip install typst")
+        raise MissingError("pip install 'leaflet-press[bench]'")
     with _workers("typst") as work:
         yield lambda numbers: work(_jobs(material, output, numbers))
 

@@ -25,7 +25,9 @@ _PACKAGES = (
 )
 """Packages that have a hand in the bytes of a file."""
 
-_WITHOUT_A_HAND = "commands report proof proofread preflight starters memory batch mail outbox post"
+_WITHOUT_A_HAND = (
+    "commands enrol report proof proofread preflight starters memory batch mail outbox post"
+)
 """Parts of the press that do not change what stands in a file; batch/line does."""
 
 _LIBRARIES = {
