@@ -22,6 +22,9 @@ setup: .venv/done
 test: setup
 	$(BIN)/pytest -n 2
 
+test-whole: setup
+	$(BIN)/pytest -n 2 -m "slow or whole or not slow"
+
 test-fast: setup
 	$(BIN)/pytest -n 2 -m "not slow"
 
