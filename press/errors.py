@@ -9,6 +9,10 @@ class HouseError(PressError):
     """The folder is not a house, or a part of it that everything stands on is missing."""
 
 
+class SlotError(PressError):
+    """A leaflet cannot be laid out for all practices alike; says what stands in the way."""
+
+
 class UsageError(PressError):
     """A choice on the command line that fits nothing, such as an unknown practice."""
 

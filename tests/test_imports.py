@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "layouts": "reading model",
     # stages: a record -> the next record
     "proofread": "reading model",
-    "merge": "colours pictures reading model",
+    "merge": "colours pictures reading model errors",
     "render": "model errors",
     "imprint": "model errors",
     "impose": "model errors",

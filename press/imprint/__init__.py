@@ -19,7 +19,7 @@ from hashlib import sha256
 
 from press.imprint.furniture import take_furniture
 from press.imprint.objects import Impress, Imprinting
-from press.imprint.record import Furniture, OpenError, Shell
+from press.imprint.record import Furniture, Shell
 from press.imprint.scan import number
 from press.imprint.shell import open_shell
 from press.imprint.update import Trailer, updated
@@ -28,7 +28,6 @@ from press.model import Document, Variant
 __all__ = [
     "Furniture",
     "Impress",
-    "OpenError",
     "Shell",
     "imprint",
     "misfit",

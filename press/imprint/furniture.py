@@ -9,12 +9,12 @@ from typing import Any
 
 import pikepdf
 
+from press.errors import SlotError
 from press.imprint import scan
 from press.imprint.record import (
     Annotation,
     Element,
     Furniture,
-    OpenError,
     Slot,
     SlotId,
     Written,
@@ -160,7 +160,7 @@ class _Taking:
         for kid in node.get("/K", []):
             if isinstance(kid, int):
                 if kid not in order:
-                    raise OpenError(f"'{drawn.key}' is drawn in pieces")
+                    raise SlotError(f"'{drawn.key}' is drawn in pieces")
                 owners[order[kid]] = own_number
                 kids.append(order[kid])
             elif kid.get("/Type") == "/OBJR":

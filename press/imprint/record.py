@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from press.errors import PressError
 from press.model import Finding, Page
 
 Written: TypeAlias = "tuple[bytes | str, ...]"
 """A PDF object as bytes, with a name wherever the number of another object comes."""
 SlotId: TypeAlias = "tuple[str, float, str]"
 """A slot by its name, its width in px and what it inherits: where they agree, it looks alike."""
-
-
-class OpenError(PressError):
-    """A file whose slots cannot be opened; says what stands in the way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pikepdf
 
+from press.errors import SlotError
 from press.imprint import scan
 from press.imprint.furniture import inside, roots_of
-from press.imprint.record import OpenError, Opening, Shell, ShellPage
+from press.imprint.record import Opening, Shell, ShellPage
 from press.imprint.update import stored
 from press.imprint.writing import in_place
 from press.model import Document
@@ -92,7 +93,7 @@ class _Emptying:
             removed.update(scan.mcids(drawn.content))
             root = self.roots.get(drawn.number)
             if root is not None and set(_marked(root)) != set(scan.mcids(drawn.content)):
-                raise OpenError(f"'{drawn.key}' is drawn in pieces")
+                raise SlotError(f"'{drawn.key}' is drawn in pieces")
             links = inside(page, drawn) if root is None else _links(root)
             for annotation in links:
                 in_slot[annotation.objgen[0]] = which
@@ -276,7 +277,7 @@ class _Reading:
         for thing in self.pdf.objects:
             if isinstance(thing, pikepdf.Stream):
                 if _is_content(thing) and any(t in thing.read_bytes() for t in self.tokens):
-                    raise OpenError("its name stands in a page")
+                    raise SlotError("its name stands in a page")
                 continue
             if not isinstance(thing, pikepdf.Dictionary | pikepdf.Array):
                 continue

@@ -79,6 +79,8 @@ def merge_shell(
     """
     practice = slots.stand_in(variant.practice)
     made = _Merging(replace(variant, practice=practice), stock, blank_pages, False).manuscript()
+    if made.html:
+        slots.check_slots(made.html)
     has_logo = variant.practice.brand.logo is not None
     return replace(made, html=slots.open_slots(made.html, heights, letters, has_logo=has_logo))
 

@@ -19,6 +19,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from press.colours import BLACK, WHITE, derive
+from press.errors import SlotError
 from press.merge import parts
 from press.model import (
     Address,
@@ -37,8 +38,9 @@ COLOURS: Mapping[str, str] = {
     for number, name in enumerate(sorted(derive(BLACK, BLACK, BLACK, WHITE)))
 }
 """A colour of no brand for each of a brand's colours, by name."""
-NAME = "Zqxpraktijkqxz"
-WEBSITE = "https://zqxwebsiteqxz.invalid"
+_TOKEN = "zqx"
+NAME = f"{_TOKEN}praktijk"
+WEBSITE = f"https://{_TOKEN}website.invalid"
 """What stands for a practice's name and its website wherever they are not in a slot."""
 
 _LETTERS = (
@@ -67,13 +69,13 @@ def stand_in(practice: Practice) -> Practice:
         update={
             "id": "stand-in",
             "name": NAME,
-            "address": Address(street="x", postcode="x", city="x"),
+            "address": Address(street=_TOKEN, postcode=_TOKEN, city=_TOKEN),
             "phone": practice.phone and _NUMBERS,
-            "email": "x@zqx.invalid",
+            "email": f"x@{_TOKEN}.invalid",
             "website": WEBSITE if practice.website else None,
             "feedback": None,
-            "hours": "x",
-            "out_of_hours": out and OutOfHours(name="x", phone=_NUMBERS if out.phone else None),
+            "hours": _TOKEN,
+            "out_of_hours": out and OutOfHours(name=_TOKEN, phone=_NUMBERS if out.phone else None),
             "call_for": None,
             "facts": {},
             "mail": None,
@@ -131,6 +133,24 @@ def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_log
         return f'<{tag}{before} data-slot="{key}"{after}{height}>{alphabet}'
 
     return _SLOT.sub(slot, html)
+
+
+def check_slots(html: str) -> None:
+    """Refuse a page that says something of the stand-in outside its slots.
+
+    Links may lead to its website, and margin boxes may say its name: both are filled in.
+    """
+    page: Any = lxml_html.document_fromstring(html)
+    for slot in page.findall(".//*[@data-slot]"):
+        slot.drop_tree()
+    said = [*page.body.itertext()]
+    for element in page.body.iter():
+        for name, value in element.attrib.items():
+            leads_there = name == "href" and value.startswith(WEBSITE)
+            if not leads_there and (name, value) != ("data-practice", NAME):
+                said.append(value)
+    if any(_TOKEN in text or _NUMBERS in text for text in said):
+        raise SlotError("the layout says something of the practice outside its slots")
 
 
 def _alphabet(letters: str) -> str:

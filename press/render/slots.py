@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from press.errors import SlotError
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -49,7 +51,9 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     def context(stream: Any, stacking: Any) -> None:
         box = stacking.box
         key = "" if inside else slot_of(box)
-        if isinstance(box, MarginBox) and _text(box) == "".join(practice.split()):
+        if isinstance(box, MarginBox) and (name := "".join(practice.split())) in _text(box):
+            if _text(box) != name:
+                raise SlotError(f"{box.at_keyword} says more than the practice's name")
             key = f":{box.at_keyword}"
         if not key:
             plain_context(stream, stacking)
