@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from press.batch.children import Limits, in_children
@@ -334,16 +335,25 @@ class _Group:
 def pressed(plate: Plate, stock: Stock, finish: Finish) -> Result:
     """The variant of a plate, imprinted and finished."""
     practice = plate.variant.practice
-    inks = None
-    if finish.cmyk and plate.variant.media == "prepress":
-        inks = inks_of(practice.brand.colours, practice.brand.cmyk)
+    brand = practice.brand
+    cmyk = finish.cmyk and plate.variant.media == "prepress"
     impress = Impress(
-        separations(practice.brand.colours, inks),
+        _colours(tuple(brand.colours.items()), tuple(brand.cmyk.items()) if cmyk else None),
         (NAME, practice.name),
         (WEBSITE, (practice.website or "").rstrip("/")),
     )
     document = imprint(plate.variant, plate.shell, plate.furniture, impress)
     return finished(document, (), stock, finish)
+
+
+@lru_cache(maxsize=1024)
+def _colours(
+    colours: tuple[tuple[str, str], ...],
+    inks: tuple[tuple[str, tuple[float, float, float, float]], ...] | None,
+) -> Mapping[str, bytes]:
+    """A brand's colours as colour spaces; in ink if its own inks are given."""
+    by_name = dict(colours)
+    return separations(by_name, None if inks is None else inks_of(by_name, dict(inks)))
 
 
 def _text_of(variant: Variant) -> tuple[str, bool]:
