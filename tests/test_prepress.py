@@ -85,7 +85,15 @@ def test_each_layout_keeps_its_words_5_mm_from_the_cut(layout: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("practice", ["lindehof", "notenboom", "vanbentum"])
+@pytest.mark.parametrize(
+    "practice",
+    [
+        "vanbentum",
+        pytest.param("lindehof", marks=pytest.mark.whole),
+        pytest.param("notenboom", marks=pytest.mark.whole),
+        pytest.param("mueller", marks=pytest.mark.whole),
+    ],
+)
 def test_every_brand_keeps_to_this_in_every_layout(practice: str) -> None:
     """Bleed and safe area in prepress; in print nothing within 4 mm of the edge."""
     works = batch.load(ROOT)

@@ -46,7 +46,10 @@ def printed(how: str, house: Path, *publications: str) -> dict[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("house", "publications", "files"),
-    [("tests/house", (), 14), (".", ("pijn-onder-in-de-rug",), 30)],
+    [
+        ("tests/house", (), 14),
+        pytest.param(".", ("pijn-onder-in-de-rug",), 30, marks=pytest.mark.whole),
+    ],
 )
 def test_every_file_is_that_of_the_untouched_engine(
     house: str, publications: tuple[str, ...], files: int

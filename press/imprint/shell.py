@@ -70,6 +70,10 @@ class _Emptying:
         pages = list(self.pdf.pages)
         self.resources: Any = pages[0].Resources
         removed = [self._empty_page(index, page) for index, page in enumerate(pages)]
+        self.packet = b""
+        if "/Metadata" in self.pdf.Root:  # an imprint puts its own in the place of this
+            self.packet = self.pdf.Root.Metadata.read_bytes()
+            self.pdf.Root.Metadata.write(b" ")
         self._name_colours()
         self._drop_unused(pages)
         if "/StructTreeRoot" in self.pdf.Root:
@@ -183,7 +187,7 @@ class _Reading:
         pdf = self.pdf
         resources = pdf.pages[0].Resources
         tree, links, next_parent = self._links()
-        packet = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+        packet = self.emptied.packet
         return Shell(
             pdf=self.saved,
             size=int(pdf.trailer.Size),
