@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from press.batch.children import Limits, in_children
 from press.batch.findings import has_errors
@@ -65,7 +65,10 @@ CLASSES: Mapping[tuple[str, str], type] = {
 }
 """What a shelf may hold."""
 
-Family = tuple[Any, ...]
+Family: TypeAlias = "tuple[Any, ...]"
+_TextId: TypeAlias = "tuple[str, str, bool]"
+_Texts: TypeAlias = "dict[_TextId, tuple[str, ...] | str]"
+"""What each publication refers to, or why it cannot be laid out for all."""
 
 
 def family_of(practice: Practice) -> Family:
@@ -130,8 +133,9 @@ def plates(
         language = variant.publication.language
         place = (language, variant.layout.name, variant.media)
         groups.setdefault((*place, family_of(variant.practice)), []).append(index)
+    texts: _Texts = {}
     for group in groups.values():
-        yield _Group(variants, digests, group, setting).plates()
+        yield _Group(variants, digests, group, setting, texts).plates()
 
 
 class _Group:
@@ -143,8 +147,10 @@ class _Group:
         digests: Sequence[Mapping[str, str]],
         group: Sequence[int],
         setting: Setting,
+        texts: _Texts,
     ) -> None:
         self.variants, self.digests, self.group, self.setting = variants, digests, group, setting
+        self.texts = texts
 
     def plates(self) -> Iterator[tuple[int, Plate | str]]:
         texts = self._texts()
@@ -179,14 +185,14 @@ class _Group:
 
     # --- what texts say ---
 
-    def _texts(self) -> Mapping[tuple[str, bool], tuple[str, ...] | str]:
+    def _texts(self) -> _Texts:
         """The leaflets that each publication refers to, or why it cannot be a shell."""
         stock = self.setting.stock
-        first: dict[tuple[str, bool], Variant] = {}
+        first: dict[_TextId, Variant] = {}
         for index in self.group:
             first.setdefault(_text_of(self.variants[index]), self.variants[index])
 
-        def read(key: tuple[str, bool]) -> tuple[str, ...] | str:
+        def read(key: _TextId) -> tuple[str, ...] | str:
             publication = first[key].publication
             named = reads_practice(publication, stock)
             return (
@@ -195,13 +201,13 @@ class _Group:
                 else targets_of(publication, stock)
             )
 
-        return self._in_children(list(first), read)
+        unread = [key for key in first if key not in self.texts]
+        self.texts |= self._in_children(unread, read)
+        return {key: self.texts[key] for key in first}
 
     # --- furniture ---
 
-    def _furnitures(
-        self, texts: Mapping[tuple[str, bool], tuple[str, ...] | str]
-    ) -> Mapping[str, Furniture | str]:
+    def _furnitures(self, texts: _Texts) -> Mapping[str, Furniture | str]:
         """The furniture of each practice, or why it has none that can be taken out."""
         named = (text for text in texts.values() if not isinstance(text, str))
         targets = tuple(sorted({slug for text in named for slug in text}))
@@ -317,6 +323,8 @@ class _Group:
 
     def _in_children(self, names: list[Any], make: Callable[[Any], T | str]) -> dict[Any, T | str]:
         """What is made of each name in a child; a child that is lost leaves words."""
+        if not names:
+            return {}
 
         def work(index: int) -> T | str:
             try:
@@ -356,8 +364,9 @@ def _colours(
     return separations(by_name, None if inks is None else inks_of(by_name, dict(inks)))
 
 
-def _text_of(variant: Variant) -> tuple[str, bool]:
-    return variant.publication.slug, variant.publication.is_booklet
+def _text_of(variant: Variant) -> _TextId:
+    publication = variant.publication
+    return publication.language, publication.slug, publication.is_booklet
 
 
 def _unwritable(practice: Practice) -> str:

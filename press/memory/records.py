@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias
 
@@ -87,7 +87,7 @@ class Memory:
                 self.parts[digest] = dict(parts[name])
                 self._write({"part": digest, "files": self.parts[digest]})
         self.records[record.path] = record
-        self._write(asdict(record))
+        self._write(_row(record))
 
     def flush(self) -> None:
         """Let what was remembered outlive this process."""
@@ -137,7 +137,7 @@ class Memory:
             for digest, files in self.parts.items()
             if digest in used
         ]
-        rows += [asdict(record) for record in self.records.values()]
+        rows += [_row(record) for record in self.records.values()]
         _replace(self.folder / "records", "".join(f"{json.dumps(row)}\n" for row in rows))
 
 
@@ -192,10 +192,16 @@ def _record(row: dict[str, Any]) -> Record:
     return Record(**row)
 
 
+def _row(record: Record) -> dict[str, Any]:
+    """A record as it is written: its fields, not copied as deep as `asdict` would."""
+    row = {each.name: getattr(record, each.name) for each in fields(record)}
+    stamp = record.stamp
+    row["stamp"] = {each.name: getattr(stamp, each.name) for each in fields(stamp)}
+    return row
+
+
 def _with_stamp(record: Record, stamp: Stamp) -> Record:
-    row = asdict(record)
-    row["stamp"] = asdict(stamp)
-    return _record(row)
+    return replace(record, stamp=stamp)
 
 
 def _replace(path: Path, text: str) -> None:
