@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -202,8 +203,8 @@ def _press(plate: Plate, output: Path, setting: Setting) -> _Pressed:
 
 def _keep(file: _File, step: Step, memory: Memory) -> Made:
     """Give a file that is on the disk its name, and remember it."""
-    path = memory.output / step.variant.path
-    Path(file.temporary).replace(path)
+    path = f"{memory.output}/{step.variant.path}"
+    os.replace(file.temporary, path)  # noqa: PTH105  # by the thousand
     _remember(step, memory, path, file.sha256, file.pages, file.findings, file.silenced)
     return Made(step.variant.path, "written", file.findings, file.silenced, how="imprinted")
 
@@ -241,7 +242,7 @@ def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
 def _remember(
     step: Step,
     memory: Memory,
-    path: Path,
+    path: str | Path,
     sha256: str,
     pages: int,
     findings: tuple[Finding, ...],

@@ -62,14 +62,17 @@ def lay_down(output: Path, below: str, content: bytes) -> str:
     """
     if link := link_on_the_way(output, below):
         raise LinkError(f"{link} is a link to another place")
-    folder = (output / below).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=_LEFT, dir=folder)
-    with os.fdopen(handle, "wb") as file:
+    folder, _, name = f"{output}/{below}".rpartition("/")
+    temporary = f"{folder}/.{name}.{os.getpid()}{_LEFT}"
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    try:
+        handle = os.open(temporary, how, 0o644)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        handle = os.open(temporary, how, 0o644)
+    with os.fdopen(handle, "wb", buffering=0) as file:
         file.write(content)
-        os.fchmod(file.fileno(), 0o644)
-        file.flush()
-        _date(file.fileno())
+        _date(handle)
     return temporary
 
 

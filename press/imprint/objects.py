@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from press.imprint import scan
@@ -11,6 +12,9 @@ from press.imprint.furniture import PX
 from press.imprint.record import Furniture, Opening, Shell, Slot, Written
 from press.imprint.scan import number
 from press.imprint.update import Stream, stored
+
+_STEP = 50
+"""The numbers of marked content in slots begin at a multiple of this, alike in many leaflets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,10 @@ class Imprinting:
         self.drawn |= slot.drawn
         elements = [opening.root] + [self._number() for _ in slot.elements[1:]]
         owners = self.owners[opening.page]
-        first = page.marked + len(owners)
+        first = _STEP * -(-page.marked // _STEP) + len(owners)
         owners += [elements[owner] for owner in slot.owners]
-        content = b"".join(
-            piece + b"%d" % (first + which) for which, piece in enumerate(slot.content[:-1])
-        )
-        drawn = stored(_moved(content + slot.content[-1], opening, slot))
-        self.made[opening.stream] = drawn
+        across, down = opening.left - slot.left, opening.top - slot.top
+        self.made[opening.stream] = _drawn(slot.content, first, round(across, 6), round(down, 6))
         annotations = [self._number() for _ in slot.annotations]
         if annotations:
             self.in_slots[-1 - index] = annotations
@@ -128,7 +129,8 @@ class Imprinting:
         """The parent tree: of each page the elements that its marked content belongs to, links."""
         pages = []
         for key, (page, owners) in enumerate(zip(self.shell.pages, self.owners, strict=True)):
-            more = b"".join(b" %d 0 R" % owner for owner in owners)
+            none = b" null" * (-page.marked % _STEP) if owners else b""
+            more = none + b"".join(b" %d 0 R" % owner for owner in owners)
             pages.append(b"%d[%s%s]" % (key, page.owners, more))
         return b"<</Nums[%s %s%s]>>" % (b"".join(pages), self.shell.links, b"".join(self.links))
 
@@ -202,14 +204,20 @@ class Imprinting:
         yield website[0].encode("ascii"), website[1].encode("ascii")
 
 
-def _moved(content: bytes, opening: Opening, slot: Slot) -> bytes:
-    """What a slot draws, brought to where it is in the shell; it leaves no state behind."""
-    across, down = opening.left - slot.left, opening.top - slot.top
-    if abs(across) + abs(down) < 1e-6:
-        return b"q\n%sQ\n" % content
+@lru_cache(maxsize=2048)
+def _drawn(pieces: tuple[bytes, ...], first: int, across: float, down: float) -> Stream:
+    """What a slot draws, its marked content numbered and itself brought to where it belongs.
+
+    It leaves no state behind. A practice's contact panel stands at one place in many
+    leaflets, with the same numbers: hence the cache.
+    """
+    content = b"".join(piece + b"%d" % (first + at) for at, piece in enumerate(pieces[:-1]))
+    content += pieces[-1]
+    if not (across or down):
+        return stored(b"q\n%sQ\n" % content)
     if scan.is_text(content):
-        return b"q\n%sQ\n" % scan.text_moved(content, across, down)
-    return b"q\n1 0 0 1 %s %s cm\n%sQ\n" % (number(across), number(down), content)
+        return stored(b"q\n%sQ\n" % scan.text_moved(content, across, down))
+    return stored(b"q\n1 0 0 1 %s %s cm\n%sQ\n" % (number(across), number(down), content))
 
 
 def _string(text: str) -> bytes:
