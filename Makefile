@@ -1,11 +1,12 @@
 # make        set up, then build every leaflet for every practice into output/
 # make test   set up, then run the tests          make test-fast   without the slow ones
-# make check  format, lint, types                 make clean       forget the set-up and the output
+# make check  format, lint, types                 make test-whole  with those that render a network
+# make clean  forget the set-up and the output
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all setup test test-fast check clean
+.PHONY: all setup test test-fast test-whole check clean
 
 all: setup
 	$(BIN)/leaflet build

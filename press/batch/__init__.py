@@ -5,6 +5,7 @@ plan         Works, Order -> Variants
 line         Variant -> Result: merge, render, impose; the one module that knows the order
 apart        files read, variants run in processes of their own: nothing in them is trusted
 ingredients  Variant -> a digest of everything that it is made from
+imprinting   Variants -> what is laid out once for all practices, and imprinted
 children     jobs -> results, each in a process that may die alone
 building     Variants -> files: only those that are not up to date, and a record of each
 manifest     records -> output/manifest.json and output/PRACTICE/index.json
