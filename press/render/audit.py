@@ -103,8 +103,10 @@ def _lost(laid_out: LaidOut, what: What) -> Iterator[str]:
         written = _signs(element.text) + sum(_signs(child.tail) for child in element)
         if element in shown and shown[element] < written:
             yield " ".join("".join(element.itertext()).split())[:40]
-        elif element.get("data-fits") and element not in shown:
-            yield element.get("data-fits")
+        elif element not in shown and (
+            name := element.get("data-fits") or element.get("data-slot")
+        ):
+            yield name
 
 
 def _signs(text: str | None) -> int:
