@@ -99,7 +99,9 @@ def _make(house: Path, leaflets: int, practices: int) -> None:
 
 
 def _hex(hue: float, value: float) -> str:
-    return "#" + "".join(f"{round(255 * part):02x}" for part in colorsys.hsv_to_rgb(hue, 0.7, value))
+    return "#" + "".join(
+        f"{round(255 * part):02x}" for part in colorsys.hsv_to_rgb(hue, 0.7, value)
+    )
 
 
 if __name__ == "__main__":
