@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "mail": "reading model errors",
     # plans, remembers, and knows the order of the stages
     "batch": "house content exercises practices layouts proofread merge render imprint impose"
-    " preflight memory allowed colours reading model errors",
+    " preflight memory allowed colours reading installed model errors",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
@@ -81,11 +81,12 @@ HOMES = {
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight",
     "pypdfium2": "preflight proof",
+    "distributed": "batch",  # Dask
     "zxingcpp": "preflight",  # reads QR codes
 }
 """Each library from outside, and the modules that may import it: mostly one, its home."""
 
-LATE = {"weasyprint", "pydyf", "email_validator"}
+LATE = {"weasyprint", "pydyf", "email_validator", "distributed"}
 """Slow to import: only inside the function that needs them, or for the type checker."""
 
 NOT_IN_THE_PRESS = {
