@@ -19,7 +19,7 @@ from typing import Any
 from press.batch.children import Limits
 from press.batch.line import Finish
 from press.installed import INSTALLED
-from press.model import Stock, Variant
+from press.model import Practice, Stock, Variant
 from press.reading import lies_inside, read_bytes
 
 _HOUSE, _PRESS = "house", "press"
@@ -63,11 +63,15 @@ def unpack(parcel: bytes, folder: Path) -> Task:
 def _without_accounts(task: Task) -> Task:
     house = replace(task.stock.house, mail=None)
     practices = {
-        variant.practice.id: variant.practice.model_copy(update={"mail": None})
-        for variant in task.variants
+        name: practice.model_copy(update={"mail": None})
+        for name, practice in _practices(task).items()
     }
     variants = [replace(each, practice=practices[each.practice.id]) for each in task.variants]
     return replace(task, variants=tuple(variants), stock=replace(task.stock, house=house))
+
+
+def _practices(task: Task) -> dict[str, Practice]:
+    return {variant.practice.id: variant.practice for variant in task.variants}
 
 
 def _files(task: Task) -> Iterator[tuple[Path, int | None]]:
@@ -81,7 +85,7 @@ def _files(task: Task) -> Iterator[tuple[Path, int | None]]:
         yield face.path, None
     for picture in stock.content.images.values():
         yield picture, _MOST
-    for practice in {each.practice.id: each.practice for each in task.variants}.values():
+    for practice in _practices(task).values():
         for logo in filter(None, (practice.brand.logo, practice.brand.logo_on_dark)):
             yield practice.folder / logo.path, _MOST
         for face in practice.brand.faces:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -53,10 +54,13 @@ def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[Came[Answer
 def _made(client: Client, task: Task, threads: int) -> Iterator[Came[Answer]]:
     parcel, count = pack(task), len(task.variants)
     digest, executor = digest_of(parcel), client.get_executor(pure=False, retries=_AGAIN)
-    [scattered] = client.scatter([parcel], broadcast=True, hash=False)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Sending large graph")
+        # A task, and no scattered data: when all workers that have it die, it is done again.
+        there = client.submit(bytes, parcel, pure=False)
     together = max(1, min(_TOGETHER, count // (threads * _TURNS)))
     loads = [range(at, min(at + together, count)) for at in range(0, count, together)]
-    given = (scattered, digest, tools())
+    given = (there, digest, tools())
     try:
         yield from through(
             executor, loads, given, at_once=2 * threads, alive=partial(_alive, client)
