@@ -81,6 +81,12 @@ def test_this_machine_and_tls_are_not_refused(address: str, insecure: bool) -> N
     batch.must_be_safe(address, insecure=insecure)
 
 
+def test_tls_without_certificates_is_told_at_once(run: Run) -> None:
+    ran = run("build", "--dask", "tls://cluster.example.org:8786")
+    assert (ran.code, len(ran.errors)) == (2, 1)
+    assert "cannot be reached: Dask's configuration names no certificates" in ran.errors[0]
+
+
 def test_a_patients_own_sheet_is_not_made_on_a_cluster(run: Run) -> None:
     ran = run("build", "--dask", "127.0.0.1:8786", "--exercises", "bridge")
     assert (ran.code, len(ran.errors)) == (2, 1)
@@ -288,7 +294,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         )
         stack.callback(log.close)
         stack.callback(process.wait)
-        stack.callback(process.terminate)
+        stack.callback(process.kill)
         return process
 
     with ExitStack() as stack:

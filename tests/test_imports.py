@@ -189,12 +189,13 @@ def test_the_press_neither_prints_nor_ends_the_program_nor_asks_where_and_when_i
 def test_help_answers_without_loading_the_press(arguments: str) -> None:
     loaded = modules_after(f"leaflet.main({arguments.split()}, standalone_mode=False)", "leaflet")
     assert not loaded & {"weasyprint", "pydantic", "jinja2", "ruamel.yaml", "PIL", "press.model"}
+    assert "distributed" not in loaded
 
 
 def test_a_house_can_be_loaded_without_the_engine() -> None:
     loaded = modules_after("", "press.batch")
     assert "press.batch" in loaded
-    assert not loaded & {"weasyprint", "pydyf", "email_validator"}
+    assert not loaded & LATE
 
 
 def modules_after(statement: str, module: str) -> set[str]:

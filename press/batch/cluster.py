@@ -94,7 +94,7 @@ def _is_here(host: str) -> bool:
 
 def _connect(address: str) -> Client:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise UsageError(
             "--dask needs a library that is not here (pip install 'leaflet-press[dask]')"
@@ -102,9 +102,15 @@ def _connect(address: str) -> Client:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # we say it ourselves
     try:
-        return Client(address, timeout=10, set_as_default=False)
-    except (OSError, TimeoutError, ValueError, TypeError) as error:
-        raise UsageError(f"there is no cluster at {address}: {error}") from error
+        security = Security()
+        if address.startswith("tls:") and not security.get_connection_args("client")["ssl_context"]:
+            raise ValueError(
+                "Dask's configuration names no certificates"
+                " (ca-file, client.cert and client.key under distributed.comm.tls)"
+            )
+        return Client(address, timeout=10, set_as_default=False, security=security)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise UsageError(f"{address} cannot be reached: {error}") from error
 
 
 def _look_over(client: Client, *, insecure: bool) -> int:
