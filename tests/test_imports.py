@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "mail": "reading model errors",
     # plans, remembers, and knows the order of the stages
     "batch": "house content exercises practices layouts proofread merge render imprint impose"
-    " preflight memory allowed colours reading model errors",
+    " preflight memory allowed colours reading installed model errors",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
@@ -81,11 +81,12 @@ HOMES = {
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight",
     "pypdfium2": "preflight proof",
+    "distributed": "batch",  # Dask
     "zxingcpp": "preflight",  # reads QR codes
 }
 """Each library from outside, and the modules that may import it: mostly one, its home."""
 
-LATE = {"weasyprint", "pydyf", "email_validator"}
+LATE = {"weasyprint", "pydyf", "email_validator", "distributed"}
 """Slow to import: only inside the function that needs them, or for the type checker."""
 
 NOT_IN_THE_PRESS = {
@@ -188,12 +189,13 @@ def test_the_press_neither_prints_nor_ends_the_program_nor_asks_where_and_when_i
 def test_help_answers_without_loading_the_press(arguments: str) -> None:
     loaded = modules_after(f"leaflet.main({arguments.split()}, standalone_mode=False)", "leaflet")
     assert not loaded & {"weasyprint", "pydantic", "jinja2", "ruamel.yaml", "PIL", "press.model"}
+    assert "distributed" not in loaded
 
 
 def test_a_house_can_be_loaded_without_the_engine() -> None:
     loaded = modules_after("", "press.batch")
     assert "press.batch" in loaded
-    assert not loaded & {"weasyprint", "pydyf", "email_validator"}
+    assert not loaded & LATE
 
 
 def modules_after(statement: str, module: str) -> set[str]:

@@ -8,13 +8,19 @@ ingredients  Variant -> a digest of everything that it is made from
 imprinting   Variants -> what is laid out once for all practices, and imprinted
 children     jobs -> results, each in a process that may die alone
 building     Variants -> files: only those that are not up to date, and a record of each
+bundle       a task -> bytes -> the task again, in another place
+workshop     such a task, then numbers -> what came of them, in a process of its own
+executors    numbers -> what came of them, through any executor
+cluster      the same on a Dask cluster that can be trusted
 manifest     records -> output/manifest.json and output/PRACTICE/index.json
 files        Document -> file, the old one or the new one at any moment
 """
 
 from press.batch.apart import Apart, run_apart
 from press.batch.building import Made, Step, Steps, build, steps
+from press.batch.bundle import Task
 from press.batch.children import Limits
+from press.batch.cluster import must_be_safe, on_dask
 from press.batch.files import put, sweep, write, write_at
 from press.batch.findings import has_errors, sort
 from press.batch.ingredients import Ingredients
@@ -34,6 +40,7 @@ __all__ = [
     "Result",
     "Step",
     "Steps",
+    "Task",
     "Works",
     "build",
     "examine",
@@ -41,6 +48,8 @@ __all__ = [
     "lacking",
     "list_files",
     "load",
+    "must_be_safe",
+    "on_dask",
     "plan",
     "produce",
     "proofread_all",

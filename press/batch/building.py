@@ -13,7 +13,7 @@ from press.batch.children import LIMITS, Came, Limits, in_children, in_order
 from press.batch.files import LinkError, bring_to_disk, lay_down, write_at
 from press.batch.imprinting import CLASSES, Plate, Setting, plates, pressed
 from press.batch.ingredients import Ingredients, Part, difference, whole
-from press.batch.line import Finish, produce
+from press.batch.line import Answer, Finish, answer
 from press.batch.manifest import about
 from press.batch.works import Works
 from press.memory import Memory, Record, Row, Shelf, Stamp, digest_of
@@ -61,16 +61,6 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a child sends: the file, if there is one, and what was said while it was made."""
-
-    pdf: bytes | None
-    pages: int
-    findings: tuple[Finding, ...]
-    silenced: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _File:
     """An imprinted file under its temporary name, and what was said while it was made."""
 
@@ -82,6 +72,8 @@ class _File:
 
 
 _Pressed: TypeAlias = "_File | str"
+Elsewhere: TypeAlias = "Callable[[Sequence[Variant]], Iterator[Came[Answer]]]"
+"""Makes variants somewhere else, and gives what came of each as it arrives."""
 _LOAD = 64
 """Files that are imprinted in one go, and brought to the disk together."""
 
@@ -118,33 +110,37 @@ def build(
     limits: Limits = LIMITS,
     arrived: Callable[[Made], None] = lambda _: None,
     keep: bool = True,
+    elsewhere: Elsewhere | None = None,
 ) -> Iterator[Made]:
     """Make, write and remember each; give them in their order, however they arrive.
 
     A file stands and is remembered when it `arrived`, so that what is done stays done.
-    Without `keep` files are written and not remembered: a patient's own sheets.
+    Without `keep` files are written and not remembered: a patient's own sheets. With
+    `elsewhere` all are made there, and written and remembered here.
     """
-    warm_for((step.variant for step in todo), works.stock)
+    if not elsewhere:
+        warm_for((step.variant for step in todo), works.stock)
 
     def taken() -> Iterator[tuple[int, Made]]:
         left = {index: step.rendered for index, step in enumerate(todo)}
-        if keep:
+        if keep and not elsewhere:
             setting = Setting(works.stock, finish, shelf_of(memory), jobs, limits)
             for index, made in _imprinted(todo, memory, setting, left):
                 arrived(made)
                 yield index, made
         rest = list(left)
 
-        def work(at: int) -> _Answer:
-            result = produce(todo[rest[at]].variant, works.stock, finish)
-            document, said = result.document, (result.findings, result.silenced)
-            if document is None:
-                return _Answer(None, 0, *said)
-            return _Answer(document.pdf, len(document.pages), *said)
+        def work(at: int) -> Answer:
+            return answer(todo[rest[at]].variant, works.stock, finish)
 
-        for came in in_children(len(rest), work, jobs=jobs, limits=limits):
+        if elsewhere:
+            arriving = elsewhere([todo[index].variant for index in rest])
+        else:
+            arriving = in_children(len(rest), work, jobs=jobs, limits=limits)
+        for came in arriving:
             index = rest[came.index]
-            made = replace(_take(came, todo[index], memory, keep), how=f"rendered: {left[index]}")
+            why = "on a cluster" if elsewhere else left[index]
+            made = replace(_take(came, todo[index], memory, keep), how=f"rendered: {why}")
             arrived(made)
             yield index, made
 
@@ -214,7 +210,7 @@ def shelf_of(memory: Memory) -> Shelf:
     return Shelf(memory.folder / "shells", CLASSES)
 
 
-def _take(came: Came[_Answer], step: Step, memory: Memory, keep: bool) -> Made:
+def _take(came: Came[Answer], step: Step, memory: Memory, keep: bool) -> Made:
     """Write what a child made, and remember it; or say why there is nothing."""
     variant, answer = step.variant, came.value
     if answer is None:

@@ -31,6 +31,16 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What another process sends: the file, if there is one, and what was said meanwhile."""
+
+    pdf: bytes | None
+    pages: int
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """What files get besides: crop marks and CMYK for a print shop, their source inside.
 
@@ -72,6 +82,15 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
         document = render(manuscript_of(missing), cmyk=cmyk)
     return finished(document, [*manuscript.findings, *document.findings], stock, finish)
+
+
+def answer(variant: Variant, stock: Stock, finish: Finish) -> Answer:
+    """Produce one variant where its file cannot be written; give what is to be sent home."""
+    result = produce(variant, stock, finish)
+    document, said = result.document, (result.findings, result.silenced)
+    if document is None:
+        return Answer(None, 0, *said)
+    return Answer(document.pdf, len(document.pages), *said)
 
 
 def finished(

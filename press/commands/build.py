@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from press.commands.progress import Progress
 if TYPE_CHECKING:
     from press.batch import Made, Works
     from press.memory import Standing
+    from press.model import Variant
 
 
 @click.command("build")
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     "--time-limit", type=click.FloatRange(1), default=60, metavar="SECONDS", help="A file."
 )
 @click.option("--memory-limit", type=click.IntRange(64), default=1000, metavar="MB", help="A file.")
+@click.option("--dask", metavar="ADDRESS", help="Make the files on this cluster: tls://HOST:PORT.")
+@click.option("--insecure", is_flag=True, help="Let --dask go to another machine without tls://.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each event.")
 @click.pass_obj
 def command(root: Path, /, **chosen: Any) -> None:
@@ -44,7 +48,10 @@ def command(root: Path, /, **chosen: Any) -> None:
     from press import memory
 
     start, progress = time.monotonic(), Progress(chosen.pop("as_json"))
-    how = {name: chosen.pop(name) for name in ("force", "explain", "prune", "jobs")}
+    names = ("force", "explain", "prune", "jobs", "dask", "insecure")
+    how = {name: chosen.pop(name) for name in names}
+    if how["dask"]:
+        _may_go_out(how["dask"], how["insecure"], chosen)
     seconds, megabytes = chosen.pop("time_limit"), chosen.pop("memory_limit")
     order = repr(sorted(chosen.items()))
     if not (how["force"] or how["prune"] or chosen["exercises"]):
@@ -60,11 +67,22 @@ def command(root: Path, /, **chosen: Any) -> None:
     how["limits"] = batch.Limits(seconds=seconds, memory=megabytes * 1_000_000)
     works = batch.load(root)
     if chosen["exercises"]:
-        names = tuple(name.strip() for name in chosen["exercises"].split(","))
-        works = batch.with_sheet(works, names, chosen["languages"])
+        exercises = tuple(name.strip() for name in chosen["exercises"].split(","))
+        works = batch.with_sheet(works, exercises, chosen["languages"])
     code = _build(root, works, chosen, how, order, progress, start)
     if code:
         sys.exit(code)
+
+
+def _may_go_out(address: str, insecure: bool, chosen: dict[str, Any]) -> None:
+    """Refuse to send what may not be sent, or to where it may not be sent."""
+    from press.batch import must_be_safe
+    from press.errors import UsageError
+
+    must_be_safe(address, insecure=insecure)
+    if chosen["exercises"]:
+        raise UsageError("a patient's own sheet is made here, not on a cluster: leave out --dask")
+    chosen["no_imprint"] = True  # a cluster renders every file
 
 
 def _build(
@@ -83,6 +101,11 @@ def _build(
     wishes = {name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")}
     finish = batch.Finish(**wishes, imprint=not chosen.pop("no_imprint"))
     variants = batch.plan(works, batch.Order(**chosen))
+
+    def on_cluster(todo: Sequence[Variant]) -> Iterator[Any]:
+        task = batch.Task(tuple(todo), works.stock, finish, how["limits"])
+        return batch.on_dask(how["dask"], task, insecure=how["insecure"])
+
     report, tally = Report(show=progress.finding), _Tally(works)
     report.say(works.findings, works.troubles)
     with memory.open_memory(works.house.output) as known:
@@ -107,6 +130,7 @@ def _build(
                 limits=how["limits"],
                 arrived=progress.arrived,
                 keep=not a_sheet,
+                elsewhere=on_cluster if how["dask"] else None,
             ):
                 if how["explain"]:
                     progress.say(f"{made.path}: {made.how}")
