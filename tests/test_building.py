@@ -256,7 +256,7 @@ def test_bytes_and_order_are_the_same_with_any_number_of_children(run: Run, hous
 def test_results_come_in_their_order_however_the_children_finish(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = batch.building.produce  # type: ignore[attr-defined]
+    plain = batch.produce
     works = batch.load(house)
     variants = batch.plan(works, batch.Order())
     arrived: list[str] = []
@@ -266,7 +266,7 @@ def test_results_come_in_their_order_however_the_children_finish(
             time.sleep(0.01)  # the first waits until the others are on the disk
         return plain(variant, stock, finish)
 
-    monkeypatch.setattr("press.batch.building.produce", produce)
+    monkeypatch.setattr("press.batch.line.produce", produce)
     with open_memory(house / "output") as known:
         ingredients = batch.Ingredients(works, known.prints, batch.Finish())
         todo = batch.steps(variants, ingredients, known, force=False).todo
@@ -282,14 +282,14 @@ def test_results_come_in_their_order_however_the_children_finish(
 def test_a_variant_whose_process_dies_is_named_and_the_rest_arrive(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = batch.building.produce  # type: ignore[attr-defined]
+    plain = batch.produce
 
     def produce(variant, stock, finish):  # type: ignore[no-untyped-def]
         if variant.path == f"molen/{SLAPEN}":
             os._exit(9)
         return plain(variant, stock, finish)
 
-    monkeypatch.setattr("press.batch.building.produce", produce)
+    monkeypatch.setattr("press.batch.line.produce", produce)
     ran = run("build", "--language", "nl")
     assert (ran.code, ran.summary) == (1, "3 written, 1 not written, 1 with findings")
     assert ran.errors == [
