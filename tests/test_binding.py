@@ -281,7 +281,8 @@ def test_the_outline_follows_the_contents(booklet: Printed) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "slug", ["lage-rugklachten", pytest.param("low-back-pain", marks=pytest.mark.whole)]
+    "slug",
+    [pytest.param(slug, marks=pytest.mark.whole) for slug in ("lage-rugklachten", "low-back-pain")],
 )
 def test_the_booklets_of_the_press_keep_all_this_for_every_practice(slug: str) -> None:
     works = batch.load(Path(__file__).parents[1])
