@@ -9,9 +9,10 @@ read the ratios, which are taken round by round. On a machine that has other thi
 do, read those of the processor's time, which is counted beside the clock's.
 
 WeasyPrint and Chromium print the very page of the press, Typst the same words and
-pictures in a design as near as can be. The press also checks what it has laid out,
-isolates each worker, mends the tags, and keeps its records. At last come the stages of
-the press, one document at a time in one process.
+pictures in a design as near as can be. The press renders every file, and in the line
+below it imprints them, which lays out each brand's furniture and the leaflet once. It also
+checks what it has laid out, isolates each worker, mends the tags, and keeps its records.
+At last come the stages of the press, one document at a time in one process.
 """
 
 from __future__ import annotations

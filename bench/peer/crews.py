@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -30,9 +31,9 @@ class MissingError(Exception):
 
 
 @contextmanager
-def press(material: Material, output: Path) -> Iterator[Make]:
-    """The press's own batch: isolated children, every file rendered, written and remembered."""
-    finish = batch.Finish()
+def press(material: Material, output: Path, *, imprint: bool = False) -> Iterator[Make]:
+    """The press's own batch: isolated children, every file written and remembered."""
+    finish = batch.Finish(imprint=imprint)
     with open_memory(output) as memory:
         ingredients = batch.Ingredients(material.works, memory.prints, finish)
 
@@ -88,6 +89,7 @@ def warm_chromium(material: Material, output: Path) -> Iterator[Make]:
 
 CREWS = {
     "the press": press,
+    "the press, imprinting": partial(press, imprint=True),
     "WeasyPrint, fresh process": fresh_process,
     "WeasyPrint, plain loop": plain_loop,
     "Chromium, warm": warm_chromium,
