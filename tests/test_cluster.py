@@ -78,7 +78,7 @@ def test_what_is_no_address_is_refused(run: Run, address: str) -> None:
     ],
 )
 def test_this_machine_and_tls_are_not_refused(address: str, insecure: bool) -> None:
-    batch.must_be_safe(address, insecure=insecure)
+    assert batch.must_be_safe(address, insecure=insecure) is None  # else it raises
 
 
 def test_tls_without_certificates_is_told_at_once(run: Run) -> None:

@@ -122,6 +122,26 @@ def test_a_shelf_gives_back_what_was_put_there_and_nothing_foreign(tmp_path: Pat
     assert shelf.take("a") is None
 
 
+def test_a_shelf_throws_away_what_was_not_used_for_a_month(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, {})
+    shelf.keep("a", 1)
+    now, day = (tmp_path / "a").stat().st_mtime_ns, 24 * 3600 * 1_000_000_000
+    shelf.tidy(now + 29 * day)
+    assert shelf.take("a") == 1
+    shelf.tidy((tmp_path / "a").stat().st_mtime_ns + 31 * day)
+    assert shelf.take("a") is None
+
+
+@pytest.mark.slow
+def test_a_folder_in_the_place_of_a_file_is_a_finding(tmp_path: Path, run: Run) -> None:
+    root = network(tmp_path / "net", 5)
+    (root / "output/p00/nl/pijn-onder-in-de-rug.a4.pdf/x").mkdir(parents=True)
+    done = run("build", "pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", root=root)
+    assert done.code == 1
+    assert [error[-6:] for error in done.errors if "p00/" in error] == ["[D024]"]
+    assert not list((root / "output").rglob(".*.part"))
+
+
 # --- whole files ------------------------------------------------------------------------
 
 

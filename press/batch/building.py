@@ -16,7 +16,7 @@ from press.batch.ingredients import Ingredients, Part, difference, whole
 from press.batch.line import Answer, Finish, answer
 from press.batch.manifest import about
 from press.batch.works import Works
-from press.memory import Memory, Record, Row, Shelf, Stamp, digest_of
+from press.memory import Memory, Record, Row, Shelf, Stamp, clock, digest_of
 from press.model import Finding, Origin, Variant
 
 State = Literal["written", "up to date", "failed"]
@@ -178,9 +178,16 @@ def _imprinted(
                 if isinstance(file, str):
                     left[index] = file
                     continue
+                try:
+                    made = _keep(file, todo[index], memory)
+                except OSError as error:  # rendering comes upon it too, and makes it a finding
+                    Path(file.temporary).unlink(missing_ok=True)
+                    left[index] = str(error)
+                    continue
                 del left[index]
-                yield index, _keep(file, todo[index], memory)
+                yield index, made
             memory.flush()
+    setting.shelf.tidy(clock(memory.folder))
 
 
 def _press(plate: Plate, output: Path, setting: Setting) -> _Pressed:

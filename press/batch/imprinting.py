@@ -231,7 +231,11 @@ class _Group:
             if has_errors(manuscript.findings):
                 return "its furniture has mistakes"
             document = render(manuscript, cmyk=self._cmyk, what="furniture")
-            if has_errors(document.findings) or not document.pages:
+            said = {*manuscript.findings, *document.findings}
+            # What is said of the layout is said of the shell too; the rest would get lost.
+            if any(finding.origin != variant.layout.origin for finding in said):
+                return "there is something to say of its furniture"
+            if not document.pages or has_errors(said):
                 return "its furniture has mistakes"
             first = sum(len(each.pictures) for each in made)
             made.append(take_furniture(document, COLOURS, first))

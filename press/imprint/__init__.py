@@ -8,8 +8,8 @@
     scan, writing   a page's content read, an object written
 
 A shell is a finished file; nothing in it is parsed or written again. Imprinting appends
-forms for its slots with their part of the structure tree, the values of the brand's
-colours, the addresses that links lead to, and the practice's name in the metadata.
+what its slots draw and their part of the structure tree, the values of the brand's colours,
+the addresses that links lead to, and the practice's name in the metadata.
 """
 
 from __future__ import annotations

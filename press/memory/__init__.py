@@ -12,7 +12,7 @@ folder loses time, nothing else.
 """
 
 from press.memory.prints import Prints, digest_of, inventory
-from press.memory.records import Memory, Record, Row, Stamp, open_memory
+from press.memory.records import Memory, Record, Row, Stamp, clock, open_memory
 from press.memory.shelf import Shelf
 from press.memory.standing import Standing, look, remember
 from press.memory.tools import versions
@@ -25,6 +25,7 @@ __all__ = [
     "Shelf",
     "Stamp",
     "Standing",
+    "clock",
     "digest_of",
     "inventory",
     "look",
