@@ -128,6 +128,12 @@ def mix(colour: str, share: float) -> str:
     return _from_bytes(*(round(255 - (255 - byte) * share) for byte in _bytes(colour)))
 
 
+def amounts(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue as written, from 0 to 1."""
+    red, green, blue = _bytes(colour)
+    return red / 255, green / 255, blue / 255
+
+
 def _bytes(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
@@ -153,55 +159,3 @@ def _uncurve(channel: float) -> float:
 def _curve(light: float) -> float:
     """From light to a channel as written (IEC 61966-2-1)."""
     return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
-
-
-def in_cmyk(
-    colours: Mapping[str, str], known: Mapping[str, tuple[float, float, float, float]]
-) -> Mapping[str, str]:
-    """The colours as CSS device-cmyk()."""
-    return {
-        name: f"device-cmyk({' '.join(f'{100 * ink:.0f}%' for ink in inks)})"
-        for name, inks in inks_of(colours, known).items()
-    }
-
-
-def inks_of(
-    colours: Mapping[str, str], known: Mapping[str, tuple[float, float, float, float]]
-) -> Mapping[str, tuple[float, ...]]:
-    """The colours in cyan, magenta, yellow and black, 0 to 1 in hundredths.
-
-    A practice's own print values, their tints, the rest converted without a profile (all
-    grey in black). Text is black alone, so that it stays sharp.
-    """
-    written = {}
-    own = {colours[name]: inks for name, inks in known.items()}
-    for name, colour in colours.items():
-        family = "secondary" if name.startswith("second") else "primary"
-        if name == "foreground":
-            inks: tuple[float, ...] = (0, 0, 0, 1)
-        elif colour in own:  # a shade that is the colour itself too
-            inks = own[colour]
-        elif "tint" in name and family in known:
-            inks = tuple(ink * _strength(colour, colours[family]) for ink in known[family])
-        else:
-            inks = _converted(colour)
-        written[name] = tuple(round(ink, 2) for ink in inks)
-    return written
-
-
-def _strength(tint: str, full: str) -> float:
-    """How much of a colour a tint of it on white holds, 0 to 1."""
-    left, whole = (sum(255 - channel for channel in _channels(c)) for c in (tint, full))
-    return left / whole if whole else 0
-
-
-def _converted(colour: str) -> tuple[float, ...]:
-    red, green, blue = (channel / 255 for channel in _channels(colour))
-    black = 1 - max(red, green, blue)
-    if black == 1:
-        return (0, 0, 0, 1)
-    return (*((1 - c - black) / (1 - black) for c in (red, green, blue)), black)
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))

@@ -290,6 +290,8 @@ class Brand:
     faces: tuple[FontFace, ...] = ()
     cmyk: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
     """Print values of primary and secondary where the practice knows them, 0 to 1."""
+    spots: Mapping[str, str] = field(default_factory=dict)
+    """Names of the spot colours that a print shop has for primary and secondary."""
 
 
 _one_address = matching(

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "mail": "reading model errors",
     # plans, remembers, and knows the order of the stages
     "batch": "house content exercises practices layouts proofread merge render imprint impose"
-    " preflight memory allowed colours reading installed model errors",
+    " preflight memory allowed inks reading installed model errors",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
@@ -43,10 +43,11 @@ MAY_IMPORT = {
     "proofread": "reading model",
     "merge": "colours pictures reading model errors",
     "render": "model errors",
-    "imprint": "model errors",
+    "imprint": "inks model errors",
     "impose": "model errors",
     "preflight": "colours model",
     # what the others stand on
+    "inks": "colours",
     "colours": "",
     "allowed": "model",
     "pictures": "reading model",

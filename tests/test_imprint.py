@@ -106,10 +106,12 @@ def test_glyphs_are_counted_by_their_typeface() -> None:
 
 
 def test_only_the_colours_of_the_brand_get_names() -> None:
-    names = scan.operands({"dark": "#336699"})
+    names = scan.operands({"#336699": "dark"})
     content = b"0.2 0.4 0.6 rg\n0.2 0.4 0.6 RG\n0.2 0.4 0.61 rg"
-    named = b"/dark cs 1 scn\n/dark CS 1 SCN\n0.2 0.4 0.61 rg"
+    named = b"/dark cs 0 scn\n/dark CS 0 SCN\n0.2 0.4 0.61 rg"
     assert scan.with_named_colours(content, names) == named
+    in_ink = b"/dark cs 0 scn\n/dark CS 0 SCN\n0.67 0.35 0 0.39 k"
+    assert scan.with_named_colours(content, names, inks=True) == in_ink
 
 
 def test_a_shelf_gives_back_what_was_put_there_and_nothing_foreign(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""For a print shop: boxes in every layout, marks when asked for, colours as CMYK inks."""
+"""For a print shop: boxes in every layout, marks when asked for. Inks are in `test_inks`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from bound import (
     PLAIN,
     ROOT,
     TRIFOLD,
-    WORKS,
     boxes,
     findings,
     least_margin,
@@ -26,12 +25,11 @@ from conftest import Run
 from printed import Printed
 
 from press import batch
-from press.colours import in_cmyk
 from press.model import Document
 
 pytestmark = pytest.mark.slow
 
-CMYK, MARKS = batch.Finish(cmyk=True), batch.Finish(marks=True)
+MARKS = batch.Finish(marks=True)
 SIZES = {"a4": (210, 297), LARGE: (210, 297), BOOKLET: (148, 210), TRIFOLD: (297, 210)}
 BODY = """
 !!! summary
@@ -54,8 +52,6 @@ Tekst drie.
 !!! tip
     Tekst vier.
 """
-BRAND = WORKS.practices[0].brand
-Inks = tuple[float, ...]
 
 
 @cache
@@ -157,93 +153,7 @@ def _lines(page: pikepdf.Page) -> Iterator[tuple[tuple[float, float], tuple[floa
                 yield start, (float(operands[0]) / MM, float(operands[1]) / MM)
 
 
-# --- CMYK -------------------------------------------------------------------------------
-
-
-def test_a_practices_own_inks_are_taken_as_they_are() -> None:
-    inks = in_cmyk(BRAND.colours, BRAND.cmyk)
-    assert inks["primary"] == "device-cmyk(98% 71% 8% 41%)"
-    assert inks["secondary"] == "device-cmyk(6% 27% 64% 2%)"
-
-
-def test_a_shade_that_is_the_colour_itself_has_its_inks() -> None:
-    """A primary colour that is dark enough is also what headings and areas are printed in."""
-    inks = in_cmyk(BRAND.colours, BRAND.cmyk)
-    assert BRAND.colours["dark"] == BRAND.colours["solid"] == BRAND.colours["primary"]
-    assert inks["dark"] == inks["solid"] == inks["primary"]
-    assert BRAND.colours["on-dark"] == BRAND.colours["secondary"]
-    assert inks["on-dark"] == inks["secondary"]
-
-
-@pytest.mark.parametrize(
-    ("tint", "of", "share"),
-    [("tint-1", "primary", 0.09), ("tint-2", "primary", 0.2), ("second-tint-1", "secondary", 0.2)],
-)
-def test_a_tint_is_that_part_of_the_inks(tint: str, of: str, share: float) -> None:
-    inks = in_cmyk(BRAND.colours, BRAND.cmyk)
-    assert _percent(inks[tint]) == pytest.approx([share * ink for ink in _percent(inks[of])], abs=1)
-
-
-def _percent(written: str) -> list[float]:
-    return [float(part.rstrip("%")) for part in written[written.index("(") + 1 : -1].split()]
-
-
-def test_without_own_inks_colours_are_converted_all_grey_in_black() -> None:
-    inks = in_cmyk({"primary": "#ff8000", "rule": "#808080", "background": "#ffffff"}, {})
-    assert inks["primary"] == "device-cmyk(0% 50% 100% 0%)"
-    assert inks["rule"] == "device-cmyk(0% 0% 0% 50%)"
-    assert inks["background"] == "device-cmyk(0% 0% 0% 0%)"
-
-
-def test_text_is_pure_black_whatever_its_colour_on_screen() -> None:
-    assert in_cmyk({"foreground": "#222222"}, {})["foreground"] == "device-cmyk(0% 0% 0% 100%)"
-
-
-def painted(layout: str, finish: batch.Finish = CMYK) -> dict[str, set[Inks]]:
-    """What colours each kind of text and area is painted in, by operator: k, rg and the like."""
-    found: dict[str, set[Inks]] = {"text": set(), "area": set()}
-    with pikepdf.open(BytesIO(shop(layout, finish).pdf)) as pdf:
-        for page in pdf.pages:
-            colour: Inks = (0,)
-            for operands, operator in pikepdf.parse_content_stream(page):
-                match str(operator):
-                    case "rg" | "g" | "k" | "sc" | "scn":
-                        numbers = [each for each in operands if not isinstance(each, pikepdf.Name)]
-                        colour = tuple(round(float(number), 2) for number in numbers)
-                    case "TJ" | "Tj":
-                        found["text"].add(colour)
-                    case "f" | "f*":
-                        found["area"].add(colour)
-    return found
-
-
-@pytest.mark.parametrize("layout", SIZES)
-def test_each_layout_paints_the_brand_in_four_inks(layout: str) -> None:
-    colours = painted(layout)
-    assert (0, 0, 0, 1) in colours["text"]  # the running text
-    brand = {"primary": (0.98, 0.71, 0.08, 0.41), "secondary": (0.06, 0.27, 0.64, 0.02)}
-    assert brand["primary"] in colours["text"]  # headings
-    rgb = {colour for colour in colours["text"] if len(colour) == 3}
-    assert rgb <= {(1, 1, 1), (0.64, 0.09, 0.1)}  # white, and the red of red flags
-
-
-def test_colours_stay_as_they_are_unless_asked_for() -> None:
-    assert {len(colour) for colours in painted("a4", PLAIN).values() for colour in colours} == {3}
-
-
-def test_only_files_for_a_print_shop_get_inks() -> None:
-    screen = text(BODY, "a4", "screen", CMYK).document
-    plain = text(BODY, "a4", "screen").document
-    assert screen and plain
-    assert screen.pdf == plain.pdf
-
-
-def test_a_file_in_inks_claims_no_standard() -> None:
-    with pikepdf.open(BytesIO(shop("a4", CMYK).pdf)) as pdf:
-        metadata = bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
-        assert "/OutputIntents" not in pdf.Root
-    assert b"pdfaid" not in metadata
-    assert b"pdfuaid" not in metadata
+# --- the command -----------------------------------------------------------------------
 
 
 def test_the_command_writes_what_a_print_shop_gets(run: Run, house: object) -> None:

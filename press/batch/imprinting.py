@@ -17,17 +17,19 @@ from typing import Any, TypeAlias, TypeVar
 from press.batch.children import Limits, in_children
 from press.batch.findings import has_errors
 from press.batch.line import Finish, Result, finished
+from press.batch.paints import TOKENS, names_of, paints_of
 from press.batch.works import Works
-from press.colours import inks_of
 from press.errors import PressError
 from press.imprint import (
     Furniture,
     Impress,
+    Paint,
     Shell,
+    Spaces,
     imprint,
     misfit,
     open_shell,
-    separations,
+    spaces_of,
     take_furniture,
 )
 from press.imprint.record import (
@@ -39,7 +41,7 @@ from press.imprint.record import (
 )
 from press.memory import Shelf, digest_of
 from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
-from press.merge.slots import COLOURS, NAME, WEBSITE, other_letters, shape
+from press.merge.slots import NAME, WEBSITE, other_letters, shape
 from press.model import Finding, Origin, Page, Practice, Stock, Variant
 from press.render import render
 
@@ -230,7 +232,7 @@ class _Group:
             manuscript = merge_furniture(variant, stock, part)
             if has_errors(manuscript.findings):
                 return "its furniture has mistakes"
-            document = render(manuscript, cmyk=self._cmyk, what="furniture")
+            document = render(manuscript, cmyk=self._inks, what="furniture")
             said = {*manuscript.findings, *document.findings}
             # What is said of the layout is said of the shell too; the rest would get lost.
             if any(finding.origin != variant.layout.origin for finding in said):
@@ -238,7 +240,8 @@ class _Group:
             if not document.pages or has_errors(said):
                 return "its furniture has mistakes"
             first = sum(len(each.pictures) for each in made)
-            made.append(take_furniture(document, COLOURS, first))
+            names = names_of(variant.practice.brand, inks=self._inks)
+            made.append(take_furniture(document, names, first, inks=self._inks))
         slots = {key: slot for each in reversed(made) for key, slot in each.slots.items()}
         pictures = {name: said for each in made for name, said in each.pictures.items()}
         states = tuple(piece for each in made for piece in each.states)
@@ -292,7 +295,7 @@ class _Group:
                 manuscript = replace(manuscript, attached=variant.publication.leaflets)
             if has_errors(manuscript.findings):
                 return "it has mistakes"
-            document = render(manuscript, cmyk=self._cmyk, what="shell")
+            document = render(manuscript, cmyk=self._inks, what="shell")
             missing = -len(document.pages) % 4
             if variant.layout.binding != "stitched" or blank_pages or not missing:
                 break
@@ -300,13 +303,14 @@ class _Group:
         said = [*manuscript.findings, *document.findings]
         if not document.pages or has_errors(said):
             return "it has mistakes"
-        return open_shell(replace(document, findings=tuple(said)), COLOURS, (NAME, WEBSITE))
+        document = replace(document, findings=tuple(said))
+        return open_shell(document, TOKENS, (NAME, WEBSITE), inks=self._inks)
 
     # --- how ---
 
     @property
-    def _cmyk(self) -> bool:
-        return self.setting.finish.cmyk and self.variants[self.group[0]].media == "prepress"
+    def _inks(self) -> bool:
+        return self.setting.finish.in_inks(self.variants[self.group[0]].media)
 
     def _key(self, other: Mapping[str, str], index: int) -> str:
         parts = {**self.digests[index], **other}
@@ -347,10 +351,9 @@ class _Group:
 def pressed(plate: Plate, stock: Stock, finish: Finish) -> Result:
     """The variant of a plate, imprinted and finished."""
     practice = plate.variant.practice
-    brand = practice.brand
-    cmyk = finish.cmyk and plate.variant.media == "prepress"
+    paints = paints_of(practice.brand, inks=finish.in_inks(plate.variant.media))
     impress = Impress(
-        _colours(tuple(brand.colours.items()), tuple(brand.cmyk.items()) if cmyk else None),
+        _spaces(tuple(paints.items())),
         (NAME, practice.name),
         (WEBSITE, (practice.website or "").rstrip("/")),
     )
@@ -359,13 +362,9 @@ def pressed(plate: Plate, stock: Stock, finish: Finish) -> Result:
 
 
 @lru_cache(maxsize=1024)
-def _colours(
-    colours: tuple[tuple[str, str], ...],
-    inks: tuple[tuple[str, tuple[float, float, float, float]], ...] | None,
-) -> Mapping[str, bytes]:
-    """A brand's colours as colour spaces; in ink if its own inks are given."""
-    by_name = dict(colours)
-    return separations(by_name, None if inks is None else inks_of(by_name, dict(inks)))
+def _spaces(paints: tuple[tuple[str, Paint], ...]) -> Spaces:
+    """A brand's colours as colour spaces; its files follow one another."""
+    return spaces_of(dict(paints))
 
 
 def _text_of(variant: Variant) -> _TextId:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from press.allowed import sift
 from press.batch.findings import has_errors, sort
+from press.batch.paints import names_of, paints_of
 from press.impose import impose, mark
+from press.imprint import in_paints
 from press.merge import merge
-from press.model import Document, Finding, Manuscript, Stock, Variant
+from press.model import Document, Finding, Manuscript, Medium, Stock, Variant
 from press.render import render
 
 
@@ -52,6 +54,10 @@ class Finish:
     attach_source: bool = False
     imprint: bool = True
 
+    def in_inks(self, medium: Medium) -> bool:
+        """Whether files of this medium are for a press: in inks, and no longer for a reader."""
+        return self.cmyk and medium == "prepress"
+
 
 def run(
     variants: Iterable[Variant],
@@ -65,22 +71,26 @@ def run(
 
 def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
     """Merge, render and, where the medium asks for it, impose one variant."""
-    cmyk = finish.cmyk and variant.media == "prepress"
+    inks = finish.in_inks(variant.media)
 
     def manuscript_of(blank_pages: int = 0) -> Manuscript:
-        made = merge(variant, stock, blank_pages=blank_pages, cmyk=cmyk)
+        made = merge(variant, stock, blank_pages=blank_pages, in_tokens=inks)
         return replace(made, attached=variant.publication.leaflets if finish.attach_source else ())
 
     manuscript = manuscript_of()
     if has_errors(manuscript.findings):
         return _result(variant, None, manuscript.findings)
-    document = render(manuscript, cmyk=cmyk)
+    document = render(manuscript, cmyk=inks)
     if not document.pages:
         return _result(variant, None, [*manuscript.findings, *document.findings])
     stitched = variant.layout.binding == "stitched"
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
-        document = render(manuscript_of(missing), cmyk=cmyk)
+        document = render(manuscript_of(missing), cmyk=inks)
+    if inks:
+        brand = variant.practice.brand
+        names, paints = names_of(brand, inks=True), paints_of(brand, inks=True)
+        document = in_paints(variant, document, names, paints)
     return finished(document, [*manuscript.findings, *document.findings], stock, finish)
 
 

@@ -5,6 +5,7 @@
     update     ISO 32000's incremental update: the shell's bytes stay, the rest comes behind
     objects    the objects of one imprint
     record     what passes between them
+    spaces     a brand's colours, as screens show them or in ink
     scan, writing   a page's content read, an object written
 
 A shell is a finished file; nothing in it is parsed or written again. Imprinting appends
@@ -14,49 +15,29 @@ the addresses that links lead to, and the practice's name in the metadata.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
 
 from press.imprint.furniture import take_furniture
 from press.imprint.objects import Impress, Imprinting
 from press.imprint.record import Furniture, Shell
-from press.imprint.scan import number
 from press.imprint.shell import open_shell
+from press.imprint.spaces import Paint, Spaces, in_paints, spaces_of
 from press.imprint.update import Trailer, updated
 from press.model import Document, Variant
 
 __all__ = [
     "Furniture",
     "Impress",
+    "Paint",
     "Shell",
+    "Spaces",
     "imprint",
+    "in_paints",
     "misfit",
     "open_shell",
-    "separations",
+    "spaces_of",
     "take_furniture",
 ]
-
-
-def separations(
-    colours: Mapping[str, str], inks: Mapping[str, tuple[float, ...]] | None = None
-) -> Mapping[str, bytes]:
-    """A brand's colours as Separation colour spaces (ISO 32000-1, 8.6.6.4), by name.
-
-    `colours` are `#rrggbb`; with `inks`, four a colour from 0 to 1, they are of CMYK.
-    """
-    spaces = {}
-    for name, colour in colours.items():
-        if inks is None:
-            kind, none = b"RGB", b"1 1 1"
-            full = tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        else:
-            kind, none, full = b"CMYK", b"0 0 0 0", inks[name]
-        tint = b"<</FunctionType 2/Domain[0 1]/C0[%s]/C1[%s]/N 1>>" % (
-            none,
-            b" ".join(map(number, full)),
-        )
-        spaces[name] = b"[/Separation/%s/Device%s%s]" % (name.encode("ascii"), kind, tint)
-    return spaces
 
 
 def misfit(shell: Shell, furniture: Furniture) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -19,21 +19,25 @@ from press.imprint.record import (
     SlotId,
     Written,
 )
+from press.imprint.spaces import name_colours
 from press.imprint.update import stored
-from press.imprint.writing import joined, written
+from press.imprint.writing import entries, joined, written
 from press.model import Document
 
 PX = 0.75
 """CSS pixels to points."""
 
 
-def take_furniture(document: Document, colours: Mapping[str, str], first: int = 0) -> Furniture:
-    """The furniture in a document that `render` made of it, in colours that go by name.
+def take_furniture(
+    document: Document, names: Mapping[str, str], first: int = 0, *, inks: bool = False
+) -> Furniture:
+    """The furniture in a document that `render` made of it; `names` are those of its colours.
 
-    Pictures are numbered from `first` on.
+    Pictures are numbered from `first` on; with `inks` all other colours are converted.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        return _Taking(pdf, scan.operands(colours), first).furniture(document)
+        name_colours(pdf, scan.operands(names), inks=inks)
+        return _Taking(pdf, first).furniture(document)
 
 
 _FAR = 9_999
@@ -44,8 +48,8 @@ _MARKED = re.compile(rb"(<</MCID \d+>>\nBDC\n)(.*?)(EMC\n)", re.S)
 
 
 class _Taking:
-    def __init__(self, pdf: pikepdf.Pdf, colours: Mapping[bytes, bytes], first: int) -> None:
-        self.pdf, self.colours, self.first = pdf, colours, first
+    def __init__(self, pdf: pikepdf.Pdf, first: int) -> None:
+        self.pdf, self.first = pdf, first
         self.prefix = f"Slot{first}-"
         self.pictures: dict[str, tuple[Written, bytes | None]] = {}
         self.fonts = pdf.pages[0].Resources.Font.objgen
@@ -55,15 +59,15 @@ class _Taking:
     def furniture(self, document: Document) -> Furniture:
         slots: dict[SlotId, Slot] = {}
         for page in self.pdf.pages:
-            content = scan.with_named_colours(page.Contents.read_bytes(), self.colours)
-            for drawn in scan.slots(content):
+            on_page = list(scan.slots(page.Contents.read_bytes()))
+            for drawn in on_page:
                 key = (drawn.key, drawn.width, drawn.style)
                 if key not in slots:
-                    slots[key] = self._slot(page, drawn)
+                    slots[key] = self._slot(page, drawn, on_page)
         states = _own_states(self.pdf.pages[0].Resources.ExtGState, self.prefix, self._name)
         return Furniture(slots, self.pictures, states, document.findings)
 
-    def _slot(self, page: Any, drawn: scan.Drawn) -> Slot:
+    def _slot(self, page: Any, drawn: scan.Drawn, on_page: Sequence[scan.Drawn]) -> Slot:
         order = {mcid: index for index, mcid in enumerate(scan.mcids(drawn.content))}
         elements: list[Element] = []
         owners = [0] * len(order)
@@ -72,7 +76,8 @@ class _Taking:
         if root is not None:
             self._element(root, drawn, page, order, elements, owners, annotations)
         else:
-            annotations = [self._annotation(each, drawn, page) for each in inside(page, drawn)]
+            links = inside(page, drawn, on_page)
+            annotations = [self._annotation(each, drawn, page) for each in links]
         content, drawings = self._with_forms(page, drawn)
         pictures = page.Resources.XObject
         named = {
@@ -174,7 +179,7 @@ class _Taking:
             for key in sorted(node.keys())
             if key not in ("/K", "/P", "/Pg", "/LeafletSlot", "/A")
         }
-        said = joined((*self._attributes(node, drawn, page), *_inner(own, self._name)))
+        said = joined((*self._attributes(node, drawn, page), *entries(own, self._name)))
         elements[own_number] = Element(said, tuple(kids))
         return own_number
 
@@ -204,16 +209,7 @@ class _Taking:
         own = {
             key: thing[key] for key in sorted(thing.keys()) if key not in ("/Rect", "/StructParent")
         }
-        return Annotation(corners, _inner(own, self._name))
-
-
-def _inner(entries: dict[str, Any], name: Any) -> Written:
-    """The entries of a dictionary without its brackets."""
-    pieces: list[bytes | str] = []
-    for key, value in entries.items():
-        pieces.append(key.encode("ascii") + b" ")
-        pieces += written(value, name, inside=True)
-    return joined(pieces)
+        return Annotation(corners, entries(own, self._name))
 
 
 def _own_states(states: Any, prefix: str, name: Any) -> Written:
@@ -240,16 +236,23 @@ def roots_of(pdf: pikepdf.Pdf) -> dict[int, Any]:
     return roots
 
 
-def inside(page: Any, drawn: scan.Drawn) -> list[Any]:
-    """The annotations of a page that lie in a slot."""
+def inside(page: Any, which: scan.Drawn, slots: Sequence[scan.Drawn]) -> list[Any]:
+    """The annotations of a page that lie in one of its slots.
+
+    Slots may overlap by a hair: of those that one lies in it belongs to the one at whose
+    top left it stands.
+    """
     height = float(page.TrimBox[3])
     found = []
     for thing in page.get("/Annots", []):
         left, one, right, other = map(float, thing.Rect)
         across, down = (left + right) / 2 / PX, (height - (one + other) / 2) / PX
-        if (
-            drawn.left <= across <= drawn.left + drawn.width
-            and drawn.top <= down <= drawn.top + drawn.height
-        ):
+        holders = [
+            slot
+            for slot in slots
+            if slot.left <= across <= slot.left + slot.width
+            and slot.top <= down <= slot.top + slot.height
+        ]
+        if holders and min(holders, key=lambda s: (across - s.left) + (down - s.top)) is which:
             found.append(thing)
     return found

@@ -11,6 +11,7 @@ from press.imprint import scan
 from press.imprint.furniture import PX
 from press.imprint.record import Furniture, Opening, Shell, Slot, Written
 from press.imprint.scan import number
+from press.imprint.spaces import Spaces
 from press.imprint.update import Stream, stored
 
 _STEP = 50
@@ -21,11 +22,10 @@ _STEP = 50
 class Impress:
     """What a practice puts on a shell besides its furniture: its colours, name and website.
 
-    `colours` are written by name, as `separations` gives them; of name and website each
-    comes with the token that stands for it in the shell.
+    Of name and website each comes with the token that stands for it in the shell.
     """
 
-    colours: Mapping[str, bytes]
+    colours: Spaces
     name: tuple[str, str]
     website: tuple[str, str]
 
@@ -55,7 +55,7 @@ class Imprinting:
             self.made[shell.parent_tree] = self._parents()
         self.made[shell.colour_spaces] = b"%s%s>>" % (
             shell.other_colour_spaces.removesuffix(b">>"),
-            b"".join(b"/%s%s" % (k.encode("ascii"), v) for k, v in self.impress.colours.items()),
+            self._put(self.impress.colours.said),
         )
         self._draw_with()
         self._say_names()
@@ -140,7 +140,7 @@ class Imprinting:
         opening: Opening | None = None,
         height: float = 0,
     ) -> bytes:
-        """Written, with numbers in the place of names; pictures come along."""
+        """Written, with numbers in the place of names; what is named comes along."""
         pieces = []
         for piece in said:
             if isinstance(piece, bytes):
@@ -159,7 +159,8 @@ class Imprinting:
     def _picture(self, name: str) -> int:
         if name not in self.pictures:
             own = self.pictures[name] = self._number()
-            said, data = self.furniture.pictures[name]
+            streams = self.impress.colours.streams
+            said, data = streams[name] if name in streams else self.furniture.pictures[name]
             head = self._put(said)
             self.made[own] = head if data is None else Stream(head, data)
         return self.pictures[name]

@@ -8,6 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+
+from press.imprint.update import stored
+from press.inks import converted
+
 _SLOT = re.compile(rb"%leaflet-slot (\{.*?\})\n(.*?)%leaflet-slot-end\n?", re.S)
 _MCID = re.compile(rb"/MCID (\d+)")
 _SHOWN = re.compile(rb"/([^\s/]+) [\d.-]+ Tf|(?<!<)<([0-9a-f]+)>")
@@ -88,16 +93,23 @@ def mapped(to_unicode: bytes) -> frozenset[int]:
     return frozenset(int(code, 16) for code in _MAPPED.findall(to_unicode))
 
 
-def with_named_colours(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
-    """Colours of these values (`r g b`) set as the named colour spaces of the brand."""
+def with_named_colours(
+    content: bytes, names: Mapping[bytes, bytes], *, inks: bool = False
+) -> bytes:
+    """Colours of these values (`r g b`) set as the named colour spaces of the brand.
+
+    With `inks` all other colours are converted to process inks.
+    """
 
     def colour(match: re.Match[bytes]) -> bytes:
-        name = names.get(match[1])
-        if name is None:
+        name, fills = names.get(match[1]), match[2] == b"rg"
+        if name is not None:
+            return (b"/%s cs 0 scn" if fills else b"/%s CS 0 SCN") % name
+        if not inks:
             return match[0]
-        if match[2] == b"rg":
-            return b"/%s cs 1 scn" % name
-        return b"/%s CS 1 SCN" % name
+        red, green, blue = (round(255 * float(amount)) for amount in match[1].split())
+        process = b" ".join(map(number, converted(f"#{red:02x}{green:02x}{blue:02x}")))
+        return process + (b" k" if fills else b" K")
 
     return _RGB.sub(colour, content)
 
@@ -120,11 +132,11 @@ def text_moved(content: bytes, across: float, down: float) -> bytes:
     return _LINE.sub(line, content)
 
 
-def operands(colours: Mapping[str, str]) -> Mapping[bytes, bytes]:
-    """Names of colours by what the engine writes before `rg`, from `#rrggbb` by name."""
+def operands(names: Mapping[str, str]) -> Mapping[bytes, bytes]:
+    """Names of colours by what the engine writes before `rg`, from names by `#rrggbb`."""
     return {
         b" ".join(number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)): name.encode()
-        for name, colour in colours.items()
+        for colour, name in names.items()
     }
 
 
@@ -135,3 +147,21 @@ def number(value: float) -> bytes:
 
 def drawn_names(content: bytes) -> set[str]:
     return {name.decode("ascii") for name in _DRAWN.findall(content)}
+
+
+def is_content(stream: Any) -> bool:
+    """Whether a stream holds operators: a page's content, a form or a pattern."""
+    kind, subtype = stream.get("/Type"), stream.get("/Subtype")
+    return (
+        subtype == "/Form"
+        or kind == "/Pattern"
+        or (kind is None and subtype is None and "/Length1" not in stream and "/N" not in stream)
+    )
+
+
+def put(stream: Any, content: bytes) -> None:
+    """Give a stream this content, deflated."""
+    packed = stored(content)
+    if not packed.dictionary:  # qpdf would deflate it: a space more is deflated otherwise
+        packed = stored(content + b" ")
+    stream.write(packed.data, filter=pikepdf.Name.FlateDecode)

@@ -13,18 +13,25 @@ from press.errors import SlotError
 from press.imprint import scan
 from press.imprint.furniture import inside, roots_of
 from press.imprint.record import Opening, Shell, ShellPage
-from press.imprint.update import stored
+from press.imprint.spaces import name_colours
 from press.imprint.writing import in_place
 from press.model import Document
 
 
-def open_shell(document: Document, colours: Mapping[str, str], tokens: tuple[str, ...]) -> Shell:
+def open_shell(
+    document: Document,
+    names: Mapping[str, str],
+    tokens: tuple[str, ...],
+    *,
+    inks: bool = False,
+) -> Shell:
     """Make a shell of a document that `render` laid out for a stand-in.
 
-    `colours` are the stand-in's, `#rrggbb` by name, `tokens` its name and its website.
+    `names` are those of the stand-in's colours, by `#rrggbb`, `tokens` its name and its
+    website; with `inks` all other colours are converted.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        opening = _Emptying(pdf, colours, tokens)
+        opening = _Emptying(pdf, names, tokens, inks)
         opening.empty()
         saved = _saved(pdf)
     with pikepdf.open(BytesIO(saved)) as pdf:
@@ -57,11 +64,15 @@ class _Emptying:
     """Takes out what the slots hold; each becomes a part of its page's content, empty."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, colours: Mapping[str, str], tokens: tuple[str, ...]
+        self,
+        pdf: pikepdf.Pdf,
+        names: Mapping[str, str],
+        tokens: tuple[str, ...],
+        inks: bool,
     ) -> None:
-        self.tokens = tokens
+        self.tokens, self.inks = tokens, inks
         self.pdf = pdf
-        self.names = scan.operands(colours)
+        self.names = scan.operands(names)
         self.drawn: list[tuple[int, scan.Drawn]] = []
         self.annotations: dict[int, list[int]] = {}
         self.roots = roots_of(pdf)
@@ -74,7 +85,7 @@ class _Emptying:
         if "/Metadata" in self.pdf.Root:  # an imprint puts its own in the place of this
             self.packet = self.pdf.Root.Metadata.read_bytes()
             self.pdf.Root.Metadata.write(b" ")
-        self._name_colours()
+        name_colours(self.pdf, self.names, inks=self.inks)
         self._drop_unused(pages)
         if "/StructTreeRoot" in self.pdf.Root:
             self._empty_tree(removed)
@@ -89,7 +100,8 @@ class _Emptying:
 
         between = list(scan.between_slots(content))
         parts = [self._stream(between[0])]
-        for drawn, behind in zip(scan.slots(content), between[1:], strict=True):
+        on_page = list(scan.slots(content))
+        for drawn, behind in zip(on_page, between[1:], strict=True):
             which = len(self.drawn)
             self.drawn.append((index, drawn))
             opened = self.pdf.make_indirect(pikepdf.Dictionary(LeafletOpening=which))
@@ -98,7 +110,7 @@ class _Emptying:
             root = self.roots.get(drawn.number)
             if root is not None and set(_marked(root)) != set(scan.mcids(drawn.content)):
                 raise SlotError(f"'{drawn.key}' is drawn in pieces")
-            links = inside(page, drawn) if root is None else _links(root)
+            links = inside(page, drawn, on_page) if root is None else _links(root)
             for annotation in links:
                 in_slot[annotation.objgen[0]] = which
         page.obj["/Contents"] = pikepdf.Array(parts)
@@ -125,18 +137,8 @@ class _Emptying:
 
     def _stream(self, content: bytes) -> Any:
         stream = self.pdf.make_stream(b"")
-        _put(stream, content)
+        scan.put(stream, content)
         return stream
-
-    def _name_colours(self) -> None:
-        """Let every use of a brand's colour hang on one object: the resources' colour spaces."""
-        for thing in self.pdf.objects:
-            if not isinstance(thing, pikepdf.Stream) or not _is_content(thing):
-                continue
-            content = thing.read_bytes()
-            named = scan.with_named_colours(content, self.names)
-            if named != content:
-                _put(thing, named)
 
     def _drop_unused(self, pages: list[Any]) -> None:
         """Take out of the resources what only slots drew."""
@@ -280,7 +282,7 @@ class _Reading:
         """Every object that names the stand-in: its information and the links in its text."""
         for thing in self.pdf.objects:
             if isinstance(thing, pikepdf.Stream):
-                if _is_content(thing) and any(t in thing.read_bytes() for t in self.tokens):
+                if scan.is_content(thing) and any(t in thing.read_bytes() for t in self.tokens):
                     raise SlotError("its name stands in a page")
                 continue
             if not isinstance(thing, pikepdf.Dictionary | pikepdf.Array):
@@ -315,20 +317,3 @@ def _links(root: Any) -> Iterator[Any]:
                 yield kid.Obj
             else:
                 yield from _links(kid)
-
-
-def _is_content(stream: Any) -> bool:
-    """Whether a stream holds operators: a page's content, a form or a pattern."""
-    kind, subtype = stream.get("/Type"), stream.get("/Subtype")
-    return (
-        subtype == "/Form"
-        or kind == "/Pattern"
-        or (kind is None and subtype is None and "/Length1" not in stream and "/N" not in stream)
-    )
-
-
-def _put(stream: Any, content: bytes) -> None:
-    packed = stored(content)
-    if not packed.dictionary:  # qpdf would deflate it: a space more is deflated otherwise
-        packed = stored(content + b" ")
-    stream.write(packed.data, filter=pikepdf.Name.FlateDecode)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pikepdf
@@ -17,6 +17,15 @@ def written(thing: Any, name: Name, *, inside: bool = False) -> Written:
     """An object, written; what it refers to is named. A stream's /Length is left out."""
     pieces: list[bytes | str] = []
     _write(thing, name, pieces, inside)
+    return joined(pieces)
+
+
+def entries(things: Mapping[str, Any], name: Name) -> Written:
+    """The entries of a dictionary, written, without its brackets."""
+    pieces: list[bytes | str] = []
+    for key, value in things.items():
+        pieces.append(_key(key))
+        pieces += written(value, name, inside=True)
     return joined(pieces)
 
 
@@ -47,7 +56,7 @@ def _write(thing: Any, name: Name, out: list[bytes | str], inside: bool) -> None
         for key in sorted(thing.keys()):
             if is_stream and key == "/Length":
                 continue
-            out.append(key.encode("ascii") + b" ")
+            out.append(_key(key))
             _write(thing[key], name, out, True)
         out.append(b"" if is_stream else b">>")
     elif isinstance(thing, pikepdf.Array):
@@ -60,6 +69,11 @@ def _write(thing: Any, name: Name, out: list[bytes | str], inside: bool) -> None
         out.append(thing.unparse())
     else:
         out.append(_plain(thing))
+
+
+def _key(name: str) -> bytes:
+    """The key of a dictionary, its signs escaped (ISO 32000-1, 7.3.5)."""
+    return pikepdf.Name(name).unparse() + b" "
 
 
 def _plain(value: Any) -> bytes:

@@ -28,7 +28,10 @@ _PACKAGES = (
 _WITHOUT_A_HAND = (
     "commands enrol report proof proofread preflight starters memory batch mail outbox post"
 )
-"""Parts of the press that do not change what stands in a file; batch/line does."""
+"""Parts of the press that do not change what stands in a file."""
+
+_BUT = ("batch/line.py", "batch/paints.py", "batch/imprinting.py")
+"""Modules of these parts that do."""
 
 _LIBRARIES = {
     "pango": (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
@@ -66,9 +69,7 @@ def _code(prints: Prints) -> str:
         f"{name} {digest}"
         for name, digest in files.items()
         if name.endswith(".py")
-        and (
-            name.split("/")[1].removesuffix(".py") not in _WITHOUT_A_HAND.split() or "/line" in name
-        )
+        and (_part(name) not in _WITHOUT_A_HAND.split() or name.endswith(_BUT))
     ]
     return digest_of("\n".join(lines).encode())[:16]
 

@@ -54,14 +54,18 @@ _REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">(.*?)</a>
 
 
 def merge(
-    variant: Variant, stock: Stock, *, blank_pages: int = 0, cmyk: bool = False
+    variant: Variant, stock: Stock, *, blank_pages: int = 0, in_tokens: bool = False
 ) -> Manuscript:
     """Merge a variant; with an error among its findings it is not to be rendered.
 
     `blank_pages` are asked for where a stitched booklet must reach a multiple of four;
-    with `cmyk` the brand's colours are written as device-cmyk.
+    `in_tokens` gives the brand the colours of `press.merge.slots`, to be told apart in the file.
     """
-    return _Merging(variant, stock, blank_pages, cmyk).manuscript()
+    if in_tokens:
+        brand = slots.in_tokens(variant.practice.brand)
+        practice = variant.practice.model_copy(update={"brand": brand})
+        variant = replace(variant, practice=practice)
+    return _Merging(variant, stock, blank_pages).manuscript()
 
 
 def merge_shell(
@@ -78,7 +82,7 @@ def merge_shell(
     the practices that it is for write besides the usual.
     """
     practice = slots.stand_in(variant.practice)
-    made = _Merging(replace(variant, practice=practice), stock, blank_pages, False).manuscript()
+    made = _Merging(replace(variant, practice=practice), stock, blank_pages).manuscript()
     if made.html:
         slots.check_slots(made.html)
     has_logo = variant.practice.brand.logo is not None
@@ -135,13 +139,13 @@ def sheets_of(variant: Variant, stock: Stock) -> Sheets:
 class _Merging:
     """One merge: what the template asks for is collected on the way."""
 
-    def __init__(self, variant: Variant, stock: Stock, blank_pages: int, cmyk: bool) -> None:
+    def __init__(self, variant: Variant, stock: Stock, blank_pages: int) -> None:
         self.variant, self.stock = variant, stock
-        self.blank_pages, self.cmyk = blank_pages, cmyk
+        self.blank_pages = blank_pages
         self.publication, self.practice = variant.publication, variant.practice
         self.language = variant.publication.language
         self.inside = {leaflet.slug for leaflet in variant.publication.leaflets}
-        self.resources = Resources(variant, stock, cmyk=cmyk)
+        self.resources = Resources(variant, stock)
         self.say = self.resources.say
 
     def manuscript(self) -> Manuscript:
@@ -180,7 +184,7 @@ class _Merging:
             "words": words,
             "say": sayer(words),
             "local": taking("local", (str, dict, type(None)), self._local),
-            "style": root_style(practice.brand, words, cmyk=self.cmyk),
+            "style": root_style(practice.brand, words),
             "blank_pages": self.blank_pages,
             "readable": taking("readable", (str,), readable),
             "month": taking("month", (date,), self._month),
@@ -296,7 +300,7 @@ class _MergingFurniture(_Merging):
     """The furniture's merge: where a leaflet has its text it has slots."""
 
     def __init__(self, variant: Variant, stock: Stock, targets: Sequence[str]) -> None:
-        super().__init__(variant, stock, 0, False)
+        super().__init__(variant, stock, 0)
         self.targets = targets
 
     def _texts(self, words: Words, macros: Any) -> dict[str, Any]:

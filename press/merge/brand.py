@@ -5,17 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
-from press.colours import in_cmyk
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
 FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Source Sans 3")
 """Families for what a brand's typefaces lack: other scripts; arrows, ticks and boxes."""
 
 
-def root_style(brand: Brand, words: Words, *, cmyk: bool = False) -> str:
+def root_style(brand: Brand, words: Words) -> str:
     """The style attribute of the root element: the brand, and the words that CSS prints."""
-    colours = in_cmyk(brand.colours, brand.cmyk) if cmyk else brand.colours
-    said = {f"--{name}": value for name, value in sorted(colours.items())}
+    said = {f"--{name}": value for name, value in sorted(brand.colours.items())}
     said["--base-family"] = _stack(brand.base_family)
     said["--heading-family"] = _stack(brand.heading_family)
     said["--heading-weight"] = brand.heading_weight

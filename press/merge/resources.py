@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from press.colours import in_cmyk
 from press.merge.brand import font_faces
 from press.merge.references import qr_code
 from press.model import Finding, Origin, Stock, Variant
@@ -25,10 +24,9 @@ _SIGNALS = {"white": "#ffffff", "signal": "#a4161a"}
 class Resources:
     """Collects what one variant's page names: `table` is all that will be served."""
 
-    def __init__(self, variant: Variant, stock: Stock, *, cmyk: bool = False) -> None:
+    def __init__(self, variant: Variant, stock: Stock) -> None:
         self.variant, self.stock, self.practice = variant, stock, variant.practice
-        brand = self.practice.brand
-        self.colours = in_cmyk(brand.colours, brand.cmyk) if cmyk else brand.colours
+        self.colours = self.practice.brand.colours
         self.table: dict[str, bytes | Path] = {}
         self.places: dict[str, Origin] = {}
         self.findings: dict[Finding, None] = {}

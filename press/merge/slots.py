@@ -87,7 +87,7 @@ def stand_in(practice: Practice) -> Practice:
 
 def in_tokens(brand: Brand) -> Brand:
     """The brand in the tokens' colours."""
-    return replace(brand, colours=COLOURS, cmyk={})
+    return replace(brand, colours=COLOURS)
 
 
 def other_letters(practice: Practice, language: str) -> str:

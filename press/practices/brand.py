@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from press.model import Brand, Finding, Logo, is_identifier
@@ -43,14 +43,34 @@ def make_brand(
         logo_on_dark=logo_on_dark,
         faces=typefaces.faces,
         cmyk=_print_values(written),
+        spots={str(name): spot for name, spot in written.color.spot.items()},
     )
-    return brand, findings
+    return brand, findings + list(_spots(written, yaml))
 
 
 def _print_values(written: BrandFile) -> dict[str, tuple[float, float, float, float]]:
     """The practice's own CMYK values, from percent to parts."""
     known = written.color.cmyk if written.color else {}
     return {name: (c / 100, m / 100, y / 100, k / 100) for name, (c, m, y, k) in known.items()}
+
+
+_PROCESS = ("all", "none", "black", "cyan", "magenta", "yellow", "registration")
+"""What no spot colour may be called (ISO 32000-1, 8.6.6.4 and 8.6.6.5)."""
+_LONGEST = 127
+"""Bytes of a name (ISO 32000-1, annex C)."""
+
+
+def _spots(written: BrandFile, yaml: Yaml) -> Iterator[Finding]:
+    """Spot colours that cannot be called so, and those of which no proof can be made."""
+    for name, spot in written.color.spot.items():
+        origin = yaml.origin("color", "spot", name)
+        if spot.casefold() in _PROCESS or len(spot.encode()) > _LONGEST:
+            message = f"a spot colour cannot be called '{spot}'"
+            yield Finding("S039", "error", message, origin, "write it as in the colour guide")
+        elif name not in written.color.cmyk:
+            message = f"what '{spot}' looks like is guessed, as its print values are not there"
+            hint = f"add '{name}: [cyan, magenta, yellow, black]' in percent under 'cmyk:'"
+            yield Finding("S039", "warning", message, origin, hint)
 
 
 def _logos(

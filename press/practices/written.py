@@ -72,6 +72,8 @@ class ColourPart(Written):
     link: ColourValue = None
     cmyk: dict[Literal["primary", "secondary"], PrintValues] = Field(default_factory=dict)
     """Ours: what a print shop mixes for these colours, cyan magenta yellow black in percent."""
+    spot: dict[Literal["primary", "secondary"], Line] = Field(default_factory=dict)
+    """Ours: the names of spot colours that a print shop prints them in."""
 
 
 class LogoFile(Written):
