@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pikepdf
-from PIL import ImageChops
+from PIL import Image, ImageChops
 from printed import Printed, Tag
 
 ROUNDING = 2
@@ -34,6 +38,36 @@ def differences(one: bytes, other: bytes, *, dpi: int = 150) -> list[str]:
         if worst > ROUNDING:
             found.append(f"page {number} by {worst} levels")
     return found
+
+
+def differently_drawn(one: bytes, other: bytes, *, dpi: int = 72) -> list[str]:
+    """The pages that Poppler or MuPDF draw differently, as far as they are installed."""
+    found = []
+    for program, how in _PROGRAMS.items():
+        if not shutil.which(program):
+            continue
+        pairs = zip(_drawn(program, how, one, dpi), _drawn(program, how, other, dpi), strict=True)
+        for number, (first, second) in enumerate(pairs, 1):
+            levels = ImageChops.difference(first, second).getextrema()
+            worst = max(highest for _, highest in levels)
+            if worst > ROUNDING:
+                found.append(f"page {number} by {worst} levels in {program}")
+    return found
+
+
+def _drawn(program: str, how: Sequence[str], pdf: bytes, dpi: int) -> list[Image.Image]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.pdf"
+        path.write_bytes(pdf)
+        words = [word.format(dpi=dpi, folder=folder, path=path) for word in how]
+        subprocess.run([program, *words], check=True, capture_output=True)
+        return [Image.open(each).convert("RGB") for each in sorted(Path(folder).glob("*.ppm"))]
+
+
+_PROGRAMS = {
+    "pdftoppm": ("-r", "{dpi}", "{path}", "{folder}/page"),
+    "mutool": ("draw", "-r", "{dpi}", "-o", "{folder}/page%03d.ppm", "{path}"),
+}
 
 
 def unpacked(pdf: bytes) -> Iterator[bytes]:

@@ -112,7 +112,7 @@ class _Taking:
             inside = match[2]
             if len(inside) < _LARGE or b"Tf" in inside:
                 return match[0]
-            data = stored(inside)
+            data = stored(inside, exactly=False)
             resources = page.Resources
             pictures = {
                 f"/{name}": resources.XObject[f"/{name}"] for name in scan.drawn_names(inside)

@@ -214,11 +214,12 @@ def _drawn(pieces: tuple[bytes, ...], first: int, across: float, down: float) ->
     """
     content = b"".join(piece + b"%d" % (first + at) for at, piece in enumerate(pieces[:-1]))
     content += pieces[-1]
-    if not (across or down):
-        return stored(b"q\n%sQ\n" % content)
-    if scan.is_text(content):
-        return stored(b"q\n%sQ\n" % scan.text_moved(content, across, down))
-    return stored(b"q\n1 0 0 1 %s %s cm\n%sQ\n" % (number(across), number(down), content))
+    if across or down:
+        if scan.is_text(content):
+            content = scan.text_moved(content, across, down)
+        else:
+            content = b"1 0 0 1 %s %s cm\n%s" % (number(across), number(down), content)
+    return stored(b"q\n%sQ\n" % content, exactly=False)
 
 
 def _string(text: str) -> bytes:

@@ -161,7 +161,5 @@ def is_content(stream: Any) -> bool:
 
 def put(stream: Any, content: bytes) -> None:
     """Give a stream this content, deflated."""
-    packed = stored(content)
-    if not packed.dictionary:  # qpdf would deflate it: a space more is deflated otherwise
-        packed = stored(content + b" ")
+    packed = stored(content, exactly=False)
     stream.write(packed.data, filter=pikepdf.Name.FlateDecode)

@@ -80,16 +80,18 @@ def updated(file: bytes, objects: Mapping[int, bytes | Stream], trailer: Trailer
     return b"".join(parts)
 
 
-def stored(data: bytes) -> Stream:
+def stored(data: bytes, *, exactly: bool = True) -> Stream:
     """Data as a stream holds it: deflated, unless its last byte would be a carriage return.
 
     Before `endstream` stands an end of line that is not data (7.3.8.1); validators take a
-    carriage return there for half of it.
+    carriage return there for half of it. Where the data need not be there `exactly`, as
+    white space at its end means nothing, a space more makes another last byte: it comes
+    of the sum of all bytes (RFC 1950, 2.2).
     """
     packed = _deflated(data)
-    if packed.endswith(b"\r"):
-        return Stream(b"", data)
-    return Stream(b"/Filter/FlateDecode", packed)
+    if not packed.endswith(b"\r"):
+        return Stream(b"/Filter/FlateDecode", packed)
+    return Stream(b"", data) if exactly else stored(data + b" ")
 
 
 def _deflated(data: bytes) -> bytes:
@@ -109,11 +111,11 @@ def _bundled(objects: Mapping[int, bytes]) -> Stream:
         offset += len(said) + 1
     head = b" ".join(heads) + b"\n"
     data = head + b"\n".join(bodies)
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), data)
+    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), data, exactly=False)
 
 
-def _stream(dictionary: bytes, data: bytes) -> Stream:
-    packed = stored(data)
+def _stream(dictionary: bytes, data: bytes, *, exactly: bool = True) -> Stream:
+    packed = stored(data, exactly=exactly)
     return Stream(dictionary + packed.dictionary, packed.data)
 
 
