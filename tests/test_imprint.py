@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import sys
+import time
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -287,6 +290,48 @@ def test_a_layout_that_says_more_of_a_practice_is_rendered(
     made = built(run, root, "pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl")
     assert made["p00/nl/pijn-onder-in-de-rug.a4.pdf"] == f"rendered: {why}"
     assert "imprinted" not in made.values()
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_makes_the_rest(
+    house: Path,
+) -> None:
+    for number in range(14):
+        source = house / "sources/practices/molen"
+        shutil.copytree(source, source.with_name(f"molen-{number}"))
+    # Four files are brought to the disk together, so that there are many moments.
+    build = [sys.executable, "-c", _FOURS, "--root", str(house), "build", "wandelen"]
+    subprocess.run(build, check=True, capture_output=True)
+    whole = contents(house)
+    assert len(whole) == 16
+    for path in pdfs(house):
+        path.unlink()
+    (house / "output/.press/records").unlink()
+    for count in (1, 7):
+        process = subprocess.Popen(build, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(pdfs(house)) < count and process.poll() is None:
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+        assert contents(house).items() <= whole.items()
+    done = subprocess.run(build, check=True, capture_output=True, text=True)
+    written, ready = map(int, re.findall(r"(\d+) (?:written|up to date)", done.stdout))
+    assert written + ready == len(whole)
+    assert ready >= 4
+    assert contents(house) == whole
+    assert not list((house / "output").rglob("*.part"))
+
+
+_FOURS = "from press.batch import building; building._LOAD = 4; import leaflet; leaflet.main()"
+
+
+def pdfs(house: Path) -> list[Path]:
+    """The files that have their names."""
+    return sorted((house / "output").rglob("[!.]*.pdf"))
+
+
+def contents(house: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in pdfs(house)}
 
 
 # --- the whole house --------------------------------------------------------------------
