@@ -11,8 +11,9 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias
@@ -168,25 +169,34 @@ def clock(folder: Path) -> int:
 
 def _read(memory: Memory) -> None:
     try:
-        lines = (memory.folder / "records").read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        with (memory.folder / "records").open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                memory._lines += 1
+                _recall(memory, line)
+    except OSError:
         return
-    memory._lines = len(lines)
-    for line in lines:
-        try:
-            row = json.loads(line)
-            if "part" in row:
-                memory.parts[row["part"]] = row["files"]
-            elif "gone" in row:
-                memory.records.pop(row["gone"], None)
-            else:
-                memory.records[row["path"]] = _record(row)
-        except (ValueError, KeyError, TypeError):
-            continue  # half a line, of a run that was killed
+
+
+def _recall(memory: Memory, line: str) -> None:
+    """Take a line in; half a line, of a run that was killed, is passed over."""
+    with suppress(ValueError, KeyError, TypeError):
+        row = json.loads(line)
+        if "part" in row:
+            memory.parts[row["part"]] = row["files"]
+        elif "gone" in row:
+            memory.records.pop(row["gone"], None)
+        else:
+            memory.records[row["path"]] = _record(row)
 
 
 def _record(row: dict[str, Any]) -> Record:
+    """A record of a line; what thousands of records say alike is kept once."""
     row["stamp"] = Stamp(**row["stamp"])
+    for key in ("parts", "about"):
+        row[key] = {
+            sys.intern(name): sys.intern(said) if isinstance(said, str) else said
+            for name, said in row[key].items()
+        }
     for key in ("findings", "silenced"):
         row[key] = tuple(tuple(finding) for finding in row[key])
     return Record(**row)
