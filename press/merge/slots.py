@@ -128,7 +128,7 @@ def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_log
     def slot(match: re.Match[str]) -> str:
         tag, before, key, after = match.groups()
         grows = key in heights and "data-grows" in before + after
-        height = f' style="height: {heights[key]:.4f}px"' if grows else ""
+        height = f' style="height: {heights[key]:.9f}px"' if grows else ""
         alphabet = _alphabet(letters) if match.start() in last else ""
         return f'<{tag}{before} data-slot="{key}"{after}{height}>{alphabet}'
 

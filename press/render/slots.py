@@ -105,7 +105,7 @@ def _place(box: Any) -> dict[str, Any]:
         "x": box.border_box_x(),
         "y": box.border_box_y(),
         "width": round(box.border_width(), 3),
-        "height": round(box.border_height(), 4),
+        "height": round(box.border_height(), 9),
         "style": " ".join(str(box.style[name]) for name in _STYLE),
     }
 
