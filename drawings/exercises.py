@@ -117,7 +117,7 @@ def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
 def cat(*, arrow: bool = True) -> Canvas:
     """On hands and knees, the back rounded."""
     canvas = Canvas()
-    canvas.mat(-98, 130)
+    canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((60, 26, -19, -26, -40), (0, 82)), RIET)
     if arrow:
         canvas.arrow([(34, 144), (34, 170)])
@@ -127,7 +127,7 @@ def cat(*, arrow: bool = True) -> Canvas:
 def camel(*, arrow: bool = True) -> Canvas:
     """On hands and knees, the back hollowed a little."""
     canvas = Canvas()
-    canvas.mat(-98, 130)
+    canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((-3, 14, 39, 32, 70), (2, 82)), RIET)
     if arrow:
         canvas.arrow([(26, 152), (26, 126)])
@@ -144,7 +144,7 @@ def cat_camel() -> Canvas:
 def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
     """On hands and knees; stretched, the near leg and the far arm are held out."""
     canvas = Canvas()
-    canvas.mat(-98, 130)
+    canvas.mat(-104, 130)
     pose = all_fours((18, 15, 14, 6, 68), (0, 83))
     if stretched:
         pose = pose.but(

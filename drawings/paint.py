@@ -76,10 +76,31 @@ def dressed(
     return part
 
 
-def paint(canvas: Canvas, parts: list[Part], *, outline: float = OUTLINE) -> BaseGeometry:
-    """Paint parts and return their silhouette; `outline` is a weight in units."""
+def resting_on(parts: list[Part], place: Vector, upward: Vector) -> list[Part]:
+    """Return the parts, flattened where they rest on the ground at the place."""
+    for part in parts:
+        part.shape = part.shape.intersection(ahead_of(place, upward))
+    return parts
+
+
+def paint(
+    canvas: Canvas,
+    parts: list[Part],
+    *,
+    outline: float = OUTLINE,
+    ground: tuple[Vector, Vector] | None = None,
+    dark: BaseGeometry = NOTHING,
+) -> BaseGeometry:
+    """Paint parts and return their silhouette; `outline` is a weight in units.
+
+    `ground` is a place on what they rest on and the way up from it. From `dark` things behind them
+    they stand off by a thin line of paper.
+    """
     _add_fillets(parts)
+    if ground is not None:
+        resting_on(parts, *ground)
     silhouette = _without_pinholes(unary_union([part.shape for part in parts]).buffer(0.05))
+    canvas.area(silhouette.buffer(OUTLINE).intersection(dark.buffer(OUTLINE)), PAPER)
     canvas.solid(silhouette, PAPER, outline)
     inside = silhouette.buffer(
         0.3 - outline / 2

@@ -53,7 +53,7 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
 def hip_flexor_stretch(*, forward: bool, arrow: bool = True) -> Canvas:
     """Half kneeling; forward, the pelvis moves on and stretches the hip of the kneeling leg."""
     canvas = Canvas()
-    canvas.mat(-92, 132)
+    canvas.mat(-107, 132)
     thigh = -113 if forward else -91
     hip = vector((0, 9.6)) - direction(thigh) * 73.5
     pose = Pose(

@@ -16,7 +16,6 @@ POINT = 25.4 / 72 / UNIT_MM  # units in a typographic point at print size
 OUTLINE = round(1.1 * POINT, 2)
 INNER = round(0.6 * POINT, 2)
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
-MARGIN = 3  # units of air around the drawing
 
 # The press replaces these by the practice's own colours; a browser shows the second value.
 INK = "var(--ink, #10332a)"
@@ -33,6 +32,10 @@ class Mark:
     fill: str | None = None
     stroke: str | None = None
     weight: float = 0
+
+    def width(self, pen: float) -> float:
+        """Return the weight drawn by a pen: a factor on lines of ink, not on arrows."""
+        return round(self.weight * pen, 2) if self.stroke == INK else self.weight
 
 
 @dataclass
@@ -107,31 +110,32 @@ class Canvas:
                 result.line(edge.intersection(window), mark.weight, mark.stroke)
         return result
 
-    def bounds(self) -> Bounds:
+    def bounds(self, pen: float = 1) -> Bounds:
         """Return left, bottom, right, top of everything painted, in units."""
-        boxes = np.array([mark.shape.buffer(mark.weight / 2 + 0.01).bounds for mark in self.marks])
+        boxes = np.array(
+            [mark.shape.buffer(mark.width(pen) / 2 + 0.01).bounds for mark in self.marks]
+        )
         return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
 
-    def svg(self, title: str, frame: Bounds | None = None) -> str:
+    def svg(self, title: str, frame: tuple[float, float, float, float], pen: float = 1) -> str:
         """Return the file: a title, then one path per run of marks painted alike.
 
-        `frame` (left, bottom, right, top in units) gives drawings that belong together one size.
+        `frame` is left, top, width and height in units with y downwards; `pen` a factor on the
+        weight of lines of ink.
         """
-        left, bottom, right, top = frame or self.bounds()
-        left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
-        width, height = right - left, top - bottom
+        left, top, width, height = frame
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg"'
             f' width="{width * UNIT_MM:.1f}mm" height="{height * UNIT_MM:.1f}mm"'
-            f' viewBox="{left:.1f} {-top:.1f} {width:.1f} {height:.1f}">\n<title>{title}</title>\n'
+            f' viewBox="{left:g} {top:g} {width:g} {height:g}">\n<title>{title}</title>\n'
             '<g stroke-linecap="round" stroke-linejoin="round">\n'
         )
-        return head + "".join(self._paths()) + "</g>\n</svg>\n"
+        return head + "".join(self._paths(pen)) + "</g>\n</svg>\n"
 
-    def _paths(self) -> list[str]:
+    def _paths(self, pen: float) -> list[str]:
         runs: list[tuple[str, str]] = []
         for mark in self.marks:
-            data, style = path_data(mark.shape), _style(mark)
+            data, style = path_data(mark.shape), _style(mark, pen)
             if not data:
                 continue
             if runs and runs[-1][0] == style and mark.fill is None:
@@ -141,11 +145,11 @@ class Canvas:
         return [f'<path {style} d="{data}"/>\n' for style, data in runs]
 
 
-def _style(mark: Mark) -> str:
+def _style(mark: Mark, pen: float) -> str:
     fill = f'fill="{mark.fill}"' if mark.fill else 'fill="none"'
     if mark.fill and mark.shape.geom_type != "LineString" and _has_holes(mark.shape):
         fill += ' fill-rule="evenodd"'
-    return fill + (f' stroke="{mark.stroke}" stroke-width="{mark.weight:g}"' if mark.stroke else "")
+    return fill + (f' stroke="{mark.stroke}" stroke-width="{mark.width(pen):g}"' if mark.stroke else "")
 
 
 def _has_holes(shape: BaseGeometry) -> bool:
