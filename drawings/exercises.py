@@ -1,32 +1,34 @@
 """Exercises on a mat: each function draws one position; `DRAWINGS` names the files."""
 
-from shapely.geometry import Point
+from shapely.affinity import translate
+from shapely.geometry import LineString, Point
 
 from .body import Arm, Leg, Pose, Skeleton
 from .figure import draw_figure
-from .geometry import bar
+from .geometry import rounded_box, smooth_area
 from .paint import Part
 from .people import ANNE, FATMA, JAN, NOOR, RIET, SAM
-from .svg import TINT, Canvas
+from .svg import BRAND, TINT, Canvas
 
 LYING_ANKLE = 11.5  # height of the ankle of a foot flat on the mat, units
 FLAT_WRIST = 6.2  # height of the wrist of a hand flat on the mat
 
 
 def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
-    """Lying with bent knees; tilted, the lower back lies flat on the mat."""
+    """Lying with bent knees, hands on the belly; tilted, the lower back is pressed to the mat."""
     canvas = Canvas()
     canvas.mat(-168, 130)
     if tilted:
-        hip, spine = (0, 21), (194, 178, 180, 176, 184)
+        hip, spine, wrist = (0, 21), (194, 178, 180, 176, 184), (-31, 37)
+        canvas.area(rounded_box(-60, -7, -12, 0, 3), BRAND)
     else:
-        hip, spine = (0, 20), (167, 197, 181, 174, 182)
+        hip, spine, wrist = (0, 20), (162, 199, 181, 174, 182), (-29, 47.5)
     pose = Pose(
         hip,
         spine,
         near_leg=Leg(ankle=(70, LYING_ANKLE)),
         far_leg=Leg(ankle=(80, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(2, 30, 2, grip="flat", seen=(0.9, 0.5)),
+        near_arm=Arm(wrist=wrist, hand=-10, grip="flat", seen=(0.66, 0.9)),
     )
     draw_figure(canvas, pose, ANNE)
     if tilted and arrow:
@@ -45,10 +47,10 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
             (170, 180, 183, 176, 181),
             near_leg=Leg(121, -6, 44),
             far_leg=far_leg,
-            near_arm=Arm(wrist=(-29, 78), hand=72, grip="grip"),
+            near_arm=Arm(wrist=(-24, 77), hand=74, grip="grip"),
             far_arm=Arm(wrist=(-12, 74), hand=80, grip="grip", shoulder_shift=(3, 3)),
         )
-        fingers = tuple(far_fingers((-13, 93)))
+        fingers = (far_fingers((-8, 88)),)
     else:
         fingers = ()
         pose = Pose(
@@ -64,16 +66,14 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
     return canvas
 
 
-def far_fingers(first: tuple[float, float]) -> list[Part]:
-    """Return the fingers of the far hand, bent over the shin, from the knuckle of the first."""
-    x, y = first
-    return [
-        Part(
-            f"finger {i}",
-            bar((x + 5.2 * i, y - 0.5 * i), (x + 5.2 * i - 1.5, y - 7.5 - 0.5 * i), 5.4),
-        )
-        for i in range(4)
-    ]
+def far_fingers(middle: tuple[float, float]) -> Part:
+    """Return the fingers of the far hand, bent over the shin towards the viewer."""
+    x, y = middle
+    lines = [LineString([(x + step, y - 7), (x + step - 0.6, y + 3)]) for step in (-0.6, 5)]
+    shape = smooth_area(
+        [(-10, 5), (-2, 8), (7, 6.4), (11, 0), (10, -7), (5, -10), (-2, -10.4), (-8, -8)]
+    )
+    return Part("fingers", translate(shape, x, y), seams=lines)
 
 
 def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
@@ -175,7 +175,7 @@ def prone_press_up(*, raised: bool, arrow: bool = True) -> Canvas:
         )
     else:
         arm = Arm(152, -60, 0, grip="flat")
-        pose = Pose((0, 18), (3, 3, 0, 2, 14), near_leg=leg, far_leg=far_leg, near_arm=arm)
+        pose = Pose((0, 18), (3, 3, 0, 12, 6), near_leg=leg, far_leg=far_leg, near_arm=arm)
     draw_figure(canvas, pose, NOOR)
     if raised and arrow:
         canvas.arrow([(96, 62), (98, 82), (94, 102)])
@@ -205,15 +205,15 @@ def foam_roller() -> Canvas:
     """Lying with a foam roller under the upper back, the arms crossed on the chest."""
     canvas = Canvas()
     canvas.mat(-168, 120)
-    centre = (-66, 15)
+    centre = (-64, 15)
     canvas.solid(Point(centre).buffer(15), TINT)
     canvas.line(Point(centre).buffer(6).exterior)
     pose = Pose(
-        (0, 24),
-        (168, 160, 184, 174, 174),
+        (0, 20),
+        (158, 144, 180, 172, 178),
         near_leg=Leg(ankle=(66, LYING_ANKLE)),
         far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(2, 148, 168, seen=(0.75, 0.5)),
+        near_arm=Arm(16, 156, 190, grip="straight", seen=(0.7, 0.62)),
     )
     draw_figure(canvas, pose, SAM)
     return canvas

@@ -62,7 +62,7 @@ HANDS: dict[str, tuple[list[BaseGeometry], list[BaseGeometry]]] = {
     "flat": ([smooth_area(_FLAT)], [smooth_line([(17, -2.4), (22, -3), (28, -3.2)])]),
     # fingers bent around something round that lies along the y axis of the hand
     "grip": (
-        [smooth_area(_FIST), *_thumb((4, 2.4), (10, 10), (17, 11.4))],
+        [smooth_area(_FIST), *_thumb((4, 2.4), (8.6, 9.6), (14.4, 12))],
         [LineString([(12.4, 2.4), (18.6, 2.4)]), LineString([(12, -2.2), (18, -2.2)])],
     ),
 }

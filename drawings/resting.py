@@ -1,4 +1,4 @@
-"""Lying, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
+"""Lying on the back, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from .geometry import (
     vector,
 )
 from .paint import paint
-from .people import FATMA, JAN, KIM, RIET
+from .people import JAN, KIM, RIET
 from .props import pillow
 from .svg import BRAND, OUTLINE, TINT, Canvas
 
@@ -50,24 +50,6 @@ def lying_back() -> Canvas:
     )
     canvas.solid(knee_pillow, TINT)
     draw_figure(canvas, pose, JAN)
-    return canvas
-
-
-def lying_side() -> Canvas:
-    """Lying on the side, seen from above, with a pillow between the knees."""
-    canvas = Canvas()
-    canvas.solid(rounded_box(-182, -50, 186, 100, 10))
-    pose = Pose(
-        (30, 0),
-        (172, 178, 182, 176, 180),
-        near_leg=Leg(50, -22, 60),
-        far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
-        near_arm=Arm(wrist=(-66, 46), hand=186),
-    )
-    draw_figure(canvas, pose.but(near_leg=None, near_arm=None), FATMA, order=())
-    pillow(canvas, (-118, 14), 74, 104)
-    pillow(canvas, (92, 46), 96, 52, 18)
-    draw_figure(canvas, pose.but(far_leg=None), FATMA)
     return canvas
 
 
@@ -138,7 +120,6 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
 
 DRAWINGS = {
     "lying-back": ("Lying on the back, pillow under the knees", lying_back),
-    "lying-side": ("Lying on the side, pillow between the knees", lying_side),
     "heat-pack": ("Warm pack on the lower back", heat_pack),
     "side-bridge": ("Side bridge", lambda: side_bridge(raised=True)),
     "side-bridge-1": ("Side bridge, start", lambda: side_bridge(raised=False)),
