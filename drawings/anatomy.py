@@ -1,5 +1,7 @@
 """What lies inside: the spine in a body, two vertebrae with disc and nerve (see `DRAWINGS`)."""
 
+from dataclasses import dataclass
+
 from shapely import affinity
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
@@ -22,6 +24,7 @@ from .heads import bald
 from .people import Person
 from .svg import BRAND, INNER, OUTLINE, PAPER, TINT, Canvas
 
+FINE = round(INNER * 0.6, 2)  # the lines of bones that are small
 SPINE_SCALE = 1.5  # the spine is drawn larger than the figures, with the same lines
 # From the sacrum up to the skull, before scaling.
 _CURVE = [
@@ -31,6 +34,12 @@ _CURVE = [
 _LUMBAR = [8.2, 8, 7.8, 7.5, 7.2]
 _THORACIC = [6.6, 6.3, 6, 5.8, 5.6, 5.4, 5.2, 5, 4.9, 4.8, 4.7, 4.6]
 _CERVICAL = [4.2, 4, 3.9, 3.8, 3.7, 3.6, 3.4]
+# Spinous processes (the lowest thoracic ones are like the lumbar ones): shares of the vertebra's height, and units from the back of its body.
+_PROCESSES = {
+    "lumbar": [(0.16, -1), (0.14, 1.5), (0.12, 3.6), (-0.04, 4.7), (-0.3, 4.4), (-0.36, 2.6), (-0.2, -1)],
+    "thoracic": [(0.2, -1), (0, 1.8), (-0.6, 4), (-0.95, 4.5), (-0.9, 3.2), (-0.5, 1.4), (-0.22, -1)],
+    "cervical": [(0.2, -1), (0.05, 1.6), (-0.25, 3), (-0.6, 2.8), (-0.5, 1.4), (-0.25, -1)],
+}
 _ARCH = [
     (30, 20), (52, 19), (64, 26), (72, 30), (78, 24), (76, 10), (92, 2), (116, -6), (124, -16),
     (120, -25), (104, -25), (84, -20), (76, -26), (70, -36), (62, -38), (59, -28), (62, -10),
@@ -42,16 +51,31 @@ _SACRUM = [
 ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Vertebra:
+    """The shapes of a vertebra and of the disc below it."""
+
+    disc: BaseGeometry
+    body: BaseGeometry
+    process: BaseGeometry
+    is_lumbar: bool
+
+
 def spine() -> Canvas:
     """A body from the side, the spine inside, the five lumbar vertebrae in the brand's colour."""
     canvas = Canvas()
     outline = _scaled(_body_outline())
     canvas.area(outline)
     cut = LineString([(-200, 112 * SPINE_SCALE), (200, 112 * SPINE_SCALE)]).buffer(0.4)
-    canvas.line(outline.boundary.difference(cut), OUTLINE)
+    canvas.line(outline.boundary.difference(cut))
     canvas.solid(_scaled(smooth_area(_SACRUM)))
-    for shape, is_lumbar in _vertebrae():
-        canvas.solid(shape, BRAND if is_lumbar else PAPER)
+    vertebrae = _vertebrae()
+    for vertebra in reversed(vertebrae):
+        canvas.solid(vertebra.process, BRAND if vertebra.is_lumbar else PAPER, FINE)
+    for vertebra in vertebrae:
+        canvas.solid(vertebra.disc, TINT, FINE)
+    for vertebra in vertebrae:
+        canvas.solid(vertebra.body, BRAND if vertebra.is_lumbar else PAPER, FINE)
     top, bottom = 207 * SPINE_SCALE, 171 * SPINE_SCALE
     canvas.line(LineString([(48, top), (55, top), (55, bottom), (48, bottom)]), OUTLINE, BRAND)
     return canvas
@@ -73,12 +97,12 @@ def _body_outline() -> BaseGeometry:
     return whole.intersection(ahead_of((0, 112), (0, 1)))
 
 
-def _vertebrae() -> list[tuple[BaseGeometry, bool]]:
-    """Return each vertebra from the sacrum up, and whether it is a lumbar one."""
+def _vertebrae() -> list[Vertebra]:
+    """Return the vertebrae from the sacrum up."""
     curve = _scaled(smooth_line(_CURVE, 20))
     heights = vector(_LUMBAR + _THORACIC + _CERVICAL)
     heights *= curve.length / heights.sum()
-    shapes, at = [], 0.0
+    vertebrae, at = [], 0.0
     for index, height in enumerate(heights):
         middle = curve.interpolate(at + height / 2)
         ahead, behind = (
@@ -86,22 +110,25 @@ def _vertebrae() -> list[tuple[BaseGeometry, bool]]:
         )
         at += height
         width = SPINE_SCALE * (12 - index * 0.36 if index < 17 else 6.3 - (index - 17) * 0.12)
-        shape = placed(_vertebra(height, width), (middle.x, middle.y), bearing(ahead - behind))
-        shapes.append((shape, index < len(_LUMBAR)))
-    return shapes
+        region = "lumbar" if index < 7 else "thoracic" if index < 17 else "cervical"
+        shapes = (
+            placed(shape, (middle.x, middle.y), bearing(ahead - behind))
+            for shape in _vertebra(height, width, region)
+        )
+        vertebrae.append(Vertebra(*shapes, is_lumbar=index < len(_LUMBAR)))
+    return vertebrae
 
 
-def _vertebra(height: float, width: float) -> BaseGeometry:
-    """Return body and spinous process, the spine's way up along +x, the back along +y."""
-    h, w, s = height * 0.37, width / 2, SPINE_SCALE
-    process = [
-        (1.2 * s, w - 1),
-        (-0.2 * s, w + 3 * s),
-        (-2.2 * s, w + 4.4 * s),
-        (-2.8 * s, w + 3.6 * s),
-        (-1.6 * s, w - 1),
-    ]
-    return unary_union([rounded_box(-h, -w, h, w, min(1.6, h * 0.6)), smooth_area(process)])
+def _vertebra(height: float, width: float, region: str) -> tuple[BaseGeometry, ...]:
+    """Return disc, body and spinous process; the way up along +x, the back along +y."""
+    h, w, s = height, width / 2, SPINE_SCALE
+    disc = rounded_box(-h / 2 - 1, -w * 0.94, h / 2 - 1, w * 0.94, min(1.4, h * 0.3))
+    body = smooth_area([
+        (h * 0.34, -w), (h * 0.3, 0), (h * 0.34, w), (0, w * 0.9), (-h * 0.3, w), (-h * 0.26, 0),
+        (-h * 0.3, -w), (0, -w * 0.9),
+    ])  # fmt: skip
+    outline = [(x * h, w + y * s) for x, y in _PROCESSES[region]]
+    return disc, body, smooth_area(outline)
 
 
 def vertebra_disc() -> Canvas:

@@ -46,7 +46,7 @@ def bed_step(step: int, *, arrow: bool = True) -> Canvas:
     match step:
         case 1:
             _bed(canvas, -172, 152)
-            pillow(canvas, (-122, BED_TOP + 26), 78, 36)
+            pillow(canvas, (-122, BED_TOP + 32), 80, 44)
             body, lean, hips = on_the_side(SITTING), 90, (10, BED_TOP + 47)
         case 2:
             _bed(canvas, -150, 90)
@@ -70,7 +70,7 @@ def on_the_side(person: Person, *, cushion: Part | None = None) -> Canvas:
     apart = 0 if cushion is None else 7
     legs = []
     for name, hip, knee, ankle in (
-        ("low leg", (-13, -8), (-39, -50), (-27, -116)),
+        ("low leg", (-13, -8), (-37, -50), (-27, -116)),
         ("high leg", (13, -8), (-10 + apart, -52), (-2 + apart, -118)),
     ):
         foot = placed(smooth_area(LONG_FOOT), ankle, -62)
@@ -78,7 +78,7 @@ def on_the_side(person: Person, *, cushion: Part | None = None) -> Canvas:
             front_leg(name, FrontLimb(hip, knee, ankle), person, foot=foot, towards_viewer=True)
         )
     x, y = SHOULDER
-    low_arm = FrontLimb((-x + 4, y), (-48, y + 2), (-37, 114), 62, grip="straight")
+    low_arm = FrontLimb((-x + 4, y), (-43, y + 4), (-36, 115), 62, grip="straight")
     high_arm = FrontLimb((x, y), (10, 38), (-22, 50), 150, grip="straight", mirrored=True)
     between = [] if cushion is None else [cushion]
     parts = [front_trunk(person), *legs[0], *between, *legs[1]]
@@ -91,7 +91,7 @@ def lying_side() -> Canvas:
     """Lying on the side, facing the viewer, with a pillow between the knees."""
     canvas = Canvas()
     _mattress(canvas, -182, 186, -50, -32, PAPER)
-    pillow(canvas, (-106, -6), 92, 44)
+    pillow(canvas, (-106, 4), 92, 48)
     shape = smooth_area([
         (-36, -36), (-22, -30), (-8, -34), (-4, -60), (-2, -100), (-6, -126), (-18, -130),
         (-28, -122), (-32, -84),
@@ -129,8 +129,8 @@ def _on_the_edge() -> Canvas:
     parts = [front_trunk(person)]
     x, y = SHOULDER
     for side, name in ((-1, "left"), (1, "right")):
-        ankle = (side * 18, -86)
-        leg = FrontLimb((side * 13, -6), (side * 17, -38), ankle)
+        ankle = (side * 20, -86)
+        leg = FrontLimb((side * 13, -6), (side * 21, -38), ankle)
         foot = placed(smooth_area(LONG_FOOT), ankle, side * 6)
         parts += front_leg(f"{name} leg", leg, person, foot=foot, towards_viewer=True)
     arms = []

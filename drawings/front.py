@@ -179,7 +179,7 @@ def front_leg(
         dressed(shank, person.trousers, until=hem, loose=person.loose, skin=person.skin)
         shank.joint_radius += person.loose
     if towards_viewer:
-        fold = smooth_line([(-7.5, 1.5), (-4, -4.5), (2.5, -5.5), (6.5, -2)])
+        fold = smooth_line([(-10, 3), (-6.5, -4.5), (0, -6.6), (6, -4.5), (8.6, 0)])
         shank.seams.append(placed(fold, middle, bearing(end - middle) + 90))
     return [thigh, shank]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .body import Arm, Leg, Pose
-from .figure import draw_figure
+from .figure import SUNK, draw_figure
 from .front import (
     SHOULDER,
     FrontLimb,
@@ -108,13 +108,15 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
             limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + vector((-71.5, -4))))
         parts += front_leg(name, limb, person)
     body = Canvas()
-    paint(body, front_arm("low arm", low_arm, person))
-    paint(body, [*parts, *front_head(person, tilt=0), *front_arm("high arm", high_arm, person)])
+    ground = (vector(here((0, floor + SUNK))), vector(turned((0, 1), -lean)))
+    paint(body, front_arm("low arm", low_arm, person), ground=ground)
+    high = front_arm("high arm", high_arm, person)
+    paint(body, [*parts, *front_head(person, tilt=0), *high], ground=ground)
     canvas = Canvas()
     canvas.mat(-172, 150)
     canvas.paste(body, (0, -floor), turned=lean)
     if raised and arrow:
-        canvas.arrow([(-4, 8), (-4, 32)])
+        canvas.arrow([(-10, 4), (-10, 27)])
     return canvas
 
 

@@ -94,14 +94,14 @@ def lifting(*, good: bool) -> Canvas:
         left, bottom = 24, 51
     else:
         pose = Pose(
-            (-41, 154),
-            (26, -8, -56, -64, -36),
+            (-42, 156),
+            (27, -6, -53, -48, -22),
             near_leg=Leg(-77, -79),
             far_leg=Leg(-73, -76, hip_shift=(4, 0)),
-            near_arm=Arm(wrist=(57, 46), hand=-80, grip="straight"),
+            near_arm=Arm(wrist=(57, 49), hand=-80, grip="straight"),
             far_arm=Arm(wrist=(64, 50), hand=-80, grip="straight", shoulder_shift=(4, 0)),
         )
-        left, bottom = 46, 0
+        left, bottom = 47, 0
     draw_figure(canvas, pose.but(near_leg=None, near_arm=None), DAVID, order=())
     crate(canvas, left, bottom)
     draw_figure(canvas, pose.but(far_leg=None, far_arm=None), DAVID)
