@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shapely import affinity
-from shapely.geometry import LineString, box
+from shapely.geometry import LineString, MultiPoint, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -36,14 +36,30 @@ _THORACIC = [6.6, 6.3, 6, 5.8, 5.6, 5.4, 5.2, 5, 4.9, 4.8, 4.7, 4.6]
 _CERVICAL = [4.2, 4, 3.9, 3.8, 3.7, 3.6, 3.4]
 # Spinous processes (the lowest thoracic ones are like the lumbar ones): shares of the vertebra's height, and units from the back of its body.
 _PROCESSES = {
-    "lumbar": [(0.16, -1), (0.14, 1.5), (0.12, 3.6), (-0.04, 4.7), (-0.3, 4.4), (-0.36, 2.6), (-0.2, -1)],
-    "thoracic": [(0.2, -1), (0, 1.8), (-0.6, 4), (-0.95, 4.5), (-0.9, 3.2), (-0.5, 1.4), (-0.22, -1)],
+    "lumbar": [
+        (0.16, -1),
+        (0.14, 1.5),
+        (0.12, 3.6),
+        (-0.04, 4.7),
+        (-0.3, 4.4),
+        (-0.36, 2.6),
+        (-0.2, -1),
+    ],
+    "thoracic": [
+        (0.2, -1),
+        (0, 1.8),
+        (-0.6, 4),
+        (-0.95, 4.5),
+        (-0.9, 3.2),
+        (-0.5, 1.4),
+        (-0.22, -1),
+    ],
     "cervical": [(0.2, -1), (0.05, 1.6), (-0.25, 3), (-0.6, 2.8), (-0.5, 1.4), (-0.25, -1)],
 }
 _ARCH = [
-    (30, 20), (52, 19), (64, 26), (72, 30), (78, 24), (76, 10), (92, 2), (116, -6), (124, -16),
-    (120, -25), (104, -25), (84, -20), (76, -26), (70, -36), (62, -38), (59, -28), (62, -10),
-    (54, 2), (30, 2),
+    (30, 22), (48, 21), (54, 26), (57, 36), (62, 40.5), (67, 35), (67, 21), (76, 12), (90, 9),
+    (106, 8), (121, 6), (125.5, -2), (124, -16), (117, -22), (100, -19), (88, -20), (85, -32),
+    (80, -40.4), (73, -40.4), (70, -32), (69, -18), (62, -4), (50, 3), (30, 3),
 ]  # fmt: skip
 _SACRUM = [
     (1.5, 171.5), (-8.5, 174), (-14.5, 164), (-16, 152), (-13.5, 142), (-11, 147), (-9, 157),
@@ -53,10 +69,9 @@ _SACRUM = [
 
 @dataclass(frozen=True)
 class Vertebra:
-    """The shapes of a vertebra and of the disc below it."""
+    """The shapes of a vertebra; the corners of its body run round from the front of its top."""
 
-    disc: BaseGeometry
-    body: BaseGeometry
+    body: Polygon
     process: BaseGeometry
     is_lumbar: bool
 
@@ -72,8 +87,7 @@ def spine() -> Canvas:
     vertebrae = _vertebrae()
     for vertebra in reversed(vertebrae):
         canvas.solid(vertebra.process, BRAND if vertebra.is_lumbar else PAPER, FINE)
-    for vertebra in vertebrae:
-        canvas.solid(vertebra.disc, TINT, FINE)
+    canvas.solid(_discs(vertebrae), TINT, FINE)
     for vertebra in vertebrae:
         canvas.solid(vertebra.body, BRAND if vertebra.is_lumbar else PAPER, FINE)
     top, bottom = 207 * SPINE_SCALE, 171 * SPINE_SCALE
@@ -120,49 +134,44 @@ def _vertebrae() -> list[Vertebra]:
 
 
 def _vertebra(height: float, width: float, region: str) -> tuple[BaseGeometry, ...]:
-    """Return disc, body and spinous process; the way up along +x, the back along +y."""
+    """Return body and spinous process; the way up along +x, the back along +y."""
     h, w, s = height, width / 2, SPINE_SCALE
-    disc = rounded_box(-h / 2 - 1, -w * 0.94, h / 2 - 1, w * 0.94, min(1.4, h * 0.3))
-    body = smooth_area([
-        (h * 0.34, -w), (h * 0.3, 0), (h * 0.34, w), (0, w * 0.9), (-h * 0.3, w), (-h * 0.26, 0),
-        (-h * 0.3, -w), (0, -w * 0.9),
-    ])  # fmt: skip
+    top, bottom = h * 0.34, -h * 0.3
+    body = Polygon([(top, -w), (top, w), (0, w * 0.88), (bottom, w), (bottom, -w), (0, -w * 0.88)])
     outline = [(x * h, w + y * s) for x, y in _PROCESSES[region]]
-    return disc, body, smooth_area(outline)
+    return body, smooth_area(outline)
+
+
+def _discs(vertebrae: list[Vertebra]) -> BaseGeometry:
+    """Return what fills the column between the bodies, from the sacrum up."""
+    below = list(vector(_SACRUM[:2]) * SPINE_SCALE)
+    discs = []
+    for vertebra in vertebrae:
+        corners = list(vertebra.body.exterior.coords)
+        discs.append(MultiPoint([*below, *corners[3:5]]).convex_hull)
+        below = corners[:2]
+    return unary_union(discs)
 
 
 def vertebra_disc() -> Canvas:
-    """Two vertebrae from the side with the disc between them; the nerve leaves behind the disc."""
+    """Two vertebrae from the side with the disc between them; a nerve comes out behind the disc."""
     canvas = Canvas()
-    canal = smooth_area([(40, -100), (41, 0), (40, 100), (56, 100), (57, 0), (56, -100)])
-    canvas.area(canal.intersection(box(0, -80, 200, 80)), BRAND)
+    canal = smooth_area([(42, -100), (43, 0), (42, 100), (57, 100), (58, 0), (57, -100)])
+    canvas.area(canal.intersection(box(0, -81, 200, 81)), BRAND)
     for middle in (41, -41):
         canvas.solid(_large_process(middle), PAPER, OUTLINE)
-    nerve = smooth_line([(48, 14), (58, 2), (76, -6), (100, -22), (112, -30)])
-    canvas.area(nerve.buffer(5.4), BRAND)
-    disc = smooth_area(
-        [
-            (-40, 14),
-            (-47, 6),
-            (-47, -6),
-            (-40, -14),
-            (0, -16),
-            (38, -14),
-            (45, -6),
-            (45, 6),
-            (38, 14),
-            (0, 16),
-        ]
-    )
+    disc = smooth_area([
+        (-40, 14), (-47, 6), (-47, -6), (-40, -14), (0, -16), (38, -14), (45, -6), (45, 6),
+        (38, 14), (0, 16),
+    ])  # fmt: skip
     canvas.solid(disc, TINT, OUTLINE)
     for middle in (41, -41):
         canvas.solid(_large_body(middle), PAPER, OUTLINE)
-    canvas.line(
-        smooth_area(
-            [(-16, 0), (-10, 5), (0, 5.6), (12, 5), (18, 0), (12, -5), (0, -5.6), (-10, -5)]
-        ),
-        INNER,
-    )
+    core = [(-20, 0), (-13, 5), (-3, 5.6), (9, 5), (15, 0), (9, -5), (-3, -5.6), (-13, -5)]
+    canvas.line(smooth_area(core), INNER)
+    nerve = smooth_line([(52, 26), (52, 12), (49, -6), (40, -27), (30, -45), (24, -60)])
+    canvas.area(nerve.buffer(7.2).difference(canal), PAPER)
+    canvas.area(nerve.buffer(5.2), BRAND)
     return canvas
 
 

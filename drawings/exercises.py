@@ -88,7 +88,7 @@ def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
         hip,
         spine,
         near_leg=Leg(ankle=(ankles[0], LYING_ANKLE)),
-        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(4, 2)),
+        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(4, -1 if raised else 2)),
         near_arm=Arm(wrist=(26, 8.5), hand=-4, grip="flat")
         if raised
         else Arm(-17, -2, -2, grip="flat"),
@@ -213,7 +213,7 @@ def foam_roller() -> Canvas:
         (158, 144, 180, 172, 178),
         near_leg=Leg(ankle=(66, LYING_ANKLE)),
         far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(16, 156, 190, grip="straight", seen=(0.7, 0.62)),
+        near_arm=Arm(4, 150, 208, grip="straight", seen=(0.6, 0.5)),
     )
     draw_figure(canvas, pose, SAM)
     return canvas

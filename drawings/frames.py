@@ -7,6 +7,8 @@ scale.
 
 import re
 
+from shapely.geometry import box
+
 from .svg import UNIT_MM, Canvas
 
 Frame = tuple[float, float, float, float]  # left, top, width, height in units, y downwards
@@ -82,9 +84,7 @@ def framed(name: str, canvas: Canvas, title: str) -> str:
     frame = frame_of(name)
     left, top, width, height = frame
     pen = pen_for(frame)
-    bounds = canvas.bounds(pen)
-    room = (left, -top - height, left + width, -top)
-    out = [b - r if side < 2 else r - b for side, (b, r) in enumerate(zip(bounds, room, strict=True))]
-    if min(out) < 0:
-        print(f"OUT {name}: {[round(float(o),1) for o in out]} (left bottom right top)")
+    painted = canvas.bounds(pen)
+    if not box(left, -top - height, left + width, -top).covers(box(*painted)):
+        raise OutOfFrameError(f"{name}: {[round(side, 1) for side in painted]} is too large")
     return canvas.svg(title, frame, pen)

@@ -14,7 +14,7 @@ from .geometry import Vector, ahead_of, cross_line, filled_notches
 from .svg import INK, INNER, OUTLINE, PAPER, Canvas
 
 NOTHING = Polygon()
-SHORTEST_EDGE = 3.5  # units; shorter inner edges are crumbs at a joint
+SHORTEST_EDGE = 8  # units; shorter inner edges are crumbs at a joint
 
 
 @dataclass
@@ -100,7 +100,7 @@ def paint(
     if ground is not None:
         resting_on(parts, *ground)
     silhouette = _without_pinholes(unary_union([part.shape for part in parts]).buffer(0.05))
-    canvas.area(silhouette.buffer(OUTLINE).intersection(dark.buffer(OUTLINE)), PAPER)
+    canvas.area(silhouette.buffer(1.35 * OUTLINE).intersection(dark.buffer(OUTLINE)), PAPER)
     canvas.solid(silhouette, PAPER, outline)
     inside = silhouette.buffer(
         0.3 - outline / 2

@@ -38,8 +38,8 @@ def lying_back() -> Canvas:
         (0, 20),
         (176, 180, 178, 166, 172),
         near_leg=Leg(26, -29, 58),
-        far_leg=Leg(28, -25, 60, hip_shift=(6, 3)),
-        near_arm=Arm(-10, 3, 0, grip="flat"),
+        far_leg=Leg(27, -25, 60, hip_shift=(8, -1)),
+        near_arm=Arm(wrist=(-27, 50), hand=-8, grip="flat", seen=(0.75, 0.95)),
     )
     knee_pillow = placed(
         smooth_area(

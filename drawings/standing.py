@@ -24,7 +24,7 @@ def walking() -> Canvas:
         near_leg=Leg(-66, -75, 12),
         far_leg=Leg(-101, -134, -36),
         near_arm=Arm(-109, -88, -80),
-        far_arm=Arm(-66, -38, -30),
+        far_arm=Arm(-67, -40, -32),
     )
     draw_figure(canvas, pose, WILLEM, far_outline=OUTLINE)
     return canvas
@@ -44,9 +44,7 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
     # The palm lies in the hollow of the back, fingers down, the thumb around the waist.
     up, behind = direction(spine[1]), direction(spine[1] + 90)
     wrist = skeleton.loin + behind * 14 + up * 5
-    hand = Arm(
-        wrist=tuple(wrist), hand=spine[0] - 172, grip="straight", seen=(0.82, 0.76)
-    )
+    hand = Arm(wrist=tuple(wrist), hand=spine[0] - 172, grip="straight", seen=(0.82, 0.76))
     draw_figure(canvas, pose.but(near_arm=hand), WILLEM)
     if leaning and arrow:
         canvas.arrow([(38, 278), (24, 297), (0, 305), (-24, 300)], width=7, head=19)

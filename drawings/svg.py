@@ -6,7 +6,7 @@ import numpy as np
 from shapely import affinity
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import linemerge, substring
+from shapely.ops import linemerge, substring, unary_union
 
 from .curves import path_data
 from .geometry import rounded_box, smooth_line, vector
@@ -45,7 +45,10 @@ class Canvas:
     marks: list[Mark] = field(default_factory=list)
 
     def area(self, shape: BaseGeometry, colour: str = PAPER) -> None:
-        """Fill a shape."""
+        """Fill a shape; lines that a cut left beside it are dropped."""
+        shape = unary_union(
+            [part for part in getattr(shape, "geoms", [shape]) if part.geom_type == "Polygon"]
+        )
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour))
 
@@ -133,23 +136,41 @@ class Canvas:
         return head + "".join(self._paths(pen)) + "</g>\n</svg>\n"
 
     def _paths(self, pen: float) -> list[str]:
-        runs: list[tuple[str, str]] = []
+        runs: list[_Run] = []
         for mark in self.marks:
             data, style = path_data(mark.shape), _style(mark, pen)
-            if not data:
-                continue
-            if runs and runs[-1][0] == style and mark.fill is None:
-                runs[-1] = (style, runs[-1][1] + data)
-            else:
-                runs.append((style, data))
-        return [f'<path {style} d="{data}"/>\n' for style, data in runs]
+            if data and not (runs and runs[-1].took(mark, style, data, pen)):
+                runs.append(_Run(style, [mark], data))
+        return [f'<path {run.style} d="{run.data}"/>\n' for run in runs]
+
+
+@dataclass
+class _Run:
+    """Marks that one path can paint: of one style, and lines, or areas that lie apart."""
+
+    style: str
+    marks: list[Mark]
+    data: str
+
+    def took(self, mark: Mark, style: str, data: str, pen: float) -> bool:
+        """Add a mark if it fits."""
+        apart = mark.width(pen)
+        if style != self.style or (
+            mark.fill and any(mark.shape.distance(other.shape) <= apart for other in self.marks)
+        ):
+            return False
+        self.marks.append(mark)
+        self.data += data
+        return True
 
 
 def _style(mark: Mark, pen: float) -> str:
     fill = f'fill="{mark.fill}"' if mark.fill else 'fill="none"'
     if mark.fill and mark.shape.geom_type != "LineString" and _has_holes(mark.shape):
         fill += ' fill-rule="evenodd"'
-    return fill + (f' stroke="{mark.stroke}" stroke-width="{mark.width(pen):g}"' if mark.stroke else "")
+    return fill + (
+        f' stroke="{mark.stroke}" stroke-width="{mark.width(pen):g}"' if mark.stroke else ""
+    )
 
 
 def _has_holes(shape: BaseGeometry) -> bool:
