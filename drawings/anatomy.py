@@ -15,16 +15,14 @@ from .geometry import (
     bone,
     filled_notches,
     placed,
-    rounded_box,
     smooth_area,
     smooth_line,
     vector,
 )
 from .heads import bald
 from .people import Person
-from .svg import BRAND, INNER, OUTLINE, PAPER, TINT, Canvas
+from .svg import BRAND, BROAD, FINE, INNER, OUTLINE, PAPER, TINT, Canvas
 
-FINE = round(INNER * 0.6, 2)  # the lines of bones that are small
 SPINE_SCALE = 1.5  # the spine is drawn larger than the figures, with the same lines
 # From the sacrum up to the skull, before scaling.
 _CURVE = [
@@ -34,7 +32,8 @@ _CURVE = [
 _LUMBAR = [8.2, 8, 7.8, 7.5, 7.2]
 _THORACIC = [6.6, 6.3, 6, 5.8, 5.6, 5.4, 5.2, 5, 4.9, 4.8, 4.7, 4.6]
 _CERVICAL = [4.2, 4, 3.9, 3.8, 3.7, 3.6, 3.4]
-# Spinous processes (the lowest thoracic ones are like the lumbar ones): shares of the vertebra's height, and units from the back of its body.
+# Spinous processes, as shares of the vertebra's height and units from the back of its body; the
+# lowest thoracic ones are like the lumbar ones.
 _PROCESSES = {
     "lumbar": [
         (0.16, -1),
@@ -91,7 +90,7 @@ def spine() -> Canvas:
     for vertebra in vertebrae:
         canvas.solid(vertebra.body, BRAND if vertebra.is_lumbar else PAPER, FINE)
     top, bottom = 207 * SPINE_SCALE, 171 * SPINE_SCALE
-    canvas.line(LineString([(48, top), (55, top), (55, bottom), (48, bottom)]), OUTLINE, BRAND)
+    canvas.line(LineString([(48, top), (55, top), (55, bottom), (48, bottom)]), BROAD, BRAND)
     return canvas
 
 

@@ -56,8 +56,8 @@ def bed_step(step: int, *, arrow: bool = True) -> Canvas:
             body, lean, hips = _on_the_edge(), 0, (0, BED_TOP + 26)
     canvas.paste(body, hips, turned=lean)
     if step == 2 and arrow:
-        canvas.arrow([(-128, 140), (-124, 164), (-108, 184)], width=8, head=22)
-        canvas.arrow([(106, 122), (111, 98), (108, 70)], width=8, head=22)
+        canvas.arrow([(-128, 140), (-124, 164), (-108, 184)], size=1.8)
+        canvas.arrow([(106, 122), (111, 98), (108, 70)], size=1.8)
     return canvas
 
 

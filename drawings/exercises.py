@@ -62,7 +62,7 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
         )
     draw_figure(canvas, pose, FATMA, extra=fingers)
     if pulled and arrow:
-        canvas.arrow([(40, 104), (20, 114), (-6, 115)])
+        canvas.arrow([(40, 104), (20, 114), (-6, 115)], size=1.15)
     return canvas
 
 
@@ -114,30 +114,28 @@ def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
     )
 
 
-def cat(*, arrow: bool = True) -> Canvas:
+def cat(*, size: float = 1.1) -> Canvas:
     """On hands and knees, the back rounded."""
     canvas = Canvas()
     canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((60, 26, -19, -26, -40), (0, 82)), RIET)
-    if arrow:
-        canvas.arrow([(34, 144), (34, 170)])
+    canvas.arrow([(34, 141), (34, 170)], size=size)
     return canvas
 
 
-def camel(*, arrow: bool = True) -> Canvas:
+def camel(*, size: float = 1.1) -> Canvas:
     """On hands and knees, the back hollowed a little."""
     canvas = Canvas()
     canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((-3, 14, 39, 32, 70), (2, 82)), RIET)
-    if arrow:
-        canvas.arrow([(26, 152), (26, 126)])
+    canvas.arrow([(26, 155), (26, 126)], size=size)
     return canvas
 
 
 def cat_camel() -> Canvas:
     """Cat and camel side by side."""
-    canvas = cat()
-    canvas.paste(camel(), (250, 0))
+    canvas = cat(size=1.6)
+    canvas.paste(camel(size=1.6), (250, 0))
     return canvas
 
 
@@ -153,8 +151,8 @@ def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
         )
     draw_figure(canvas, pose, SAM)
     if stretched and arrow:
-        canvas.arrow([(-112, 112), (-140, 108)])
-        canvas.arrow([(136, 141), (164, 149)])
+        canvas.arrow([(-108, 112), (-140, 108)], size=1.3)
+        canvas.arrow([(130, 139), (162, 148)], size=1.3)
     return canvas
 
 
@@ -178,7 +176,7 @@ def prone_press_up(*, raised: bool, arrow: bool = True) -> Canvas:
         pose = Pose((0, 18), (3, 3, 0, 12, 6), near_leg=leg, far_leg=far_leg, near_arm=arm)
     draw_figure(canvas, pose, NOOR)
     if raised and arrow:
-        canvas.arrow([(96, 62), (98, 82), (94, 102)])
+        canvas.arrow([(96, 62), (98, 82), (94, 104)], size=1.2)
     return canvas
 
 
@@ -197,7 +195,7 @@ def hamstring_stretch(*, stretched: bool, arrow: bool = True) -> Canvas:
     )
     draw_figure(canvas, pose, ANNE)
     if stretched and arrow:
-        canvas.arrow([(58, 92), (53, 116), (38, 137)])
+        canvas.arrow([(58, 92), (53, 116), (37, 138)], size=1.2)
     return canvas
 
 

@@ -26,7 +26,7 @@ from .geometry import (
 from .paint import paint
 from .people import JAN, KIM, RIET
 from .props import pillow
-from .svg import BRAND, OUTLINE, TINT, Canvas
+from .svg import BRAND, BROAD, OUTLINE, TINT, Canvas
 
 
 def lying_back() -> Canvas:
@@ -74,7 +74,7 @@ def heat_pack() -> Canvas:
     canvas.solid(placed(pack, (-23, 128), 4), BRAND, OUTLINE)
     for x in (-62, -74, -86):
         canvas.line(
-            smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), OUTLINE, BRAND
+            smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), BROAD, BRAND
         )
     return canvas
 

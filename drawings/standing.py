@@ -47,7 +47,7 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
     hand = Arm(wrist=tuple(wrist), hand=spine[0] - 172, grip="straight", seen=(0.82, 0.76))
     draw_figure(canvas, pose.but(near_arm=hand), WILLEM)
     if leaning and arrow:
-        canvas.arrow([(38, 278), (24, 297), (0, 305), (-24, 300)], width=7, head=19)
+        canvas.arrow([(38, 278), (24, 297), (0, 305), (-24, 300)], size=1.6)
     return canvas
 
 
@@ -72,7 +72,7 @@ def hip_flexor_stretch(*, forward: bool, arrow: bool = True) -> Canvas:
     )
     draw_figure(canvas, pose, KIM)
     if forward and arrow:
-        canvas.arrow([(-44, 92), (-10, 92)], width=7, head=19)
+        canvas.arrow([(-44, 92), (-10, 92)], size=1.4)
     return canvas
 
 

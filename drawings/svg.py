@@ -15,6 +15,9 @@ UNIT_MM = 0.2  # a standing figure of 300 units is 60 mm high
 POINT = 25.4 / 72 / UNIT_MM  # units in a typographic point at print size
 OUTLINE = round(1.1 * POINT, 2)
 INNER = round(0.6 * POINT, 2)
+FINE = round(0.36 * POINT, 2)  # small bones
+ARROW = round(2.5 * POINT, 2)
+BROAD = round(1.7 * POINT, 2)  # lines in the brand's colour
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
 
 # The press replaces these by the practice's own colours; a browser shows the second value.
@@ -66,10 +69,9 @@ class Canvas:
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour, stroke=INK, weight=weight))
 
-    def arrow(
-        self, points: list[tuple[float, float]], width: float = 4.4, head: float = 13
-    ) -> None:
+    def arrow(self, points: list[tuple[float, float]], *, size: float = 1) -> None:
         """Draw an arrow through the points; its head ends at the last one."""
+        width, head = ARROW * size, 13 * size
         shaft = smooth_line(points) if len(points) > 2 else LineString(points)
         tip = vector(shaft.coords[-1])
         neck = vector(shaft.interpolate(shaft.length - head * 0.95).coords[0])
