@@ -90,7 +90,8 @@ def spine() -> Canvas:
     for vertebra in vertebrae:
         canvas.solid(vertebra.body, BRAND if vertebra.is_lumbar else PAPER, FINE)
     top, bottom = 207 * SPINE_SCALE, 171 * SPINE_SCALE
-    canvas.line(LineString([(48, top), (55, top), (55, bottom), (48, bottom)]), BROAD, BRAND)
+    bracket = LineString([(48, top), (55, top), (55, bottom), (48, bottom)])
+    canvas.line(bracket, BROAD * SPINE_SCALE, BRAND)
     return canvas
 
 
