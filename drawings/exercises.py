@@ -88,7 +88,7 @@ def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
         hip,
         spine,
         near_leg=Leg(ankle=(ankles[0], LYING_ANKLE)),
-        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(4, -1 if raised else 2)),
+        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(0, 0) if raised else (4, 2)),
         near_arm=Arm(wrist=(26, 8.5), hand=-4, grip="flat")
         if raised
         else Arm(-17, -2, -2, grip="flat"),
@@ -105,7 +105,7 @@ def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
         hip,
         spine,
         near_leg=Leg(ankle=(-70, 13), foot=207),
-        far_leg=Leg(ankle=(-62, 14), foot=207, hip_shift=(4, 1)),
+        far_leg=Leg(ankle=(-62, 12.6), foot=207, hip_shift=(4, 0.5)),
     )
     shoulder = Skeleton(pose).shoulder
     return pose.but(
@@ -211,7 +211,7 @@ def foam_roller() -> Canvas:
         (158, 144, 180, 172, 178),
         near_leg=Leg(ankle=(66, LYING_ANKLE)),
         far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(4, 150, 208, grip="straight", seen=(0.6, 0.5)),
+        near_arm=Arm(30, 172, 190, grip="straight", seen=(0.72, 0.42)),
     )
     draw_figure(canvas, pose, SAM)
     return canvas

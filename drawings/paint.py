@@ -14,7 +14,7 @@ from .geometry import Vector, ahead_of, cross_line, filled_notches
 from .svg import INK, INNER, OUTLINE, PAPER, Canvas
 
 NOTHING = Polygon()
-SHORTEST_EDGE = 8  # units; shorter inner edges are crumbs at a joint
+SHORTEST_EDGE = 7  # units; shorter inner edges are crumbs at a joint
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Part:
     fillet: float = 3
     melt: BaseGeometry | None = None
     keep: float = 1
+    corner: BaseGeometry = NOTHING  # what fills the corner with the part it grows out of
 
     @property
     def keep_disc(self) -> BaseGeometry:
@@ -134,7 +135,7 @@ def _add_fillets(parts: list[Part]) -> None:
         if part.colours:
             colour = part.colours[0][1]
             part.colours.insert(0, (corner, colour))
-        part.shape = unary_union([part.shape, corner])
+        part.shape, part.corner = unary_union([part.shape, corner]), corner
 
 
 def _without_pinholes(shape: BaseGeometry) -> BaseGeometry:
@@ -182,7 +183,12 @@ def _inner_edges(
         if "Line" in line.geom_type and not line.is_empty
     ]
     whole = linemerge(pieces) if len(pieces) > 1 else edge
-    return [line for line in getattr(whole, "geoms", [whole]) if line.length > SHORTEST_EDGE]
+    return [line for line in getattr(whole, "geoms", [whole]) if _is_fold(line, part)]
+
+
+def _is_fold(line: BaseGeometry, part: Part) -> bool:
+    """Tell whether an inner edge shows something: a crumb beside a joint does not."""
+    return line.difference(part.corner.buffer(0.5)).length > SHORTEST_EDGE
 
 
 def _visible_seams(parts: list[Part], index: int) -> list[BaseGeometry]:
