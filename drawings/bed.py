@@ -10,7 +10,7 @@ from shapely.geometry import box
 
 from .front import LONG_FOOT, SHOULDER, FrontLimb, front_arm, front_leg, front_trunk
 from .front_heads import front_head
-from .geometry import Place, placed, rounded_box, smooth_area, turned
+from .geometry import Place, ahead_of, placed, rounded_box, smooth_area, turned
 from .paint import Part, paint
 from .people import FATMA, RIET, Person
 from .props import pillow
@@ -108,8 +108,8 @@ def _pushing_up() -> Canvas:
         return turned(place, -lean)
 
     x, y = SHOULDER
-    low_arm = FrontLimb((-x, y), here((-88, -14)), here((-52, -18)), -lean, grip="flat")
-    high_arm = FrontLimb((x, y), here((-10, 26)), here((-34, -4)), 196 - lean, grip="straight")
+    low_arm = FrontLimb((-x, y), here((-94, -12)), here((-66, -18)), -lean, grip="flat")
+    high_arm = FrontLimb((x, y), here((-12, 27)), here((-32, -1)), 232 - lean, grip="straight")
     parts = [front_trunk(person)]
     for name, hip, knee, ankle in (
         ("low leg", (-13, -6), (10, -38), (11, -88)),
@@ -126,7 +126,9 @@ def _pushing_up() -> Canvas:
 
 def _on_the_edge() -> Canvas:
     body, person = Canvas(), SITTING
-    parts = [front_trunk(person)]
+    trunk = front_trunk(person)
+    trunk.shape = trunk.shape.intersection(ahead_of((0, -20), (0, 1)))  # nothing hangs in the lap
+    parts = [trunk]
     x, y = SHOULDER
     for side, name in ((-1, "left"), (1, "right")):
         ankle = (side * 20, -86)

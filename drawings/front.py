@@ -159,9 +159,9 @@ def front_leg(
     if foot is None:
         foot = placed(smooth_area(FRONT_FOOT), end, bearing(end - middle) + 90)
     thigh = Part(
-        f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=1.5
+        f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=0.1
     )
-    thigh.melt = Point(*root).buffer((18 if towards_viewer else 27) * m)
+    thigh.melt = Point(*root).buffer((18 if towards_viewer else 34) * m)
     shank = Part(
         f"{name} shank",
         filled_notches(unary_union([shank_shape, foot]), 4),
