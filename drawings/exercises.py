@@ -159,7 +159,7 @@ def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
 def prone_press_up(*, raised: bool, arrow: bool = True) -> Canvas:
     """Lying on the belly; raised, the arms push the chest up while the pelvis stays on the mat."""
     canvas = Canvas()
-    canvas.mat(-190, 132)
+    canvas.mat(-190, 132 if raised and arrow else 143)  # the steps show the whole mat
     leg = Leg(182, 182, 207)
     far_leg = Leg(180.5, 182, 207, hip_shift=(4, 2))
     if raised:

@@ -155,7 +155,7 @@ def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     flexion = wrapped(bearing(heading) - skeleton.angle("pelvis") + 180)
     # A thigh drawn up covers the belly: in front it shows its edge, behind it joins the seat.
     radius = 22 * person.limb
-    front_radius = radius * min(1, max(0.35, 1 - (flexion - 75) / 80))
+    front_radius = radius * min(1, max(0.35, 1 - (flexion - 88) / 66))
     thigh = Part(
         f"{name} thigh", upper, joins="trunk", joint=limb.root, joint_radius=front_radius, fillet=7
     )
