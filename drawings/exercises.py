@@ -39,7 +39,7 @@ def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
 def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
     """Lying; both feet on the mat, or one knee drawn to the chest with two hands on the shin."""
     canvas = Canvas()
-    canvas.mat(-168, 165 if pulled else 130)
+    canvas.mat(-168, 165)
     far_leg = Leg(6, -7, 62, hip_shift=(2, -3))
     if pulled:
         pose = Pose(

@@ -11,7 +11,7 @@ class Person:
 
     Factors are of the standard build; belly, bust and seat are extra units. `sleeve` and `trouser`
     say how far cloth reaches: 0..1 along the upper bone, 1..2 along the lower one. `hair` names a
-    shape in `heads.py`.
+    shape in `heads.py`; `skin`, `shirt` and `trousers` are colours.
     """
 
     name: str
