@@ -1,7 +1,9 @@
 """What lies inside: the spine in a body, two vertebrae with disc and nerve (see `DRAWINGS`)."""
 
+from dataclasses import dataclass
+
 from shapely import affinity
-from shapely.geometry import LineString, box
+from shapely.geometry import LineString, MultiPoint, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -13,14 +15,13 @@ from .geometry import (
     bone,
     filled_notches,
     placed,
-    rounded_box,
     smooth_area,
     smooth_line,
     vector,
 )
 from .heads import bald
 from .people import Person
-from .svg import BRAND, INNER, OUTLINE, PAPER, TINT, Canvas
+from .svg import BRAND, BROAD, FINE, INNER, OUTLINE, PAPER, TINT, Canvas
 
 SPINE_SCALE = 1.5  # the spine is drawn larger than the figures, with the same lines
 # From the sacrum up to the skull, before scaling.
@@ -31,15 +32,47 @@ _CURVE = [
 _LUMBAR = [8.2, 8, 7.8, 7.5, 7.2]
 _THORACIC = [6.6, 6.3, 6, 5.8, 5.6, 5.4, 5.2, 5, 4.9, 4.8, 4.7, 4.6]
 _CERVICAL = [4.2, 4, 3.9, 3.8, 3.7, 3.6, 3.4]
+# Spinous processes, as shares of the vertebra's height and units from the back of its body; the
+# lowest thoracic ones are like the lumbar ones.
+_PROCESSES = {
+    "lumbar": [
+        (0.16, -1),
+        (0.14, 1.5),
+        (0.12, 3.6),
+        (-0.04, 4.7),
+        (-0.3, 4.4),
+        (-0.36, 2.6),
+        (-0.2, -1),
+    ],
+    "thoracic": [
+        (0.2, -1),
+        (0, 1.8),
+        (-0.6, 4),
+        (-0.95, 4.5),
+        (-0.9, 3.2),
+        (-0.5, 1.4),
+        (-0.22, -1),
+    ],
+    "cervical": [(0.2, -1), (0.05, 1.6), (-0.25, 3), (-0.6, 2.8), (-0.5, 1.4), (-0.25, -1)],
+}
 _ARCH = [
-    (30, 20), (52, 19), (64, 26), (72, 30), (78, 24), (76, 10), (92, 2), (116, -6), (124, -16),
-    (120, -25), (104, -25), (84, -20), (76, -26), (70, -36), (62, -38), (59, -28), (62, -10),
-    (54, 2), (30, 2),
+    (30, 22), (48, 21), (54, 26), (57, 36), (62, 40.5), (67, 35), (67, 21), (76, 12), (90, 9),
+    (106, 8), (121, 6), (125.5, -2), (124, -16), (117, -22), (100, -19), (88, -20), (85, -32),
+    (80, -40.4), (73, -40.4), (70, -32), (69, -18), (62, -4), (50, 3), (30, 3),
 ]  # fmt: skip
 _SACRUM = [
     (1.5, 171.5), (-8.5, 174), (-14.5, 164), (-16, 152), (-13.5, 142), (-11, 147), (-9, 157),
     (-2.5, 165),
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Vertebra:
+    """The shapes of a vertebra; the corners of its body run round from the front of its top."""
+
+    body: Polygon
+    process: BaseGeometry
+    is_lumbar: bool
 
 
 def spine() -> Canvas:
@@ -48,12 +81,17 @@ def spine() -> Canvas:
     outline = _scaled(_body_outline())
     canvas.area(outline)
     cut = LineString([(-200, 112 * SPINE_SCALE), (200, 112 * SPINE_SCALE)]).buffer(0.4)
-    canvas.line(outline.boundary.difference(cut), OUTLINE)
+    canvas.line(outline.boundary.difference(cut))
     canvas.solid(_scaled(smooth_area(_SACRUM)))
-    for shape, is_lumbar in _vertebrae():
-        canvas.solid(shape, BRAND if is_lumbar else PAPER)
+    vertebrae = _vertebrae()
+    for vertebra in reversed(vertebrae):
+        canvas.solid(vertebra.process, BRAND if vertebra.is_lumbar else PAPER, FINE)
+    canvas.solid(_discs(vertebrae), TINT, FINE)
+    for vertebra in vertebrae:
+        canvas.solid(vertebra.body, BRAND if vertebra.is_lumbar else PAPER, FINE)
     top, bottom = 207 * SPINE_SCALE, 171 * SPINE_SCALE
-    canvas.line(LineString([(48, top), (55, top), (55, bottom), (48, bottom)]), OUTLINE, BRAND)
+    bracket = LineString([(48, top), (55, top), (55, bottom), (48, bottom)])
+    canvas.line(bracket, BROAD * SPINE_SCALE, BRAND)
     return canvas
 
 
@@ -73,12 +111,12 @@ def _body_outline() -> BaseGeometry:
     return whole.intersection(ahead_of((0, 112), (0, 1)))
 
 
-def _vertebrae() -> list[tuple[BaseGeometry, bool]]:
-    """Return each vertebra from the sacrum up, and whether it is a lumbar one."""
+def _vertebrae() -> list[Vertebra]:
+    """Return the vertebrae from the sacrum up."""
     curve = _scaled(smooth_line(_CURVE, 20))
     heights = vector(_LUMBAR + _THORACIC + _CERVICAL)
     heights *= curve.length / heights.sum()
-    shapes, at = [], 0.0
+    vertebrae, at = [], 0.0
     for index, height in enumerate(heights):
         middle = curve.interpolate(at + height / 2)
         ahead, behind = (
@@ -86,56 +124,54 @@ def _vertebrae() -> list[tuple[BaseGeometry, bool]]:
         )
         at += height
         width = SPINE_SCALE * (12 - index * 0.36 if index < 17 else 6.3 - (index - 17) * 0.12)
-        shape = placed(_vertebra(height, width), (middle.x, middle.y), bearing(ahead - behind))
-        shapes.append((shape, index < len(_LUMBAR)))
-    return shapes
+        region = "lumbar" if index < 7 else "thoracic" if index < 17 else "cervical"
+        shapes = (
+            placed(shape, (middle.x, middle.y), bearing(ahead - behind))
+            for shape in _vertebra(height, width, region)
+        )
+        vertebrae.append(Vertebra(*shapes, is_lumbar=index < len(_LUMBAR)))
+    return vertebrae
 
 
-def _vertebra(height: float, width: float) -> BaseGeometry:
-    """Return body and spinous process, the spine's way up along +x, the back along +y."""
-    h, w, s = height * 0.37, width / 2, SPINE_SCALE
-    process = [
-        (1.2 * s, w - 1),
-        (-0.2 * s, w + 3 * s),
-        (-2.2 * s, w + 4.4 * s),
-        (-2.8 * s, w + 3.6 * s),
-        (-1.6 * s, w - 1),
-    ]
-    return unary_union([rounded_box(-h, -w, h, w, min(1.6, h * 0.6)), smooth_area(process)])
+def _vertebra(height: float, width: float, region: str) -> tuple[BaseGeometry, ...]:
+    """Return body and spinous process; the way up along +x, the back along +y."""
+    h, w, s = height, width / 2, SPINE_SCALE
+    top, bottom = h * 0.34, -h * 0.3
+    body = Polygon([(top, -w), (top, w), (0, w * 0.88), (bottom, w), (bottom, -w), (0, -w * 0.88)])
+    outline = [(x * h, w + y * s) for x, y in _PROCESSES[region]]
+    return body, smooth_area(outline)
+
+
+def _discs(vertebrae: list[Vertebra]) -> BaseGeometry:
+    """Return what fills the column between the bodies, from the sacrum up."""
+    below = list(vector(_SACRUM[:2]) * SPINE_SCALE)
+    discs = []
+    for vertebra in vertebrae:
+        corners = list(vertebra.body.exterior.coords)
+        discs.append(MultiPoint([*below, *corners[3:5]]).convex_hull)
+        below = corners[:2]
+    return unary_union(discs)
 
 
 def vertebra_disc() -> Canvas:
-    """Two vertebrae from the side with the disc between them; the nerve leaves behind the disc."""
+    """Two vertebrae from the side with the disc between them; a nerve comes out behind the disc."""
     canvas = Canvas()
-    canal = smooth_area([(40, -100), (41, 0), (40, 100), (56, 100), (57, 0), (56, -100)])
-    canvas.area(canal.intersection(box(0, -80, 200, 80)), BRAND)
+    canal = smooth_area([(42, -100), (43, 0), (42, 100), (57, 100), (58, 0), (57, -100)])
+    canvas.area(canal.intersection(box(0, -81, 200, 81)), BRAND)
     for middle in (41, -41):
         canvas.solid(_large_process(middle), PAPER, OUTLINE)
-    nerve = smooth_line([(48, 14), (58, 2), (76, -6), (100, -22), (112, -30)])
-    canvas.area(nerve.buffer(5.4), BRAND)
-    disc = smooth_area(
-        [
-            (-40, 14),
-            (-47, 6),
-            (-47, -6),
-            (-40, -14),
-            (0, -16),
-            (38, -14),
-            (45, -6),
-            (45, 6),
-            (38, 14),
-            (0, 16),
-        ]
-    )
+    disc = smooth_area([
+        (-40, 14), (-47, 6), (-47, -6), (-40, -14), (0, -16), (38, -14), (45, -6), (45, 6),
+        (38, 14), (0, 16),
+    ])  # fmt: skip
     canvas.solid(disc, TINT, OUTLINE)
     for middle in (41, -41):
         canvas.solid(_large_body(middle), PAPER, OUTLINE)
-    canvas.line(
-        smooth_area(
-            [(-16, 0), (-10, 5), (0, 5.6), (12, 5), (18, 0), (12, -5), (0, -5.6), (-10, -5)]
-        ),
-        INNER,
-    )
+    core = [(-20, 0), (-13, 5), (-3, 5.6), (9, 5), (15, 0), (9, -5), (-3, -5.6), (-13, -5)]
+    canvas.line(smooth_area(core), INNER)
+    nerve = smooth_line([(52, 26), (52, 12), (49, -6), (40, -27), (30, -45), (24, -60)])
+    canvas.area(nerve.buffer(7.2).difference(canal), PAPER)
+    canvas.area(nerve.buffer(5.2), BRAND)
     return canvas
 
 

@@ -13,7 +13,7 @@ from .geometry import Vector, direction, two_bones, vector, wrapped
 
 LENGTHS = {
     "pelvis": 26, "lumbar": 27, "thorax": 39, "neck": 25, "head": 41,
-    "thigh": 73.5, "shank": 73, "upper arm": 55, "forearm": 45, "hand": 28,
+    "thigh": 73.5, "shank": 73, "upper arm": 55, "forearm": 45, "hand": 32,
 }  # fmt: skip
 
 # Degrees, flexion positive: what a supple adult can do, rounded from tables of normal ranges.

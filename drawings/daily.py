@@ -52,8 +52,8 @@ def lower_back() -> Canvas:
     """Seen from behind, one hand on the sore lower back."""
     canvas, person = Canvas(), JAN
     x, y = SHOULDER
-    hanging = FrontLimb((-x, y), (-x - 16, y - 52), (-x - 19, y - 96), -92, mirrored=True)
-    holding = FrontLimb((x, y), (x + 23, y - 46), (20, 15), 186, mirrored=True)
+    resting = FrontLimb((-x, y), (-x - 23, y - 46), (-31, 4), -66, grip="straight")
+    holding = FrontLimb((x, y), (x + 23, y - 46), (29, 17), 188, grip="straight", mirrored=True)
     legs = [
         part
         for side, name in ((-1, "left leg"), (1, "right leg"))
@@ -61,7 +61,7 @@ def lower_back() -> Canvas:
             name, FrontLimb((side * 13, -6), (side * 14, -79), (side * 14, -150)), person
         )
     ]
-    arms = [*front_arm("left arm", hanging, person), *front_arm("right arm", holding, person)]
+    arms = [*front_arm("left arm", resting, person), *front_arm("right arm", holding, person)]
     paint(canvas, [front_trunk(person, back=True), *legs, *front_head(person, back=True), *arms])
     in_front = unary_union([part.shape for part in arms])
     sore = smooth_area(

@@ -1,32 +1,34 @@
 """Exercises on a mat: each function draws one position; `DRAWINGS` names the files."""
 
-from shapely.geometry import Point
+from shapely.affinity import translate
+from shapely.geometry import LineString, Point
 
 from .body import Arm, Leg, Pose, Skeleton
 from .figure import draw_figure
-from .geometry import bar
+from .geometry import rounded_box, smooth_area
 from .paint import Part
 from .people import ANNE, FATMA, JAN, NOOR, RIET, SAM
-from .svg import TINT, Canvas
+from .svg import BRAND, TINT, Canvas
 
 LYING_ANKLE = 11.5  # height of the ankle of a foot flat on the mat, units
 FLAT_WRIST = 6.2  # height of the wrist of a hand flat on the mat
 
 
 def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
-    """Lying with bent knees; tilted, the lower back lies flat on the mat."""
+    """Lying with bent knees, hands on the belly; tilted, the lower back is pressed to the mat."""
     canvas = Canvas()
     canvas.mat(-168, 130)
     if tilted:
-        hip, spine = (0, 21), (194, 178, 180, 176, 184)
+        hip, spine, wrist = (0, 21), (194, 178, 180, 176, 184), (-31, 37)
+        canvas.area(rounded_box(-60, -7, -12, 0, 3), BRAND)
     else:
-        hip, spine = (0, 20), (167, 197, 181, 174, 182)
+        hip, spine, wrist = (0, 20), (162, 199, 181, 174, 182), (-29, 47.5)
     pose = Pose(
         hip,
         spine,
         near_leg=Leg(ankle=(70, LYING_ANKLE)),
         far_leg=Leg(ankle=(80, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(2, 30, 2, grip="flat", seen=(0.9, 0.5)),
+        near_arm=Arm(wrist=wrist, hand=-10, grip="flat", seen=(0.66, 0.9)),
     )
     draw_figure(canvas, pose, ANNE)
     if tilted and arrow:
@@ -37,7 +39,7 @@ def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
 def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
     """Lying; both feet on the mat, or one knee drawn to the chest with two hands on the shin."""
     canvas = Canvas()
-    canvas.mat(-168, 165 if pulled else 130)
+    canvas.mat(-168, 165)
     far_leg = Leg(6, -7, 62, hip_shift=(2, -3))
     if pulled:
         pose = Pose(
@@ -45,10 +47,10 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
             (170, 180, 183, 176, 181),
             near_leg=Leg(121, -6, 44),
             far_leg=far_leg,
-            near_arm=Arm(wrist=(-29, 78), hand=72, grip="grip"),
+            near_arm=Arm(wrist=(-24, 77), hand=74, grip="grip"),
             far_arm=Arm(wrist=(-12, 74), hand=80, grip="grip", shoulder_shift=(3, 3)),
         )
-        fingers = tuple(far_fingers((-13, 93)))
+        fingers = (far_fingers((-8, 88)),)
     else:
         fingers = ()
         pose = Pose(
@@ -60,20 +62,18 @@ def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
         )
     draw_figure(canvas, pose, FATMA, extra=fingers)
     if pulled and arrow:
-        canvas.arrow([(40, 104), (20, 114), (-6, 115)])
+        canvas.arrow([(40, 104), (20, 114), (-6, 115)], size=1.15)
     return canvas
 
 
-def far_fingers(first: tuple[float, float]) -> list[Part]:
-    """Return the fingers of the far hand, bent over the shin, from the knuckle of the first."""
-    x, y = first
-    return [
-        Part(
-            f"finger {i}",
-            bar((x + 5.2 * i, y - 0.5 * i), (x + 5.2 * i - 1.5, y - 7.5 - 0.5 * i), 5.4),
-        )
-        for i in range(4)
-    ]
+def far_fingers(middle: tuple[float, float]) -> Part:
+    """Return the fingers of the far hand, bent over the shin towards the viewer."""
+    x, y = middle
+    lines = [LineString([(x + step, y - 7), (x + step - 0.6, y + 3)]) for step in (-0.6, 5)]
+    shape = smooth_area(
+        [(-10, 5), (-2, 8), (7, 6.4), (11, 0), (10, -7), (5, -10), (-2, -10.4), (-8, -8)]
+    )
+    return Part("fingers", translate(shape, x, y), seams=lines)
 
 
 def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
@@ -88,7 +88,7 @@ def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
         hip,
         spine,
         near_leg=Leg(ankle=(ankles[0], LYING_ANKLE)),
-        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(4, 2)),
+        far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(0, 0) if raised else (4, 2)),
         near_arm=Arm(wrist=(26, 8.5), hand=-4, grip="flat")
         if raised
         else Arm(-17, -2, -2, grip="flat"),
@@ -105,7 +105,7 @@ def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
         hip,
         spine,
         near_leg=Leg(ankle=(-70, 13), foot=207),
-        far_leg=Leg(ankle=(-62, 14), foot=207, hip_shift=(4, 1)),
+        far_leg=Leg(ankle=(-62, 12.6), foot=207, hip_shift=(4, 0.5)),
     )
     shoulder = Skeleton(pose).shoulder
     return pose.but(
@@ -114,37 +114,35 @@ def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
     )
 
 
-def cat(*, arrow: bool = True) -> Canvas:
+def cat(*, size: float = 1.1) -> Canvas:
     """On hands and knees, the back rounded."""
     canvas = Canvas()
-    canvas.mat(-98, 130)
+    canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((60, 26, -19, -26, -40), (0, 82)), RIET)
-    if arrow:
-        canvas.arrow([(34, 144), (34, 170)])
+    canvas.arrow([(34, 141), (34, 170)], size=size)
     return canvas
 
 
-def camel(*, arrow: bool = True) -> Canvas:
+def camel(*, size: float = 1.1) -> Canvas:
     """On hands and knees, the back hollowed a little."""
     canvas = Canvas()
-    canvas.mat(-98, 130)
+    canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((-3, 14, 39, 32, 70), (2, 82)), RIET)
-    if arrow:
-        canvas.arrow([(26, 152), (26, 126)])
+    canvas.arrow([(26, 155), (26, 126)], size=size)
     return canvas
 
 
 def cat_camel() -> Canvas:
     """Cat and camel side by side."""
-    canvas = cat()
-    canvas.paste(camel(), (250, 0))
+    canvas = cat(size=1.6)
+    canvas.paste(camel(size=1.6), (250, 0))
     return canvas
 
 
 def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
     """On hands and knees; stretched, the near leg and the far arm are held out."""
     canvas = Canvas()
-    canvas.mat(-98, 130)
+    canvas.mat(-104, 130)
     pose = all_fours((18, 15, 14, 6, 68), (0, 83))
     if stretched:
         pose = pose.but(
@@ -153,15 +151,15 @@ def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
         )
     draw_figure(canvas, pose, SAM)
     if stretched and arrow:
-        canvas.arrow([(-112, 112), (-140, 108)])
-        canvas.arrow([(136, 141), (164, 149)])
+        canvas.arrow([(-108, 112), (-140, 108)], size=1.3)
+        canvas.arrow([(130, 139), (162, 148)], size=1.3)
     return canvas
 
 
 def prone_press_up(*, raised: bool, arrow: bool = True) -> Canvas:
     """Lying on the belly; raised, the arms push the chest up while the pelvis stays on the mat."""
     canvas = Canvas()
-    canvas.mat(-190, 132)
+    canvas.mat(-190, 132 if raised and arrow else 143)  # the steps show the whole mat
     leg = Leg(182, 182, 207)
     far_leg = Leg(180.5, 182, 207, hip_shift=(4, 2))
     if raised:
@@ -175,10 +173,10 @@ def prone_press_up(*, raised: bool, arrow: bool = True) -> Canvas:
         )
     else:
         arm = Arm(152, -60, 0, grip="flat")
-        pose = Pose((0, 18), (3, 3, 0, 2, 14), near_leg=leg, far_leg=far_leg, near_arm=arm)
+        pose = Pose((0, 18), (3, 3, 0, 12, 6), near_leg=leg, far_leg=far_leg, near_arm=arm)
     draw_figure(canvas, pose, NOOR)
     if raised and arrow:
-        canvas.arrow([(96, 62), (98, 82), (94, 102)])
+        canvas.arrow([(96, 62), (98, 82), (94, 104)], size=1.2)
     return canvas
 
 
@@ -197,7 +195,7 @@ def hamstring_stretch(*, stretched: bool, arrow: bool = True) -> Canvas:
     )
     draw_figure(canvas, pose, ANNE)
     if stretched and arrow:
-        canvas.arrow([(58, 92), (53, 116), (38, 137)])
+        canvas.arrow([(58, 92), (53, 116), (37, 138)], size=1.2)
     return canvas
 
 
@@ -205,15 +203,15 @@ def foam_roller() -> Canvas:
     """Lying with a foam roller under the upper back, the arms crossed on the chest."""
     canvas = Canvas()
     canvas.mat(-168, 120)
-    centre = (-66, 15)
+    centre = (-64, 15)
     canvas.solid(Point(centre).buffer(15), TINT)
     canvas.line(Point(centre).buffer(6).exterior)
     pose = Pose(
-        (0, 24),
-        (168, 160, 184, 174, 174),
+        (0, 20),
+        (158, 144, 180, 172, 178),
         near_leg=Leg(ankle=(66, LYING_ANKLE)),
         far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(2, 148, 168, seen=(0.75, 0.5)),
+        near_arm=Arm(30, 172, 190, grip="straight", seen=(0.72, 0.42)),
     )
     draw_figure(canvas, pose, SAM)
     return canvas

@@ -16,16 +16,18 @@ from .geometry import (
     smoothed_bumps,
     spline,
     tube,
+    vector,
     wrapped,
 )
 from .heads import head_parts
-from .limbs import arm_shapes, leg_shapes, shoe_shape
-from .paint import Part, dressed, paint
+from .limbs import arm_shapes, leg_shapes, shoe_shapes
+from .paint import NOTHING, Part, dressed, paint
 from .people import Person
-from .svg import INK, INNER, OUTLINE, Canvas
+from .svg import INK, INNER, OUTLINE, PAPER, Canvas
 
 FRONT_ORDER = ("trunk", "near leg", "near arm")
 RAISED = 100  # degrees of shoulder flexion
+SUNK = 0.6  # units a body stays above the ground, so that its outline lies on the line there
 
 
 def draw_figure(
@@ -37,16 +39,22 @@ def draw_figure(
     behind: tuple[str, ...] = ("far arm", "far leg"),
     far_outline: float = INNER,
     extra: tuple[Part, ...] = (),
+    ground: float | None = 0,
 ) -> Skeleton:
     """Paint a figure: the far limbs with a thin line, then everything near as one silhouette.
 
     `order` and `behind` run from back to front; a far limb named in `order` is painted with the
-    near ones. `extra` parts (something held) lie between the last two of `order`.
+    near ones. `extra` parts (something held) lie between the last two of `order`. What rests on
+    the `ground`, at a height in units, is flattened by it.
     """
     skeleton = Skeleton(pose)
+    rest = None if ground is None else (vector((0, ground + SUNK)), vector((0, 1)))
+    shoes = []
     for name in behind:
         if name in skeleton.limbs:
-            paint(canvas, limb_parts(skeleton, person, name), outline=far_outline)
+            parts = limb_parts(skeleton, person, name)
+            paint(canvas, parts, outline=far_outline, ground=rest)
+            shoes += [part.shape for part in parts if part.name.endswith("shoe")]
     parts: list[Part] = []
     for place, name in enumerate(order):
         if place == len(order) - 1:
@@ -57,7 +65,7 @@ def draw_figure(
             parts += limb_parts(skeleton, person, name)
     if person.hair == "scarf":  # it falls over the shoulder
         parts.sort(key=lambda part: part.name == "hair")
-    paint(canvas, parts, outline=OUTLINE)
+    paint(canvas, parts, outline=OUTLINE, ground=rest, dark=unary_union(shoes or [NOTHING]))
     return skeleton
 
 
@@ -100,11 +108,16 @@ def trunk_part(skeleton: Skeleton, person: Person) -> Part:
     collar = skeleton.nape - direction(skeleton.angle("thorax")) * 3 + collar_heading * 4
     above_waist = ahead_of(waist_point, upward)
     shirt = shape.intersection(above_waist).intersection(ahead_of(collar, -collar_heading))
+    bare = shape.difference(shirt).intersection(above_waist)
     inside = shape.buffer(0.1)
     return Part(
         "trunk",
         shape,
-        colours=[(shirt, person.shirt), (shape.difference(above_waist), person.trousers)],
+        colours=[
+            (shirt, person.shirt),
+            (shape.difference(above_waist), person.trousers),
+            (bare, person.skin),
+        ],
         seams=[
             cross_line(waist_point, upward).intersection(inside),
             cross_line(collar, collar_heading, 26).intersection(inside),
@@ -142,7 +155,7 @@ def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     flexion = wrapped(bearing(heading) - skeleton.angle("pelvis") + 180)
     # A thigh drawn up covers the belly: in front it shows its edge, behind it joins the seat.
     radius = 22 * person.limb
-    front_radius = radius * min(1, max(0.35, 1 - (flexion - 75) / 80))
+    front_radius = radius * min(1, max(0.35, 1 - (flexion - 88) / 66))
     thigh = Part(
         f"{name} thigh", upper, joins="trunk", joint=limb.root, joint_radius=front_radius, fillet=7
     )
@@ -155,18 +168,20 @@ def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
     shank = Part(
         f"{name} shank", lower, joins=thigh.name, joint=limb.middle, joint_radius=11.5 * person.limb
     )
+    shank.colours = [(lower, person.skin)]
     if person.trouser <= 1:
         hem = (between(limb.root, limb.middle, person.trouser), limb.middle - limb.root)
-        dressed(thigh, person.trousers, until=hem, loose=person.loose)
+        dressed(thigh, person.trousers, until=hem, loose=person.loose, skin=person.skin)
     else:
         hem = (between(limb.middle, limb.end, person.trouser - 1), limb.end - limb.middle)
         dressed(thigh, person.trousers, loose=person.loose)
-        dressed(shank, person.trousers, until=hem, loose=person.loose)
+        dressed(shank, person.trousers, until=hem, loose=person.loose, skin=person.skin)
         shank.joint_radius += person.loose
     parts = [thigh, shank]
     if person.shoes:
-        shoe = shoe_shape(limb)
-        parts.append(Part(f"{name} shoe", shoe, colours=[(shoe, INK)]))
+        shoe, upper = shoe_shapes(limb)
+        colours = [(upper, INK), (shoe.difference(upper), PAPER)]
+        parts.append(Part(f"{name} shoe", shoe, colours=colours))
     return parts
 
 
@@ -189,15 +204,16 @@ def _arm_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
         joint=limb.middle,
         joint_radius=8.3 * person.limb,
         seams=fingers,
+        colours=[(fore_shape, person.skin)],
     )
     if wrapped(bearing(limb.middle - limb.root) - skeleton.angle("thorax") + 180) > RAISED:
         upper.keep, upper.fillet = 0.2, 0.5  # a raised arm lies over the collar
     if person.sleeve <= 1:
         hem = (between(limb.root, limb.middle, person.sleeve), limb.middle - limb.root)
-        dressed(upper, person.shirt, until=hem, loose=person.loose + 0.5)
+        dressed(upper, person.shirt, until=hem, loose=person.loose + 0.5, skin=person.skin)
     else:
         hem = (between(limb.middle, limb.end, person.sleeve - 1), limb.end - limb.middle)
         dressed(upper, person.shirt, loose=person.loose)
-        dressed(fore, person.shirt, until=hem, loose=person.loose)
+        dressed(fore, person.shirt, until=hem, loose=person.loose, skin=person.skin)
         fore.joint_radius += person.loose
     return [upper, fore]

@@ -120,6 +120,7 @@ def front_arm(name: str, limb: FrontLimb, person: Person) -> list[Part]:
         joint_radius=8.3 * m,
         seams=fingers,
     )
+    fore.colours = [(fore.shape, person.skin)]
     if person.sleeve <= 1:
         dressed(
             upper,
@@ -145,71 +146,53 @@ def front_leg(
 ) -> list[Part]:
     """Return thigh and shank; `foot` is a shape in place, or else a foot seen from the front.
 
-    A thigh that comes towards the viewer lies over its shank and shows its round end, the knee.
+    A thigh that comes towards the viewer is as broad at the knee, from which the shank falls
+    straight; a fold shows the knee.
     """
     root, middle, end = (vector(joint) for joint in (limb.root, limb.middle, limb.end))
     seen_length_is_possible(root, middle, "thigh")
     seen_length_is_possible(middle, end, "shank")
+    thigh_widths, shank_widths = _LEG_BENT if towards_viewer else _LEG_STRAIGHT
     m = person.limb
-    thigh_shape = bone(
-        root,
-        middle,
-        [
-            (0, 15.5 * m, 15.5 * m),
-            (0.35, 14.6 * m, 14.6 * m),
-            (0.8, 10.8 * m, 10.8 * m),
-            (1, 9.8 * m, 9.8 * m),
-        ],
-    )
-    shank_shape = bone(
-        middle,
-        end,
-        [
-            (0, 9.6 * m, 9.6 * m),
-            (0.3, 10.2 * m, 10.2 * m),
-            (0.65, 7.4 * m, 7.4 * m),
-            (0.92, 5.8 * m, 5.8 * m),
-            (1, 6, 6),
-        ],
-    )
-    foot = (
-        foot
-        if foot is not None
-        else placed(smooth_area(FRONT_FOOT), end, bearing(end - middle) + 90)
-    )
+    thigh_shape = bone(root, middle, [(at, half * m, half * m) for at, half in thigh_widths])
+    shank_shape = bone(middle, end, [(at, half * m, half * m) for at, half in shank_widths])
+    if foot is None:
+        foot = placed(smooth_area(FRONT_FOOT), end, bearing(end - middle) + 90)
     thigh = Part(
-        f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=1.5
+        f"{name} thigh", thigh_shape, joins="trunk", joint=root, joint_radius=20 * m, fillet=0.1
     )
-    thigh.melt = Point(*root).buffer(27 * m)
+    thigh.melt = Point(*root).buffer((18 if towards_viewer else 34) * m)
     shank = Part(
         f"{name} shank",
         filled_notches(unary_union([shank_shape, foot]), 4),
         joins=thigh.name,
         joint=middle,
-        joint_radius=10.4 * m,
+        joint_radius=(13 if towards_viewer else 10.4) * m,
     )
+    shank.colours = [(shank.shape, person.skin)]
     if person.trouser <= 1:
-        dressed(
-            thigh,
-            person.trousers,
-            until=(between(root, middle, person.trouser), middle - root),
-            loose=person.loose,
-        )
+        hem = (between(root, middle, person.trouser), middle - root)
+        dressed(thigh, person.trousers, until=hem, loose=person.loose, skin=person.skin)
     else:
+        hem = (between(middle, end, person.trouser - 1), end - middle)
         dressed(thigh, person.trousers, loose=person.loose)
-        dressed(
-            shank,
-            person.trousers,
-            until=(between(middle, end, person.trouser - 1), end - middle),
-            loose=person.loose,
-        )
+        dressed(shank, person.trousers, until=hem, loose=person.loose, skin=person.skin)
         shank.joint_radius += person.loose
     if towards_viewer:
-        shank.joins = None
-        return [shank, thigh]
+        fold = smooth_line([(-10, 3), (-6.5, -4.5), (0, -6.6), (6, -4.5), (8.6, 0)])
+        shank.seams.append(placed(fold, middle, bearing(end - middle) + 90))
     return [thigh, shank]
 
 
+# half widths of thigh and shank along the bone
+_LEG_STRAIGHT = (
+    [(0, 15.5), (0.35, 14.6), (0.8, 10.8), (1, 9.8)],
+    [(0, 9.6), (0.3, 10.2), (0.65, 7.4), (0.92, 5.8), (1, 6)],
+)
+_LEG_BENT = (
+    [(0, 15), (0.5, 14), (1, 12)],
+    [(0, 12), (0.25, 11.2), (0.6, 9.4), (0.9, 7), (1, 6.6)],
+)
 FRONT_FOOT = [
     (-6, 4),
     (-7, -3),
@@ -221,3 +204,9 @@ FRONT_FOOT = [
     (7, -3),
     (6, 4),
 ]
+
+# seen from a little above
+LONG_FOOT = [
+    (-5.6, 4), (-6.4, -3), (-8.6, -9), (-10, -14), (-8, -17.6), (0, -18.6), (8, -17.6),
+    (10, -14), (8.6, -9), (6.4, -3), (5.6, 4),
+]  # fmt: skip

@@ -61,6 +61,7 @@ def front_head(person: Person, *, back: bool = False, tilt: float = 0) -> list[P
     ears = [on_head(Point(x, -0.03).buffer(0.075)) for x in (-0.365, 0.365)]
     outline = unary_union([on_head(smooth_area(_FACE)), *([] if person.hair == "scarf" else ears)])
     face = Part("head", outline, joins="trunk", joint=vector((0, 103)), joint_radius=10, fillet=4)
+    face.colours = [(outline, person.skin)]
     if back:
         face.melt = face.shape
         return [face, *_hair_from_behind(person, on_head)]

@@ -1,6 +1,7 @@
 """The shapes of hands: a wrist, an angle and the name of a grip in; a hand with finger lines out.
 
-A hand has its wrist at (0, 0), fingers along +x, thumb towards +y.
+A hand is a mitten: the four fingers are one shape with two short lines on it, the thumb stands off.
+It has its wrist at (0, 0), fingers along +x, thumb towards +y.
 """
 
 from numpy.typing import ArrayLike
@@ -11,72 +12,58 @@ from shapely.ops import unary_union
 from .geometry import (
     Place,
     Vector,
-    bar,
     bone,
     filled_notches,
     placed,
     smooth_area,
     smooth_line,
-    smoothed_bumps,
 )
 
-Digit = tuple[Place, Place, float]  # from, to, radius
-
-_PALM = [
-    (-3, 4.2), (4, 5.2), (10, 6.2), (15, 6), (16, 0), (14.5, -6), (9, -6.2), (3.5, -5),
-    (-3, -4.2),
+# Palm and fingers from the thumb's side round to the little finger's.
+_CURVED = [
+    (-3, 4.3), (4, 5.6), (10, 6.7), (17, 7.2), (24, 7.3), (29, 6.2), (31, 3.4), (29.4, 0.2),
+    (24, -3.6), (16, -6.2), (8, -6.2), (3, -5), (-3, -4.3),
 ]  # fmt: skip
-_FIST = [*_PALM[:3], (14, 6), (14.6, 0), (13.6, -6), *_PALM[6:]]
-_FINGERS: list[Digit] = [
-    ((13, 4.3), (24.6, 4), 1.9), ((13, 1.5), (27.4, 0.9), 1.95), ((13, -1.4), (26.2, -2.1), 1.9),
-    ((12.5, -4.3), (22.4, -5.2), 1.75),
+_STRETCHED = [
+    (-3, 4.3), (4, 5.6), (10, 6.6), (18, 6.3), (26, 5.4), (30.6, 3.6), (32, 0.6), (30, -2.8),
+    (25, -5), (16, -6.3), (8, -6.2), (3, -5), (-3, -4.3),
 ]  # fmt: skip
-_CURLED: list[Digit] = [
-    ((9, 4.9), (16.8, 5), 2.1), ((9, 1.6), (18.4, 1.7), 2.1), ((9, -1.7), (18, -1.7), 2.1),
-    ((9, -4.7), (16.2, -4.8), 1.9),
+_FIST = [
+    (-3, 4.3), (4, 5.7), (10, 7), (15.6, 7.2), (19, 5), (20, 0), (18.8, -5.2), (14.6, -7.4),
+    (8, -6.6), (3, -5), (-3, -4.3),
 ]  # fmt: skip
-_BETWEEN = [[(15.5, 2.9), (24, 2.4)], [(15.5, 0), (26, -0.6)], [(15, -2.9), (22.6, -3.6)]]
-_BETWEEN_CURLED: list[Digit] = [
-    [(10.5, 3.3), (16.6, 3.4)],
-    [(10.5, 0), (17.6, 0)],
-    [(10.5, -3.2), (16.4, -3.2)],
-]
 # The side of a flat hand, seen from the little finger; its sole is 6 below the wrist.
 _FLAT = [
-    (-4.4, 3), (-4.6, -2.6), (-2, -6), (6, -6.1), (16, -6), (25.4, -6.1), (29, -5), (27, -3),
-    (19, -1), (11, 1.6), (5, 4.4), (0, 5),
+    (-4.4, 3.6), (-4.8, -2.4), (-2.6, -6), (6, -6.2), (16, -6.1), (26, -6.2), (30, -5.2),
+    (30.4, -2.6), (27, -0.8), (19, 0.6), (12, 2.8), (6, 4.9), (0, 5.2),
 ]  # fmt: skip
 
 
-def _digits(digits: list[Digit]) -> list[BaseGeometry]:
-    return [bar(start, end, 2 * radius) for start, end, radius in digits]
-
-
-def _thumb(middle: Place, tip: Place) -> list[BaseGeometry]:
+def _thumb(root: Place, middle: Place, tip: Place) -> list[BaseGeometry]:
     return [
-        bone((3.5, 2.6), middle, [(0, 3.4, 3.4), (1, 2.5, 2.5)]),
-        bone(middle, tip, [(0, 2.5, 2.5), (1, 1.9, 1.9)]),
+        bone(root, middle, [(0, 3.6, 3.6), (1, 2.9, 2.9)]),
+        bone(middle, tip, [(0, 2.9, 2.9), (1, 2.4, 2.4)]),
     ]
 
 
 # name: (outline pieces, finger lines)
-HANDS: dict[str, tuple[list[BaseGeometry], list[LineString]]] = {
-    # seen on the back, hanging or at rest: the thumb stands off
+HANDS: dict[str, tuple[list[BaseGeometry], list[BaseGeometry]]] = {
+    # seen on the back, hanging: the fingers a little bent
     "relaxed": (
-        [smooth_area(_PALM), *_digits(_FINGERS), *_thumb((9.6, 8.8), (16.4, 11.6))],
-        [LineString(line) for line in _BETWEEN],
+        [smooth_area(_CURVED), *_thumb((4, 2.4), (11, 9.8), (18, 12))],
+        [smooth_line([(21, 3.6), (25, 4), (29, 3.4)]), smooth_line([(19, -0.6), (23, 0), (27, 0)])],
     ),
-    # stretched out with the thumb up
+    # stretched out, or laid on something, with the thumb wide
     "straight": (
-        [smooth_area(_PALM), *_digits(_FINGERS), *_thumb((9, 9.4), (15, 13.4))],
-        [LineString(line) for line in _BETWEEN[:2]],
+        [smooth_area(_STRETCHED), *_thumb((4, 2.4), (10, 10.4), (15.6, 14.6))],
+        [LineString([(21, 2.2), (30, 1.6)]), LineString([(20, -1.8), (28.4, -1.8)])],
     ),
-    # lying flat on something
-    "flat": ([smooth_area(_FLAT)], [smooth_line([(16.5, -2.9), (21, -3.5), (26.4, -4.3)])]),
+    # lying flat on something, seen from the side
+    "flat": ([smooth_area(_FLAT)], [smooth_line([(17, -2.4), (22, -3), (28, -3.2)])]),
     # fingers bent around something round that lies along the y axis of the hand
     "grip": (
-        [smooth_area(_FIST), *_digits(_CURLED), *_thumb((9, 9.4), (15, 11.8))],
-        [LineString(line) for line in _BETWEEN_CURLED],
+        [smooth_area(_FIST), *_thumb((4, 2.4), (8.6, 9.6), (14.4, 12))],
+        [LineString([(12.4, 2.4), (18.6, 2.4)]), LineString([(12, -2.2), (18, -2.2)])],
     ),
 }
 
@@ -86,7 +73,7 @@ def hand_shape(
 ) -> tuple[BaseGeometry, list[BaseGeometry]]:
     """Return a hand at a wrist and its finger lines; `mirrored` moves the thumb across."""
     pieces, fingers = HANDS[grip]
-    hand = smoothed_bumps(filled_notches(unary_union(pieces), 0.5), 0.6)
+    hand = filled_notches(unary_union(pieces), 1)
     return (
         placed(hand, wrist, angle, mirrored=mirrored),
         [placed(line, wrist, angle, mirrored=mirrored) for line in fingers],

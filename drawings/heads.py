@@ -86,9 +86,11 @@ def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
         )
 
     neck_joint = on_head(Point(-0.12, 0.28))
+    outline = on_head(smooth_area(_OUTLINE))
     head = Part(
         "head",
-        on_head(smooth_area(_OUTLINE)),
+        outline,
+        colours=[(outline, person.skin)],
         joins="trunk",
         fillet=6,
         joint=(neck_joint.x, neck_joint.y),

@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from .body import Limb
-from .geometry import bone, filled_notches, placed, smooth_area
+from .geometry import ahead_of, bone, filled_notches, placed, smooth_area
 from .hands import hand_shape, joined_at_wrist
 from .people import Person
 
@@ -53,9 +53,11 @@ def leg_shapes(limb: Limb, person: Person) -> tuple[BaseGeometry, BaseGeometry]:
     return thigh, filled_notches(unary_union([shank, foot]), 5)
 
 
-def shoe_shape(limb: Limb) -> BaseGeometry:
-    """Return a shoe."""
-    return placed(smooth_area(_SHOE), limb.end, limb.tip_angle)
+def shoe_shapes(limb: Limb) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return a shoe, and the part of it above its sole."""
+    shoe = smooth_area(_SHOE)
+    upper = shoe.intersection(ahead_of((0, -9), (0, 1)))
+    return tuple(placed(shape, limb.end, limb.tip_angle) for shape in (shoe, upper))
 
 
 def arm_shapes(

@@ -14,7 +14,7 @@ from .geometry import Vector, ahead_of, cross_line, filled_notches
 from .svg import INK, INNER, OUTLINE, PAPER, Canvas
 
 NOTHING = Polygon()
-SHORTEST_EDGE = 3.5  # units; shorter inner edges are crumbs at a joint
+SHORTEST_EDGE = 7  # units; shorter inner edges are crumbs at a joint
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Part:
     fillet: float = 3
     melt: BaseGeometry | None = None
     keep: float = 1
+    corner: BaseGeometry = NOTHING  # what fills the corner with the part it grows out of
 
     @property
     def keep_disc(self) -> BaseGeometry:
@@ -76,10 +77,31 @@ def dressed(
     return part
 
 
-def paint(canvas: Canvas, parts: list[Part], *, outline: float = OUTLINE) -> BaseGeometry:
-    """Paint parts and return their silhouette; `outline` is a weight in units."""
+def resting_on(parts: list[Part], place: Vector, upward: Vector) -> list[Part]:
+    """Return the parts, flattened where they rest on the ground at the place."""
+    for part in parts:
+        part.shape = part.shape.intersection(ahead_of(place, upward))
+    return parts
+
+
+def paint(
+    canvas: Canvas,
+    parts: list[Part],
+    *,
+    outline: float = OUTLINE,
+    ground: tuple[Vector, Vector] | None = None,
+    dark: BaseGeometry = NOTHING,
+) -> BaseGeometry:
+    """Paint parts and return their silhouette; `outline` is a weight in units.
+
+    `ground` is a place on what they rest on and the way up from it. From `dark` things behind them
+    they stand off by a thin line of paper.
+    """
     _add_fillets(parts)
+    if ground is not None:
+        resting_on(parts, *ground)
     silhouette = _without_pinholes(unary_union([part.shape for part in parts]).buffer(0.05))
+    canvas.area(silhouette.buffer(1.35 * OUTLINE).intersection(dark.buffer(OUTLINE)), PAPER)
     canvas.solid(silhouette, PAPER, outline)
     inside = silhouette.buffer(
         0.3 - outline / 2
@@ -113,7 +135,7 @@ def _add_fillets(parts: list[Part]) -> None:
         if part.colours:
             colour = part.colours[0][1]
             part.colours.insert(0, (corner, colour))
-        part.shape = unary_union([part.shape, corner])
+        part.shape, part.corner = unary_union([part.shape, corner]), corner
 
 
 def _without_pinholes(shape: BaseGeometry) -> BaseGeometry:
@@ -161,7 +183,12 @@ def _inner_edges(
         if "Line" in line.geom_type and not line.is_empty
     ]
     whole = linemerge(pieces) if len(pieces) > 1 else edge
-    return [line for line in getattr(whole, "geoms", [whole]) if line.length > SHORTEST_EDGE]
+    return [line for line in getattr(whole, "geoms", [whole]) if _is_fold(line, part)]
+
+
+def _is_fold(line: BaseGeometry, part: Part) -> bool:
+    """Tell whether an inner edge shows something: a crumb beside a joint does not."""
+    return line.difference(part.corner.buffer(0.5)).length > SHORTEST_EDGE
 
 
 def _visible_seams(parts: list[Part], index: int) -> list[BaseGeometry]:

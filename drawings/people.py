@@ -11,7 +11,7 @@ class Person:
 
     Factors are of the standard build; belly, bust and seat are extra units. `sleeve` and `trouser`
     say how far cloth reaches: 0..1 along the upper bone, 1..2 along the lower one. `hair` names a
-    shape in `heads.py`.
+    shape in `heads.py`; `skin`, `shirt` and `trousers` are colours.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Person:
     hair: str = "short"
     beard: bool = False
     glasses: bool = False
+    skin: str = PAPER
     shirt: str = TINT
     trousers: str = PAPER
     sleeve: float = 0.5
@@ -75,8 +76,8 @@ SAM = Person(
     "Sam",
     limb=1.03,
     neck=1.12,
+    skin=TINT,
     shirt=PAPER,
-    trousers=TINT,
     trouser=0.66,
     loose=1.3,
     shirt_length=0.95,
@@ -130,8 +131,8 @@ DAVID = Person(
     neck=1.15,
     belly=2,
     hair="curls",
-    shirt=TINT,
-    trousers=PAPER,
+    skin=TINT,
+    shirt=PAPER,
     sleeve=0.55,
     trouser=1.84,
     shirt_length=0.7,

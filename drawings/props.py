@@ -102,9 +102,6 @@ def pillow(
 def crate(
     canvas: Canvas, left: float, bottom: float, width: float = 54, height: float = 40
 ) -> None:
-    """Draw a box with a lid and a strip of tape."""
+    """Draw a box with a lid."""
     canvas.solid(rounded_box(left, bottom, left + width, bottom + height, 1.5), PAPER)
     canvas.line(LineString([(left, bottom + height - 10), (left + width, bottom + height - 10)]))
-    canvas.solid(
-        box(left + width / 2 - 5, bottom + height - 16, left + width / 2 + 5, bottom + height), TINT
-    )

@@ -1,9 +1,9 @@
-"""Lying, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
+"""Lying on the back, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
 
 import numpy as np
 
 from .body import Arm, Leg, Pose
-from .figure import draw_figure
+from .figure import SUNK, draw_figure
 from .front import (
     SHOULDER,
     FrontLimb,
@@ -24,9 +24,9 @@ from .geometry import (
     vector,
 )
 from .paint import paint
-from .people import FATMA, JAN, KIM, RIET
+from .people import JAN, KIM, RIET
 from .props import pillow
-from .svg import BRAND, OUTLINE, TINT, Canvas
+from .svg import BRAND, BROAD, OUTLINE, TINT, Canvas
 
 
 def lying_back() -> Canvas:
@@ -38,8 +38,8 @@ def lying_back() -> Canvas:
         (0, 20),
         (176, 180, 178, 166, 172),
         near_leg=Leg(26, -29, 58),
-        far_leg=Leg(28, -25, 60, hip_shift=(6, 3)),
-        near_arm=Arm(-10, 3, 0, grip="flat"),
+        far_leg=Leg(27, -25, 60, hip_shift=(8, -1)),
+        near_arm=Arm(wrist=(-27, 50), hand=-8, grip="flat", seen=(0.75, 0.95)),
     )
     knee_pillow = placed(
         smooth_area(
@@ -50,24 +50,6 @@ def lying_back() -> Canvas:
     )
     canvas.solid(knee_pillow, TINT)
     draw_figure(canvas, pose, JAN)
-    return canvas
-
-
-def lying_side() -> Canvas:
-    """Lying on the side, seen from above, with a pillow between the knees."""
-    canvas = Canvas()
-    canvas.solid(rounded_box(-182, -50, 186, 100, 10))
-    pose = Pose(
-        (30, 0),
-        (172, 178, 182, 176, 180),
-        near_leg=Leg(50, -22, 60),
-        far_leg=Leg(36, -30, 52, hip_shift=(2, -2)),
-        near_arm=Arm(wrist=(-66, 46), hand=186),
-    )
-    draw_figure(canvas, pose.but(near_leg=None, near_arm=None), FATMA, order=())
-    pillow(canvas, (-118, 14), 74, 104)
-    pillow(canvas, (92, 46), 96, 52, 18)
-    draw_figure(canvas, pose.but(far_leg=None), FATMA)
     return canvas
 
 
@@ -92,7 +74,7 @@ def heat_pack() -> Canvas:
     canvas.solid(placed(pack, (-23, 128), 4), BRAND, OUTLINE)
     for x in (-62, -74, -86):
         canvas.line(
-            smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), OUTLINE, BRAND
+            smooth_line([(x, 108), (x - 5, 118), (x, 128), (x + 5, 138), (x, 148)]), BROAD, BRAND
         )
     return canvas
 
@@ -126,19 +108,20 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
             limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + vector((-71.5, -4))))
         parts += front_leg(name, limb, person)
     body = Canvas()
-    paint(body, front_arm("low arm", low_arm, person))
-    paint(body, [*parts, *front_head(person, tilt=0), *front_arm("high arm", high_arm, person)])
+    ground = (vector(here((0, floor + SUNK))), vector(turned((0, 1), -lean)))
+    paint(body, front_arm("low arm", low_arm, person), ground=ground)
+    high = front_arm("high arm", high_arm, person)
+    paint(body, [*parts, *front_head(person, tilt=0), *high], ground=ground)
     canvas = Canvas()
     canvas.mat(-172, 150)
     canvas.paste(body, (0, -floor), turned=lean)
     if raised and arrow:
-        canvas.arrow([(-4, 8), (-4, 32)])
+        canvas.arrow([(-10, 4), (-10, 27)])
     return canvas
 
 
 DRAWINGS = {
     "lying-back": ("Lying on the back, pillow under the knees", lying_back),
-    "lying-side": ("Lying on the side, pillow between the knees", lying_side),
     "heat-pack": ("Warm pack on the lower back", heat_pack),
     "side-bridge": ("Side bridge", lambda: side_bridge(raised=True)),
     "side-bridge-1": ("Side bridge, start", lambda: side_bridge(raised=False)),

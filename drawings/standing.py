@@ -24,7 +24,7 @@ def walking() -> Canvas:
         near_leg=Leg(-66, -75, 12),
         far_leg=Leg(-101, -134, -36),
         near_arm=Arm(-109, -88, -80),
-        far_arm=Arm(-66, -38, -30),
+        far_arm=Arm(-67, -40, -32),
     )
     draw_figure(canvas, pose, WILLEM, far_outline=OUTLINE)
     return canvas
@@ -34,26 +34,27 @@ def standing_extension(*, leaning: bool, arrow: bool = True) -> Canvas:
     """Standing with the hands on the lower back; leaning, the trunk bends backwards a little."""
     canvas = Canvas()
     canvas.floor(-70, 70)
-    spine = (96, 116, 126, 124, 116) if leaning else (90, 93, 89, 82, 90)
-    hip = (10, 158.5) if leaning else (0, 158.6)
-    legs = (-93, -95) if leaning else (-90, -91)
+    spine = (98, 118, 126, 122, 114) if leaning else (90, 93, 89, 82, 90)
+    hip = (14, 158) if leaning else (0, 158.6)
+    legs = (-95.5, -96) if leaning else (-90, -91)
     pose = Pose(
         hip, spine, near_leg=Leg(*legs), far_leg=Leg(legs[0] + 5, legs[1] + 4, hip_shift=(3, 1))
     )
     skeleton = Skeleton(pose)
-    behind = direction(spine[1] + 90)
-    wrist = skeleton.loin + behind * 14 + direction(spine[1]) * 3
-    arm = Arm(wrist=tuple(wrist), hand=spine[1] - 178, grip="relaxed", seen=(0.86, 0.8))
-    draw_figure(canvas, pose.but(near_arm=arm), WILLEM)
+    # The palm lies in the hollow of the back, fingers down, the thumb around the waist.
+    up, behind = direction(spine[1]), direction(spine[1] + 90)
+    wrist = skeleton.loin + behind * 14 + up * 5
+    hand = Arm(wrist=tuple(wrist), hand=spine[0] - 172, grip="straight", seen=(0.82, 0.76))
+    draw_figure(canvas, pose.but(near_arm=hand), WILLEM)
     if leaning and arrow:
-        canvas.arrow([(36, 282), (22, 300), (-2, 309), (-26, 305)])
+        canvas.arrow([(38, 278), (24, 297), (0, 305), (-24, 300)], size=1.6)
     return canvas
 
 
 def hip_flexor_stretch(*, forward: bool, arrow: bool = True) -> Canvas:
     """Half kneeling; forward, the pelvis moves on and stretches the hip of the kneeling leg."""
     canvas = Canvas()
-    canvas.mat(-92, 132)
+    canvas.mat(-107, 132)
     thigh = -113 if forward else -91
     hip = vector((0, 9.6)) - direction(thigh) * 73.5
     pose = Pose(
@@ -71,7 +72,7 @@ def hip_flexor_stretch(*, forward: bool, arrow: bool = True) -> Canvas:
     )
     draw_figure(canvas, pose, KIM)
     if forward and arrow:
-        canvas.arrow([(-34, 92), (-6, 92)])
+        canvas.arrow([(-44, 92), (-10, 92)], size=1.4)
     return canvas
 
 
@@ -82,30 +83,26 @@ def lifting(*, good: bool) -> Canvas:
     if good:
         pose = Pose(
             (-38, 94),
-            (60, 56, 54, 50, 76),
+            (58, 58, 56, 52, 74),
             near_leg=Leg(ankle=(-2, SHOE_ANKLE)),
-            far_leg=Leg(ankle=(14, SHOE_ANKLE + 2), hip_shift=(4, 1)),
-            near_arm=Arm(wrist=(44, 72), hand=-50, grip="grip"),
+            far_leg=Leg(ankle=(16, SHOE_ANKLE), hip_shift=(4, 1)),
+            near_arm=Arm(wrist=(36, 76), hand=-62, grip="straight"),
+            far_arm=Arm(wrist=(46, 86), hand=-62, grip="straight", shoulder_shift=(4, 1)),
         )
-        left, bottom = 30, 52
+        left, bottom = 24, 51
     else:
         pose = Pose(
-            (-24, 156),
-            (10, -14, -34, -38, -8),
-            near_leg=Leg(-88, -95),
-            far_leg=Leg(-84, -93, hip_shift=(4, 1)),
-            near_arm=Arm(-84, -76, -84, grip="grip"),
-            far_arm=Arm(-78, -70, -78, grip="grip", shoulder_shift=(4, 0)),
+            (-42, 156),
+            (27, -6, -53, -48, -22),
+            near_leg=Leg(-77, -79),
+            far_leg=Leg(-73, -76, hip_shift=(4, 0)),
+            near_arm=Arm(wrist=(57, 49), hand=-80, grip="straight"),
+            far_arm=Arm(wrist=(64, 50), hand=-80, grip="straight", shoulder_shift=(4, 0)),
         )
-        left, bottom = 52, 0
-    if not good:
-        crate(canvas, left, bottom)
-        draw_figure(canvas, pose, DAVID)
-        return canvas
-    far = pose.but(near_leg=None, near_arm=None)
-    draw_figure(canvas, far, DAVID, order=())
+        left, bottom = 47, 0
+    draw_figure(canvas, pose.but(near_leg=None, near_arm=None), DAVID, order=())
     crate(canvas, left, bottom)
-    draw_figure(canvas, pose.but(far_leg=None), DAVID)
+    draw_figure(canvas, pose.but(far_leg=None, far_arm=None), DAVID)
     return canvas
 
 

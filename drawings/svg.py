@@ -6,7 +6,7 @@ import numpy as np
 from shapely import affinity
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import linemerge, substring
+from shapely.ops import linemerge, substring, unary_union
 
 from .curves import path_data
 from .geometry import rounded_box, smooth_line, vector
@@ -15,8 +15,10 @@ UNIT_MM = 0.2  # a standing figure of 300 units is 60 mm high
 POINT = 25.4 / 72 / UNIT_MM  # units in a typographic point at print size
 OUTLINE = round(1.1 * POINT, 2)
 INNER = round(0.6 * POINT, 2)
+FINE = round(0.36 * POINT, 2)  # small bones
+ARROW = round(2.5 * POINT, 2)
+BROAD = round(1.7 * POINT, 2)  # lines in the brand's colour
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
-MARGIN = 3  # units of air around the drawing
 
 # The press replaces these by the practice's own colours; a browser shows the second value.
 INK = "var(--ink, #10332a)"
@@ -34,6 +36,10 @@ class Mark:
     stroke: str | None = None
     weight: float = 0
 
+    def width(self, pen: float) -> float:
+        """Return the weight drawn by a pen: a factor on lines of ink, not on arrows."""
+        return round(self.weight * pen, 2) if self.stroke == INK else self.weight
+
 
 @dataclass
 class Canvas:
@@ -42,7 +48,10 @@ class Canvas:
     marks: list[Mark] = field(default_factory=list)
 
     def area(self, shape: BaseGeometry, colour: str = PAPER) -> None:
-        """Fill a shape."""
+        """Fill a shape; lines that a cut left beside it are dropped."""
+        shape = unary_union(
+            [part for part in getattr(shape, "geoms", [shape]) if part.geom_type == "Polygon"]
+        )
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour))
 
@@ -60,10 +69,9 @@ class Canvas:
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour, stroke=INK, weight=weight))
 
-    def arrow(
-        self, points: list[tuple[float, float]], width: float = 4.4, head: float = 13
-    ) -> None:
+    def arrow(self, points: list[tuple[float, float]], *, size: float = 1) -> None:
         """Draw an arrow through the points; its head ends at the last one."""
+        width, head = ARROW * size, 13 * size
         shaft = smooth_line(points) if len(points) > 2 else LineString(points)
         tip = vector(shaft.coords[-1])
         neck = vector(shaft.interpolate(shaft.length - head * 0.95).coords[0])
@@ -107,45 +115,64 @@ class Canvas:
                 result.line(edge.intersection(window), mark.weight, mark.stroke)
         return result
 
-    def bounds(self) -> Bounds:
+    def bounds(self, pen: float = 1) -> Bounds:
         """Return left, bottom, right, top of everything painted, in units."""
-        boxes = np.array([mark.shape.buffer(mark.weight / 2 + 0.01).bounds for mark in self.marks])
+        boxes = np.array(
+            [mark.shape.buffer(mark.width(pen) / 2 + 0.01).bounds for mark in self.marks]
+        )
         return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
 
-    def svg(self, title: str, frame: Bounds | None = None) -> str:
+    def svg(self, title: str, frame: tuple[float, float, float, float], pen: float = 1) -> str:
         """Return the file: a title, then one path per run of marks painted alike.
 
-        `frame` (left, bottom, right, top in units) gives drawings that belong together one size.
+        `frame` is left, top, width and height in units with y downwards; `pen` a factor on the
+        weight of lines of ink.
         """
-        left, bottom, right, top = frame or self.bounds()
-        left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
-        width, height = right - left, top - bottom
+        left, top, width, height = frame
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg"'
             f' width="{width * UNIT_MM:.1f}mm" height="{height * UNIT_MM:.1f}mm"'
-            f' viewBox="{left:.1f} {-top:.1f} {width:.1f} {height:.1f}">\n<title>{title}</title>\n'
+            f' viewBox="{left:g} {top:g} {width:g} {height:g}">\n<title>{title}</title>\n'
             '<g stroke-linecap="round" stroke-linejoin="round">\n'
         )
-        return head + "".join(self._paths()) + "</g>\n</svg>\n"
+        return head + "".join(self._paths(pen)) + "</g>\n</svg>\n"
 
-    def _paths(self) -> list[str]:
-        runs: list[tuple[str, str]] = []
+    def _paths(self, pen: float) -> list[str]:
+        runs: list[_Run] = []
         for mark in self.marks:
-            data, style = path_data(mark.shape), _style(mark)
-            if not data:
-                continue
-            if runs and runs[-1][0] == style and mark.fill is None:
-                runs[-1] = (style, runs[-1][1] + data)
-            else:
-                runs.append((style, data))
-        return [f'<path {style} d="{data}"/>\n' for style, data in runs]
+            data, style = path_data(mark.shape), _style(mark, pen)
+            if data and not (runs and runs[-1].took(mark, style, data, pen)):
+                runs.append(_Run(style, [mark], data))
+        return [f'<path {run.style} d="{run.data}"/>\n' for run in runs]
 
 
-def _style(mark: Mark) -> str:
+@dataclass
+class _Run:
+    """Marks that one path can paint: of one style, and lines, or areas that lie apart."""
+
+    style: str
+    marks: list[Mark]
+    data: str
+
+    def took(self, mark: Mark, style: str, data: str, pen: float) -> bool:
+        """Add a mark if it fits."""
+        apart = mark.width(pen)
+        if style != self.style or (
+            mark.fill and any(mark.shape.distance(other.shape) <= apart for other in self.marks)
+        ):
+            return False
+        self.marks.append(mark)
+        self.data += data
+        return True
+
+
+def _style(mark: Mark, pen: float) -> str:
     fill = f'fill="{mark.fill}"' if mark.fill else 'fill="none"'
     if mark.fill and mark.shape.geom_type != "LineString" and _has_holes(mark.shape):
         fill += ' fill-rule="evenodd"'
-    return fill + (f' stroke="{mark.stroke}" stroke-width="{mark.weight:g}"' if mark.stroke else "")
+    return fill + (
+        f' stroke="{mark.stroke}" stroke-width="{mark.width(pen):g}"' if mark.stroke else ""
+    )
 
 
 def _has_holes(shape: BaseGeometry) -> bool:
