@@ -2,14 +2,18 @@
 
 `house/` is the smallest complete house: two leaflets in Dutch that refer to each
 other and one in English, a passage, a picture, and two practices. A test that
-changes a house works on its own copy; `built` was built once, for all that only look.
+changes a house works on its own copy; `built` and `sample` were built once, for all
+that only look.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +29,10 @@ settings.register_profile("quick", max_examples=40, deadline=None, derandomize=T
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+ROOT = Path(__file__).parents[1]
 HOUSE = Path(__file__).parent / "house"
+SEED, SHORT = "chronische-lage-rugklachten", "pijn-onder-in-de-rug"
+"""The leaflet that the press began with, and the shortest; every sample practice hands them out."""
 HEAD = """\
 title: Proef
 summary: Voor wie dit leest.
@@ -55,6 +62,7 @@ class Ran:
 
 Run = Callable[..., Ran]
 Write = Callable[..., Path]
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,12 +106,61 @@ def write(house: Path) -> Write:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, warm: None) -> Path:
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once in a run, however many processes test: `once("name", make)`."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / f"once-{name}", shared / f"once-{name}.done"
+        with (shared / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def built(once: Once, warm: None) -> Path:
     """A copy of the small house with all its files built; only to be looked at."""
-    house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("built") / "house")
-    ran = invoke("--root", str(house), "build")
-    assert (ran.code, ran.errors) == (0, [])
-    return house
+
+    def build(folder: Path) -> None:
+        ran = invoke("--root", str(shutil.copytree(HOUSE, folder / "house")), "build")
+        assert (ran.code, ran.errors) == (0, [])
+
+    return once("built", build) / "house"
+
+
+@pytest.fixture(scope="session")
+def sample(once: Once) -> Path:
+    """The sample house as `make` builds it, but that most leaflets have one practice each.
+
+    Every publication is there in every language and layout; only to be looked at.
+    """
+
+    def build(folder: Path) -> None:
+        shutil.copytree(ROOT / "sources", folder / "sources")
+        share_out(folder)
+        build = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(folder), "build"]
+        done = subprocess.run(build, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    return once("sample", build)
+
+
+def share_out(house: Path) -> None:
+    """Have each publication handed out by one practice of the house, but for two of them."""
+    slugs = sorted({path.stem for path in house.glob("sources/leaflets/*/*.md")})
+    practices = sorted(house.glob("sources/practices/*/practice.yaml"))
+    for number, path in enumerate(practices):
+        own = {SEED, SHORT, *slugs[number :: len(practices)]}
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"publications: [{', '.join(sorted(own))}]\n")
 
 
 @pytest.fixture(autouse=True)
