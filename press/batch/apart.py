@@ -59,7 +59,7 @@ def run_apart(
             variant = variants[came.index]
             if came.cause:
                 origin = variant.publication.origin
-                finding = lost(came, variant.path, origin, by_option=False)
+                finding = lost(came, variant.path, origin)
                 trouble = came.words if came.cause == "mistake" else ""
                 yield came.index, Apart(variant, None, (finding,), trouble)
             else:
