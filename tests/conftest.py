@@ -69,6 +69,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write expected texts anew")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only the whole run makes is slow as well: `-m "not slow"` leaves it out."""
+    for item in items:
+        if item.get_closest_marker("whole"):
+            item.add_marker("slow")
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A copy of the small house."""

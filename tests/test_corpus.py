@@ -26,6 +26,8 @@ import pypdfium2
 import pytest
 from conftest import HEAD, HOUSE, Once
 
+pytestmark = pytest.mark.slow
+
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(CORPUS.glob("*/*.toml"))
 SECRET = "kanarie-7f3a91"
@@ -299,7 +301,6 @@ def test_there_are_as_many_entries_as_were_asked_for() -> None:
     assert len({entry.name for entry in ENTRIES.values()}) == len(ENTRIES)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "proof", "list variants"])
 def test_other_commands_come_to_their_end_as_well(
     command: str, canary: ThreadingHTTPServer, tmp_path: Path

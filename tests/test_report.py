@@ -322,14 +322,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser,
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("report")
 def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> None:
     assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 16
     assert whole.stat().st_size < MOST_BYTES
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("report")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", ["whole", "crowded"])
@@ -358,7 +356,6 @@ def test_axe_has_nothing_serious_to_say_of_the_report(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("report")
 def test_the_first_key_offers_to_skip_to_the_report(
     browser: tuple[Browser, str], crowded: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,22 @@ from press.model import Leaflet, Practice
 
 pytestmark = pytest.mark.slow
 
-WORKS = batch.load(ROOT)
-PRACTICES = {practice.id: practice for practice in WORKS.practices}
+PRACTICES = sorted(path.parent.name for path in ROOT.glob("sources/practices/*/practice.yaml"))
+
+
+@cache
+def works() -> batch.Works:
+    return batch.load(ROOT)
 
 
 @pytest.fixture(scope="module", params=PRACTICES)
 def seed(request: pytest.FixtureRequest, sample: Path) -> tuple[Practice, Printed]:
-    return PRACTICES[request.param], Printed(sample / f"output/{request.param}/nl/{SEED}.a4.pdf")
+    (practice,) = (each for each in works().practices if each.id == request.param)
+    return practice, Printed(sample / f"output/{practice.id}/nl/{SEED}.a4.pdf")
 
 
 def leaflet() -> Leaflet:
-    found = WORKS.stock.content.leaflet(SEED, "nl")
+    found = works().stock.content.leaflet(SEED, "nl")
     assert found
     return found
 
@@ -63,7 +69,7 @@ def test_every_reference_is_a_title_an_address_and_a_code_that_says_it(
     assert len(slugs) >= 5
     together = printed.text.replace(" ", "")
     for slug in slugs:
-        other = WORKS.stock.content.leaflet(slug, "nl")
+        other = works().stock.content.leaflet(slug, "nl")
         assert other
         address = f"{practice.website}/{other.address_path}"
         assert other.title.replace(" ", "") in together
@@ -123,11 +129,11 @@ def test_the_text_falls_over_the_pages_alike_for_practices_with_the_same_typefac
         text = text.replace(old, new)
     path.write_text(text)
     (practices / "tweede/logo.svg").unlink()
-    works = batch.load(tmp_path)
+    loaded = batch.load(tmp_path)
     order = batch.Order((SEED,), ("lindehof", "tweede"), ("a4",))
     first, second = (
         Printed(result.document.pdf)
-        for result in batch.run(batch.plan(works, order), works.stock)
+        for result in batch.run(batch.plan(loaded, order), loaded.stock)
         if result.document
     )
     assert "Van Alphen" in second.text
