@@ -24,6 +24,8 @@ from hypothesis import settings
 
 from leaflet import main
 from press import batch
+from press.model import Finding
+from press.reading import Yaml, read_file
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None)
@@ -75,6 +77,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("whole"):
             item.add_marker("slow")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The press's own layouts and words are the same in every test: a process reads them once."""
+    known: dict[tuple[Path, str], tuple[Yaml | None, list[Finding]]] = {}
+
+    def read(path: Path, name: str) -> tuple[Yaml | None, list[Finding]]:
+        if not path.is_relative_to(ROOT / "layouts"):
+            return read_file(path, name)
+        if (path, name) not in known:
+            known[path, name] = read_file(path, name)
+        yaml, findings = known[path, name]
+        return yaml, [*findings]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("press.layouts.read_file", read)
+        yield
 
 
 @pytest.fixture

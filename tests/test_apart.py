@@ -27,10 +27,11 @@ def grow() -> None:
     ("odd", "limits", "says"),
     [
         (lambda: time.sleep(60), QUICK, "reading this took more than 0.5 s (simplify it) [D020]"),
-        (
+        pytest.param(
             grow,
             Limits(memory=QUICK.memory),
             "reading this took more than 400 MB of memory (simplify it) [D021]",
+            marks=pytest.mark.slow,
         ),
         (
             lambda: os._exit(9),

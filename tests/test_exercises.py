@@ -36,6 +36,7 @@ def exercises(house: Path) -> Path:
     return house
 
 
+@pytest.mark.slow
 def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
     exercises: Path, run: Run
 ) -> None:
@@ -76,6 +77,7 @@ def test_a_sheet_is_one_page_with_four_exercises_and_two_with_eight(
     assert len(Printed(sheet).pages) == pages
 
 
+@pytest.mark.slow
 def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
     """Which exercises somebody does is nobody else's business: no list names the sheet."""
     sheet = ("build", "--exercises", "cat", "--practice", "molen", "--layout", "exercise-sheet")
@@ -86,6 +88,7 @@ def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
     assert [path for path in told if path.is_file() and b"exercises-cat" in path.read_bytes()] == []
 
 
+@pytest.mark.slow
 def test_a_leaflet_shows_an_exercise_that_it_includes(exercises: Path, run: Run) -> None:
     path = exercises / "sources/leaflets/nl/slapen.md"
     text = path.read_text(encoding="utf-8") + '\n{% include "exercises/cat" %}\n'
