@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ FOUND = (
 )
 
 
+@cache
 def sheets() -> tuple[Sheet, ...]:
     proofs, _ = batch.proofread_all(WORKS, batch.Order(), TODAY)
     return draw_up(proofs, (), ())
