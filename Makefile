@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: all setup test test-fast test-whole check clean
 
@@ -21,13 +22,13 @@ setup: .venv/done
 	touch $@
 
 test: setup
-	$(BIN)/pytest -n 2
+	$(PYTEST)
 
 test-whole: setup
-	$(BIN)/pytest -n 2 -m "slow or whole or not slow"
+	$(PYTEST) -m "slow or whole or not slow"
 
 test-fast: setup
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(PYTEST) -m "not slow"
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -2,14 +2,18 @@
 
 `house/` is the smallest complete house: two leaflets in Dutch that refer to each
 other and one in English, a passage, a picture, and two practices. A test that
-changes a house works on its own copy; `built` was built once, for all that only look.
+changes a house works on its own copy; `built` and `sample` were built once, for all
+that only look.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +24,17 @@ from hypothesis import settings
 
 from leaflet import main
 from press import batch
+from press.model import Finding
+from press.reading import Yaml, read_file
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+ROOT = Path(__file__).parents[1]
 HOUSE = Path(__file__).parent / "house"
+SEED, SHORT = "chronische-lage-rugklachten", "pijn-onder-in-de-rug"
+"""The leaflet that the press began with, and the shortest; every sample practice hands them out."""
 HEAD = """\
 title: Proef
 summary: Voor wie dit leest.
@@ -55,10 +64,37 @@ class Ran:
 
 Run = Callable[..., Ran]
 Write = Callable[..., Path]
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write expected texts anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only the whole run makes is slow as well: `-m "not slow"` leaves it out."""
+    for item in items:
+        if item.get_closest_marker("whole"):
+            item.add_marker("slow")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The press's own layouts and words are the same in every test: a process reads them once."""
+    known: dict[tuple[Path, str], tuple[Yaml | None, list[Finding]]] = {}
+
+    def read(path: Path, name: str) -> tuple[Yaml | None, list[Finding]]:
+        if not path.is_relative_to(ROOT / "layouts"):
+            return read_file(path, name)
+        if (path, name) not in known:
+            known[path, name] = read_file(path, name)
+        yaml, findings = known[path, name]
+        return yaml, [*findings]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("press.layouts.read_file", read)
+        yield
 
 
 @pytest.fixture
@@ -98,12 +134,61 @@ def write(house: Path) -> Write:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, warm: None) -> Path:
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once in a run, however many processes test: `once("name", make)`."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / f"once-{name}", shared / f"once-{name}.done"
+        with (shared / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def built(once: Once, warm: None) -> Path:
     """A copy of the small house with all its files built; only to be looked at."""
-    house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("built") / "house")
-    ran = invoke("--root", str(house), "build")
-    assert (ran.code, ran.errors) == (0, [])
-    return house
+
+    def build(folder: Path) -> None:
+        ran = invoke("--root", str(shutil.copytree(HOUSE, folder / "house")), "build")
+        assert (ran.code, ran.errors) == (0, [])
+
+    return once("built", build) / "house"
+
+
+@pytest.fixture(scope="session")
+def sample(once: Once) -> Path:
+    """The sample house as `make` builds it, but that most leaflets have one practice each.
+
+    Every publication is there in every language and layout; only to be looked at.
+    """
+
+    def build(folder: Path) -> None:
+        shutil.copytree(ROOT / "sources", folder / "sources")
+        share_out(folder)
+        build = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(folder), "build"]
+        done = subprocess.run(build, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    return once("sample", build)
+
+
+def share_out(house: Path) -> None:
+    """Have each publication handed out by one practice of the house, but for two of them."""
+    slugs = sorted({path.stem for path in house.glob("sources/leaflets/*/*.md")})
+    practices = sorted(house.glob("sources/practices/*/practice.yaml"))
+    for number, path in enumerate(practices):
+        own = {SEED, SHORT, *slugs[number :: len(practices)]}
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"publications: [{', '.join(sorted(own))}]\n")
 
 
 @pytest.fixture(autouse=True)

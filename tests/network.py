@@ -31,13 +31,17 @@ _SIZES = {"wide": (72, 8), "square": (24, 24), "tall": (12, 30)}
 
 
 def network(root: Path, count: int) -> Path:
-    """The samples' leaflets for so many practices, in folders `p00` and on.
+    """The samples' leaflets, and two bound, for so many practices, in folders `p00` and on.
 
     Four after another have the samples' forms, and are a kind: they have their name,
     colours and logo in common, and what else they have or lack.
     """
     for folder in ("leaflets", "images", "passages", "booklets", "exercises"):
         shutil.copytree(ROOT / "sources" / folder, root / "sources" / folder)
+    booklet = root / "sources/booklets/nl/lage-rugklachten.yaml"
+    head = booklet.read_text("utf-8").partition("leaflets:")[0]
+    two = "leaflets: [pijn-onder-in-de-rug, oefeningen-bij-lage-rugklachten]"
+    booklet.with_name("twee.yaml").write_text(f"{head}{two}\n", "utf-8")
     (root / "sources/house.yaml").write_text("website: https://network.example\n", "utf-8")
     yaml = YAML()
     for number in range(count):

@@ -27,10 +27,11 @@ def grow() -> None:
     ("odd", "limits", "says"),
     [
         (lambda: time.sleep(60), QUICK, "reading this took more than 0.5 s (simplify it) [D020]"),
-        (
+        pytest.param(
             grow,
             Limits(memory=QUICK.memory),
             "reading this took more than 400 MB of memory (simplify it) [D021]",
+            marks=pytest.mark.slow,
         ),
         (
             lambda: os._exit(9),
@@ -88,6 +89,21 @@ def test_a_variant_whose_process_dies_is_named_and_the_others_are_looked_at(
     assert says in ran.errors
     other = "1 documents" in ran.output if command == "proof" else "[P020]" in str(ran.errors)
     assert other  # the pages of the other leaflet were seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "proof", "send", "deliver"])
+def test_what_a_file_may_take_can_be_chosen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(press.batch.apart, "produce", lambda *_: grow())
+    which = () if command == "deliver" else ("slapen",)
+    ran = run(command, *which, "--practice", "molen", "--memory-limit", "100", "--time-limit", "20")
+    assert ran.code == 1
+    assert (
+        "sources/leaflets/nl/slapen.md:1: error: molen/nl/slapen.a4.pdf took more than 100 MB of"
+        " memory (raise --memory-limit, or use smaller pictures) [D021]"
+    ) in ran.errors
 
 
 def test_a_leaflet_that_cannot_be_read_costs_none_that_refers_to_it(

@@ -225,10 +225,8 @@ def test_a_build_that_is_stopped_goes_on_where_it_was(house: Path, how: int) -> 
     process = subprocess.Popen(build, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     while len(list((house / "output").rglob("*.pdf"))) < 3:
         time.sleep(0.01)
-    start = time.monotonic()
     process.send_signal(how)
     told = process.communicate()[0]
-    assert time.monotonic() - start < 2
     if how == signal.SIGINT:
         assert process.returncode == 1
         assert "the same command goes on from here" in told

@@ -243,6 +243,7 @@ def test_json_has_everything_and_stands_alone(run: Run, write: Write) -> None:
     }
 
 
+@pytest.mark.slow
 def test_every_finding_is_an_annotation_in_the_repository(
     run: Run, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +284,7 @@ def test_two_forms_at_once_are_wrong_usage(run: Run) -> None:
     assert ran.errors[-1] == "Error: choose --json or --format github"
 
 
+@pytest.mark.slow
 def test_the_forms_tell_the_same_findings(run: Run) -> None:
     def codes(pick: Callable[[str], str], *arguments: str) -> list[str]:
         ran = run("check", "--words-only", *arguments)

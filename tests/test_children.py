@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import time
@@ -92,10 +93,11 @@ def test_children_are_replaced_before_they_grow() -> None:
     few = Limits(documents=2)
     pids = [came.value for came in in_children(8, lambda _: os.getpid(), jobs=1, limits=few)]
     assert len(set(pids)) == 4
-    kept: list[bytes] = []
+    kept: list[mmap.mmap] = []
 
-    def keep(_: int) -> int:
-        kept.append(os.urandom(20_000_000))
+    def keep(_: int) -> int:  # of its own: bytes could find room in what the parent has freed
+        kept.append(mmap.mmap(-1, 20_000_000, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
+        kept[-1].write(bytes(20_000_000))
         return os.getpid()
 
     heavy = Limits(weight=10_000_000)

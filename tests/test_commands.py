@@ -111,6 +111,7 @@ def test_a_house_without_leaflets_builds_nothing(run: Run, tmp_path: Path) -> No
 # --- check ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_check_says_what_build_says_and_writes_nothing(run: Run, house: Path, write: Write) -> None:
     write(BROKEN)
     checked = run("check", "proef", "wandelen", "--practice", "molen")
@@ -245,6 +246,7 @@ def test_list_names_what_is_broken_and_lists_the_rest(run: Run, house: Path) -> 
 # --- new --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_new_house_makes_a_house_that_builds_at_once(run: Run, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     made = run("new", "house", str(mine))
@@ -291,6 +293,7 @@ def test_the_house_is_else_the_folder_that_one_is_in(
     assert invoke("list", "practices").output.startswith("brug")
 
 
+@pytest.mark.slow
 def test_the_file_can_be_run_itself_from_anywhere(tmp_path: Path) -> None:
     arguments = ["--root", str(HOUSE), "list", "variants"]
     done = subprocess.run(

@@ -31,11 +31,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a virtual environment that has the wheel, and the libraries of this one."""
     venv = tmp_path_factory.mktemp("fresh") / "venv"
-    run_here(sys.executable, "-m", "venv", venv, cwd=venv.parent)
+    run_here(sys.executable, "-m", "venv", "--without-pip", venv, cwd=venv.parent)
     libraries = next(venv.glob("lib/python*/site-packages"))
     (libraries / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
     run_here(
-        *(venv / "bin/pip", "install", wheel, "--no-deps", "--no-index", "--quiet"),
+        *(sys.executable, "-m", "pip", "--python", venv, "install", wheel),
+        *("--no-deps", "--no-index", "--quiet"),
         cwd=venv.parent,
     )
     return venv / "bin"

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import groupby
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from bound import LARGE, ROOT, made, sizes
 from printed import Printed, Tag
 
-from press import batch
-
 pytestmark = pytest.mark.slow
 
 KINDS = ("H1", "H2", "H3", "H4", "P", "LI", "TR", "Caption", "Figure")
 OURS = ["slapen", "wandelen"]
 DUTCH = sorted(path.stem for path in (ROOT / "sources/leaflets/nl").glob("*.md"))
-BOTH = [*OURS, *(pytest.param(slug, marks=pytest.mark.slow) for slug in DUTCH)]
+BOTH = [*OURS, *DUTCH]
 
 
-@cache
-def files(slug: str) -> tuple[bytes, bytes]:
+@pytest.fixture(params=BOTH)
+def files(request: pytest.FixtureRequest) -> tuple[bytes, bytes]:
     """A leaflet in normal and in large print."""
+    slug = request.param
     if slug in OURS:
         return made(slug, "a4").pdf, made(slug, LARGE).pdf
-    works = _press()
-    order = batch.Order((slug,), ("lindehof",), ("a4", LARGE), ("nl",))
-    normal, large = (r.document for r in batch.run(batch.plan(works, order), works.stock))
-    assert normal and large
-    return normal.pdf, large.pdf
-
-
-@cache
-def _press() -> batch.Works:
-    return batch.load(ROOT)
+    output: Path = request.getfixturevalue("sample") / "output"
+    normal = next(output.glob(f"*/nl/{slug}.a4.pdf"))
+    return normal.read_bytes(), normal.with_name(f"{slug}.{LARGE}.pdf").read_bytes()
 
 
 def parts(pdf: bytes) -> list[tuple[str, str]]:
@@ -67,17 +59,15 @@ def _words(tag: Tag) -> str:
     return tag.alt if tag.kind == "Figure" else re.sub(r"[\s\x02\ufffe-]", "", tag.said)
 
 
-@pytest.mark.parametrize("slug", BOTH)
-def test_the_words_are_those_of_the_normal_print_part_by_part(slug: str) -> None:
-    normal, large = files(slug)
+def test_the_words_are_those_of_the_normal_print_part_by_part(files: tuple[bytes, bytes]) -> None:
+    normal, large = files
     assert parts(large) == parts(normal)
     assert len(parts(large)) > 10
 
 
-@pytest.mark.parametrize("slug", BOTH)
-def test_the_text_is_18_points_or_more(slug: str) -> None:
+def test_the_text_is_18_points_or_more(files: tuple[bytes, bytes]) -> None:
     """Small print at the end, captions and tables have 16, as UKAAF G003 allows."""
-    _, large = files(slug)
+    _, large = files
     letters = [(size, sign) for size, sign in sizes(large) if sign.isalpha()]
     assert min(size for size, _ in letters) >= 14  # the running foot
     of_18 = "".join(sign for size, sign in letters if size >= 18)
@@ -104,10 +94,9 @@ def _runs(pdf: bytes) -> list[tuple[float, str]]:
     return [(size, "".join(sign for _, sign in run).strip()) for size, run in found]
 
 
-@pytest.mark.parametrize("slug", BOTH)
-def test_no_word_is_split(slug: str) -> None:
+def test_no_word_is_split(files: tuple[bytes, bytes]) -> None:
     """No line ends in a hyphen, unless a writer's own hyphen stands there."""
-    normal, large = files(slug)
+    normal, large = files
     written = re.sub(r"\s", "", Printed(normal).text)
     for line, following in _lines(large):
         assert not line.endswith(("\u00ad", "\u2010", "\ufffe"))
@@ -126,7 +115,7 @@ def _lines(pdf: bytes) -> list[tuple[str, str]]:
 
 
 def test_page_numbers_are_as_large_as_the_text() -> None:
-    _, large = files("slapen")
+    large = made("slapen", LARGE).pdf
     assert [words for size, words in _runs(large) if size == 18 and "van 3" in words] == [
         "1 van 3Belangrijk",
         "2 van 3",
@@ -136,7 +125,7 @@ def test_page_numbers_are_as_large_as_the_text() -> None:
 
 def test_what_stands_in_the_margin_elsewhere_stands_in_the_text() -> None:
     """One column: no two pieces of running text side by side."""
-    _, large = files("slapen")
+    large = made("slapen", LARGE).pdf
     with pypdfium2.PdfDocument(large) as opened:
         page = opened[0].get_textpage()
         starts = []

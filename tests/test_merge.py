@@ -288,7 +288,7 @@ def laid_out(house: Path, template: str) -> Manuscript:
     ("template", "says"),
     [
         ("{{ nope }}", "'nope' is undefined"),
-        ("{{ practice.nope }}", "'press.model.Practice object' has no attribute 'nope'"),
+        ("{{ practice.nope }}", "'press.model.practices.Practice object' has no attribute 'nope'"),
         ("{{ say('nope') }}", "there is no word 'nope' for the furniture"),
         ("{{ say('version') }}", "the word 'version' cannot be filled in: 'version'"),
         ("{{ 1 / 0 }}", "division by zero"),

@@ -21,7 +21,7 @@ from bound import (
     made,
     text,
 )
-from conftest import Run
+from conftest import SHORT, Run
 from printed import Printed
 
 from press import batch
@@ -80,24 +80,25 @@ def test_each_layout_keeps_its_words_5_mm_from_the_cut(layout: str) -> None:
     assert least_margin(shop(layout).pdf) >= 5
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
-    "practice",
+    ("practice", "slug"),
     [
-        "vanbentum",
-        pytest.param("lindehof", marks=pytest.mark.whole),
-        pytest.param("notenboom", marks=pytest.mark.whole),
-        pytest.param("mueller", marks=pytest.mark.whole),
+        ("vanbentum", SHORT),
+        *(
+            pytest.param(practice, slug, marks=pytest.mark.whole)
+            for practice in ("lindehof", "notenboom", "mueller", "vanbentum")
+            for slug in (SHORT, "lage-rugklachten")
+        ),
     ],
 )
-def test_every_brand_keeps_to_this_in_every_layout(practice: str) -> None:
+def test_every_brand_keeps_to_this_in_every_layout(practice: str, slug: str) -> None:
     """Bleed and safe area in prepress; in print nothing within 4 mm of the edge."""
     works = batch.load(ROOT)
-    asked = ("pijn-onder-in-de-rug", "lage-rugklachten")
-    order = batch.Order(asked, (practice,), tuple(SIZES), ("nl",), ("prepress", "print"))
-    for variant in batch.plan(works, order):
-        if (variant.layout.name == TRIFOLD) != (variant.publication.slug == asked[0]):
-            continue
+    layouts = tuple(name for name in SIZES if slug == SHORT or name != TRIFOLD)
+    order = batch.Order((slug,), (practice,), layouts, ("nl",), ("prepress", "print"))
+    variants = batch.plan(works, order)
+    assert {variant.layout.name for variant in variants} == set(layouts)
+    for variant in variants:
         result = next(batch.run([variant], works.stock))
         assert result.document, (variant.path, findings(result))
         pdf, (width, height) = result.document.pdf, SIZES[variant.layout.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,13 +14,14 @@ from threading import Thread
 
 import pytest
 from conftest import HOUSE, Run, Write
+from makers import FONT
 from printed import Printed
 
 from press import batch
 from press.merge import merge
 from press.model import Document, Manuscript
 from press.render import render
-from press.render.engine import lacking, weasyprint
+from press.render.engine import lacking, share, weasyprint
 from press.render.outlines import remembered_outlines
 
 pytestmark = pytest.mark.slow
@@ -441,6 +443,20 @@ def test_fonts_of_the_machine_are_shut_out() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "<dir" not in done.stdout
+
+
+def test_sheets_are_parsed_once_until_a_typeface_behind_them_changes(tmp_path: Path) -> None:
+    face = tmp_path / "own.ttf"
+    face.write_bytes(FONT.read_bytes())
+    styles = (("own.css", "@font-face { font-family: Own; src: url(own.ttf) }"),)
+    first = share(styles, "screen", {"own.ttf": face})
+    assert first.messages == ()
+    assert share(styles, "screen", {"own.ttf": face}) is first
+    os.utime(face, (1, 1))
+    second = share(styles, "screen", {"own.ttf": face})
+    assert second is not first
+    face.unlink()
+    assert share(styles, "screen", {}).refused == ("own.ttf",)
 
 
 @pytest.mark.skipif(bool(lacking()), reason="harfbuzz-subset is not on this machine")

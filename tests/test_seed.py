@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, SEED
 from printed import Printed
 
 from press import batch
-from press.model import Leaflet, Practice, Variant
+from press.model import Leaflet, Practice
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[1]
-SLUG = "chronische-lage-rugklachten"
-WORKS = batch.load(ROOT)
-PRACTICES = {practice.id: practice for practice in WORKS.practices}
+PRACTICES = sorted(path.parent.name for path in ROOT.glob("sources/practices/*/practice.yaml"))
 
 
-def planned(works: batch.Works, practice: str) -> Variant:
-    return batch.plan(works, batch.Order((SLUG,), (practice,), ("a4",)))[0]
+@cache
+def works() -> batch.Works:
+    return batch.load(ROOT)
 
 
-def printed_for(works: batch.Works, practice: str) -> Printed:
-    result = next(batch.run([planned(works, practice)], works.stock))
-    assert [str(finding) for finding in result.findings if finding.severity == "error"] == []
-    assert result.document
-    return Printed(result.document.pdf)
-
-
-_OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in PRACTICES if name != "lindehof"]
-
-
-@pytest.fixture(scope="module", params=["lindehof", *_OTHERS])
-def seed(request: pytest.FixtureRequest) -> tuple[Practice, Printed]:
-    return PRACTICES[request.param], printed_for(WORKS, request.param)
+@pytest.fixture(scope="module", params=PRACTICES)
+def seed(request: pytest.FixtureRequest, sample: Path) -> tuple[Practice, Printed]:
+    (practice,) = (each for each in works().practices if each.id == request.param)
+    return practice, Printed(sample / f"output/{practice.id}/nl/{SEED}.a4.pdf")
 
 
 def leaflet() -> Leaflet:
-    found = WORKS.stock.content.leaflet(SLUG, "nl")
+    found = works().stock.content.leaflet(SEED, "nl")
     assert found
     return found
 
@@ -78,7 +69,7 @@ def test_every_reference_is_a_title_an_address_and_a_code_that_says_it(
     assert len(slugs) >= 5
     together = printed.text.replace(" ", "")
     for slug in slugs:
-        other = WORKS.stock.content.leaflet(slug, "nl")
+        other = works().stock.content.leaflet(slug, "nl")
         assert other
         address = f"{practice.website}/{other.address_path}"
         assert other.title.replace(" ", "") in together
@@ -138,8 +129,13 @@ def test_the_text_falls_over_the_pages_alike_for_practices_with_the_same_typefac
         text = text.replace(old, new)
     path.write_text(text)
     (practices / "tweede/logo.svg").unlink()
-    works = batch.load(tmp_path)
-    first, second = (printed_for(works, practice) for practice in ("lindehof", "tweede"))
+    loaded = batch.load(tmp_path)
+    order = batch.Order((SEED,), ("lindehof", "tweede"), ("a4",))
+    first, second = (
+        Printed(result.document.pdf)
+        for result in batch.run(batch.plan(loaded, order), loaded.stock)
+        if result.document
+    )
     assert "Van Alphen" in second.text
     assert [unnamed(page) for page in first.pages] == [unnamed(page) for page in second.pages]
 

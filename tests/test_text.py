@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from press.content import load_content
 from press.house import open_house
 from press.layouts import load_words
-from press.merge.parts import CALL, CARD, CARD_END, NOTE, NOTE_END
+from press.merge.shaped import CALL, CARD, CARD_END, NOTE, NOTE_END
 from press.merge.text import Text, convert, fill
 from press.model import Leaflet
 

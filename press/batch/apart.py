@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 READING = Limits(seconds=20.0)
 """What reading one source may take: the largest takes a second."""
+_A_CHILD = 8
+"""Files that are read sooner than another child is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def run_apart(
             variant = variants[came.index]
             if came.cause:
                 origin = variant.publication.origin
-                finding = lost(came, variant.path, origin, by_option=False)
+                finding = lost(came, variant.path, origin)
                 trouble = came.words if came.cause == "mistake" else ""
                 yield came.index, Apart(variant, None, (finding,), trouble)
             else:
@@ -89,7 +91,8 @@ class Readers:
             return load(paths[index])
 
         def taken() -> Iterator[tuple[int, tuple[T | None, list[Finding]]]]:
-            for came in in_children(len(paths), work, jobs=cores(), limits=READING):
+            jobs = min(cores(), 1 + len(paths) // _A_CHILD)
+            for came in in_children(len(paths), work, jobs=jobs, limits=READING):
                 yield came.index, came.value or self._lost(came, paths[came.index])
 
         return in_order(taken())

@@ -78,7 +78,6 @@ def in_children(
     waiting = iter(range(count))
     scratch = tempfile.TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True)
     children: list[_Child] = []
-    gc.collect()
     gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors
     try:
         with selectors.DefaultSelector() as ready:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from press.batch import Limits
     from press.model import Finding
 
 DONE, FOUND, WRONG_USAGE, IN_DOUBT = 0, 1, 2, 3
@@ -36,6 +37,35 @@ def choices(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def limits(command: Command) -> Command:
+    """What the making of one file may take: given to the command as `limits_of` takes it."""
+    for option in (
+        click.option(
+            "--memory-limit",
+            type=click.IntRange(64),
+            default=1000,
+            metavar="MB",
+            help="A file.  [default: 1000]",
+        ),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(1),
+            default=60,
+            metavar="SECONDS",
+            help="A file.  [default: 60]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def limits_of(time_limit: float, memory_limit: int) -> Limits:
+    """What was chosen, in seconds and MB, as the press takes it."""
+    from press.batch import Limits
+
+    return Limits(seconds=time_limit, memory=memory_limit * 1_000_000)
 
 
 class Report:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import FOUND, Report, choices
+from press.commands import FOUND, Report, choices, limits, limits_of
 from press.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,10 +32,7 @@ if TYPE_CHECKING:
 @click.option("--no-imprint", is_flag=True, help="Lay out every file on its own.")
 @click.option("--prune", is_flag=True, help="Remove files that no variant claims any more.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: cores]")
-@click.option(
-    "--time-limit", type=click.FloatRange(1), default=60, metavar="SECONDS", help="A file."
-)
-@click.option("--memory-limit", type=click.IntRange(64), default=1000, metavar="MB", help="A file.")
+@limits
 @click.option("--dask", metavar="ADDRESS", help="Make the files on this cluster: tls://HOST:PORT.")
 @click.option("--insecure", is_flag=True, help="Let --dask go to another machine without tls://.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each event.")
@@ -52,7 +49,7 @@ def command(root: Path, /, **chosen: Any) -> None:
     how = {name: chosen.pop(name) for name in names}
     if how["dask"]:
         _may_go_out(how["dask"], how["insecure"], chosen)
-    seconds, megabytes = chosen.pop("time_limit"), chosen.pop("memory_limit")
+    most = {name: chosen.pop(name) for name in ("time_limit", "memory_limit")}
     order = repr(sorted(chosen.items()))
     if not (how["force"] or how["prune"] or chosen["exercises"]):
         standing = memory.look(root, order)
@@ -64,7 +61,7 @@ def command(root: Path, /, **chosen: Any) -> None:
             return
     from press import batch
 
-    how["limits"] = batch.Limits(seconds=seconds, memory=megabytes * 1_000_000)
+    how["limits"] = limits_of(**most)
     works = batch.load(root)
     if chosen["exercises"]:
         exercises = tuple(name.strip() for name in chosen["exercises"].split(","))

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import FOUND, Report, choices
+from press.commands import FOUND, Report, choices, limits, limits_of
 
 if TYPE_CHECKING:
-    from press.batch import Order, Result, Works
+    from press.batch import Limits, Order, Result, Works
     from press.model import Finding, Origin
     from press.proof import Thumbnail
     from press.report import Check
@@ -28,6 +28,7 @@ _THUMBNAIL = 300
 
 @click.command("check")
 @choices
+@limits
 @click.option("--words-only", is_flag=True, help="The words, not the pages: in a moment.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, for a program.")
 @click.option(
@@ -51,6 +52,8 @@ def command(
     as_json: bool,
     form: str,
     target: Path | None,
+    time_limit: float,
+    memory_limit: int,
     **chosen: Any,
 ) -> None:
     """Proofread the words and look over the pages; write no leaflet.
@@ -62,7 +65,8 @@ def command(
     from press import batch, report
 
     start, told = time.monotonic(), Report(with_information=True, silent=as_json or form != "text")
-    check = _check(batch.load(root), batch.Order(**chosen), told, words_only, bool(target))
+    most = None if words_only else limits_of(time_limit, memory_limit)
+    check = _check(batch.load(root), batch.Order(**chosen), told, most, bool(target))
     if target:
         batch.put(target, report.page(check).encode())
     if as_json:
@@ -77,8 +81,13 @@ def command(
         sys.exit(FOUND)
 
 
-def _check(works: Works, order: Order, told: Report, words_only: bool, with_pages: bool) -> Check:
-    """Proofread, then look over every variant; tell what is found as it is found."""
+def _check(
+    works: Works, order: Order, told: Report, most: Limits | None, with_pages: bool
+) -> Check:
+    """Proofread, then look over every variant within limits; tell what is found as it is found.
+
+    Without limits only the words are looked at.
+    """
     from press import batch
     from press.report import Check, Pages, draw_up
 
@@ -89,13 +98,14 @@ def _check(works: Works, order: Order, told: Report, words_only: bool, with_page
     sheets = draw_up(proofs, works.findings, ())
     marked = {sheet.leaflet.origin for sheet in sheets if _matters(sheet.findings)}
     done, failed, with_findings = len(proofs), 0, len(marked)
-    if not words_only:
+    if most:
         done = with_findings = 0
         variants = batch.plan(works, order)
         shown: dict[Origin, str] = {}
         for each in variants if with_pages else ():
             shown.setdefault(each.publication.origin, each.path)
-        for made in batch.run_apart(variants, works.stock, partial(_look, set(shown.values()))):
+        look = partial(_look, set(shown.values()))
+        for made in batch.run_apart(variants, works.stock, look, limits=most):
             seen = made.value or _Seen(made.findings, (), True, ())
             told.say(seen.findings, [made.trouble])
             silenced += seen.silenced

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from press.commands import Report
-from press.commands.mailing import leave, say_became, show, surroundings
+from press.commands import Report, limits_of
+from press.commands.mailing import leave, say_became, sending, show, surroundings
 
 
 @click.command("deliver")
@@ -20,16 +20,17 @@ from press.commands.mailing import leave, say_became, show, surroundings
     type=click.Choice(["screen", "print", "prepress"]),
     help="Which files.  [default: screen and print]",
 )
-@click.option(
-    "--batch",
-    default="1",
-    show_default=True,
-    metavar="NAME",
-    help="Name a new one to send the same again.",
-)
-@click.option("--really", is_flag=True, help="Send. Without this nothing leaves.")
+@sending
 @click.pass_obj
-def command(root: Path, practice: str, media: tuple[Any, ...], batch: str, really: bool) -> None:
+def command(
+    root: Path,
+    practice: str,
+    media: tuple[Any, ...],
+    batch: str,
+    really: bool,
+    time_limit: float,
+    memory_limit: int,
+) -> None:
     """Zip a practice's current files and write it what is new, changed and withdrawn.
 
     The message goes to the practice's own address, as practice.yaml gives it.
@@ -44,7 +45,10 @@ def command(root: Path, practice: str, media: tuple[Any, ...], batch: str, reall
 
     report, works = Report(), line.load(root)
     with open_outbox(works.house.root, time.time()) as outbox:
-        delivery, findings = make_delivery(works, practice, media or ("screen", "print"), outbox)
+        delivery, findings = make_delivery(
+            *(works, practice, media or ("screen", "print"), outbox),
+            limits_of(time_limit, memory_limit),
+        )
         report.say(findings)
         if delivery is None:
             return leave(outbox, failed=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, IN_DOUBT
+from press.commands import FOUND, IN_DOUBT, Command, limits
 
 if TYPE_CHECKING:
     from press.mail.accounts import Route
@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from press.outbox.ledger import Row
     from press.outbox.sending import Surroundings, Tally
     from press.post.parcels import Parcel
+
+
+def sending(command: Command) -> Command:
+    """The choices that send and deliver share."""
+    for option in (
+        click.option("--really", is_flag=True, help="Send. Without this nothing leaves."),
+        click.option(
+            "--batch",
+            default="1",
+            show_default=True,
+            metavar="NAME",
+            help="Name a new one to send the same again.",
+        ),
+    ):
+        command = option(command)
+    return limits(command)
 
 
 def show(parcel: Parcel) -> None:

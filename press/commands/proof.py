@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import FOUND, Report, choices
+from press.commands import FOUND, Report, choices, limits, limits_of
 
 if TYPE_CHECKING:
     from press.model import Finding
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("proof")
 @choices
+@limits
 @click.option(
     "--to",
     "target",
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
     help="Where to write.  [default: output/proof.png and .html]",
 )
 @click.pass_obj
-def command(root: Path, /, target: Path | None, **chosen: Any) -> None:
+def command(
+    root: Path,
+    /,
+    target: Path | None,
+    time_limit: float,
+    memory_limit: int,
+    **chosen: Any,
+) -> None:
     """Write one picture of all pages, and an HTML page to leaf through.
 
     Example: leaflet proof lage-rugklachten --layout a5-booklet --practice lindehof
@@ -37,7 +45,8 @@ def command(root: Path, /, target: Path | None, **chosen: Any) -> None:
     works, report = batch.load(root), Report()
     report.say(works.findings, works.troubles)
     shown: list[tuple[str, Views]] = []
-    for made in batch.run_apart(batch.plan(works, batch.Order(**chosen)), works.stock, look):
+    variants, most = batch.plan(works, batch.Order(**chosen)), limits_of(time_limit, memory_limit)
+    for made in batch.run_apart(variants, works.stock, look, limits=most):
         findings, seen = made.value or ((), ())
         report.say([*made.findings, *findings], [made.trouble])
         if seen:

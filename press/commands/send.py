@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import WRONG_USAGE, Report
+from press.commands import WRONG_USAGE, Report, limits_of
 from press.commands.mailing import (
     leave,
     run_with_progress,
     say_became,
     say_tally,
+    sending,
     show,
     surroundings,
 )
@@ -38,14 +39,7 @@ if TYPE_CHECKING:
     help="Send to everybody in a CSV file: email, or email;language.",
 )
 @click.option("--plan", "digest", metavar="DIGEST", help="Of the list, as the plan showed it.")
-@click.option(
-    "--batch",
-    default="1",
-    show_default=True,
-    metavar="NAME",
-    help="Name a new one to send the same again.",
-)
-@click.option("--really", is_flag=True, help="Send. Without this nothing leaves.")
+@sending
 @click.pass_obj
 def command(
     root: Path,
@@ -57,6 +51,8 @@ def command(
     digest: str | None,
     batch: str,
     really: bool,
+    time_limit: float,
+    memory_limit: int,
 ) -> None:
     """Mail leaflets to one person, or to a list.
 
@@ -75,7 +71,8 @@ def command(
     if not is_identifier(batch):
         raise click.BadParameter("write only a-z, 0-9 and '-'", param_hint="--batch")
     report, works = Report(), line.load(root)
-    choice = Choice(publications, practice, language, layout)
+    most = limits_of(time_limit, memory_limit)
+    choice = Choice(publications, practice, language, layout, most)
     with open_outbox(works.house.root, time.time()) as outbox:
         if list_file:
             failed = _to_list(works, choice, outbox, report, list_file, batch, digest, really)

@@ -27,11 +27,12 @@ from babel.dates import format_date
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
-from press.merge import binding, notes, parts, slots
+from press.merge import binding, notes, slots
 from press.merge.brand import choices_of, families_of, root_style
-from press.merge.parts import readable
+from press.merge.links import readable
 from press.merge.references import address_of
 from press.merge.resources import Resources
+from press.merge.shaped import CALL, CARD, CARD_END, IN_ROW, SHARED, Notes
 from press.merge.templates import environment, sayer, taking, template_place
 from press.merge.text import Text, convert, fill
 from press.model import (
@@ -49,7 +50,7 @@ from press.model import (
 )
 from press.reading import did_you_mean
 
-_CARD = re.compile(f"{parts.CARD}([a-z0-9-]+)({parts.IN_ROW})?{parts.CARD_END}")
+_CARD = re.compile(f"{CARD}([a-z0-9-]+)({IN_ROW})?{CARD_END}")
 _REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">(.*?)</a>', re.S)
 
 
@@ -234,7 +235,7 @@ class _Merging:
             ],
             "sources_list": Markup(listed.sources),
             "notes_list": Markup(listed.notes),
-            "closing": Markup("".join(closing).replace(parts.SHARED, "closing--")),
+            "closing": Markup("".join(closing).replace(SHARED, "closing--")),
         }
 
     def _text(self, leaflet: Leaflet, text: Text, numbers: dict[str, int], macros: Any) -> str:
@@ -244,12 +245,12 @@ class _Merging:
             self.resources.picture(name, origin)
         html = fill(text.html, self._values(text))
         html = notes.number(html, numbers)
-        html = html.replace(parts.CALL, str(macros.call()))
+        html = html.replace(CALL, str(macros.call()))
         html = _CARD.sub(lambda card: self._card(card[1], card[2], text, macros), html)
         html = binding.without_inside_cards(html)
         html = _REFERENCE.sub(lambda link: self._link(link[1], link[2], text), html)
         own = f"{leaflet.slug}--" if self.publication.is_booklet else ""
-        return html.replace(parts.SHARED, own)
+        return html.replace(SHARED, own)
 
     def _values(self, text: Text) -> dict[str, str]:
         """The practice's value for each mark; one that it lacks is a finding at the text's line."""
@@ -308,7 +309,7 @@ class _MergingFurniture(_Merging):
         folded = self.variant.layout.binding == "folded"
         origins = dict.fromkeys(self.targets, leaflet.origin)
         html = slots.text_of_slots(self.targets, words, folded)
-        text = Text(html, "", parts.Notes(), {}, origins, {}, ())
+        text = Text(html, "", Notes(), {}, origins, {}, ())
         html = self._text(leaflet, text, {}, macros)
         held = {"head": leaflet, "text": Markup(html), "sections": binding.sections(html)}
         nothing = Markup("")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 from lxml.html.builder import E
 
-from press.merge.parts import NOTE, NOTE_END, readable
+from press.merge.links import readable
+from press.merge.shaped import NOTE, NOTE_END
 from press.merge.text import Text
 from press.model import Leaflet, Source
 

@@ -20,7 +20,8 @@ from markupsafe import Markup
 
 from press.colours import BLACK, WHITE, derive
 from press.errors import SlotError
-from press.merge import parts
+from press.merge.links import margin_card, row_of_cards
+from press.merge.shaped import CALL
 from press.model import (
     Address,
     Brand,
@@ -193,11 +194,9 @@ def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> str:
     """
     flags = (
         f'<section class="part red-flags"><h3 class="part-title">{words.parts["red-flags"]}</h3>'
-        f'<div class="part-body"><div class="call">{parts.CALL}</div></div></section>'
+        f'<div class="part-body"><div class="call">{CALL}</div></div></section>'
     )
-    cards = [
-        _outer(parts.margin_card(slug)) + _outer(parts.row_of_cards([slug])) for slug in targets
-    ]
+    cards = [_outer(margin_card(slug)) + _outer(row_of_cards([slug])) for slug in targets]
     if folded:
         return "".join(f'<h2 id="x{n}">x</h2>{flags}{"".join(cards)}' for n in range(4))
     pages = [

@@ -19,7 +19,8 @@ import nh3
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from press.merge.lines import Lines, with_passages
-from press.merge.parts import Notes, Shaped, shape
+from press.merge.parts import shape
+from press.merge.shaped import Notes, Shaped
 from press.model import Content, Finding, Leaflet, Origin, Words
 from press.reading import did_you_mean, few
 

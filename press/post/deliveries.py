@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from press import batch
-from press.batch import Order, Works
+from press.batch import Limits, Order, Works
 from press.errors import UsageError
 from press.mail.accounts import house_route, route_for
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
@@ -42,12 +42,12 @@ class Delivery:
 
 
 def make_delivery(
-    works: Works, name: str, media: tuple[Medium, ...], outbox: Outbox
+    works: Works, name: str, media: tuple[Medium, ...], outbox: Outbox, limits: Limits
 ) -> tuple[Delivery | None, list[Finding]]:
     """Build all files of a practice, zip them, and compare with what it last was sent."""
     practice = practice_of(works, name)
     variants = batch.plan(works, Order(practices=(name,), media=media))
-    documents, findings = build_current(works, variants)
+    documents, findings = build_current(works, variants, limits)
     if batch.has_errors(findings):
         return None, findings
     if not documents:

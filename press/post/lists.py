@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press import batch
@@ -125,7 +125,7 @@ def _translated(works: Works, choice: Choice, language: str) -> Choice | None:
         if not candidates or language not in practice_of(works, choice.practice).languages:
             return None
         slugs.append(candidates[0])
-    return Choice(tuple(slugs), choice.practice, language, choice.layout)
+    return replace(choice, publications=tuple(slugs), language=language)
 
 
 def _digest(

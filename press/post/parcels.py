@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from press import batch
-from press.batch import Order, Works
+from press.batch import Limits, Order, Works
 from press.errors import MailError, UsageError
 from press.mail.accounts import Route, route_for
 from press.mail.addresses import AddressError, read_address
@@ -29,12 +29,16 @@ from press.reading import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person chose to send: leaflets by name, of which practice, and how."""
+    """What a person chose to send: leaflets by name, of which practice, and how.
+
+    `limits` are what the making of each file may take.
+    """
 
     publications: tuple[str, ...]
     practice: str
-    language: str = ""
-    layout: str = ""
+    language: str
+    layout: str
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def make_parcel(
     practice = practice_of(works, choice.practice)
     route = route_for(works.house, practice)
     variants = [_variant(works, practice, slug, choice) for slug in choice.publications]
-    documents, findings = build_current(works, variants)
+    documents, findings = build_current(works, variants, choice.limits)
     if batch.has_errors(findings):
         return None, findings
     language = choice.language or variants[0].publication.language
@@ -90,7 +94,7 @@ def make_parcel(
 
 
 def build_current(
-    works: Works, variants: Iterable[Variant]
+    works: Works, variants: Iterable[Variant], limits: Limits
 ) -> tuple[list[Document], list[Finding]]:
     """Documents that are up to date with their sources, also written to output.
 
@@ -99,7 +103,7 @@ def build_current(
     """
     documents: list[Document] = []
     findings: list[Finding] = []
-    for made in batch.run_apart(tuple(variants), works.stock, lambda result: result):
+    for made in batch.run_apart(tuple(variants), works.stock, lambda result: result, limits=limits):
         findings += [*made.findings, *(made.value.findings if made.value else ())]
         if made.value and made.value.document:
             documents.append(made.value.document)

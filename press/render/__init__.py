@@ -29,7 +29,6 @@ from press.render.engine import (
     check_links,
     complaints,
     fonts_of,
-    forget,
     html_of,
     lacking,
     share,
@@ -118,12 +117,8 @@ def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
 
 
 def warm(sheets: Iterable[Sheets]) -> None:
-    """Load the engine and parse sheets, so that processes forked from this one begin with them.
-
-    The fonts behind a name may have changed since: what was parsed before is forgotten.
-    """
+    """Load the engine and parse sheets, so that processes forked from this one begin with them."""
     weasyprint()
-    forget()
     for each in sheets:
         share(each.styles, each.media, each.resources)
 

@@ -13,7 +13,7 @@ import re
 import tempfile
 import traceback
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -109,12 +109,13 @@ class Fetcher:
 
     def __init__(self, resources: Mapping[str, bytes | Path]) -> None:
         self.resources = resources
+        self.asked: list[str] = []
         self.refused: list[str] = []
 
     def __call__(self, url: str) -> Any:
         name = url.removeprefix(ORIGIN)
-        # Beyond ASCII the engine asks for the percent-encoded name (RFC 3987, 3.1).
-        resource = self.resources.get(name) or self.resources.get(unquote(name))
+        self.asked.append(name)
+        resource = _resource(self.resources, name)
         if resource is None or not url.startswith(ORIGIN):
             self.refused.append(name)
             raise ValueError("not a resource of this manuscript")
@@ -136,6 +137,11 @@ class Fetcher:
             )
             for name in dict.fromkeys(self.refused)
         ]
+
+
+def _resource(resources: Mapping[str, bytes | Path], name: str) -> bytes | Path | None:
+    """What is served under a name; beyond ASCII the engine percent-encodes it (RFC 3987, 3.1)."""
+    return resources.get(name) or resources.get(unquote(name))
 
 
 def _as_engine_fetcher(fetcher: Fetcher) -> Any:
@@ -162,10 +168,11 @@ def html_of(manuscript: Manuscript, fetcher: Fetcher) -> HTML:
 
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    """Parsed sheets with their fonts, and what was wrong in them."""
+    """Parsed sheets with their fonts, what these were made of, and what was wrong in them."""
 
     sheets: tuple[CSS, ...]
     fonts: FontConfiguration
+    made_of: Mapping[str, object]
     refused: tuple[str, ...]
     messages: tuple[str, ...]
 
@@ -211,21 +218,34 @@ def shared_sheets(
 def share(
     styles: tuple[tuple[str, str], ...], media: Medium, resources: Mapping[str, bytes | Path]
 ) -> _Sheets:
-    """Parse sheets, unless they have been."""
+    """Parse sheets, unless they have been and the fonts behind their names are still the same."""
     key = (styles, media)
-    if key not in _SHARED:
+    known = _SHARED.pop(key, None)
+    if known is None or known.made_of != _made_of(known.made_of, resources):
         if len(_SHARED) >= _MOST_SHARED:
             _SHARED.pop(next(iter(_SHARED)))
         first = Fetcher(resources)
         with complaints() as heard:
             sheets, fonts = _parse(styles, media, first)
-        _SHARED[key] = _Sheets(sheets, fonts, tuple(first.refused), tuple(heard.messages))
-    return _SHARED[key]
+        made_of = _made_of(first.asked, resources)
+        known = _Sheets(sheets, fonts, made_of, tuple(first.refused), tuple(heard.messages))
+    _SHARED[key] = known
+    return known
 
 
-def forget() -> None:
-    """Forget the sheets that were parsed."""
-    _SHARED.clear()
+def _made_of(names: Iterable[str], resources: Mapping[str, bytes | Path]) -> Mapping[str, object]:
+    """What stands behind each of these names: bytes, or a file as it is now."""
+    return {name: _as_it_is(_resource(resources, name)) for name in names}
+
+
+def _as_it_is(resource: bytes | Path | None) -> object:
+    if not isinstance(resource, Path):
+        return resource
+    try:
+        stat = resource.stat()
+    except OSError:
+        return None
+    return resource, stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def _parse(

@@ -12,15 +12,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from email import policy
 from email.parser import BytesParser
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import HOUSE
 from servers import PASSWORD, Everyday, Faulty, bytes_below, free_port
 
 from leaflet import main
+from press import batch
 from press.batch import line
 from press.model import Document, Manuscript
 from press.render import render
@@ -33,21 +34,29 @@ SEND = ("send", "slapen", "--practice", "brug")
 Leaflet = Callable[..., Result]
 
 
-@cache
-def rendered() -> dict[tuple[object, ...], Document]:
-    """Pages laid out before: what they look like is not in question here."""
-    return {}
+_PAGES: dict[tuple[object, ...], Document] = {}
+"""Pages laid out before: what they look like is not in question here."""
 
 
 def render_once(manuscript: Manuscript, **how: Any) -> Document:
     key = (manuscript.variant.path, manuscript.html, manuscript.styles, *how.values())
-    if key not in rendered():
-        rendered()[key] = render(manuscript, **how)
-    return replace(rendered()[key], variant=manuscript.variant)
+    if key not in _PAGES:
+        _PAGES[key] = render(manuscript, **how)
+    return replace(_PAGES[key], variant=manuscript.variant)
+
+
+@pytest.fixture(scope="module")
+def laid_out(warm: None) -> None:
+    """The pages of the small house, laid out in the process from which the others are forked."""
+    works = batch.load(HOUSE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line, "render", render_once)
+        for variant in batch.plan(works, batch.Order()):
+            assert batch.produce(variant, works.stock, batch.Finish()).document
 
 
 @pytest.fixture
-def leaflet(house: Path, monkeypatch: pytest.MonkeyPatch) -> Leaflet:
+def leaflet(house: Path, laid_out: None, monkeypatch: pytest.MonkeyPatch) -> Leaflet:
     """Run `leaflet` in the house: `leaflet(*SEND, typed="anna@…", port=server.port)`."""
     monkeypatch.setenv("LEAFLET_MAIL", PASSWORD)
     monkeypatch.setattr(line, "render", render_once)

@@ -1,0 +1,118 @@
+"""The records that pass between the stages. They hold values, no files and no logic.
+
+What a person writes in a file is a pydantic model, so that `reading` can check every key
+and value: `texts`, `practices`, `layouts`, of the kinds in `values`. What one stage makes
+for the next is a plain dataclass: `stages`. What is wrong is a Finding: `findings`.
+"""
+
+from __future__ import annotations
+
+from press.model.findings import (
+    Finding,
+    Origin,
+    Severity,
+    shown,
+)
+from press.model.layouts import (
+    Checks,
+    Layout,
+    LayoutFile,
+    PageLimits,
+    Words,
+)
+from press.model.practices import (
+    Account,
+    Address,
+    Brand,
+    FontFace,
+    Logo,
+    OutOfHours,
+    Practice,
+    PracticeFile,
+    Printer,
+    values,
+)
+from press.model.stages import (
+    Content,
+    Document,
+    House,
+    Letter,
+    Manuscript,
+    Page,
+    Passage,
+    Publication,
+    Sheets,
+    Stock,
+    Variant,
+)
+from press.model.texts import (
+    BookletFile,
+    Exercise,
+    ExerciseFile,
+    Head,
+    Leaflet,
+    Source,
+)
+from press.model.values import (
+    Day,
+    FactName,
+    Identifier,
+    Kind,
+    Line,
+    LocalText,
+    Medium,
+    Written,
+    in_language,
+    is_identifier,
+    matching,
+)
+
+__all__ = [
+    "Account",
+    "Address",
+    "BookletFile",
+    "Brand",
+    "Checks",
+    "Content",
+    "Day",
+    "Document",
+    "Exercise",
+    "ExerciseFile",
+    "FactName",
+    "Finding",
+    "FontFace",
+    "Head",
+    "House",
+    "Identifier",
+    "Kind",
+    "Layout",
+    "LayoutFile",
+    "Leaflet",
+    "Letter",
+    "Line",
+    "LocalText",
+    "Logo",
+    "Manuscript",
+    "Medium",
+    "Origin",
+    "OutOfHours",
+    "Page",
+    "PageLimits",
+    "Passage",
+    "Practice",
+    "PracticeFile",
+    "Printer",
+    "Publication",
+    "Severity",
+    "Sheets",
+    "Source",
+    "Stock",
+    "Variant",
+    "Words",
+    "Written",
+    "in_language",
+    "is_identifier",
+    "matching",
+    "shown",
+    "values",
+]

@@ -1,0 +1,72 @@
+"""What designers write: layouts, and the words of the furniture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from press.model.findings import Origin
+from press.model.values import FactName, Identifier, Kind, Line, LocalText, Medium, Written
+
+
+class PageLimits(Written):
+    """How many pages a publication may have in a layout."""
+
+    least: Annotated[int, Field(ge=1)] = 1
+    most: Annotated[int, Field(ge=1)] = 64
+    most_empty: Annotated[float, Field(gt=0, le=1)] = 1 / 3
+    """How much of a page may stay empty at its foot, as a part of its depth."""
+
+
+class Checks(Written):
+    """What the finished pages of a layout must satisfy, in pt; by default clear print (UKAAF)."""
+
+    body: Annotated[float, Field(ge=6, le=72)] = 12
+    """The least size of running text; from 16 on it is large print."""
+    least: Annotated[float, Field(ge=6, le=72)] = 9
+    """The least size of anything."""
+
+
+class LayoutFile(Written):
+    """What `layout.yaml` holds."""
+
+    description: LocalText
+    takes: Annotated[tuple[Kind, ...], Field(min_length=1)] = ("leaflet",)
+    unasked: tuple[Kind, ...] = ()
+    """Kinds of publication that are built without being asked for by `--layout`."""
+    binding: Literal["none", "stitched", "folded"] = "none"
+    pages: PageLimits = PageLimits()
+    media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
+    styles: tuple[Line, ...] = ("base/base.css", "{layout}/layout.css")
+    """Style sheets in the order of the cascade; {layout} is this layout's name."""
+    checks: Checks = Checks()
+    offers: dict[FactName, Annotated[tuple[Line, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    """Choices that a brand may make here, the first being the one taken when it does not."""
+
+
+class Layout(LayoutFile):
+    """A folder that gives page size and design; `template` is the HTML, `css` the sheets."""
+
+    name: Identifier
+    folder: Path
+    origin: Origin
+
+
+class Words(Written):
+    """The words that the press itself says in one language: base/words/<language>.yaml."""
+
+    direction: Literal["ltr", "rtl"] = "ltr"
+    parts: dict[str, Line]
+    """The title of each part of a leaflet that its writer does not title."""
+    signs: dict[str, Line]
+    """What a sign says to who cannot see it: yes, no, warning."""
+    units: tuple[Line, ...]
+    """Words that stay on the line of the number before them."""
+    furniture: dict[str, Line]
+    """Everything around the text; {names} in it are filled in."""
+
+    __hash__ = object.__hash__

@@ -1,0 +1,181 @@
+"""What practices write: who they are, their brand, their account for mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from press.model.findings import Origin
+from press.model.values import (
+    FactName,
+    Identifier,
+    Line,
+    LocalText,
+    Written,
+    in_language,
+    matching,
+)
+
+
+class Address(Written):
+    street: Line
+    postcode: Line
+    city: Line
+    country: Line | None = None
+
+
+class OutOfHours(Written):
+    """Whom to call outside opening hours."""
+
+    name: LocalText
+    phone: Line | None = None
+
+
+class Printer(Written):
+    """The practice's own duplex printer: how it turns the sheet, how thick its paper is in mm."""
+
+    flip: Literal["short-edge", "long-edge"] = "short-edge"
+    paper: Annotated[float, Field(ge=0, le=1)] = 0.1
+
+
+class Logo(Written):
+    """A picture inside the practice's folder, and what a screen reader says for it."""
+
+    path: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One font file: `url` under which the page asks for it, `path` where it lies."""
+
+    family: str
+    weight: str
+    style: str
+    url: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """The look of a practice, resolved: colours as #rrggbb, every choice made.
+
+    `colours` holds the names that a layout may use (`press.colours` lists them);
+    `choices` the forms chosen among what layouts offer: masthead, corners, margin,
+    summary; `faces` the practice's own font files, empty if it uses the house's.
+    """
+
+    colours: Mapping[str, str]
+    base_family: str
+    heading_family: str
+    heading_weight: str
+    base_size: float
+    choices: Mapping[str, str]
+    logo: Logo | None
+    logo_on_dark: Logo | None
+    faces: tuple[FontFace, ...] = ()
+    cmyk: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    """Print values of primary and secondary where the practice knows them, 0 to 1."""
+    spots: Mapping[str, str] = field(default_factory=dict)
+    """Names of the spot colours that a print shop has for primary and secondary."""
+
+
+_one_address = matching(
+    r"[\w.!#$%&'*+/?^`{|}~=-]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+",
+    "write one address and nothing else, as folders@praktijk.nl",
+)
+
+
+class Account(Written):
+    """A mail account: its server, who sends, and how many messages a minute it allows.
+
+    A password never stands in the file: `password_env` names a variable of the
+    environment, `password_file` a file, `token_command` a command that prints an
+    OAuth2 token.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    host: Annotated[Line, matching(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
+    sender: Annotated[Line, Field(alias="from"), _one_address]
+    security: Literal["starttls", "tls"] = "starttls"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    user: Line | None = None
+    password_env: (
+        Annotated[str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "write the name of a variable")] | None
+    ) = None
+    password_file: Line | None = None
+    token_command: tuple[Line, ...] = ()
+    reply_to: Annotated[Line, _one_address] | None = None
+    rate: Annotated[int, Field(ge=1, le=1_000_000)] = 20
+
+    @model_validator(mode="after")
+    def _one_secret(self) -> Account:
+        secrets = [self.password_env, self.password_file, self.token_command]
+        if sum(map(bool, secrets)) != bool(self.user):
+            raise ValueError(
+                "with 'user' give one of password_env, password_file and token_command; "
+                "without it none"
+            )
+        return self
+
+    @property
+    def at_port(self) -> int:
+        """The port: 587 for starttls and 465 for tls unless another is given (RFC 8314)."""
+        return self.port or (465 if self.security == "tls" else 587)
+
+
+class PracticeFile(Written):
+    """What `practice.yaml` holds, except for the brand."""
+
+    name: Annotated[Line, Field(max_length=100)]
+    address: Address
+    phone: Line | None = None
+    email: Line
+    website: Line | None = None
+    feedback: Line | None = None
+    hours: LocalText | None = None
+    out_of_hours: OutOfHours | None = None
+    call_for: LocalText | None = None
+    languages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    publications: tuple[Identifier, ...] = ()
+    layouts: tuple[Identifier, ...] = ()
+    printer: Printer = Printer()
+    facts: dict[FactName, LocalText] = Field(default_factory=dict)
+    mail: Account | None = None
+
+
+class Practice(PracticeFile):
+    """An organisation that hands leaflets out. `folder` is where its logo and fonts lie."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    id: Identifier
+    brand: Brand
+    folder: Path
+    origin: Origin
+    lines: Mapping[str, int] = {}
+    """Where each key of practice.yaml stands."""
+
+
+def values(practice: Practice, language: str) -> dict[str, str]:
+    """What a text may say of a practice as {{ practice.… }}, in that language, by dotted name."""
+    address, out = practice.address, practice.out_of_hours
+    said = {
+        "name": practice.name,
+        "phone": practice.phone or "",
+        "email": practice.email,
+        "website": (practice.website or "").removeprefix("https://").rstrip("/"),
+        "address.street": address.street,
+        "address.postcode": address.postcode,
+        "address.city": address.city,
+        "hours": in_language(practice.hours, language),
+        "out_of_hours.name": in_language(out.name, language) if out else "",
+        "out_of_hours.phone": (out.phone or "") if out else "",
+    }
+    facts = {f"facts.{name}": in_language(text, language) for name, text in practice.facts.items()}
+    return {name: text for name, text in (said | facts).items() if text}

@@ -1,0 +1,181 @@
+"""What one stage makes for the next, from the loaded house to the finished document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from press.model.findings import Finding, Origin
+from press.model.layouts import Layout, Words
+from press.model.practices import Account, FontFace, Practice
+from press.model.texts import BookletFile, Exercise, Leaflet
+from press.model.values import Kind, Medium
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The folders that a run works on, in order of preference: the house's own come first."""
+
+    root: Path
+    layouts: tuple[Path, ...]
+    fonts: tuple[Path, ...]
+    website: str | None = None
+    name: str | None = None
+    mail: Account | None = None
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "sources"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Wording shared by leaflets: Markdown, and where it begins."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that writers made: leaflets, passages by (language, file name), pictures by path."""
+
+    leaflets: tuple[Leaflet, ...]
+    passages: Mapping[tuple[str, str], Passage]
+    images: Mapping[str, Path]
+    exercises: tuple[Exercise, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Leaflets that are there and cannot be read, by language and name."""
+
+    def leaflet(self, slug: str, language: str) -> Leaflet | None:
+        """The leaflet of that name in that language, if there is one."""
+        for leaflet in self.leaflets:
+            if leaflet.slug == slug and leaflet.language == language:
+                return leaflet
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """All that variants are made from, besides their practice and layout."""
+
+    house: House
+    content: Content
+    words: Mapping[str, Words]
+    faces: tuple[FontFace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What gets printed: one leaflet, a booklet of several, or a patient's own sheet of
+    exercises; and what its head says.
+    """
+
+    slug: str
+    language: str
+    head: Leaflet | BookletFile
+    leaflets: tuple[Leaflet, ...]
+    origin: Origin
+    lines: Mapping[str, int]
+    is_sheet: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.head.title
+
+    @property
+    def kind(self) -> Kind:
+        return "booklet" if self.is_booklet else "sheet" if self.is_sheet else "leaflet"
+
+    @property
+    def is_booklet(self) -> bool:
+        return isinstance(self.head, BookletFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One publication for one practice in one layout and medium."""
+
+    publication: Publication
+    practice: Practice
+    layout: Layout
+    media: Medium = "screen"
+
+    @property
+    def path(self) -> str:
+        """Where its file goes, below the output folder: the only place that forms this path."""
+        media = "" if self.media == "screen" else f".{self.media}"
+        name = f"{self.publication.slug}.{self.layout.name}{media}.pdf"
+        # A booklet may have the name of its main leaflet.
+        folder = "booklets/" if self.publication.is_booklet else ""
+        return f"{self.practice.id}/{self.publication.language}/{folder}{name}"
+
+    def named_at(self, key: str) -> Origin:
+        """Where the publication's own file says this."""
+        return Origin(self.publication.origin.path, self.publication.lines.get(key, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Style sheets as (name, CSS text), what medium they are for, and the fonts they name."""
+
+    styles: tuple[tuple[str, str], ...]
+    media: Medium
+    resources: Mapping[str, bytes | Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Merged HTML before rendering.
+
+    `resources` maps each address that the page may ask for to its bytes; nothing
+    else is served. `styles` are (name, CSS text) in the order of the cascade.
+    `families` are the typefaces that may appear. `places` maps an address back to
+    where a writer named it, for the engine's complaints.
+    """
+
+    variant: Variant
+    html: str
+    styles: tuple[tuple[str, str], ...]
+    resources: Mapping[str, bytes | Path]
+    families: frozenset[str]
+    places: Mapping[str, Origin] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    attached: tuple[Leaflet, ...] = ()
+    """Leaflets whose source goes into the file with it (PDF/A-3, associated files)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: number from 1; width and height of the medium and its trim box, in pt."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Rendered pages: the finished file and what was noticed while it was made."""
+
+    variant: Variant
+    pdf: bytes
+    pages: tuple[Page, ...]
+    fonts: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a message says, in text and in HTML; `attachment` is what its file is called."""
+
+    language: str
+    subject: str
+    text: str
+    html: str
+    attachment: str

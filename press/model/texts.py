@@ -1,0 +1,106 @@
+"""What writers write: leaflets, exercises, booklets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from press.model.findings import Origin
+from press.model.values import Day, Identifier, Line, Written, matching
+
+
+class Source(Written):
+    """A publication that the leaflet rests on; `id` is what `[^id]` in the text refers to."""
+
+    id: Annotated[str, matching(r"[a-z0-9-]+", "write only a-z, 0-9 and '-'")]
+    text: Line
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    url: Annotated[str, matching(r"https?://\S+", "begin with https://")] | None = None
+    doi: Annotated[str, matching(r"10\.\d{4,9}/\S+", "write it as 10.1002/14651858")] | None = None
+
+
+class Head(Written):
+    """The front matter of a leaflet: what a writer may and must say about it (PIF TICK)."""
+
+    title: Line
+    summary: Line
+    version: Line
+    published: Day
+    reviewed: Day
+    review_due: Day
+    authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    sources: tuple[Source, ...] = ()
+    id: Line | None = None
+    short: Identifier | None = None
+    picture: Line | None = None
+    picture_alt: Line | None = None
+    keywords: tuple[Line, ...] = ()
+    codes: dict[str, Line] = Field(default_factory=dict)
+    translation_of: Identifier | None = None
+    translation_of_version: Line | None = None
+    tested: Line | None = None
+    allow: dict[str, Line] = Field(default_factory=dict)
+    layouts: tuple[Identifier, ...] = ()
+    """Layouts that this leaflet was written for, built besides those that take every leaflet."""
+
+
+class Leaflet(Head):
+    """One subject: one Markdown file. `body_line` is the line where the text begins."""
+
+    slug: Identifier
+    language: str
+    body: Annotated[str, StringConstraints(strip_whitespace=False)]  # lines are counted in it
+    body_line: int
+    origin: Origin
+    lines: Mapping[str, int] = {}
+    """Where each key of the head stands."""
+    written: str = ""
+    """The whole file, as its writer wrote it."""
+
+    @property
+    def address_path(self) -> str:
+        """What follows the website in the short address of this leaflet."""
+        return self.short or self.slug
+
+
+class ExerciseFile(Written):
+    """What `sources/exercises/<language>/<slug>.md` holds: one exercise, to be handed out."""
+
+    title: Line
+    purpose: Line
+    picture: Line
+    picture_alt: Line
+    steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
+    dose: Line
+    caution: Line | None = None
+    version: Line
+    reviewed: date
+    review_due: date
+
+
+class Exercise(ExerciseFile):
+    """An exercise with its name and where it stands."""
+
+    slug: Identifier
+    language: str
+    origin: Origin
+
+
+class BookletFile(Written):
+    """What `sources/booklets/<language>/<slug>.yaml` holds: leaflets bound together, in order."""
+
+    title: Line
+    subtitle: Line | None = None
+    summary: Line
+    version: Line
+    published: Day
+    reviewed: Day
+    review_due: Day
+    leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=100)]
+    id: Line | None = None
+    picture: Line | None = None
+    picture_alt: Line | None = None
+    keywords: tuple[Line, ...] = ()

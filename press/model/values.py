@@ -1,0 +1,78 @@
+"""The kinds of value that a person may write: names, lines, days, texts in some languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+Medium = Literal["screen", "print", "prepress"]
+Kind = Literal["leaflet", "booklet", "sheet"]
+
+_WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+_IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
+
+
+def is_identifier(text: str) -> bool:
+    """True for a name that is safe as a file name and in an address on every system."""
+    return bool(_IDENTIFIER.match(text)) and not _WINDOWS_DEVICE.match(text)
+
+
+def _identifier(text: str) -> str:
+    if not is_identifier(text):
+        raise ValueError("write only a-z, 0-9 and '-', at most 64 characters")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if any(ord(c) < 32 or ord(c) == 127 for c in text) or "=?" in text:
+        raise ValueError("write it on one line, without control characters or '=?'")
+    return text
+
+
+def _fact_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
+        raise ValueError("name a fact with a-z, 0-9 and '_' only, beginning with a letter")
+    return text
+
+
+def _day(text: object) -> object:
+    # pydantic would take 86400 for a day as well: it counts seconds from 1970.
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)):
+        raise PydanticCustomError("date_parsing", "not a date")
+    return text
+
+
+def matching(pattern: str, says: str) -> AfterValidator:
+    """Check that a text matches as a whole; `says` tells the writer how to write it."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(says)
+        return text
+
+    return AfterValidator(check)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+FactName = Annotated[str, AfterValidator(_fact_name)]
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+LocalText = Line | dict[str, Line]
+"""A text, or one for each language: `{nl: maandag, en: Monday}`."""
+
+
+def in_language(text: LocalText | None, language: str) -> str:
+    """The text in that language, else in the first that is given, else nothing."""
+    if isinstance(text, dict):
+        return text.get(language) or next(iter(text.values()), "")
+    return text or ""
+
+
+class Written(BaseModel):
+    """Base of what stands in a file: unknown keys are mistakes, values do not change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
