@@ -1,68 +1,170 @@
 """Imprinting at a network's size: files a second, memory, sizes, and where the time goes.
 
-    python bench/imprint.py [LEAFLETS] [PRACTICES] [FOLDER]
+    python bench/imprint.py [LEAFLETS] [PRACTICES] [BRANDS] [FOLDER]
 
 Makes a house of so many leaflets (the samples', over and over) for so many practices in
 four families, builds it in three layouts, and removes it. The first build renders shells
-and furniture, the second finds them on the shelf; both write every file. A third changes
-one practice's telephone number. 60 and 300 are a network: 54,000 files, 5 GB.
+and furniture, the second finds them on the shelf; both write every file, with the crash
+safety of any build. A third changes one practice's telephone number. Then the peers of
+`bench/peers.py` make one leaflet in so many brands, on the same machine in the same run;
+0 leaves them out. 60 and 300 are a network: 54,000 files, 5 GB, a quarter of an hour.
+
+"busy" is the part of both cores' time that was used, by children too. The profile is of
+one process that does everything itself, so its sum is that of coordinator and children.
 """
 
 from __future__ import annotations
 
 import colorsys
 import os
+import pstats
 import re
+import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import peers
 from ruamel.yaml import YAML
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LAYOUTS = ("a4", "a4-large-print", "a5-booklet")
 
 
-def main(leaflets: int, practices: int, folder: Path) -> None:
+@dataclass(frozen=True)
+class _Built:
+    """A build: its seconds, those of the processor, files written, most memory in MB."""
+
+    seconds: float
+    processor: float
+    files: int
+    megabytes: float
+
+
+def main(leaflets: int, practices: int, brands: int, folder: Path) -> None:
     house = folder / "network"
     _make(house, leaflets, practices)
-    shown: dict[str, tuple[float, int, float]] = {}
-    shown["first build: shells and furniture too"] = _build(house)
-    shown["second build, all files again"] = _build(house, "--force")
+    _show("first build: shells and furniture too", _build(house))
+    again = _build(house, "--force")
+    _show("second build, all files again", again)
     path = house / "sources/practices/p000/practice.yaml"
     path.write_text(re.sub(r"phone: .*", "phone: 0999 - 12 34 56", path.read_text(), count=1))
-    shown["one practice's telephone number"] = _build(house)
-    shown["nothing to do"] = _build(house)
-    some = ("--practice", "p001", "--practice", "p002", "--force", "--no-imprint")
-    shown["two practices, rendered"] = _build(house, *some)
-    for name, (seconds, files, megabytes) in shown.items():
-        rate = f"{files / seconds:8.1f} a second" if files else " " * 17
-        print(f"{name:40} {files:6} files {seconds:8.1f} s {rate}   most memory {megabytes:.0f} MB")
+    _show("one practice's telephone number", _build(house))
+    _show("nothing to do", _build(house))
+    some = ("--practice", "p001", "--practice", "p002")
+    sizes = _sizes(house)
+    _show("two practices, rendered", _build(house, *some, "--force", "--no-imprint"))
+    ratios = sorted(sizes[name] / size for name, size in _sizes(house).items())
+    middle = statistics.median(ratios)
+    print(f"size, imprinted / rendered: {middle:.2f}, at most {ratios[-1]:.2f} of {len(ratios)}")
     shells = list((house / "output/.press/shells").iterdir())
     kept = sum(path.stat().st_size for path in shells)
     print(f"on the shelf: {len(shells)} shells and furniture, {kept / 1e6:.0f} MB")
+    _profile(house)
     shutil.rmtree(house)
+    if brands:
+        print(f"\nbeside it, one leaflet in {brands} brands:")
+        for name, rate in peers.main(brands, 2).items():
+            ratio = again.files / again.seconds / rate
+            print(f"  the second build makes {ratio:7.1f} times as many files a second as {name}")
 
 
-def _build(house: Path, *arguments: str) -> tuple[float, int, float]:
-    """Seconds, files written and the most memory of the process that writes, in MB."""
+def _show(name: str, built: _Built) -> None:
+    rate = f"{built.files / built.seconds:8.1f} a second" if built.files else " " * 17
+    busy = built.processor / built.seconds / min(2, os.cpu_count() or 1)
+    print(
+        f"{name:40} {built.files:6} files {built.seconds:8.1f} s {rate}"
+        f"   busy {busy:4.0%}   most memory {built.megabytes:.0f} MB",
+        flush=True,
+    )
+
+
+def _build(house: Path, *arguments: str) -> _Built:
     layouts = [word for layout in _LAYOUTS for word in ("--layout", layout)]
     command = [sys.executable, str(_ROOT / "leaflet.py"), "--root", str(house), "build"]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [*command, *layouts, *arguments], stdout=said, stderr=subprocess.STDOUT
         )
         _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
+        seconds, processor = time.perf_counter() - start, _processor() - before
         said.seek(0)
         last = said.read().decode().splitlines()[-1]
     if status:
         raise SystemExit(f"the build failed: {last}")
-    return seconds, int(last.split()[0]), used.ru_maxrss / 1000
+    return _Built(seconds, processor, int(last.split()[0]), used.ru_maxrss / 1000)
+
+
+def _processor() -> float:
+    """Seconds of the processor that children used that have ended, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _sizes(house: Path) -> dict[str, int]:
+    """The sizes of the files of two practices."""
+    output = house / "output"
+    return {
+        str(path.relative_to(output)): path.stat().st_size
+        for practice in ("p001", "p002")
+        for path in (output / practice).rglob("*.pdf")
+    }
+
+
+_ALONE = """
+import cProfile, pstats, sys
+from press.batch import building
+from press.batch.children import Came
+def alone(count, work, **_):
+    for index in range(count):
+        yield Came(index, work(index))
+building.in_children = alone
+import leaflet
+profile = cProfile.Profile()
+try:
+    profile.runcall(leaflet.main, sys.argv[2:], standalone_mode=False)
+finally:
+    pstats.Stats(profile).dump_stats(sys.argv[1])
+"""
+_STAGES = (
+    ("deflating", r"zlib"),
+    ("digests", r"hashlib|openssl_sha|\.digest|hexdigest|'update' of '_hashlib"),
+    ("bringing to the disk (syncfs)", r"bring_to_disk"),
+    ("opening, writing, naming files", r"posix\.|_io\.|batch/files"),
+    ("composing objects", r"press/imprint|re\.|'sub' of|'join' of|'split' of|struct|'replace' of"),
+    ("shells and furniture from the shelf", r"_pickle|pickle|memory/shelf"),
+    ("records and manifest", r"json|press/memory|batch/manifest"),
+)
+
+
+def _profile(house: Path) -> None:
+    """Where the time of imprinting goes: one leaflet for all practices, in one process."""
+    slug = sorted((house / "sources/leaflets/nl").glob("*.md"))[0].stem
+    layouts = [word for layout in _LAYOUTS for word in ("--layout", layout)]
+    with tempfile.NamedTemporaryFile() as kept:
+        order = ["--root", str(house), "build", slug, *layouts, "--force"]
+        command = [sys.executable, "-c", _ALONE, kept.name, *order]
+        subprocess.run(command, check=True, capture_output=True, cwd=_ROOT)
+        stats: dict[Any, Any] = pstats.Stats(kept.name).stats  # type: ignore[attr-defined]
+    times: dict[str, float] = {}
+    for (file, _, function), (_, _, own, _, _) in stats.items():
+        named = f"{file} {function}"
+        if "poll" in named:  # waiting for the children that read the house
+            continue
+        stage = next((name for name, mark in _STAGES if re.search(mark, named)), "the rest")
+        times[stage] = times.get(stage, 0) + own
+    whole = sum(times.values())
+    files = sum(1 for _ in (house / "output").glob(f"*/nl/**/{slug}.*.pdf"))
+    print(f"{files} files in one process, profiled: {1000 * whole / files:.2f} ms each, of that")
+    for name, took in sorted(times.items(), key=lambda pair: -pair[1]):
+        print(f"  {name:42} {took / whole:5.0%}")
 
 
 def _make(house: Path, leaflets: int, practices: int) -> None:
@@ -71,7 +173,7 @@ def _make(house: Path, leaflets: int, practices: int) -> None:
         shutil.copytree(_ROOT / "sources" / name, house / "sources" / name)
     texts = sorted((_ROOT / "sources/leaflets/nl").glob("*.md"))
     (house / "sources/leaflets/nl").mkdir(parents=True)
-    for number in range(leaflets):
+    for number in range(max(leaflets, len(texts))):  # they refer to each other
         source = texts[number % len(texts)]
         again, text = number // len(texts), source.read_text(encoding="utf-8")
         if again:
@@ -105,8 +207,6 @@ def _hex(hue: float, value: float) -> str:
 
 
 if __name__ == "__main__":
-    main(
-        int(sys.argv[1]) if len(sys.argv) > 1 else 14,
-        int(sys.argv[2]) if len(sys.argv) > 2 else 40,
-        Path(sys.argv[3]) if len(sys.argv) > 3 else Path(tempfile.gettempdir()),
-    )
+    numbers = [int(word) for word in sys.argv[1:4]]
+    place = Path(sys.argv[4]) if len(sys.argv) > 4 else Path(tempfile.gettempdir())
+    main(*numbers, *(14, 40, 24)[len(numbers) :], folder=place)
