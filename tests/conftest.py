@@ -34,7 +34,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 ROOT = Path(__file__).parents[1]
 HOUSE = Path(__file__).parent / "house"
 SEED, SHORT = "chronische-lage-rugklachten", "pijn-onder-in-de-rug"
-"""The leaflet that the press began with, and the shortest; every sample practice hands them out."""
+"""The leaflet that the press began with, and the shortest."""
 HEAD = """\
 title: Proef
 summary: Voor wie dit leest.
@@ -166,9 +166,10 @@ def built(once: Once, warm: None) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(once: Once) -> Path:
-    """The sample house as `make` builds it, but that most leaflets have one practice each.
+    """The sample house as `make` builds it, but that each leaflet has one practice.
 
-    Every publication is there in every language and layout; only to be looked at.
+    Every publication is there in every language and layout, the seed leaflet for every
+    practice; only to be looked at.
     """
 
     def build(folder: Path) -> None:
@@ -182,11 +183,11 @@ def sample(once: Once) -> Path:
 
 
 def share_out(house: Path) -> None:
-    """Have each publication handed out by one practice of the house, but for two of them."""
+    """Have each leaflet handed out by one practice of the house, but for the first of all."""
     slugs = sorted({path.stem for path in house.glob("sources/leaflets/*/*.md")})
     practices = sorted(house.glob("sources/practices/*/practice.yaml"))
     for number, path in enumerate(practices):
-        own = {SEED, SHORT, *slugs[number :: len(practices)]}
+        own = {SEED, *slugs[number :: len(practices)]}
         with path.open("a", encoding="utf-8") as file:
             file.write(f"publications: [{', '.join(sorted(own))}]\n")
 

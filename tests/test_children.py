@@ -5,11 +5,14 @@ from __future__ import annotations
 import mmap
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from press.batch.children import Came, Limits, in_children
 from press.errors import UsageError
@@ -137,3 +140,18 @@ def test_the_engine_starts_no_thread_so_that_a_fork_is_whole() -> None:
     before = len(list(Path("/proc/self/task").iterdir()))
     warm(sheets_of(variant, works.stock) for variant in batch.plan(works, batch.Order()))
     assert len(list(Path("/proc/self/task").iterdir())) == before
+
+
+def test_an_interrupt_is_heard_that_comes_just_after_a_fork() -> None:
+    """What Python runs then has its errors ignored, an interrupt like any other."""
+    code = """
+import os, signal
+from press.batch.children import LIMITS, in_children
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    list(in_children(1, lambda index: index, jobs=1, limits=LIMITS))
+except KeyboardInterrupt:
+    print("heard")
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("heard\n", "")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from browser import Browser, chromium, fetch_axe
+from browser import Browser, browser, fetch_axe
 from conftest import HOUSE, Run
 from lxml import html
 
@@ -316,10 +316,10 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
     """A browser, and what judges pages in it."""
     axe = fetch_axe(tmp_path_factory.mktemp("axe"))
-    with chromium() as started:
+    with browser() as started:
         yield started, axe
 
 
@@ -335,13 +335,13 @@ def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> 
 @pytest.mark.parametrize("name", ["whole", "crowded"])
 def test_axe_has_nothing_serious_to_say_of_the_report(
     request: pytest.FixtureRequest,
-    browser: tuple[Browser, str],
+    judge: tuple[Browser, str],
     name: str,
     width: int,
     scheme: str,
 ) -> None:
     target: Path = request.getfixturevalue(name)
-    shown, axe = browser
+    shown, axe = judge
     shown.open(target, width, scheme=scheme)
     shown.run("document.querySelectorAll('details').forEach(each => each.open = true)")
     shown.run(f"{axe}; 0")
@@ -359,9 +359,9 @@ def test_axe_has_nothing_serious_to_say_of_the_report(
 
 @pytest.mark.slow
 def test_the_first_key_offers_to_skip_to_the_report(
-    browser: tuple[Browser, str], crowded: Path
+    judge: tuple[Browser, str], crowded: Path
 ) -> None:
-    shown, _ = browser
+    shown, _ = judge
     shown.open(crowded, 360)
     shown.press("Tab")
     assert shown.run("document.activeElement.textContent") == "Go to the report"

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
-from peer.browser import Job, chromium
+from peer.browser import Job, tabs
 from peer.material import Material
 from press import batch
 from press.memory import open_memory
@@ -83,8 +83,8 @@ def warm_chromium(material: Material, output: Path) -> Iterator[Make]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         raise MissingError("Debian: apt-get install chromium")
-    with chromium(program, WORKERS) as tabs:
-        yield lambda numbers: tabs.make(_jobs(material, output, numbers))
+    with tabs(program, WORKERS) as warm:
+        yield lambda numbers: warm.make(_jobs(material, output, numbers))
 
 
 CREWS = {

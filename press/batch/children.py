@@ -223,7 +223,10 @@ def _start(
     results, to_parent = os.pipe()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
+    # An interrupt that comes while Python tidies up after a fork is lost (logging's hooks).
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     pid = os.fork()
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if not pid:
         # A pipe ends only when nobody holds its other end, so a child keeps but its own.
         for handle in (jobs, results, *(pipe for c in others for pipe in (c.jobs, c.results))):
