@@ -1,0 +1,164 @@
+"""Texts, set and shaped fewer times."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from press.render.quicker.seams import replace, with_each_document
+
+_TEXT = (
+    *("direction", "lang", "font_language_override", "text_decoration_line"),
+    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_kerning"),
+    *("font_variation_settings", "font_feature_settings", "font_variant_caps"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_numeric"),
+    *("font_variant_alternates", "font_variant_east_asian"),
+)
+"""What the setting-up of a text depends on."""
+_DRAWING = (
+    *("pango_layout_set_width", "pango_layout_set_ellipsize", "PANGO_ELLIPSIZE_END"),
+    *("pango_version", "PANGO_GLYPH_EMPTY", "PANGO_GLYPH_UNKNOWN_FLAG"),
+    "pango_font_get_glyph_extents",
+)
+"""What the engine asks of Pango while it draws a text (draw.text)."""
+
+
+def set_up_text() -> None:
+    """Copy the setting-up of a text (fonts, language, features) from one that is set alike.
+
+    The engine makes a context, a description and a list of features for each piece of each
+    line (text.line_break.Layout). A copy shares the context and has its own attributes
+    (Pango, pango_layout_copy).
+    """
+    from weasyprint.text.ffi import ffi, gobject, pango
+    from weasyprint.text.line_break import Layout
+
+    ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
+    plain = Layout.setup
+
+    def first_of(style: Any) -> dict[str, Any]:
+        known: dict[Any, dict[str, Any]] = vars(style.font_config).setdefault("set_up_texts", {})
+        mark = tuple([str(style[name]) for name in _TEXT])
+        if mark not in known:
+            first = Layout.__new__(Layout)
+            plain(first, style)
+            known[mark] = {name: value for name, value in vars(first).items() if name != "style"}
+        return known[mark]
+
+    def setup(layout: Any, style: Any) -> None:
+        own, known = vars(layout), vars(style)
+        if "set_up" not in known:
+            known["set_up"] = first_of(style)
+        own.update(known["set_up"])
+        own["style"] = style
+        own["layout"] = ffi.gc(pango.pango_layout_copy(own["layout"]), gobject.g_object_unref)
+
+    Layout.setup = setup
+
+
+def keep_lines() -> None:
+    """Draw a line as it was laid out, instead of setting it up and shaping it again.
+
+    The engine lets go of a line when it knows its size, to save memory, and makes it anew to
+    draw it (text.line_break.Layout.deactivate). Spacing and more than one line are left to it.
+    """
+    from weasyprint.draw import text
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import Layout
+
+    let_go, take_up = Layout.deactivate, Layout.reactivate
+    drawn = SimpleNamespace(as_kept=False)
+
+    def deactivate(layout: Any) -> None:
+        own = vars(layout)
+        if own.pop("taken_up", False):
+            let_go(layout)
+        else:
+            own["kept"] = True
+
+    def reactivate(layout: Any, style: Any) -> None:
+        own = vars(layout)
+        drawn.as_kept = own.pop("kept", False) and is_as_drawn(layout, style)
+        own["taken_up"] = True
+        if not drawn.as_kept:
+            take_up(layout, style)
+
+    def is_as_drawn(layout: Any, style: Any) -> bool:
+        second = pango.pango_layout_get_line_readonly(layout.layout, 1)
+        return (
+            layout.style is style
+            and not layout.justification_spacing
+            and style["word_spacing"] == 0
+            and style["letter_spacing"] == "normal"
+            and second == ffi.NULL
+            and layout.text.isprintable()
+        )
+
+    def set_single_paragraph(layout: Any, single: bool) -> None:
+        """A printable text is one paragraph; to say so would have it shaped again."""
+        if not drawn.as_kept:
+            pango.pango_layout_set_single_paragraph_mode(layout, single)
+
+    Layout.deactivate, Layout.reactivate = deactivate, reactivate
+    text.pango = SimpleNamespace(
+        pango_layout_set_single_paragraph_mode=set_single_paragraph,
+        **{name: getattr(pango, name) for name in _DRAWING},
+    )
+
+
+def know_lines() -> None:
+    """Know the height of a line of a style, for which the engine makes a key of its properties."""
+    from weasyprint.text import line_break
+
+    plain = line_break.strut
+
+    def strut(style: Any) -> tuple[float, float]:
+        known = vars(style)
+        if "strut" not in known:
+            known["strut"] = plain(style)
+        height: tuple[float, float] = known["strut"]
+        return height
+
+    replace(plain, strut)
+
+
+def measure_less() -> None:
+    """Measure the narrowest that a text can be only where that decides something.
+
+    For it the engine breaks and hyphenates each word by itself (layout.preferred). What fits
+    at its widest needs no narrowest (CSS 2, 10.3.5); a line beside which nothing floats has all
+    the room there is (9.5); and a flexible box is measured twice.
+    """
+    from weasyprint.layout import inline, preferred
+
+    shrink, split = preferred.shrink_to_fit, preferred.split_first_line
+    narrowest_line = inline.inline_min_content_width
+    known: dict[Any, Any] = {}
+
+    def shrink_to_fit(context: Any, box: Any, available: float) -> Any:
+        widest = preferred.max_content_width(context, box, outer=False)
+        if widest <= available:
+            return widest
+        return min(max(preferred.min_content_width(context, box, outer=False), available), widest)
+
+    def split_first_line(
+        text: str, style: Any, context: Any, width: Any, spacing: Any, **more: Any
+    ) -> Any:
+        key = text, id(style), width, spacing, *more.values()
+        if key not in known:
+            known[key] = split(text, style, context, width, spacing, **more)[1:], style
+        return None, *known[key][0]
+
+    def line_width(context: Any, line: Any, **more: Any) -> Any:
+        if line.style["direction"] == "rtl":  # there the engine asks again for what was measured
+            return narrowest_line(context, line, **more)
+        top, (height, _) = line.position_y, inline.strut(line.style)
+        for shape in context.excluded_shapes:
+            end = shape.position_y + shape.margin_height()
+            if shape.position_y <= top + height and end >= top:
+                return narrowest_line(context, line, **more)
+        return 0
+
+    replace(shrink, shrink_to_fit)
+    preferred.split_first_line, inline.inline_min_content_width = split_first_line, line_width
+    with_each_document(known.clear)
