@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 from press.render.quicker.seams import replace, with_each_document
@@ -15,12 +14,6 @@ _TEXT = (
     *("font_variant_alternates", "font_variant_east_asian"),
 )
 """What the setting-up of a text depends on."""
-_DRAWING = (
-    *("pango_layout_set_width", "pango_layout_set_ellipsize", "PANGO_ELLIPSIZE_END"),
-    *("pango_version", "PANGO_GLYPH_EMPTY", "PANGO_GLYPH_UNKNOWN_FLAG"),
-    "pango_font_get_glyph_extents",
-)
-"""What the engine asks of Pango while it draws a text (draw.text)."""
 
 
 def set_up_text() -> None:
@@ -54,56 +47,6 @@ def set_up_text() -> None:
         own["layout"] = ffi.gc(pango.pango_layout_copy(own["layout"]), gobject.g_object_unref)
 
     Layout.setup = setup
-
-
-def keep_lines() -> None:
-    """Draw a line as it was laid out, instead of setting it up and shaping it again.
-
-    The engine lets go of a line when it knows its size, to save memory, and makes it anew to
-    draw it (text.line_break.Layout.deactivate). Spacing and more than one line are left to it.
-    """
-    from weasyprint.draw import text
-    from weasyprint.text.ffi import ffi, pango
-    from weasyprint.text.line_break import Layout
-
-    let_go, take_up = Layout.deactivate, Layout.reactivate
-    drawn = SimpleNamespace(as_kept=False)
-
-    def deactivate(layout: Any) -> None:
-        own = vars(layout)
-        if own.pop("taken_up", False):
-            let_go(layout)
-        else:
-            own["kept"] = True
-
-    def reactivate(layout: Any, style: Any) -> None:
-        own = vars(layout)
-        drawn.as_kept = own.pop("kept", False) and is_as_drawn(layout, style)
-        own["taken_up"] = True
-        if not drawn.as_kept:
-            take_up(layout, style)
-
-    def is_as_drawn(layout: Any, style: Any) -> bool:
-        second = pango.pango_layout_get_line_readonly(layout.layout, 1)
-        return (
-            layout.style is style
-            and not layout.justification_spacing
-            and style["word_spacing"] == 0
-            and style["letter_spacing"] == "normal"
-            and second == ffi.NULL
-            and layout.text.isprintable()
-        )
-
-    def set_single_paragraph(layout: Any, single: bool) -> None:
-        """A printable text is one paragraph; to say so would have it shaped again."""
-        if not drawn.as_kept:
-            pango.pango_layout_set_single_paragraph_mode(layout, single)
-
-    Layout.deactivate, Layout.reactivate = deactivate, reactivate
-    text.pango = SimpleNamespace(
-        pango_layout_set_single_paragraph_mode=set_single_paragraph,
-        **{name: getattr(pango, name) for name in _DRAWING},
-    )
 
 
 def know_lines() -> None:
