@@ -29,6 +29,7 @@ QUICKER = (
     boxes.resolve_sizes_once,
     boxes.leave_bare_boxes,
     boxes.know_the_flow,
+    boxes.collapse_margins,
     texts.set_up_text,
     texts.know_lines,
     texts.measure_less,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.render.quicker.seams import replace
+from press.render.quicker.seams import by_values, replace
 
 _SIZES = (
     *("margin_left", "margin_right", "margin_top", "margin_bottom"),
@@ -13,6 +13,11 @@ _SIZES = (
 )
 _CORNERS = tuple(
     f"border_{side}_radius" for side in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
+_WIDTHS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+_PAINTED = (
+    *("border_image_source", "mask_border_source", "background_image", "box_shadow"),
+    *("visibility", *_CORNERS),
 )
 
 
@@ -43,11 +48,11 @@ def resolve_sizes_once() -> None:
         plain(bare, (0, 0))
         return {name: value for name, value in vars(bare).items() if name != "style"}
 
+    sizes_of = by_values((*_SIZES, *_WIDTHS, "box_sizing", "border_collapse"), fixed)
+
     def resolve(box: Any, containing_block: Any) -> None:
-        own = vars(box.style)
-        if "sizes" not in own:
-            own["sizes"] = fixed(box.style)
-        if (sizes := own["sizes"]) is None:
+        sizes = sizes_of(box.style)
+        if sizes is None:
             plain(box, containing_block)
         else:
             vars(getattr(box, "_box", box)).update(sizes)  # a placeholder stands for its box
@@ -64,22 +69,24 @@ def leave_bare_boxes() -> None:
     nothing = dict.fromkeys(_CORNERS, (0, 0)) | {"background": None}
 
     def is_bare(style: Any) -> bool:
+        """Whether there is nothing but perhaps a colour."""
         pictures = (style["border_image_source"], style["mask_border_source"])
         return (
             style["visibility"] != "hidden"
             and all(kind == "none" for kind, _ in (*pictures, *style["background_image"]))
-            and get_color(style, "background_color").alpha == 0
             and not style["box_shadow"]
             and all((0, "px") in style[corner] for corner in _CORNERS)
         )
 
+    is_bare_but_for_colour = by_values(_PAINTED, is_bare)
+
+    def has_nothing(style: Any) -> bool:
+        return is_bare_but_for_colour(style) and get_color(style, "background_color").alpha == 0
+
     def lay_out(
         page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
     ) -> None:
-        own = vars(box.style)
-        if "bare" not in own:
-            own["bare"] = is_bare(box.style)
-        if not own["bare"] or style is not None or box is page:
+        if style is not None or box is page or not has_nothing(box.style):
             plain(page, box, get_image, layout_children, style)
             return
         vars(getattr(box, "_box", box)).update(nothing)
@@ -106,15 +113,33 @@ def know_the_flow() -> None:
     def ends(box: Any) -> tuple[Any, Any]:
         """The names of the pages that a box begins and ends on (boxes.ParentBox.page_values)."""
         page = box.style["page"]
-        flowing = (child for child in box.children if in_flow(child) or child.is_floated())
-        first = next(flowing, None)
-        if first is None:
+        for first in box.children:
+            if in_flow(first) or first.is_floated():
+                break
+        else:
             return page, page
-        behind = reversed(box.children)
-        last = next(child for child in behind if in_flow(child) or child.is_floated())
+        for last in reversed(box.children):
+            if in_flow(last) or last.is_floated():
+                break
         start, end = first.page_values()
         if last is not first:
             end = last.page_values()[1]
         return start or page, end or page
 
     Box.is_in_normal_flow, ParentBox.page_values = in_flow, ends
+
+
+def collapse_margins() -> None:
+    """Take the largest of the margins above zero and of those below (CSS 2, 8.3.1), in one go."""
+    from weasyprint.layout import block
+
+    def collapse(margins: Any) -> float:
+        above = below = 0
+        for margin in margins:
+            if margin > above:
+                above = margin
+            elif margin < below:
+                below = margin
+        return above + below
+
+    replace(block.collapse_margin, collapse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 
@@ -46,9 +47,8 @@ def look_at_what_follows() -> None:
 
     `:last-child` and its like ask for no more than one (cssselect2, ElementWrapper).
     """
-    from cssselect2.tree import ElementWrapper
-
-    plain = ElementWrapper.iter_next_siblings
+    wrapper: Any = import_module("cssselect2").ElementWrapper
+    plain = wrapper.iter_next_siblings
 
     def siblings(element: Any) -> Iterator[Any]:
         parent, before = element.parent, element
@@ -66,4 +66,4 @@ def look_at_what_follows() -> None:
             )
             yield before
 
-    ElementWrapper.iter_next_siblings = siblings
+    wrapper.iter_next_siblings = siblings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.render.quicker.seams import replace, with_each_document
+from press.render.quicker.seams import by_values, replace, with_each_document
 
 _TEXT = (
     *("direction", "lang", "font_language_override", "text_decoration_line"),
@@ -38,11 +38,11 @@ def set_up_text() -> None:
             known[mark] = {name: value for name, value in vars(first).items() if name != "style"}
         return known[mark]
 
+    set_up = by_values(_TEXT, first_of)
+
     def setup(layout: Any, style: Any) -> None:
-        own, known = vars(layout), vars(style)
-        if "set_up" not in known:
-            known["set_up"] = first_of(style)
-        own.update(known["set_up"])
+        own = vars(layout)
+        own.update(set_up(style))
         own["style"] = style
         own["layout"] = ffi.gc(pango.pango_layout_copy(own["layout"]), gobject.g_object_unref)
 
@@ -54,15 +54,7 @@ def know_lines() -> None:
     from weasyprint.text import line_break
 
     plain = line_break.strut
-
-    def strut(style: Any) -> tuple[float, float]:
-        known = vars(style)
-        if "strut" not in known:
-            known["strut"] = plain(style)
-        height: tuple[float, float] = known["strut"]
-        return height
-
-    replace(plain, strut)
+    replace(plain, by_values((*_TEXT, "line_height"), plain))
 
 
 def measure_less() -> None:
