@@ -55,6 +55,7 @@ def fill_styles() -> None:
 
     def fill(style: Any) -> None:
         style.filled, said = True, dict(style)
+        style.clear()  # an empty dictionary takes a whole one over at a blow
         style.update(table_of(style)[1])
         style.update(said)
         for name in ("position", "float"):
@@ -64,7 +65,6 @@ def fill_styles() -> None:
     def missing(style: Any, name: str) -> Any:
         rules, parent = style.cascaded, style.parent_style
         if name == "anchor" and name not in rules:  # most styles are asked for nothing else
-            style[name] = None
             return None
         if "filled" not in vars(style):
             fill(style)
@@ -90,24 +90,26 @@ def _fill_anonymous(
     """The same for boxes that no rule can speak of: they have what is around them."""
     from weasyprint import css
 
-    plain = css.AnonymousStyle.__missing__
+    plain_begin, plain = css.AnonymousStyle.__init__, css.AnonymousStyle.__missing__
     getters: dict[frozenset[str], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+
+    def begin(style: Any, parent: Any) -> None:
+        style.update(own)
+        plain_begin(style, parent)
 
     def missing(style: Any, name: str) -> Any:
         parent = style.parent_style
-        if "filled" not in vars(style):
-            style.filled, said = True, dict(style)
-            style.update(own)
-            if type(parent) is css.ComputedStyle:
-                if "filled" not in vars(parent):
-                    fill(parent)
-                set_ = table_of(parent)[0]
-                if set_ not in getters:
-                    names = tuple(name for name in from_above if name not in set_)
-                    getters[set_] = names, itemgetter(*names)
-                names, get = getters[set_]
-                style.update(zip(names, get(parent), strict=True))
-            style.update(said)
+        if type(parent) is css.ComputedStyle and "filled" not in vars(style):
+            style.filled = True
+            if "filled" not in vars(parent):
+                fill(parent)
+            set_ = table_of(parent)[0]
+            if set_ not in getters:
+                names = tuple(name for name in from_above if name not in set_)
+                getters[set_] = names, itemgetter(*names)
+            names, get = getters[set_]
+            for each, value in zip(names, get(parent), strict=True):
+                style.setdefault(each, value)
             if name in style:
                 return style[name]
         if name in from_above:
@@ -115,7 +117,7 @@ def _fill_anonymous(
             return value
         return plain(style, name)
 
-    css.AnonymousStyle.__missing__ = missing
+    css.AnonymousStyle.__init__, css.AnonymousStyle.__missing__ = begin, missing
 
 
 def _is_propagated(name: str) -> bool:
