@@ -24,7 +24,13 @@ _OPTIONS = (
     "--allow-file-access-from-files",  # typefaces beside the page
     "--remote-debugging-pipe",
 )
-_PRINT = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
+_PRINT = {
+    "preferCSSPageSize": True,
+    "printBackground": True,
+    "generateTaggedPDF": True,
+    "generateDocumentOutline": True,
+}
+"""The page's own size and colours, tags and bookmarks: what the press's files have too."""
 
 Job = tuple[Path, Path]
 """A folder with a page, and the file to write."""
