@@ -33,10 +33,17 @@ def make_styles_when_asked() -> None:
         if pseudo_type and (later := vars(styles).get("later", {}).pop((element, pseudo_type), ())):
             rules, root, base_url = later
             made = styles.get_computed_styles()
-            made[element, pseudo_type] = ComputedStyle(
-                made[element, None], rules, pseudo_type, made[root, None], base_url,
-                styles.font_config, styles.initial_page_sizes,
-            )  # fmt: skip
+            own, top = made[element, None], made[root, None]
+            style = made[element, pseudo_type] = ComputedStyle(
+                own,
+                rules,
+                pseudo_type,
+                top,
+                base_url,
+                styles.font_config,
+                styles.initial_page_sizes,
+            )
+            style["anchor"]  # as the engine does, for which an empty style is none
         return plain_call(styles, element, pseudo_type)
 
     StyleFor.set_computed_styles, StyleFor.__call__ = set_styles, style_for

@@ -65,6 +65,7 @@ def fill_styles() -> None:
     def missing(style: Any, name: str) -> Any:
         rules, parent = style.cascaded, style.parent_style
         if name == "anchor" and name not in rules:  # most styles are asked for nothing else
+            style[name] = None
             return None
         if "filled" not in vars(style):
             fill(style)
