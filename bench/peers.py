@@ -8,15 +8,21 @@ its part of the brands, one peer after the other, since the speed of a machine d
 read the ratios, which are taken round by round. On a machine that has other things to
 do, read those of the processor's time, which is counted beside the clock's.
 
-WeasyPrint and Chromium print the very page of the press, Typst the same words and
-pictures in a design as near as can be. The press renders every file, and in the line
-below it imprints them, which lays out each brand's furniture and the leaflet once. It also
-checks what it has laid out, isolates each worker, mends the tags, and keeps its records.
+WeasyPrint and Chromium print the very page of the press, with its typefaces in the file,
+tagged and (Chromium is asked for it) with bookmarks; Typst the same words and pictures in
+a design as near as can be. The press renders every file, nothing of one brand's used for
+another's but typefaces, sheets and the outlines of drawings that are the same, and in the
+line below it imprints them, which lays out each brand's furniture and the leaflet once. It
+also checks what it has laid out, isolates each worker, mends the tags, and keeps its records.
 At last come the stages of the press, one document at a time in one process.
+
+Run it with the Python that will run the press: Debian's, built with a profile as its Chromium
+is, takes an eighth less of the processor's time than one that was built by hand without.
 """
 
 from __future__ import annotations
 
+import platform
 import statistics
 import sys
 import tempfile
@@ -33,6 +39,7 @@ from peer.stages import stages_of
 
 def main(brands: int, rounds: int) -> dict[str, float]:
     """Race and show; gives the files a second of each, by name."""
+    print(f"Python {platform.python_version()} ({platform.python_compiler()})")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         root = Path(folder)
         material = make_material(brands, root)

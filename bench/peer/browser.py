@@ -10,7 +10,13 @@ from typing import Any
 
 from chromium import Pipes, chromium
 
-_PRINT = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
+_PRINT = {
+    "preferCSSPageSize": True,
+    "printBackground": True,
+    "generateTaggedPDF": True,
+    "generateDocumentOutline": True,
+}
+"""The page's own size and colours, tags and bookmarks: what the press's files have too."""
 
 Job = tuple[Path, Path]
 """A folder with a page, and the file to write."""

@@ -112,17 +112,20 @@ class _Tree:
         self.parents = self.object(root["ParentTree"])["Nums"]
 
     def object(self, reference: Any) -> Any:
-        return self.pdf.objects[int(_text(reference).split()[0])]
+        return self.pdf.objects[int(reference.split()[0])]
 
     def kids(self, node: Any) -> list[Any]:
         """The structure elements directly below one; marked content and references are left out."""
-        kids = [self.object(kid) for kid in node.get("K", ()) if not isinstance(kid, int)]
+        kids = [self.object(kid) for kid in node.get("K", ()) if type(kid) is not int]
         return [kid for kid in kids if kid.get("Type") == "/StructElem"]
 
     def walk(self, node: Any) -> Iterator[Any]:
-        yield node
-        for kid in self.kids(node):
-            yield from self.walk(kid)
+        """A node and all below it, in the order in which they are read."""
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(self.kids(node))
 
     def source(self, node: Any) -> tuple[Element | None, str]:
         return self.sources.get(node.number, (None, ""))
