@@ -133,10 +133,15 @@ class _Run(NamedTuple):
 
 
 def _is_usual(run: _Run) -> bool:
-    """Whether a run has glyphs of a typeface, on the line, and nothing else."""
+    """Whether a run has glyphs of a typeface, of some size, on the line, and nothing else."""
     font = run.font
     drawn = font.bitmap or font.svg or font.png or font.colr
-    return not drawn and not run.rises and all(glyph < _EMPTY for glyph, _, _ in run.glyphs)
+    return (
+        not drawn
+        and run.size > 0
+        and not run.rises
+        and all(glyph < _EMPTY for glyph, _, _ in run.glyphs)
+    )
 
 
 def _piece(glyph: Glyph, index: int, run: _Run, text: str, stream: Any) -> str:
