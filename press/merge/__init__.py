@@ -5,6 +5,7 @@
     parts       that HTML to the parts of a leaflet
     notes       sources and footnotes, numbered through a publication
     binding     the texts of a booklet to one text
+    flow        a text beside its margin, or in one column
     references  addresses and QR codes
     brand       colours, typefaces and choices as attributes of the root element
     resources   what the page may ask for
@@ -27,7 +28,7 @@ from babel.dates import format_date
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
-from press.merge import binding, notes, parts, slots
+from press.merge import binding, flow, notes, parts, slots
 from press.merge.brand import choices_of, families_of, root_style
 from press.merge.parts import readable
 from press.merge.references import address_of
@@ -225,7 +226,7 @@ class _Merging:
         closing = dict.fromkeys(fill(text.closing, self._values(text)) for text in texts)
         return {
             "leaflets": [
-                {"head": leaflet, "text": Markup(html), "sections": binding.sections(html)}
+                _template_text(leaflet, html)
                 for leaflet, html in zip(leaflets, filled, strict=True)
             ],
             "sources_list": Markup(listed.sources),
@@ -292,6 +293,17 @@ class _Merging:
         return f'<a href="{escape(address)}" class="reference">{said}</a>' if address else said
 
 
+def _template_text(leaflet: Leaflet, html: str) -> dict[str, Any]:
+    """A leaflet as templates see it."""
+    text = flow.beside(html)
+    return {
+        "head": leaflet,
+        "text": text,
+        "column": flow.in_column(html),
+        "sections": binding.sections(text),
+    }
+
+
 class _MergingFurniture(_Merging):
     """The furniture's merge: where a leaflet has its text it has slots."""
 
@@ -306,7 +318,7 @@ class _MergingFurniture(_Merging):
         html = slots.text_of_slots(self.targets, words, folded)
         text = Text(html, "", parts.Notes(), {}, origins, {}, ())
         html = self._text(leaflet, text, {}, macros)
-        held = {"head": leaflet, "text": Markup(html), "sections": binding.sections(html)}
+        held = _template_text(leaflet, html)
         nothing = Markup("")
         return {
             "leaflets": [held],

@@ -3,7 +3,8 @@
 Works on the tree that Markdown made. Each rule is one function; `shape` lists
 them in order. Marks left for later: CALL where the telephone block comes, and
 CARD … CARD_END around the slug of a leaflet whose card (title, QR code, short
-address) comes there, NOTE … NOTE_END around what a number refers to.
+address) comes there, NOTE … NOTE_END around what a number refers to, BESIDE …
+BESIDE_TO … BESIDE_END around what stands in the margin and what it goes with.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ CARD, CARD_END = "\ue002", "\ue003"
 IN_ROW = "/row"
 """Behind a card's slug: it stands in a row of cards, not in the margin."""
 NOTE, NOTE_END = "\ue004", "\ue005"
+BESIDE, BESIDE_TO, BESIDE_END = "\ue006", "\ue007", "\ue008"
 SHARED = "this--"
 """Begins every address inside the same text; a booklet puts the leaflet's name there."""
 
@@ -98,6 +100,7 @@ def shape(html: str, language: str, words: Words) -> Shaped:
     _hold_notes(root)
     _share_addresses(root)
     shaped.closing = _take_closing(root)
+    _mark_beside(root)
     shaped.html = _inner(root)
     return shaped
 
@@ -477,6 +480,36 @@ def _take_closing(root: HtmlElement) -> str:
     for part in closing:
         part.drop_tree()
     return html
+
+
+def _mark_beside(root: HtmlElement) -> None:
+    """Mark what stands in the margin and the block that it goes with.
+
+    A layout of one column puts it behind that block, and behind what the block introduces.
+    """
+    for first in list(root):
+        before = first.getprevious()
+        if not _is_margin(first) or (before is not None and _is_margin(before)):
+            continue
+        last = first
+        while (following := last.getnext()) is not None and _is_margin(following):
+            last = following
+        if (block := following) is None or block.tag in ("h2", "h3", "h4"):
+            continue
+        if block.tag == "p" and (shown := block.getnext()) is not None:
+            listed = shown.tag in ("ul", "ol") and block.text_content().rstrip().endswith(":")
+            if listed or shown.tag in ("table", "figure"):
+                block = shown
+        if before is None:
+            root.text = (root.text or "") + BESIDE
+        else:
+            before.tail = (before.tail or "") + BESIDE
+        last.tail = BESIDE_TO + (last.tail or "")
+        block.tail = BESIDE_END + (block.tail or "")
+
+
+def _is_margin(element: HtmlElement) -> bool:
+    return "margin" in (element.get("class") or "").split()
 
 
 def _replace(

@@ -19,6 +19,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from press.merge.flow import flags_apart
 from press.merge.sandbox import Sandbox
 from press.model import Origin, Words
 
@@ -102,5 +103,6 @@ def environment(folders: tuple[Path, ...]) -> Sandbox:
     )
     templates.filters.pop("safe", None)
     templates.filters["breakable"] = taking("breakable", (str,), breakable)
+    templates.filters["flags_apart"] = taking("flags_apart", (str,), flags_apart)
     templates.filters["balanced"] = taking("balanced", (str,), balanced)
     return templates
