@@ -12,7 +12,7 @@ _BESIDE = re.compile(f"{BESIDE}(.*?){BESIDE_TO}(.*?){BESIDE_END}", re.S)
 _ASIDE = re.compile(r"<aside.*?</aside>", re.S)
 _MARKS = re.compile(f"[{BESIDE}{BESIDE_TO}{BESIDE_END}]")
 _RED_FLAGS = re.compile(
-    r'<section class="part red-flags">\s*'
+    r'<section(?P<id>(?: id="[^"]*")?) class="part red-flags">\s*'
     r'(?P<title><(?P<level>h[234]) class="part-title">.*?</h[234]>)\s*'
     r'<div class="part-body">(?P<groups>.*?)'
     r'(?P<call><div class="call">.*?</div>)</div></section>',
@@ -48,7 +48,7 @@ def flags_apart(html: str) -> Markup:
         groups = list(_GROUP.finditer(match["groups"]))
         if len(groups) < 2 or "".join(group[0] for group in groups) != match["groups"]:
             return match[0]
-        made = [_box(match["title"], groups[0][0], match["call"])]
+        made = [_box(match["title"], groups[0][0], match["call"], match["id"])]
         for group in groups[1:]:
             level, said = match["level"], group[1].rstrip(" :")
             title = f'<{level} class="part-title">{said}</{level}>'
@@ -59,6 +59,6 @@ def flags_apart(html: str) -> Markup:
     return Markup(_RED_FLAGS.sub(boxes, html))
 
 
-def _box(title: str, body: str, call: str) -> str:
+def _box(title: str, body: str, call: str, identifier: str = "") -> str:
     inside = f'<div class="part-body">{body}{call}</div>'
-    return f'<section class="part red-flags">\n{title}\n{inside}</section>'
+    return f'<section{identifier} class="part red-flags">\n{title}\n{inside}</section>'

@@ -46,6 +46,10 @@ _SPOKEN = {"warning", "yes", "no"}
 _SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
 _BLANK = re.compile(r"_{4,}")
 _SCHEME = re.compile(r"^(https|mailto|tel):", re.I)
+_SHORT = 13
+"""Characters of two words that need not be parted."""
+_LONG = 24
+"""Characters of a heading that may take two lines."""
 _DEEPEST = 40
 """Levels of blocks in each other. The engine runs out of Python's stack at about 150."""
 
@@ -97,6 +101,7 @@ def shape(html: str, language: str, words: Words) -> Shaped:
     _draw_blanks(root)
     _draw_signs(root, words)
     _typeset(root, language, words)
+    _balance_headings(root)
     _hold_notes(root)
     _share_addresses(root)
     shaped.closing = _take_closing(root)
@@ -442,6 +447,23 @@ def _typeset(root: HtmlElement, language: str, words: Words) -> None:
         if language == "nl":
             text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
         setattr(owner, attribute, text)
+
+
+def balanced(text: str, most: int = _SHORT) -> str:
+    """A title or lead whose last two words, if short, stay together: no word alone on a line.
+
+    A lead is set small enough for longer words: `most` characters. Two words are left alone.
+    """
+    head, _, last = text.rpartition(" ")
+    before = head.rpartition(" ")
+    joined = before[0] and len(before[2]) + len(last) <= most
+    return f"{head}\u00a0{last}" if joined else text
+
+
+def _balance_headings(root: HtmlElement) -> None:
+    for heading in root.iter("h2", "h3", "h4"):
+        if heading.text and len(heading.text) > _LONG and not len(heading):
+            heading.text = balanced(heading.text)
 
 
 def _hold_notes(root: HtmlElement) -> None:

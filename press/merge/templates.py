@@ -20,11 +20,10 @@ from jinja2 import (
 from markupsafe import Markup
 
 from press.merge.flow import flags_apart
+from press.merge.parts import balanced
 from press.merge.sandbox import Sandbox
 from press.model import Origin, Words
 
-_SHORT = 13
-"""Characters of two words that need not be parted."""
 _PRESS = Path(__file__).parents[1]
 
 
@@ -59,16 +58,6 @@ def breakable(address: str) -> Markup:
     """An address that may break after a slash or before a full stop (Chicago 7.46)."""
     held = address.replace("-", "-\u2060")  # a hyphen at a line's end would not be typed
     return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])", held))
-
-
-def balanced(text: str, most: int = _SHORT) -> str:
-    """A title or lead whose last two words, if short, stay together: no word alone on a line.
-
-    A lead is set small enough for longer words: `most` characters.
-    """
-    head, _, last = text.rpartition(" ")
-    before = head.rpartition(" ")[2]
-    return f"{head}\u00a0{last}" if head and len(before) + len(last) <= most else text
 
 
 def template_place(error: Exception, template: str) -> Origin | None:
