@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import page
 import pikepdf
 import pytest
 from conftest import HEAD, HOUSE
+from printed import Printed
 
 from press import batch
 
@@ -105,6 +107,24 @@ def test_every_sample_conforms(tmp_path: Path) -> None:
     for path in files:
         pdf = path.read_bytes()
         assert [failures(pdf, profile) for profile in PROFILES] == [[], []], path
+    _assert_equal_pages(tmp_path / "output")
+
+
+def _assert_equal_pages(output: Path) -> None:
+    """On A4 each page of a leaflet has the same headings in every house, whatever its typefaces."""
+    by_leaflet: dict[str, dict[str, list[list[str]]]] = defaultdict(dict)
+    for path in sorted(output.glob("*/*/*.a4.pdf")):
+        printed = Printed(path)
+        headings = ["".join(said.split()) for level, said in printed.headings if level != "H1"]
+        texts = ["".join(page.split()) for page in printed.pages]
+        pages = [[said for said in headings if said in text] for text in texts]
+        practice, language, name = path.relative_to(output).parts
+        by_leaflet[f"{language}/{name}"][practice] = pages
+    assert len(by_leaflet) > 10
+    for leaflet, houses in by_leaflet.items():
+        first, *others = houses.values()
+        assert len(first) == 4 and all(first), leaflet
+        assert all(other == first for other in others), (leaflet, houses)
 
 
 @pytest.mark.parametrize("flavour", PROFILES)
