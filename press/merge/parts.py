@@ -440,10 +440,11 @@ def _draw_signs(root: HtmlElement, words: Words) -> None:
 
 
 def _typeset(root: HtmlElement, language: str, words: Words) -> None:
-    """Keep number and unit together; set the apostrophe of 's and 't right."""
+    """Keep number and unit together, and a letter's hyphen (X-ray); set 's and 't right."""
     units = re.compile(rf"(\d) (?=(?:{'|'.join(map(re.escape, words.units))})\b)")
     for owner, attribute in _texts(root):
         text = units.sub("\\1\u00a0", getattr(owner, attribute))
+        text = re.sub(r"\b([A-Za-z]-)(?=[a-z])", "\\1\u2060", text)
         if language == "nl":
             text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
         setattr(owner, attribute, text)
