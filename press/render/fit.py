@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _HEADINGS = {"h2", "h3", "h4"}
 _LEAST_OF_LAST = 0.25
-_PRELIMS = 2
-"""Cover and contents of a booklet."""
 
 
 @dataclass(slots=True)
@@ -59,16 +57,14 @@ def check_fit(laid_out: LaidOut, manuscript: Manuscript) -> Iterator[Finding]:
                     f"the box '{fall.whole[element]}' is torn between page {number} and the next"
                 )
                 yield _finding("P015", message, origin, "shorten it, or what comes before it")
-    stitched = binding == "stitched"
+    if binding == "stitched":
+        return
     for number, fall in enumerate(falls[:-1], 1):
-        prelims = stitched and number <= _PRELIMS
-        if fall.used < 1 - most_empty and not prelims:
+        if fall.used < 1 - most_empty:
             empty = round(100 * (1 - fall.used))
             message = f"page {number} is empty for {empty} % of its depth, below '{_last(fall)}'"
             hint = "what follows does not fit there: change the order, or shorten it"
             yield _finding("P016", message, origin, hint)
-    if stitched:
-        return
     if len(falls) > 1 and not falls[-1].has_end and falls[-1].used < _LEAST_OF_LAST:
         message = f"the last page, {len(falls)}, is used for {round(100 * falls[-1].used)} %"
         yield _finding("P013", message, origin, "take away a few lines")
