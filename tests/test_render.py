@@ -47,7 +47,8 @@ def rendered(**changed: object) -> Document:
 def with_body(html: str) -> Document:
     """A page whose template wrote this besides what it writes anyhow."""
     before = manuscript("wandelen").html
-    return rendered(html=before.replace("</body>", f"{html}</body>"))
+    # Before the contact panel: lines to write on take what is left of the page behind it.
+    return rendered(html=before.replace("<footer", f"{html}<footer", 1))
 
 
 def findings(document: Document) -> list[str]:
