@@ -322,7 +322,9 @@ def test_a_link_of_a_layout_that_mail_cannot_follow_is_an_error(target: str) -> 
 
 
 def test_a_link_to_the_made_up_origin_is_an_error() -> None:
-    assert "a link to 'relative' is not possible" in findings(with_body('<a href="relative">x'))[0]
+    assert (
+        "a link to 'relative' is not possible" in findings(with_body('<a href="relative">x</a>'))[0]
+    )
 
 
 # --- the fence --------------------------------------------------------------------------
