@@ -7,6 +7,7 @@ a practice hands out those that it chooses, in its own order, with a week to fil
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from press.errors import UsageError
@@ -24,6 +25,9 @@ from press.reading import Each, did_you_mean, lies_inside, one_by_one, read_head
 
 _TO_FILL_IN = {1: (2, 8), 2: (2, 5), 3: (1, 3), 5: (2, 7), 6: (2, 5), 7: (1, 9), 8: (1, 4)}
 """Weeks and lines for questions that fill the pages of so many exercises."""
+
+_LONGEST_NAME = 64
+"""Of a file, as of every identifier."""
 
 
 def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise], list[Finding]]:
@@ -139,5 +143,13 @@ def _name(house: House, path: Path) -> str:
 
 
 def _called(slugs: Sequence[str]) -> str:
-    """A file name that says which exercises are in it, as far as there is room."""
-    return "-".join(["exercises", *slugs])[:64].rstrip("-")
+    """A file name that says which exercises are in it, the same for the same list.
+
+    Where there is no room for all it names the first, and ends in six signs of a digest
+    of the whole list: no two lists share a file.
+    """
+    name = "-".join(["exercises", *slugs])
+    if len(name) <= _LONGEST_NAME:
+        return name
+    end = f"-and-more-{sha256(name.encode()).hexdigest()[:6]}"
+    return name[: _LONGEST_NAME - len(end) + 1].rpartition("-")[0] + end

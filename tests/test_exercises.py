@@ -89,6 +89,22 @@ def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
 
 
 @pytest.mark.slow
+def test_a_long_list_has_a_file_of_its_own(exercises: Path, run: Run) -> None:
+    """Two lists that begin alike do not share one; the name is cut between words."""
+    long = "side-bridge-on-the-knees-for-who-begins"
+    folder = exercises / "sources/exercises/nl"
+    (folder / f"{long}.md").write_text(EXERCISE.format(title="De zijbrug"), encoding="utf-8")
+    for last in ("bridge,cat,walking", "bridge,walking,cat"):
+        chosen = ("--exercises", f"{long},{last}", "--practice", "molen", "--language", "nl")
+        assert run("build", *chosen, "--layout", "exercise-sheet").code == 0
+    names = sorted(path.stem for path in (exercises / "output/molen/nl").glob("*.pdf"))
+    assert names == [
+        "exercises-side-bridge-on-the-knees-for-who-and-more-659a33.exercise-sheet",
+        "exercises-side-bridge-on-the-knees-for-who-and-more-c6373b.exercise-sheet",
+    ]
+
+
+@pytest.mark.slow
 def test_a_leaflet_shows_an_exercise_that_it_includes(exercises: Path, run: Run) -> None:
     path = exercises / "sources/leaflets/nl/slapen.md"
     text = path.read_text(encoding="utf-8") + '\n{% include "exercises/cat" %}\n'

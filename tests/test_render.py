@@ -49,7 +49,8 @@ def rendered(**changed: object) -> Document:
 def with_body(html: str) -> Document:
     """A page whose template wrote this besides what it writes anyhow."""
     before = manuscript("wandelen").html
-    return rendered(html=before.replace("</body>", f"{html}</body>"))
+    # Before the contact panel: lines to write on take what is left of the page behind it.
+    return rendered(html=before.replace("<footer", f"{html}<footer", 1))
 
 
 def findings(document: Document) -> list[str]:
@@ -323,7 +324,9 @@ def test_a_link_of_a_layout_that_mail_cannot_follow_is_an_error(target: str) -> 
 
 
 def test_a_link_to_the_made_up_origin_is_an_error() -> None:
-    assert "a link to 'relative' is not possible" in findings(with_body('<a href="relative">x'))[0]
+    assert (
+        "a link to 'relative' is not possible" in findings(with_body('<a href="relative">x</a>'))[0]
+    )
 
 
 # --- the fence --------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import page
 import pikepdf
 import pytest
 from conftest import HEAD, HOUSE, ROOT
+from printed import Printed
 
 from press import batch
 
@@ -106,6 +108,27 @@ def test_every_sample_conforms(sample: Path) -> None:
         assert [failures(pdf, profile) for profile in PROFILES] == [[], []], path
 
 
+def test_pages_break_alike_in_every_house(sample: Path) -> None:
+    _assert_equal_pages(sample / "output")
+
+
+def _assert_equal_pages(output: Path) -> None:
+    """On A4 each page of a leaflet has the same headings in every house, whatever its typefaces."""
+    by_leaflet: dict[str, dict[str, list[list[str]]]] = defaultdict(dict)
+    for path in sorted(output.glob("*/*/*.a4.pdf")):
+        printed = Printed(path)
+        headings = ["".join(said.split()) for level, said in printed.headings if level != "H1"]
+        texts = ["".join(page.split()) for page in printed.pages]
+        pages = [[said for said in headings if said in text] for text in texts]
+        practice, language, name = path.relative_to(output).parts
+        by_leaflet[f"{language}/{name}"][practice] = pages
+    assert max(map(len, by_leaflet.values())) > 3
+    for leaflet, houses in by_leaflet.items():
+        first, *others = houses.values()
+        assert len(first) == 4 and all(first), leaflet
+        assert all(other == first for other in others), (leaflet, houses)
+
+
 @pytest.mark.whole
 def test_every_file_that_make_writes_conforms(tmp_path: Path) -> None:
     """Every publication, language and layout for every practice."""
@@ -118,6 +141,7 @@ def test_every_file_that_make_writes_conforms(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     files = sorted((tmp_path / "output").rglob("*.pdf"))
     assert len(files) > 100
+    _assert_equal_pages(tmp_path / "output")
     for path in files:
         pdf = path.read_bytes()
         assert [failures(pdf, profile) for profile in PROFILES] == [[], []], path

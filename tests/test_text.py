@@ -17,7 +17,17 @@ from hypothesis import strategies as some
 from press.content import load_content
 from press.house import open_house
 from press.layouts import load_words
-from press.merge.shaped import CALL, CARD, CARD_END, NOTE, NOTE_END
+from press.merge.flow import beside, flags_apart, in_column
+from press.merge.shaped import (
+    BESIDE,
+    BESIDE_END,
+    BESIDE_TO,
+    CALL,
+    CARD,
+    CARD_END,
+    NOTE,
+    NOTE_END,
+)
 from press.merge.text import Text, convert, fill
 from press.model import Leaflet
 
@@ -28,6 +38,9 @@ FOR_PEOPLE = [
     (CALL, "{call}"),
     (f"{CARD}(.*?){CARD_END}", r"{card \1}"),
     (f"{NOTE}(.*?){NOTE_END}", r"{note \1}"),
+    (BESIDE, "{beside}"),
+    (BESIDE_TO, "{to}"),
+    (BESIDE_END, "{end}"),
 ]
 """What stands for the marks that the press fills in later."""
 
@@ -65,6 +78,38 @@ def readable(text: Text) -> str:
     for pattern, words in FOR_PEOPLE + values:
         whole = re.sub(pattern, words, whole)
     return re.sub(r"\n{3,}", "\n\n", whole) + "\n"
+
+
+# --- the order of a text ----------------------------------------------------------------
+
+LINES = "De alinea waar dit naast staat."
+
+
+def test_in_one_column_what_stands_in_the_margin_follows_its_paragraph() -> None:
+    html = converted((TEXTS / "margin.md").read_text(encoding="utf-8")).html
+    assert html.index("term") < html.index(LINES)
+    assert in_column(html).index(LINES) < in_column(html).index("Slijtage is normaal.")
+    assert sorted(in_column(html)) == sorted(beside(html))
+    assert not set(in_column(html)) & {BESIDE, BESIDE_TO, BESIDE_END}
+
+
+def test_a_card_comes_first_behind_its_paragraph_and_never_before_its_table() -> None:
+    """What the paragraph introduces is not parted from it."""
+    body = f"!!! key\n    Rust roest.\n\n{LINES} [Wandelen](wandelen) helpt."
+    table = "\n\n| a | b |\n| --- | --- |\n| c | d |\n"
+    html = in_column(converted(f"{body}{table}").html)
+    order = [html.index(word) for word in (LINES, "</table>", "card-place", "Rust roest.")]
+    assert order == sorted(order)
+
+
+def test_red_flags_apart_have_a_box_for_each_group_with_the_telephone() -> None:
+    first = "!!! red-flags\n    Bel nu:\n\n    - U valt flauw."
+    html = converted(f"{first}\n\n    Bel vandaag:\n\n    - U bent ziek.").html
+    apart = flags_apart(html)
+    assert re.findall('class="part-title">(.*?)<', apart) == ["Bel meteen", "Bel vandaag"]
+    assert apart.count(CALL) == 2 and apart.count("<li>") == 2
+    one = converted(first).html
+    assert flags_apart(one) == one
 
 
 # --- what Markdown becomes --------------------------------------------------------------

@@ -4,6 +4,7 @@
     text        Markdown to clean HTML, the same for every practice
     parts       that HTML to the parts of a leaflet
     notes       sources and footnotes, numbered through a publication
+    flow        a text beside its margin, or in one column
     binding     the texts of a booklet to one text
     references  addresses and QR codes
     brand       colours, typefaces and choices as attributes of the root element
@@ -27,7 +28,7 @@ from babel.dates import format_date
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
-from press.merge import binding, notes, slots
+from press.merge import binding, flow, notes, slots
 from press.merge.brand import choices_of, families_of, root_style
 from press.merge.links import readable
 from press.merge.references import address_of
@@ -230,7 +231,7 @@ class _Merging:
         closing = dict.fromkeys(fill(text.closing, self._values(text)) for text in texts)
         return {
             "leaflets": [
-                {"head": leaflet, "text": Markup(html), "sections": binding.sections(html)}
+                _template_text(leaflet, html)
                 for leaflet, html in zip(leaflets, filled, strict=True)
             ],
             "sources_list": Markup(listed.sources),
@@ -297,6 +298,17 @@ class _Merging:
         return f'<a href="{escape(address)}" class="reference">{said}</a>' if address else said
 
 
+def _template_text(leaflet: Leaflet, html: str) -> dict[str, Any]:
+    """A leaflet as templates see it."""
+    text = flow.beside(html)
+    return {
+        "head": leaflet,
+        "text": text,
+        "column": flow.in_column(html),
+        "sections": binding.sections(text),
+    }
+
+
 class _MergingFurniture(_Merging):
     """The furniture's merge: where a leaflet has its text it has slots."""
 
@@ -311,7 +323,7 @@ class _MergingFurniture(_Merging):
         html = slots.text_of_slots(self.targets, words, folded)
         text = Text(html, "", Notes(), {}, origins, {}, ())
         html = self._text(leaflet, text, {}, macros)
-        held = {"head": leaflet, "text": Markup(html), "sections": binding.sections(html)}
+        held = _template_text(leaflet, html)
         nothing = Markup("")
         return {
             "leaflets": [held],

@@ -13,11 +13,13 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from press.merge.flow import mark_beside
 from press.merge.links import make_links, slug_of
 from press.merge.shaped import CALL, CARD, CARD_END, IN_ROW, NOTE, NOTE_END, Notes, Shaped
 from press.merge.tree import html_in
 from press.merge.typesetting import (
     BLANK,
+    balance_headings,
     draw_blanks,
     draw_signs,
     hold_notes,
@@ -57,9 +59,11 @@ def shape(html: str, language: str, words: Words) -> Shaped:
     draw_blanks(root)
     draw_signs(root, words)
     typeset(root, language, words)
+    balance_headings(root)
     hold_notes(root)
     share_addresses(root)
     shaped.closing = take_closing(root)
+    mark_beside(root)
     shaped.html = html_in(root)
     return shaped
 

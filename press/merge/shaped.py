@@ -2,7 +2,8 @@
 
 Marks are left for later: CALL where the telephone block comes, CARD … CARD_END around the
 slug of a leaflet whose card (title, QR code, short address) comes there, and
-NOTE … NOTE_END around what a number refers to.
+NOTE … NOTE_END around what a number refers to. BESIDE … BESIDE_TO … BESIDE_END stand around
+what is in the margin and what it goes with.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ CARD, CARD_END = "\ue002", "\ue003"
 IN_ROW = "/row"
 """Behind a card's slug: it stands in a row of cards, not in the margin."""
 NOTE, NOTE_END = "\ue004", "\ue005"
+BESIDE, BESIDE_TO, BESIDE_END = "\ue006", "\ue007", "\ue008"
 SHARED = "this--"
 """Begins every address inside the same text; a booklet puts the leaflet's name there."""
 

@@ -19,11 +19,11 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from press.merge.flow import flags_apart
 from press.merge.sandbox import Sandbox
+from press.merge.typesetting import balanced
 from press.model import Origin, Words
 
-_SHORT = 13
-"""Characters of two words that need not be parted."""
 _PRESS = Path(__file__).parents[1]
 
 
@@ -60,16 +60,6 @@ def breakable(address: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])", held))
 
 
-def balanced(text: str, most: int = _SHORT) -> str:
-    """A title or lead whose last two words, if short, stay together: no word alone on a line.
-
-    A lead is set small enough for longer words: `most` characters.
-    """
-    head, _, last = text.rpartition(" ")
-    before = head.rpartition(" ")[2]
-    return f"{head}\u00a0{last}" if head and len(before) + len(last) <= most else text
-
-
 def template_place(error: Exception, template: str) -> Origin | None:
     """The template and line where an error arose; None if it is the press's own.
 
@@ -102,5 +92,6 @@ def environment(folders: tuple[Path, ...]) -> Sandbox:
     )
     templates.filters.pop("safe", None)
     templates.filters["breakable"] = taking("breakable", (str,), breakable)
+    templates.filters["flags_apart"] = taking("flags_apart", (str,), flags_apart)
     templates.filters["balanced"] = taking("balanced", (str,), balanced)
     return templates

@@ -16,6 +16,10 @@ _SPOKEN = {"warning", "yes", "no"}
 """Signs that say something: they get a word for who cannot see them."""
 _SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
 BLANK = re.compile(r"_{4,}")
+_SHORT = 13
+"""Characters of two words that need not be parted."""
+_LONG = 24
+"""Characters of a heading that may take two lines."""
 
 
 def pair_exercises(root: HtmlElement) -> None:
@@ -69,13 +73,32 @@ def draw_signs(root: HtmlElement, words: Words) -> None:
 
 
 def typeset(root: HtmlElement, language: str, words: Words) -> None:
-    """Keep number and unit together; set the apostrophe of 's and 't right."""
+    """Keep number and unit together, and a letter's hyphen (X-ray); set 's and 't right."""
     units = re.compile(rf"(\d) (?=(?:{'|'.join(map(re.escape, words.units))})\b)")
     for owner, attribute in texts_of(root):
         text = units.sub("\\1\u00a0", getattr(owner, attribute))
+        text = re.sub(r"\b([A-Za-z]-)(?=[a-z])", "\\1\u2060", text)
         if language == "nl":
             text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
         setattr(owner, attribute, text)
+
+
+def balanced(text: str, most: int = _SHORT) -> str:
+    """A title or lead whose last two words, if short, stay together: no word alone on a line.
+
+    A lead is set small enough for longer words: `most` characters. Two words are left alone.
+    """
+    head, _, last = text.rpartition(" ")
+    before = head.rpartition(" ")
+    joined = before[0] and len(before[2]) + len(last) <= most
+    return f"{head}\u00a0{last}" if joined else text
+
+
+def balance_headings(root: HtmlElement) -> None:
+    """Keep the end of a long heading together."""
+    for heading in root.iter("h2", "h3", "h4"):
+        if heading.text and len(heading.text) > _LONG and not len(heading):
+            heading.text = balanced(heading.text)
 
 
 def hold_notes(root: HtmlElement) -> None:
