@@ -85,7 +85,7 @@ def test_arrows_print_at_about_one_weight(path: Path) -> None:
         ("cat", "camel"),
         ("lifting", "lifting-poor"),
         ("sitting-good", "sitting-poor"),
-        *({(f"{path.stem[:-2]}-1", path.stem) for path in DRAWINGS if path.stem[-2:] == "-2"}),
+        *((f"{path.stem[:-2]}-1", path.stem) for path in DRAWINGS if path.stem[-2:] == "-2"),
     ],
     ids=lambda names: names[0],
 )
