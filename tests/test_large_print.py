@@ -55,7 +55,7 @@ def test_no_word_of_the_normal_print_is_missing_and_none_is_new(
     """But the telephone of the red flags, which each of their boxes has, and its own furniture."""
     normal, large = (words(pdf) for pdf in files)
     picture = Counter(re.findall(r"\w+", _masthead_picture(files[0])))
-    lines = Counter("Mijn aantekeningen".split())  # where a page has room left
+    lines = Counter(["Mijn", "aantekeningen"])  # where a page has room left
     assert normal - large - picture - lines == Counter()
     own = "Grote letter Mijn aantekeningen Avond nacht en weekend huisartsenpost"
     new = {word for word in large - normal if not word.isdecimal()}

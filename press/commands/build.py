@@ -137,7 +137,8 @@ def _build(
         except KeyboardInterrupt:
             stopped = True
         progress.close()
-        notes = _unclaimed(works, known, how["prune"], batch) if not a_sheet else []
+        gone = [] if a_sheet else batch.unclaimed(works, known, variants)
+        notes = _notes(gone, set(batch.prune(known, gone)) if how["prune"] else set())
         batch.list_files(known)
         done, ready, failed = (tally.states[state] for state in ("written", "up to date", "failed"))
         standing = tally.standing([str(f) for f in report.shown], notes)
@@ -151,9 +152,8 @@ def _build(
     return FOUND if report.errors or stopped else 0
 
 
-def _unclaimed(works: Works, known: Any, prune: bool, batch: Any) -> list[str]:
-    paths = batch.unclaimed(works, known)
-    removed = set(batch.prune(known, paths)) if prune else set()
+def _notes(paths: Sequence[str], removed: set[str]) -> list[str]:
+    """What is said of files that no variant claims."""
     return [
         f"removed {path}" if path in removed else f"no variant claims {path} (--prune removes it)"
         for path in paths
