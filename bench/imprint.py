@@ -131,12 +131,12 @@ def _sizes(house: Path) -> dict[str, int]:
 
 _ALONE = """
 import cProfile, pstats, sys
-from press.batch import building
+from press.batch import pressing
 from press.batch.children import Came
 def alone(count, work, **_):
     for index in range(count):
         yield Came(index, work(index))
-building.in_children = alone
+pressing.in_children = alone
 import leaflet
 profile = cProfile.Profile()
 try:

@@ -98,7 +98,7 @@ def _build(house: Path) -> None:
 
 def _write(todo: Sequence[batch.Step], known: memory.Memory) -> None:
     for number, step in enumerate(todo):
-        answer = building._Answer(step.variant.path.encode(), 3, (), ())
+        answer = building.Answer(step.variant.path.encode(), 3, (), ())
         building._take(Came(number, answer), step, known, True)
 
 

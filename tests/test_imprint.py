@@ -361,7 +361,7 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_makes_the_rest
     assert not list((house / "output").rglob("*.part"))
 
 
-_FOURS = "from press.batch import building; building._LOAD = 4; import leaflet; leaflet.main()"
+_FOURS = "from press.batch import pressing; pressing._LOAD = 4; import leaflet; leaflet.main()"
 
 
 def pdfs(house: Path) -> list[Path]:

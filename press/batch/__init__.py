@@ -7,7 +7,9 @@ apart        files read, variants run in processes of their own: nothing in them
 ingredients  Variant -> a digest of everything that it is made from
 imprinting   Variants -> what is laid out once for all practices, and imprinted
 children     jobs -> results, each in a process that may die alone
-building     Variants -> files: only those that are not up to date, and a record of each
+steps        Variants -> Steps: those that are not up to date, and why
+building     Steps -> files, and a record of each
+pressing     Steps -> files that are imprinted, many at a time
 bundle       a task -> bytes -> the task again, in another place
 workshop     such a task, then numbers -> what came of them, in a process of its own
 executors    numbers -> what came of them, through any executor
@@ -17,7 +19,7 @@ files        Document -> file, the old one or the new one at any moment
 """
 
 from press.batch.apart import Apart, run_apart
-from press.batch.building import Made, Step, Steps, build, steps
+from press.batch.building import build
 from press.batch.bundle import Task
 from press.batch.children import Limits
 from press.batch.cluster import must_be_safe, on_dask
@@ -27,6 +29,7 @@ from press.batch.ingredients import Ingredients
 from press.batch.line import Finish, Result, examine, produce, run
 from press.batch.manifest import list_files, prune, unclaimed
 from press.batch.plan import Order, plan, proofread_all
+from press.batch.steps import Made, Step, Steps, steps
 from press.batch.works import Works, load, with_sheet
 from press.render import lacking
 

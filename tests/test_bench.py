@@ -1,0 +1,29 @@
+"""Benchmarks that lean on the inside of the press still run, if only in small."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parents[1] / "bench"
+
+
+@pytest.mark.slow
+def test_the_scale_of_a_small_house_is_measured() -> None:
+    command = [sys.executable, BENCH / "scale.py", "2", "2"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "steps: 12 to do" in told  # two practices, two leaflets, three layouts
+    assert "steps: 0 to do" in told
+    assert told.splitlines()[-1].startswith("records ")
+
+
+@pytest.mark.whole
+def test_a_small_network_is_measured(tmp_path: Path) -> None:
+    command = [sys.executable, BENCH / "imprint.py", "7", "8", "0", tmp_path]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "second build, all files again               168 files" in told
+    assert "deflating" in told
+    assert not list(tmp_path.iterdir())
