@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from chromium import Message, Pipes, chromium
 
 AXE = "axe-core@4.14.1"
