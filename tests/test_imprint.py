@@ -384,7 +384,9 @@ def alike_everywhere(run: Run, root: Path, *arguments: str) -> int:
     for path, imprinted, rendered in compared:
         assert differences(imprinted, rendered) == [], path
         assert differently_drawn(imprinted, rendered) == [], path
-        assert len(imprinted) < 1.25 * len(rendered), path
+        # A file for a print shop has no tags, so that what imprinting adds weighs more.
+        most = 1.3 if "prepress" in arguments else 1.25
+        assert len(imprinted) < most * len(rendered), path
         if "screen" in arguments:
             for profile in ("ua1", "3u"):
                 assert not page.validate_pdf_bytes(imprinted, profile=profile).failures, path
