@@ -87,7 +87,7 @@ def produce(variant: Variant, stock: Stock, finish: Finish) -> Result:
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
         document = render(manuscript_of(missing), cmyk=inks)
-    if inks:
+    if inks and document.pages:  # else the engine broke off the second time
         brand = variant.practice.brand
         names, paints = names_of(brand, inks=True), paints_of(brand, inks=True)
         document = in_paints(variant, document, names, paints)
