@@ -3,7 +3,9 @@
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     quicker  the engine's busiest places, done with less
     audit    the laid-out boxes: what does not fit
-    fit      how the text falls over the pages
+    falls    how the text falls over them
+    even     earlier breaks, so that no page ends in a hole
+    fit      what a designer would send back
     slots    where the furniture is that a practice fills
     outlines the paths of drawings, read once
     places   where a writer wrote what stands on a page
@@ -35,6 +37,7 @@ from press.render.engine import (
     shared_sheets,
     weasyprint,
 )
+from press.render.even import evened
 from press.render.fit import check_fit
 from press.render.outlines import remembered_outlines
 from press.render.slots import marked_slots, name_slots
@@ -85,10 +88,18 @@ def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
         html = html_of(manuscript, fetcher)
         options = {"pdf_variant": None if cmyk else _STANDARD, "pdf_tags": not cmyk}
         attached = attachments_of(manuscript)
-        laid_out = html.render(stylesheets=list(sheets), font_config=fonts, **options)
-        findings = [*audit(laid_out, manuscript, what), *check_links(laid_out, manuscript)]
-        if what != "furniture":
-            findings += check_fit(laid_out, manuscript)
+
+        def lay_out() -> LaidOut:
+            return html.render(stylesheets=list(sheets), font_config=fonts, **options)
+
+        laid_out = lay_out()
+        findings: list[Finding] = []
+        if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
+            most_empty = variant.layout.pages.most_empty
+            laid_out, falls = evened(laid_out, html.etree_element, lay_out, most_empty)
+            findings += check_fit(falls, manuscript)
+        findings += audit(laid_out, manuscript, what)
+        findings += check_links(laid_out, manuscript)
         with ExitStack() as patches:
             patches.enter_context(remembered_outlines())
             if what != "leaflet":
