@@ -30,9 +30,9 @@ def booklet() -> Printed:
 
 
 def starts(booklet: Printed) -> dict[str, int]:
-    """The page on which each leaflet begins: where its summary stands."""
+    """The page on which each leaflet begins: where its summary stands, behind the contents."""
     return {
-        slug: next(n for n, page in enumerate(booklet.pages, 1) if summary in page)
+        slug: next(n for n, page in enumerate(booklet.pages[2:], 3) if summary in page)
         for slug, (_, summary) in CHAPTERS.items()
     }
 
@@ -54,9 +54,10 @@ def test_each_leaflet_begins_on_a_page_of_its_own_with_its_number(booklet: Print
 
 
 def test_the_contents_name_the_pages_on_which_the_leaflets_really_begin(booklet: Printed) -> None:
-    contents = re.findall(r"(\d) (\D+?) ?\.{5,} ?(\d+)", booklet.pages[1])
-    assert [(int(number), title, int(page)) for number, title, page in contents] == [
-        (number, CHAPTERS[slug][0], page)
+    items = booklet.tags.all("LI")[: len(CHAPTERS)]
+    contents = [re.sub(r"[ .]*\.{5,} ?", " / ", item.text) for item in items]
+    assert contents == [
+        f"{number} {CHAPTERS[slug][0]} / {page} {CHAPTERS[slug][1]}"
         for number, (slug, page) in enumerate(starts(booklet).items(), 1)
     ]
 

@@ -1,4 +1,4 @@
-"""How the text falls over the pages: what a designer would send back is a finding."""
+"""How the text falls over the pages: what a designer would send back is mended, or a finding."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from conftest import HOUSE
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from press import batch
 
@@ -32,6 +35,10 @@ DROPPED = (
     '<div data-fits="colophon" style="height: 40pt; break-inside: avoid">Drie</div></div>'
 )
 CONTACT = '<footer style="height: 20pt; break-inside: avoid"><p>Bel ons</p></footer>'
+KEPT = (
+    "<div hidden><p>Ruimte</p><p>Ruimte</p><p>Ruimte</p></div>"
+    '<footer style="height: 140pt; break-inside: avoid"><p>Bel ons</p></footer>'
+)
 CSS = """\
 h2 { break-after: auto }  /* as a layout might have it */
 @page { size: 300pt 240pt; margin: 20pt }
@@ -42,6 +49,7 @@ p { orphans: 1; widows: 1 }
 .whole { break-inside: avoid }
 """
 Check = Callable[..., list[str]]
+Pages = Callable[..., list[int]]
 PLAIN = batch.Finish()
 LINE = "Regel.\n\n"
 CARDS = {
@@ -51,6 +59,15 @@ CARDS = {
     "met-gaten": (LAYOUT.replace("most_empty: 0.4", "most_empty: 1"), TEMPLATE, CSS),
     "afgesneden": (LAYOUT, TEMPLATE.replace("END", CUT), CSS),
     "weggevallen": (LAYOUT, TEMPLATE.replace("END", DROPPED), CSS),
+    "veel": (LAYOUT.replace("most: 3", "most: 12"), TEMPLATE, CSS),
+    "veel-met-gaten": (
+        LAYOUT.replace("most: 3", "most: 12").replace("most_empty: 0.4", "most_empty: 1"),
+        TEMPLATE,
+        CSS,
+    ),
+    "smal": (LAYOUT, TEMPLATE, CSS + "h2 { width: 202pt }\n"),
+    "bij-elkaar": (LAYOUT, TEMPLATE, CSS + "h2 { break-after: avoid }\n"),
+    "met-ruimte": (LAYOUT, TEMPLATE.replace("END", KEPT), CSS),
     "verborgen": (LAYOUT, TEMPLATE, CSS + ".part-title { display: none }\n"),
 }
 """Layouts of ten lines a page, each with something of its own."""
@@ -60,13 +77,21 @@ CARDS = {
 def works(tmp_path_factory: pytest.TempPathFactory) -> batch.Works:
     """A house with these layouts."""
     house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("cards") / "house")
-    for name, (settings, template, css) in CARDS.items():
+    for name, (limits, template, css) in CARDS.items():
         folder = house / "layouts" / name
         folder.mkdir(parents=True)
-        (folder / "layout.yaml").write_text(settings)
+        (folder / "layout.yaml").write_text(limits)
         (folder / "layout.html").write_text(template.replace("END", ""))
         (folder / "layout.css").write_text(css)
     return batch.load(house)
+
+
+def print_on(works: batch.Works, body: str, layout: str) -> batch.Result:
+    """Print a text on cards."""
+    [variant] = batch.plan(works, batch.Order(("wandelen",), ("molen",), (layout,)))
+    leaflet = variant.publication.leaflets[0].model_copy(update={"body": f"\n{body}\n"})
+    publication = replace(variant.publication, head=leaflet, leaflets=(leaflet,))
+    return batch.produce(replace(variant, publication=publication), works.stock, PLAIN)
 
 
 @pytest.fixture
@@ -74,14 +99,24 @@ def check(works: batch.Works) -> Check:
     """Print a text on cards and give what is said of its pages."""
 
     def check(body: str, layout: str = "kaart") -> list[str]:
-        order = batch.Order(("wandelen",), ("molen",), (layout,))
-        [variant] = batch.plan(works, order)
-        leaflet = variant.publication.leaflets[0].model_copy(update={"body": f"\n{body}\n"})
-        publication = replace(variant.publication, head=leaflet, leaflets=(leaflet,))
-        result = batch.produce(replace(variant, publication=publication), works.stock, PLAIN)
-        return [str(finding).removeprefix(LEAFLET) for finding in result.findings]
+        findings = print_on(works, body, layout).findings
+        return [str(finding).removeprefix(LEAFLET) for finding in findings]
 
     return check
+
+
+@pytest.fixture
+def pages(works: batch.Works) -> Pages:
+    """Print a text on cards and give the number of lines on each."""
+
+    def pages(body: str, layout: str = "kaart") -> list[int]:
+        document = print_on(works, body, layout).document
+        assert document
+        with pypdfium2.PdfDocument(document.pdf) as opened:
+            texts = [page.get_textpage().get_text_range() for page in opened]
+        return [len(text.splitlines()) for text in texts]
+
+    return pages
 
 
 # --- P012: how many pages ---------------------------------------------------------------
@@ -190,6 +225,81 @@ def test_a_small_hole_is_as_it_must_be(check: Check) -> None:
 
 def test_a_layout_may_say_that_holes_are_right(check: Check) -> None:
     assert check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6, "met-gaten") == []
+
+
+# --- P018, P019: a line or a word by itself ----------------------------------------------
+
+PARAGRAPH = "Regel. " * 12 + "\n\n"  # two lines
+HEADING = "Wat u kunt doen bij langdurige rugpijnklachten nu"
+
+
+def test_a_line_alone_at_the_foot_or_head_of_a_page_is_told(check: Check) -> None:
+    said = "warning: a line of 'Regel. Regel. Regel. Regel. Regel. Regel' stands alone at the"
+    hint = "(set 'orphans' and 'widows' of p, li and dd to 2 in layout.css) [P018]"
+    assert check(LINE * 9 + PARAGRAPH + LINE * 5) == [
+        f"{said} foot of page 1 {hint}",
+        f"{said} head of page 2 {hint}",
+    ]
+
+
+def test_a_paragraph_that_stays_on_its_page_is_right(check: Check) -> None:
+    assert check(LINE * 8 + PARAGRAPH + LINE * 5) == []
+
+
+def test_a_heading_that_ends_in_a_short_word_alone_is_told(check: Check) -> None:
+    assert check(f"## {HEADING}\n\n{LINE}", "smal") == [
+        f"warning: the heading '{HEADING}' on page 1 ends in a line with 'nu' alone"
+        " (change a word of it) [P019]"
+    ]
+    assert check(f"## {HEADING} of later\n\n{LINE}", "smal") == []
+
+
+# --- pages evened out ---------------------------------------------------------------------
+
+
+def box(lines: int) -> str:
+    """What is not to be split."""
+    return TIP + "    Regel in een vak.\n\n" * lines
+
+
+def test_a_page_gives_what_the_next_lacks(pages: Pages) -> None:
+    assert pages(LINE * 15 + box(6)) == [9, 6, 6]
+
+
+def test_no_more_is_given_than_needed(pages: Pages) -> None:
+    assert pages(LINE * 16 + box(6)) == [10, 6, 6]
+
+
+def test_a_page_that_has_too_little_left_is_given_some_too(pages: Pages) -> None:
+    assert pages(LINE * 14 + box(3) + box(4) + LINE + box(6), "veel") == [8, 6, 8, 6]
+
+
+def test_nothing_is_given_over_a_heading(pages: Pages) -> None:
+    """It goes on with what it stands above."""
+    assert pages(LINE * 8 + "## Kop\n\n" + LINE * 6 + box(6), "bij-elkaar") == [8, 7, 6]
+
+
+def test_what_a_layout_keeps_fills_a_hole_where_nothing_else_does(pages: Pages) -> None:
+    assert pages(LINE * 5 + box(4), "met-ruimte") == [9, 1]
+    assert pages(LINE * 4, "met-ruimte") == [7, 1]
+    assert pages(LINE * 2, "met-ruimte") == [3]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 7)), min_size=2, max_size=8))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_evening_out_loses_nothing_and_adds_no_page(
+    pages: Pages, blocks: list[tuple[bool, int]]
+) -> None:
+    """Whatever follows whatever: as many pages as without it, holes no more than before."""
+    body = "".join(box(lines) if whole else LINE * lines for whole, lines in blocks)
+    plain, evened = (pages(body, layout) for layout in ("veel-met-gaten", "veel"))
+    assert len(plain) == len(evened)
+    assert sum(plain) == sum(evened)
+    assert _holes(evened) <= _holes(plain)
+
+
+def _holes(pages: list[int]) -> int:
+    return sum(lines < 6 for lines in pages[:-1])
 
 
 # --- P017: what is on no page -----------------------------------------------------------

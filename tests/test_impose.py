@@ -23,6 +23,7 @@ from press.model import (
     Leaflet,
     Manuscript,
     Origin,
+    PageLimits,
     Practice,
     Printer,
     Publication,
@@ -478,7 +479,10 @@ VARIANT = Variant(
     Publication("slapen", "nl", LEAFLET, (LEAFLET,), LEAFLET.origin, {}),
     Practice.model_construct(id="debrug"),
     Layout.model_construct(
-        name="a5-booklet", binding="stitched", origin=Origin("layouts/a5-booklet/layout.yaml")
+        name="a5-booklet",
+        binding="stitched",
+        pages=PageLimits(most_empty=1),
+        origin=Origin("layouts/a5-booklet/layout.yaml"),
     ),
     "print",
 )

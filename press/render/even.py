@@ -9,7 +9,6 @@ shown, such as lines to write on: an element with `hidden`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from press.render.falls import Fall, falls_of

@@ -45,13 +45,15 @@ class Fall:
     @property
     def depth(self) -> float:
         """How deep text and pictures reach from the top of the page, in px."""
-        top = self.box.content_box_y()
-        return max([line.bottom for line in self.lines] + self.edges) - top if self.lines else 0
+        if not self.lines:
+            return 0
+        lowest = max([line.bottom for line in self.lines] + self.edges)
+        return lowest - float(self.box.content_box_y())
 
     @property
     def used(self) -> float:
         """The part of the page's depth that text and pictures take, 0 to 1."""
-        return self.depth / self.box.height
+        return self.depth / float(self.box.height)
 
 
 def falls_of(laid_out: LaidOut) -> list[Fall]:
