@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
@@ -19,137 +18,13 @@ import pikepdf
 import pytest
 from alike import differences, differently_drawn, unpacked
 from conftest import Run
-from hypothesis import given
-from hypothesis import strategies as st
 from network import COLOURS, NAMES, ROOT, everything, network
 from printed import Printed
 
 from press.batch import imprinting
-from press.imprint import scan
-from press.imprint.update import Stream, Trailer, stored, updated
-from press.memory import Shelf
 
 TWO = ("--practice", "p00", "--practice", "p04")
 """Of five practices, those that are alike in typefaces and forms."""
-
-# --- an incremental update --------------------------------------------------------------
-
-
-def small() -> bytes:
-    """A file of one page that says 'before'."""
-    pdf, out = pikepdf.new(), BytesIO()
-    pdf.add_blank_page(page_size=(100, 100))
-    pdf.pages[0].Contents = pdf.make_stream(b"% before")
-    pdf.docinfo["/Title"] = "before"
-    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
-
-
-def change(file: bytes, content: bytes) -> bytes:
-    """The file with other content and another title."""
-    with pikepdf.open(BytesIO(file)) as pdf:
-        previous = int(file[file.rindex(b"startxref") :].split()[1])
-        size, root = int(pdf.trailer.Size), pdf.Root.objgen[0]
-        info, stream = pdf.trailer.Info.objgen[0], pdf.pages[0].Contents.objgen[0]
-    trailer = Trailer(size, previous, root, info, (b"a" * 16, b"b" * 16))
-    objects: dict[int, bytes | Stream] = {
-        info: b"<</Title(after)/Other %d 0 R>>" % size,
-        size: b"[1 2 3]",
-        stream: stored(content),
-    }
-    return updated(file, objects, trailer)
-
-
-@given(st.binary(max_size=300))
-def test_an_update_leaves_the_file_as_it_is_and_holds_what_is_new(content: bytes) -> None:
-    file = small()
-    changed = change(file, content)
-    assert changed.startswith(file)
-    with pikepdf.open(BytesIO(changed)) as pdf:
-        assert pdf.pages[0].Contents.read_bytes() == content
-        assert (str(pdf.docinfo["/Title"]), list(pdf.docinfo["/Other"])) == ("after", [1, 2, 3])
-        assert bytes(pdf.trailer.ID[1]) == b"b" * 16
-    with pikepdf.open(BytesIO(changed[: len(file)])) as pdf:
-        assert str(pdf.docinfo["/Title"]) == "before"
-
-
-def test_qpdf_finds_nothing_wrong_in_an_update(tmp_path: Path) -> None:
-    path = tmp_path / "changed.pdf"
-    path.write_bytes(change(small(), b"% after"))
-    with pikepdf.open(path) as pdf:
-        assert pdf.check_pdf_syntax() == []
-    if qpdf := shutil.which("qpdf"):
-        subprocess.run([qpdf, "--check", path], check=True, capture_output=True)
-
-
-@given(st.binary(max_size=40))
-def test_no_stream_is_stored_so_that_its_end_is_in_doubt(content: bytes) -> None:
-    kept = stored(content)
-    assert not (kept.dictionary and kept.data.endswith(b"\r"))
-    roughly = stored(content, exactly=False)
-    assert not roughly.data.endswith(b"\r")
-    assert zlib.decompress(roughly.data).rstrip(b" ") == content.rstrip(b" ")
-
-
-# --- a page's content -------------------------------------------------------------------
-
-
-def test_slots_are_found_and_what_is_between_them() -> None:
-    slot = b'%leaflet-slot {"number": 0, "key": "phone", "x": 1.5, "y": 2, "width": 3, "height": 4,'
-    slot += b' "style": "s"}\n/Span\n<</MCID 7>>\nBDC\nEMC\n%leaflet-slot-end\n'
-    (drawn,) = scan.slots(b"q\n" + slot + b"Q\n")
-    assert (drawn.key, drawn.left, drawn.height) == ("phone", 1.5, 4)
-    assert list(scan.between_slots(b"q\n" + slot + b"Q\n")) == [b"q\n", b"Q\n"]
-    assert scan.mcids(drawn.content) == [7]
-    assert scan.parted(drawn.content) == (b"/Span\n<</MCID ", b">>\nBDC\nEMC\n")
-
-
-def test_glyphs_are_counted_by_their_typeface() -> None:
-    content = b"/Span <</MCID 1>> BDC\n/AB 12 Tf\n[<0001>0<00020003>] TJ\n/CD 9 Tf\n[<0001>] TJ"
-    assert scan.glyphs(content) == {"AB": {1, 2, 3}, "CD": {1}}
-
-
-def test_only_the_colours_of_the_brand_get_names() -> None:
-    names = scan.operands({"#336699": "dark"})
-    content = b"0.2 0.4 0.6 rg\n0.2 0.4 0.6 RG\n0.2 0.4 0.61 rg"
-    named = b"/dark cs 0 scn\n/dark CS 0 SCN\n0.2 0.4 0.61 rg"
-    assert scan.with_named_colours(content, names) == named
-    in_ink = b"/dark cs 0 scn\n/dark CS 0 SCN\n0.67 0.35 0 0.39 k"
-    assert scan.with_named_colours(content, names, inks=True) == in_ink
-
-
-def test_a_shelf_gives_back_what_was_put_there_and_nothing_foreign(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, {})
-    shelf.keep("a", {"b": (1, b"c")})
-    assert shelf.take("a") == {"b": (1, b"c")}
-    shelf.keep("path", Path("/etc"))
-    assert shelf.take("path") is None  # a class that is not named
-    (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes()[:-3])
-    assert shelf.take("a") is None
-
-
-def test_a_shelf_throws_away_what_was_not_used_for_a_month(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, {})
-    shelf.keep("a", 1)
-    now, day = (tmp_path / "a").stat().st_mtime_ns, 24 * 3600 * 1_000_000_000
-    shelf.tidy(now + 29 * day)
-    assert shelf.take("a") == 1
-    shelf.tidy((tmp_path / "a").stat().st_mtime_ns + 31 * day)
-    assert shelf.take("a") is None
-
-
-@pytest.mark.slow
-def test_a_folder_in_the_place_of_a_file_is_a_finding(tmp_path: Path, run: Run) -> None:
-    root = network(tmp_path / "net", 5)
-    (root / "output/p00/nl/pijn-onder-in-de-rug.a4.pdf/x").mkdir(parents=True)
-    order = ("pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
-    done = run("build", *order, root=root)
-    assert done.code == 1
-    assert [error[-6:] for error in done.errors if "p00/" in error] == ["[D024]"]
-    assert not list((root / "output").rglob(".*.part"))
-
-
-# --- whole files ------------------------------------------------------------------------
 
 
 def built(run: Run, root: Path, *arguments: str) -> dict[str, str]:
@@ -331,6 +206,17 @@ def test_a_layout_that_says_more_of_a_practice_is_rendered(
     made = built(run, root, "pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
     assert made["p00/nl/pijn-onder-in-de-rug.a4.pdf"] == f"rendered: {why}"
     assert "imprinted" not in made.values()
+
+
+@pytest.mark.slow
+def test_a_folder_in_the_place_of_a_file_is_a_finding(tmp_path: Path, run: Run) -> None:
+    root = network(tmp_path / "net", 5)
+    (root / "output/p00/nl/pijn-onder-in-de-rug.a4.pdf/x").mkdir(parents=True)
+    order = ("pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
+    done = run("build", *order, root=root)
+    assert done.code == 1
+    assert [error[-6:] for error in done.errors if "p00/" in error] == ["[D024]"]
+    assert not list((root / "output").rglob(".*.part"))
 
 
 @pytest.mark.slow
