@@ -74,9 +74,11 @@ def draw_signs(root: HtmlElement, words: Words) -> None:
 
 def typeset(root: HtmlElement, language: str, words: Words) -> None:
     """Keep number and unit together, and a letter's hyphen (X-ray); set 's and 't right."""
-    units = re.compile(rf"(\d) (?=(?:{'|'.join(map(re.escape, words.units))})\b)")
+    unit = rf"(?:{'|'.join(map(re.escape, words.units))})(?!\w)"
     for owner, attribute in texts_of(root):
-        text = units.sub("\\1\u00a0", getattr(owner, attribute))
+        text = re.sub(rf"(?<=\d)[ \n](?={unit})", "\u00a0", getattr(owner, attribute))
+        if attribute == "tail" and owner.text_content()[-1:].isdigit():  # **3** weken
+            text = re.sub(rf"^[ \n](?={unit})", "\u00a0", text)
         text = re.sub(r"\b([A-Za-z]-)(?=[a-z])", "\\1\u2060", text)
         if language == "nl":
             text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
