@@ -106,6 +106,8 @@ def balance_headings(root: HtmlElement) -> None:
 def hold_notes(root: HtmlElement) -> None:
     """A note's number stays on the line of the word before it: a word joiner (U+2060) holds it.
 
+    Two in a row have a comma between them: 1,3 and not 13.
+
     An element around both, kept on one line, makes WeasyPrint break the lines before it early.
     """
     for note in list(root.iter("sup")):
@@ -115,6 +117,8 @@ def hold_notes(root: HtmlElement) -> None:
         if before is None:
             above.text = f"{above.text or ''}\u2060"
         else:
+            if before.tag == "sup" and not before.tail:
+                note.text = ","
             before.tail = f"{before.tail or ''}\u2060"
 
 
