@@ -90,10 +90,10 @@ def balanced(text: str, most: int = _SHORT) -> str:
 
     A lead is set small enough for longer words: `most` characters. Two words are left alone.
     """
-    head, _, last = text.rpartition(" ")
+    head, _, last = text.replace(" & ", " &\u00a0").rpartition(" ")
     before = head.rpartition(" ")
     joined = before[0] and len(before[2]) + len(last) <= most
-    return f"{head}\u00a0{last}" if joined else text
+    return f"{head}\u00a0{last}" if joined else f"{head} {last}".lstrip()
 
 
 def balance_headings(root: HtmlElement) -> None:
