@@ -89,11 +89,13 @@ def balanced(text: str, most: int = _SHORT) -> str:
     """A title or lead whose last two words, if short, stay together: no word alone on a line.
 
     A lead is set small enough for longer words: `most` characters. Two words are left alone.
+    What is behind an ampersand stays with it.
     """
-    head, _, last = text.replace(" & ", " &\u00a0").rpartition(" ")
+    text = text.replace(" & ", " &\u00a0")
+    head, _, last = text.rpartition(" ")
     before = head.rpartition(" ")
     joined = before[0] and len(before[2]) + len(last) <= most
-    return f"{head}\u00a0{last}" if joined else f"{head} {last}".lstrip()
+    return f"{head}\u00a0{last}" if joined else text
 
 
 def balance_headings(root: HtmlElement) -> None:
