@@ -65,6 +65,7 @@ CARDS = {
         TEMPLATE,
         CSS,
     ),
+    "geniet": (LAYOUT + "binding: stitched\n", TEMPLATE, CSS),
     "smal": (LAYOUT, TEMPLATE, CSS + "h2 { width: 202pt }\n"),
     "bij-elkaar": (LAYOUT, TEMPLATE, CSS + "h2 { break-after: avoid }\n"),
     "met-ruimte": (LAYOUT, TEMPLATE.replace("END", KEPT), CSS),
@@ -217,6 +218,11 @@ def test_a_hole_at_the_foot_of_a_page_is_told(check: Check) -> None:
         "warning: page 1 is empty for 50 % of its depth, below 'Regel.'"
         " (what follows does not fit there: change the order, or shorten it) [P016]"
     ]
+
+
+def test_a_hole_in_a_booklet_is_told_too(check: Check) -> None:
+    [told] = check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6, "geniet")
+    assert told.startswith("warning: page 1 is empty for 50 % of its depth")
 
 
 def test_a_small_hole_is_as_it_must_be(check: Check) -> None:
