@@ -66,6 +66,11 @@ CARDS = {
         CSS,
     ),
     "geniet": (LAYOUT + "binding: stitched\n", TEMPLATE, CSS),
+    "los": (
+        LAYOUT,
+        TEMPLATE,
+        CSS + "p { break-after: auto !important }\nfigure img { height: 40pt }\n",
+    ),
     "smal": (LAYOUT, TEMPLATE, CSS + "h2 { width: 202pt }\n"),
     "bij-elkaar": (LAYOUT, TEMPLATE, CSS + "h2 { break-after: avoid }\n"),
     "met-ruimte": (LAYOUT, TEMPLATE.replace("END", KEPT), CSS),
@@ -233,7 +238,7 @@ def test_a_layout_may_say_that_holes_are_right(check: Check) -> None:
     assert check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6, "met-gaten") == []
 
 
-# --- P018, P019: a line or a word by itself ----------------------------------------------
+# --- P018, P019, P042: a line, a word or a picture by itself ------------------------------
 
 PARAGRAPH = "Regel. " * 12 + "\n\n"  # two lines
 HEADING = "Wat u kunt doen bij langdurige rugpijnklachten nu"
@@ -250,6 +255,18 @@ def test_a_line_alone_at_the_foot_or_head_of_a_page_is_told(check: Check) -> Non
 
 def test_a_paragraph_that_stays_on_its_page_is_right(check: Check) -> None:
     assert check(LINE * 8 + PARAGRAPH + LINE * 5) == []
+
+
+PICTURE = "![De maan](moon.svg)\n\n"
+
+
+def test_a_picture_away_from_its_text_is_told(check: Check) -> None:
+    assert check(LINE * 9 + PICTURE + "## Kop\n\n" + LINE, "los") == [
+        "warning: 'a picture' at the head of page 2 is away from its text (put text behind it,"
+        " or set 'break-after: avoid' on what is before it) [P042]"
+    ]
+    assert check(LINE * 9 + PICTURE + LINE * 3, "los") == []
+    assert check(LINE * 3 + PICTURE + "## Kop\n\n" + LINE, "los") == []
 
 
 def test_a_heading_that_ends_in_a_short_word_alone_is_told(check: Check) -> None:

@@ -7,13 +7,14 @@ hole, a last page that is hardly used, a heading that ends in a word by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from press.model import Finding, Manuscript
 from press.render.falls import Fall, text_of
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
 _PARAGRAPHS = {"p", "li", "dd"}
+_PICTURES = {"figure", "figcaption"}
 _LEAST_OF_LAST = 0.25
 _SHORT_END = 5
 """Letters of a word that may not be the whole last line of a heading."""
@@ -23,7 +24,8 @@ def check_fit(falls: list[Fall], manuscript: Manuscript) -> Iterator[Finding]:
     """Find pages that a designer would send back."""
     layout = manuscript.variant.layout
     most_empty = layout.pages.most_empty
-    found = [*_stranded(falls), *_torn(falls), *_short_ends(falls), *_holes(falls, most_empty)]
+    found = [*_stranded(falls), *_far_pictures(falls), *_torn(falls), *_short_ends(falls)]
+    found += _holes(falls, most_empty)
     if layout.binding != "stitched":
         found += _last_page(falls, most_empty)
     origin = manuscript.variant.publication.origin
@@ -36,7 +38,7 @@ _Found = Iterator[tuple[str, str, str]]
 
 
 def _stranded(falls: list[Fall]) -> _Found:
-    """A heading or a line alone, a picture without the text that it stands between."""
+    """A heading or a line alone."""
     for number, (fall, following) in enumerate(pairwise(falls), 1):
         last = fall.last
         if last and last.inside.tag in _HEADINGS:
@@ -52,6 +54,20 @@ def _stranded(falls: list[Fall]) -> _Found:
                     message = f"a line of '{text_of(element)[:40]}' stands alone at the {where} of"
                     hint = "set 'orphans' and 'widows' of p, li and dd to 2 in layout.css"
                     yield "P018", f"{message} page {on}", hint
+
+
+def _far_pictures(falls: list[Fall]) -> _Found:
+    """A picture at the head of a page, and the text that it goes with on the page before."""
+    for number, fall in enumerate(falls[1:], 2):
+        after = dropwhile(lambda line: line.inside.tag in _PICTURES, fall.lines)
+        first, following = fall.lines[:1], next(after, None)
+        if not first or first[0].inside.tag not in _PICTURES:
+            continue
+        if following is None or following.inside.tag in _HEADINGS:
+            picture = text_of(first[0].inside)[:40] or "a picture"
+            message = f"'{picture}' at the head of page {number} is away from its text"
+            hint = "put text behind it, or set 'break-after: avoid' on what is before it"
+            yield "P042", message, hint
 
 
 def _torn(falls: list[Fall]) -> _Found:
