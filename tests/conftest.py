@@ -169,7 +169,7 @@ def sample(once: Once) -> Path:
     """The sample house as `make` builds it, but that each leaflet has one practice.
 
     Every publication is there in every language and layout, the seed leaflet for every
-    practice; only to be looked at.
+    practice; only to be looked at. There is nothing to find in it: no page ends in a hole.
     """
 
     def build(folder: Path) -> None:
@@ -178,6 +178,7 @@ def sample(once: Once) -> Path:
         build = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(folder), "build"]
         done = subprocess.run(build, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+        assert ", 0 with findings" in done.stdout, done.stderr
 
     return once("sample", build)
 
