@@ -17,7 +17,8 @@ from press.render.fit import holes
 if TYPE_CHECKING:
     from weasyprint.document import Document as LaidOut
 
-_MOST_TRIES = 4
+_MOST_IN_VAIN = 4
+"""Layouts that do not help."""
 _MOST_PAGES = 4
 """Before a hole that pass something on."""
 _ROOM = 0.04
@@ -38,15 +39,14 @@ def evened(
     many pages as there were, are kept; others are taken back.
     """
     falls = falls_of(laid_out)
-    tried: set[_Plan] = set()
-    while len(tried) < _MOST_TRIES:
+    in_vain: set[_Plan] = set()
+    while len(in_vain) < _MOST_IN_VAIN:
         gaps = holes(falls, most_empty)
         plans = [plan for gap in gaps for plan in _breaks(falls, gap, 1 - most_empty)]
         plans += [plan for gap in gaps for plan in _spares(falls, gap, root)]
-        plan = next((plan for plan in plans if plan not in tried), None)
+        plan = next((plan for plan in plans if plan not in in_vain), None)
         if plan is None:
             break
-        tried.add(plan)
         before = _change(plan)
         again = lay_out()
         new = falls_of(again)
@@ -54,6 +54,7 @@ def evened(
             laid_out, falls = again, new
         else:
             _change(before)
+            in_vain.add(plan)
     return laid_out, falls
 
 
