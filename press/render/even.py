@@ -21,6 +21,8 @@ _MOST_IN_VAIN = 4
 """Layouts that do not help."""
 _MOST_PAGES = 4
 """Before a hole that pass something on."""
+_MOST_BREAKS = 4
+"""Tried on each of them: all would be as many as a text has lines, to the power of its pages."""
 _ROOM = 0.04
 """The part of a page that the space above a block may take: at the head of a page it has none."""
 
@@ -93,12 +95,12 @@ def _breaks(
     before = falls[gap - 1]
     used = falls[gap].used if used is None else used
     top, height = before.box.content_box_y(), before.box.height
-    for above, box in reversed(list(_boundaries(before.box))):
-        filled = used + (top + before.depth - box.border_box_y()) / height
-        if filled > 1 - _ROOM:
-            return
-        if filled < least:
-            continue
+    moving = [
+        (above, box, used + (top + before.depth - box.border_box_y()) / height)
+        for above, box in reversed(list(_boundaries(before.box)))
+    ]
+    enough = [each for each in moving if least <= each[2] <= 1 - _ROOM]
+    for above, box, _ in enough[:_MOST_BREAKS]:
         style = box.element.get("style")
         here = (box.element, "style", f"{style + '; ' if style else ''}break-before: page")
         left = (above.border_box_y() + above.border_height() - top) / height
