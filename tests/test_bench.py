@@ -27,3 +27,14 @@ def test_a_small_network_is_measured(tmp_path: Path) -> None:
     assert "second build, all files again               168 files" in told
     assert "deflating" in told
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_what_evening_out_does_is_measured() -> None:
+    command = [sys.executable, BENCH / "even.py", "1", "1"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = [line.split() for line in told.splitlines()]
+    assert [line[0] for line in lines] == ["a4", "a4-large-print", "a5-booklet"]
+    for line in lines:
+        before, after = (int(line[line.index("holes") + at]) for at in (1, 3))
+        assert after <= before
