@@ -2,9 +2,9 @@
 
     python bench/even.py [LEAFLETS [PAIRS]]
 
-Each publication of the sample (or so many of a layout's) is laid out as it falls and evened out,
-in turn, for a practice with each of the pairs (or so many): pages, pages that end in a hole, and the
-ratio of the times. One process, one run: read the ratio.
+Each publication of the sample (or so many of a layout's) is laid out as it falls and evened
+out, in turn, for a practice with each of the pairs (or so many): pages, pages that end in a
+hole, and the ratio of the times. One process, one run: read the ratio.
 """
 
 from __future__ import annotations
