@@ -29,7 +29,7 @@ def test_a_small_network_is_measured(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 def test_what_evening_out_does_is_measured() -> None:
     command = [sys.executable, BENCH / "even.py", "1", "1"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
