@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from weasyprint.document import Document as LaidOut
 
 _MOST_IN_VAIN = 4
-"""Layouts that do not help."""
+"""Layouts that do not help, before it is left at that."""
 _MOST_PAGES = 4
-"""Before a hole that pass something on."""
+"""Pages before a hole that pass something on to it."""
 _MOST_BREAKS = 4
-"""Tried on each of them: all would be as many as a text has lines, to the power of its pages."""
+"""Places that are tried on each: all of them would be their number to the power of the pages."""
 _ROOM = 0.04
 """The part of a page that the space above a block may take: at the head of a page it has none."""
-
 
 _Change = tuple[Any, str, str | None]
 """An element, one of its attributes, and what this is to be; None takes it away."""
@@ -117,18 +116,14 @@ def _boundaries(box: Any) -> Iterator[tuple[Any, Any]]:
 
     flow = _flow(box)
     for n, child in enumerate(flow):
-        if n and block_level_page_break(flow[n - 1], child) == "auto" and _is_one(child):
+        if n and block_level_page_break(flow[n - 1], child) == "auto":
             yield flow[n - 1], child
         if child.style["break_inside"] == "auto" and not child.element.get("data-fits"):
             yield from _boundaries(child)
 
 
-def _is_one(box: Any) -> bool:
-    """Whether this is all of an element, and not what an element makes beside itself."""
-    return "::" not in (box.element_tag or "") and not isinstance(box.element, str)
-
-
 def _flow(box: Any) -> list[Any]:
+    """The blocks in a box's flow, but for what CSS makes beside an element."""
     from weasyprint.formatting_structure import boxes
 
     return [
@@ -137,6 +132,7 @@ def _flow(box: Any) -> list[Any]:
         if isinstance(child, boxes.BlockLevelBox)
         and child.is_in_normal_flow()
         and child.element is not None
+        and "::" not in child.element_tag
     ]
 
 
@@ -147,7 +143,8 @@ def _is_forced(before: Any, page: Any) -> bool:
     while (above := _flow(before)) and (below := _flow(page)):
         before, page = above[-1], below[0]
         if before.element is not page.element:
-            return block_level_page_break(before, page) not in ("auto", "avoid")
+            kind = block_level_page_break(before, page)
+            return kind != "auto" and not kind.startswith("avoid")
     return False
 
 
