@@ -16,7 +16,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from press import batch
+from press import build, files
 from press.merge import merge
 from press.model import Document, Variant
 from press.preflight import preflight
@@ -28,25 +28,25 @@ _LEAFLET, _LAYOUTS = "chronische-lage-rugklachten", ("a4", "a4-large-print")
 
 
 def main(rounds: int) -> None:
-    works = batch.load(_HOUSE)
-    order = batch.Order(publications=(_LEAFLET,), layouts=_LAYOUTS, practices=("lindehof",))
-    for variant in batch.plan(works, order):
-        _measure(variant, works, rounds)
+    project = build.load(_HOUSE)
+    order = build.Order(publications=(_LEAFLET,), layouts=_LAYOUTS, practices=("lindehof",))
+    for variant in build.plan(project, order):
+        _measure(variant, project, rounds)
 
 
-def _measure(variant: Variant, works: batch.Works, rounds: int) -> None:
-    lists, _ = load_lists(works.house)
-    content, leaflet = works.stock.content, variant.publication.leaflets[0]
+def _measure(variant: Variant, project: build.Project, rounds: int) -> None:
+    lists, _ = load_lists(project.house)
+    content, leaflet = project.library.content, variant.publication.leaflets[0]
     stages: dict[str, list[float]] = {"build": [], "check": [], "proofread": [], "preflight": []}
     with tempfile.TemporaryDirectory() as folder:
         for number in range(rounds + 1):
             start = time.perf_counter()
-            document = _rendered(variant, works)
-            batch.write(document, Path(folder))
+            document = _rendered(variant, project)
+            files.write(document, Path(folder))
             built = time.perf_counter()
             proofread(leaflet, lists, today=date(2026, 11, 22), passages=content.passages)
             proofed = time.perf_counter()
-            document = _rendered(variant, works)
+            document = _rendered(variant, project)
             rendered = time.perf_counter()
             preflight(document)
             end = time.perf_counter()
@@ -63,8 +63,8 @@ def _measure(variant: Variant, works: batch.Works, rounds: int) -> None:
         _say(f"{name} / build", [one / other for one, other in pairs])
 
 
-def _rendered(variant: Variant, works: batch.Works) -> Document:
-    return render(merge(variant, works.stock))
+def _rendered(variant: Variant, project: build.Project) -> Document:
+    return render(merge(variant, project.library))
 
 
 def _say(name: str, values: list[float], unit: str = "") -> None:

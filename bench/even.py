@@ -20,7 +20,7 @@ from unittest.mock import patch
 from ruamel.yaml import YAML
 
 import press.render
-from press import batch
+from press import build, pipeline
 from press.model import Variant
 from press.render.falls import falls_of
 
@@ -36,17 +36,17 @@ _PAIRS = (
 )
 """Typefaces of the house for text and headings, none of them a pair of the sample's."""
 _LAYOUTS = ("a4", "a4-large-print", "a5-booklet")
-_PLAIN = batch.Finish()
+_PLAIN = pipeline.OutputOptions()
 
 
 def main(most: int | None = None, pairs: int | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        works = batch.load(_house(Path(folder), pairs))
-        variants = batch.plan(works, batch.Order())
+        project = build.load(_house(Path(folder), pairs))
+        variants = build.plan(project, build.Order())
         for layout in _LAYOUTS:
             chosen = [each for each in variants if each.layout.name == layout]
             slugs = list(dict.fromkeys(each.publication.slug for each in chosen))[:most]
-            _compare([each for each in chosen if each.publication.slug in slugs], works)
+            _compare([each for each in chosen if each.publication.slug in slugs], project)
 
 
 def _house(root: Path, pairs: int | None) -> Path:
@@ -68,22 +68,22 @@ def _house(root: Path, pairs: int | None) -> Path:
     return root
 
 
-def _compare(variants: list[Variant], works: batch.Works) -> None:
+def _compare(variants: list[Variant], project: build.Project) -> None:
     seconds: Counter[str] = Counter()
     pages: Counter[str] = Counter()
     holes: Counter[str] = Counter()
     as_it_falls = patch.object(
         press.render, "evened", lambda laid_out, *_: (laid_out, falls_of(laid_out))
     )
-    batch.produce(variants[0], works.stock, _PLAIN)
+    pipeline.produce(variants[0], project.library, _PLAIN)
     for number, variant in enumerate(variants):
         for way in ("plain", "evened")[:: 1 if number % 2 else -1]:
             start = time.perf_counter()
             if way == "plain":
                 with as_it_falls:
-                    result = batch.produce(variant, works.stock, _PLAIN)
+                    result = pipeline.produce(variant, project.library, _PLAIN)
             else:
-                result = batch.produce(variant, works.stock, _PLAIN)
+                result = pipeline.produce(variant, project.library, _PLAIN)
             seconds[way] += time.perf_counter() - start
             pages[way] += len(result.document.pages) if result.document else 0
             holes[way] += sum(finding.code == "P016" for finding in result.findings)

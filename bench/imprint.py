@@ -131,12 +131,12 @@ def _sizes(house: Path) -> dict[str, int]:
 
 _ALONE = """
 import cProfile, pstats, sys
-from press.batch import pressing
-from press.batch.children import Came
+from press.build import imprint_files
+from press.workers.pool import JobResult
 def alone(count, work, **_):
     for index in range(count):
-        yield Came(index, work(index))
-pressing.in_children = alone
+        yield JobResult(index, work(index))
+imprint_files.in_children = alone
 import leaflet
 profile = cProfile.Profile()
 try:
@@ -148,10 +148,10 @@ _STAGES = (
     ("deflating", r"zlib"),
     ("digests", r"hashlib|openssl_sha|\.digest|hexdigest|'update' of '_hashlib"),
     ("bringing to the disk (syncfs)", r"bring_to_disk"),
-    ("opening, writing, naming files", r"posix\.|_io\.|batch/files"),
+    ("opening, writing, naming files", r"posix\.|_io\.|press/files"),
     ("composing objects", r"press/imprint|re\.|'sub' of|'join' of|'split' of|struct|'replace' of"),
     ("shells and furniture from the shelf", r"_pickle|pickle|memory/shelf"),
-    ("records and manifest", r"json|press/memory|batch/manifest"),
+    ("records and manifest", r"json|press/cache|build/manifest"),
 )
 
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from press import batch
+from press import build, model
 from press.merge import merge
 from press.model import Manuscript, Variant
 from press.render import render
@@ -30,11 +30,11 @@ _STANDARD = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 
 
 def main(rounds: int) -> None:
-    works = batch.load(_HOUSE)
+    project = build.load(_HOUSE)
     variant = _three_pages(
-        batch.plan(works, batch.Order(layouts=("a4",), languages=("nl",))), works
+        build.plan(project, build.Order(layouts=("a4",), languages=("nl",))), project
     )
-    manuscript = merge(variant, works.stock)
+    manuscript = merge(variant, project.library)
     bare, drawn = _bare(manuscript), _bare(manuscript, _pictures(manuscript))
     stages: dict[str, list[float]] = {}
 
@@ -47,7 +47,7 @@ def main(rounds: int) -> None:
     for work in (lambda: render(manuscript), lambda: _engine_alone(manuscript)):
         work()
     for _ in range(rounds):
-        timed("merge", lambda: merge(variant, works.stock))
+        timed("merge", lambda: merge(variant, project.library))
         timed("render", lambda: render(manuscript))
         timed("WeasyPrint alone", lambda: _engine_alone(manuscript))
         timed("a bare page", lambda: render(bare))
@@ -63,11 +63,11 @@ def main(rounds: int) -> None:
     print(f"  the logo and one QR code {statistics.median(a - b for a, b in pairs):9.1f} ms")
 
 
-def _three_pages(variants: tuple[Variant, ...], works: batch.Works) -> Variant:
+def _three_pages(variants: tuple[Variant, ...], project: build.Project) -> Variant:
     """The first variant of three pages."""
     for variant in variants:
-        manuscript = merge(variant, works.stock)
-        if not batch.has_errors(manuscript.findings) and len(render(manuscript).pages) == 3:
+        manuscript = merge(variant, project.library)
+        if not model.has_errors(manuscript.findings) and len(render(manuscript).pages) == 3:
             return variant
     return variants[0]
 

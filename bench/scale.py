@@ -3,7 +3,7 @@
     python bench/scale.py [PRACTICES] [LEAFLETS]        300 and 60, in three layouts: 54,000
 
 Makes a house of so many practices and leaflets, and runs a build of it in which rendering
-is left out: each file is a few bytes, everything else is done as in a real one. Each step
+is left out: each file is a few bytes, everything else is done as in a real one. Each job
 runs in a process of its own, so that its largest memory is its own.
 """
 
@@ -18,13 +18,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from press import batch, memory
-from press.batch import building
-from press.batch.children import Came
-from press.enrol import enrol
+from press import build, cache, pipeline
+from press.build import run
+from press.importing.practices import enrol
+from press.workers.pool import JobResult
 
 _HOUSE = Path(__file__).resolve().parent.parent
-_ORDER = batch.Order(layouts=("a4", "a4-large-print", "trifold"))
+_ORDER = build.Order(layouts=("a4", "a4-large-print", "trifold"))
 _TO_DISK = 1000
 """Files that are brought to the disk one by one, as all are in a real build."""
 _LEAFLET = (_HOUSE / "bench/peer/leaflet.md").read_text("utf-8")
@@ -35,8 +35,8 @@ def main(practices: int, leaflets: int) -> None:
         house = Path(folder) / "house"
         _make_house(house, practices, leaflets)
         print(f"{practices} practices, {leaflets} leaflets, 3 layouts")
-        for step in ("build", "again", "look"):
-            program = [sys.executable, __file__, step, str(house)]
+        for job in ("build", "again", "look"):
+            program = [sys.executable, __file__, job, str(house)]
             subprocess.run(program, check=True, env={**os.environ, "PYTHONPATH": str(_HOUSE)})
         size = sum(path.stat().st_size for path in (house / "output/.press").iterdir())
         listed = (house / "output/manifest.json").stat().st_size
@@ -69,42 +69,42 @@ def _make_house(house: Path, practices: int, leaflets: int) -> None:
 def _build(house: Path) -> None:
     """A build as the command runs it, but for the rendering."""
     start = time.perf_counter()
-    works = batch.load(house)
-    _say(f"load ({len(works.practices)}, {len(works.publications)})", start)
+    project = build.load(house)
+    _say(f"load ({len(project.practices)}, {len(project.publications)})", start)
     start = time.perf_counter()
-    variants = batch.plan(works, _ORDER)
+    variants = build.plan(project, _ORDER)
     _say(f"plan {len(variants)}", start)
-    with memory.open_memory(works.house.output) as known:
+    with cache.open_cache(project.house.output) as known:
         _say("and read what is remembered", start)
         start = time.perf_counter()
-        ingredients = batch.Ingredients(works, known.prints, batch.Finish())
-        steps = batch.steps(variants, ingredients, known, force=False)
-        _say(f"steps: {len(steps.todo)} to do", start)
+        inputs = build.Inputs(project, known.digests, pipeline.OutputOptions())
+        plan = build.build_plan(variants, inputs, known, force=False)
+        _say(f"plan: {len(plan.todo)} to do", start)
         start = time.perf_counter()
-        _write(steps.todo[:_TO_DISK], known)
-        _say(f"write and remember {len(steps.todo[:_TO_DISK])}", start)
+        _write(plan.todo[:_TO_DISK], known)
+        _say(f"write and remember {len(plan.todo[:_TO_DISK])}", start)
         start, os.fsync = time.perf_counter(), lambda _: None
-        _write(steps.todo[_TO_DISK:], known)
-        _say(f"and {len(steps.todo[_TO_DISK:])} without waiting for the disk", start)
+        _write(plan.todo[_TO_DISK:], known)
+        _say(f"and {len(plan.todo[_TO_DISK:])} without waiting for the disk", start)
         start = time.perf_counter()
-        batch.list_files(known)
+        build.list_files(known)
         _say("manifest and indexes", start)
         start = time.perf_counter()
-        standing = memory.Standing(len(variants), (), 0, 0)
-        memory.remember(known, house, "all", [variant.path for variant in variants], standing)
+        standing = cache.UpToDate(len(variants), (), 0, 0)
+        cache.remember(known, house, "all", [variant.path for variant in variants], standing)
         _say("note that all is up to date", start)
     _say_memory()
 
 
-def _write(todo: Sequence[batch.Step], known: memory.Memory) -> None:
-    for number, step in enumerate(todo):
-        answer = building.Answer(step.variant.path.encode(), 3, (), ())
-        building._take(Came(number, answer), step, known, True)
+def _write(todo: Sequence[build.Job], known: cache.BuildCache) -> None:
+    for number, job in enumerate(todo):
+        answer = run.RemoteResult(job.variant.path.encode(), 3, (), ())
+        run._take(JobResult(number, answer), job, known, True)
 
 
 def _look(house: Path) -> None:
     start = time.perf_counter()
-    assert memory.look(house, "all")
+    assert cache.look(house, "all")
     _say("a build with nothing to do", start)
     _say_memory()
 
@@ -122,8 +122,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["look", house]:
             _look(Path(house))
-        case ["build" | "again" as step, house]:
-            print(step)
+        case ["build" | "again" as job, house]:
+            print(job)
             _build(Path(house))
         case numbers:
             main(*map(int, numbers), *(300, 60)[len(numbers) :])

@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from leaflet import main
-from press import batch
+from press import build, pipeline
 from press.model import Finding
 from press.reading import Yaml, read_file
 
@@ -93,7 +93,7 @@ def read_once() -> Iterator[None]:
         return yaml, [*findings]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("press.layouts.read_file", read)
+        patch.setattr("press.reading.layouts.read_file", read)
         yield
 
 
@@ -106,9 +106,9 @@ def house(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def warm() -> None:
     """Parse the style sheets once; the processes in which files are made begin with them."""
-    works = batch.load(HOUSE)
-    variant = batch.plan(works, batch.Order(("wandelen",), ("molen",), ("a4",)))[0]
-    assert batch.produce(variant, works.stock, batch.Finish()).document
+    project = build.load(HOUSE)
+    variant = build.plan(project, build.Order(("wandelen",), ("molen",), ("a4",)))[0]
+    assert pipeline.produce(variant, project.library, pipeline.OutputOptions()).document
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from press.proofread.record import OTHERS
+from press.proofread.proof import OTHERS
 
 ROOT = Path(__file__).parents[1]
 ROWS = {
@@ -35,7 +35,7 @@ def test_an_allow_may_name_every_code_of_sources_and_pages_and_no_other() -> Non
 
 
 def test_what_is_said_of_the_worst_leaflet_is_what_the_documentation_shows() -> None:
-    told = (ROOT / "tests/proofread/everything.txt").read_text("utf-8")
+    told = (ROOT / "tests/golden/proofread/everything.txt").read_text("utf-8")
     for code in set(re.findall(r"\[(T\d{3})\]$", told, re.M)):
         _, severity, example = ROWS[code].groups()
         lines = re.findall(rf"\S+ (\w+): (.+) \[{code}\]$", told, re.M)

@@ -12,18 +12,27 @@ from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
 from strategies import BOOKLETS, BRANDS, HEADS, MARKDOWN, PRACTICES, WORDS, as_yaml
 
-from press import batch
-from press.batch.findings import has_errors
-from press.content import load_leaflet, load_publications
-from press.layouts import families
+from press import build, pipeline
 from press.merge.text import convert
-from press.model import Finding, Head, House, Medium, Practice, PracticeFile, Publication, Variant
-from press.practices import load_practice
+from press.model import (
+    Finding,
+    Head,
+    House,
+    Medium,
+    Practice,
+    PracticeFile,
+    Publication,
+    Variant,
+    has_errors,
+)
 from press.reading import Value, read_yaml, validate
+from press.reading.content import load_leaflet, load_publications
+from press.reading.layouts import families
+from press.reading.practices import load_practice
 
-WORKS = batch.load(HOUSE)
-CONTENT, DUTCH = WORKS.stock.content, WORKS.stock.words["nl"]
-FAMILIES = families(WORKS.stock.faces)
+PROJECT = build.load(HOUSE)
+CONTENT, DUTCH = PROJECT.library.content, PROJECT.library.words["nl"]
+FAMILIES = families(PROJECT.library.faces)
 SLAPEN = CONTENT.leaflet("slapen", "nl")
 BRANDLESS = "name: x\naddress: {street: x, postcode: x, city: x}\nphone: 0123\nemail: a@b.example\n"
 _SAFE_CSS = re.compile(r"""[^;{}<>"'\\]*""")
@@ -129,10 +138,10 @@ def test_any_text_in_any_title_is_a_file_or_findings(body: str, title: str) -> N
     leaflet = SLAPEN.model_copy(update={"body": body, "title": title or "x"})
     publication = Publication("slapen", "nl", leaflet, (leaflet,), leaflet.origin, {})
     medium: Medium = "screen"
-    practice = next(each for each in WORKS.practices if each.id == "molen")
-    layout = next(each for each in WORKS.layouts if each.name == "a4")
+    practice = next(each for each in PROJECT.practices if each.id == "molen")
+    layout = next(each for each in PROJECT.layouts if each.name == "a4")
     variant = Variant(publication, practice, layout, medium)
-    result = batch.produce(variant, WORKS.stock, batch.Finish())
+    result = pipeline.produce(variant, PROJECT.library, pipeline.OutputOptions())
     assert (result.document is None) == has_errors(result.findings)
     placed(result.findings, {})
 

@@ -61,7 +61,7 @@ def test_the_wheel_brings_layouts_fonts_and_starters(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("layouts", "fonts", "starters"):
         ours = {
-            f"press/house/{path.relative_to(ROOT).as_posix()}"
+            f"press/reading/house/{path.relative_to(ROOT).as_posix()}"
             for path in (ROOT / folder).rglob("*")
             if path.is_file()
         }

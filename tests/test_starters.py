@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press import batch, starters
+from press import build, starters
 from press.errors import UsageError
 from press.installed import INSTALLED
 from press.reading import split_head
@@ -26,10 +26,10 @@ def test_a_new_house_has_a_leaflet_a_passage_and_a_practice(tmp_path: Path) -> N
         "sources/passages/nl/bel-ons.md",
         "sources/practices/voorbeeld/practice.yaml",
     ]
-    works = batch.load(tmp_path / "mine")
-    assert works.findings == ()
+    project = build.load(tmp_path / "mine")
+    assert project.findings == ()
     assert "voorbeeld/nl/rustig-slapen.a4.pdf" in [
-        variant.path for variant in batch.plan(works, batch.Order())
+        variant.path for variant in build.plan(project, build.Order())
     ]
 
 

@@ -29,9 +29,9 @@ class Tabs:
         self._pipes = pipes
         self._sessions = [pipes.new_tab() for _ in range(count)]
 
-    def make(self, jobs: Iterable[Job]) -> None:
+    def make(self, processes: Iterable[Job]) -> None:
         """Print each page to its file: open, wait for page and typefaces, print, save."""
-        waiting = iter(jobs)
+        waiting = iter(processes)
         steps: dict[str, Iterator[tuple[str, dict[str, Any]]]] = {}
         asked: dict[int, str] = {}
 

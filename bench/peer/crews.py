@@ -16,8 +16,8 @@ from queue import SimpleQueue
 
 from peer.browser import Job, tabs
 from peer.material import Material
-from press import batch
-from press.memory import open_memory
+from press import build, pipeline
+from press.cache import open_cache
 
 WORKERS = 2
 Make = Callable[[Sequence[int]], None]
@@ -33,14 +33,16 @@ class MissingError(Exception):
 @contextmanager
 def press(material: Material, output: Path, *, imprint: bool = False) -> Iterator[Make]:
     """The press's own batch: isolated children, every file written and remembered."""
-    finish = batch.Finish(imprint=imprint)
-    with open_memory(output) as memory:
-        ingredients = batch.Ingredients(material.works, memory.prints, finish)
+    options = pipeline.OutputOptions(imprint=imprint)
+    with open_cache(output) as cache:
+        inputs = build.Inputs(material.project, cache.digests, options)
 
         def make(numbers: Sequence[int]) -> None:
             variants = [material.variants[number] for number in numbers]
-            steps = batch.steps(variants, ingredients, memory, force=True)
-            for made in batch.build(steps.todo, material.works, memory, finish, jobs=WORKERS):
+            steps = build.build_plan(variants, inputs, cache, force=True)
+            for made in build.build(
+                steps.todo, material.project, cache, options, processes=WORKERS
+            ):
                 assert made.state == "written", made.findings
 
         yield make
@@ -119,9 +121,9 @@ def _workers(kind: str) -> Iterator[Callable[[Sequence[Job]], None]]:
             assert worker.stdout.readline() == "done\n"
             free.put(worker)
 
-        def work(jobs: Sequence[Job]) -> None:
+        def work(processes: Sequence[Job]) -> None:
             with ThreadPoolExecutor(WORKERS) as pool:
-                list(pool.map(one, jobs))
+                list(pool.map(one, processes))
 
         yield work
 

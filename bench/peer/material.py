@@ -16,8 +16,8 @@ from pathlib import Path
 
 from lxml import html as parser
 
-from press import batch
-from press.enrol import enrol
+from press import build, model
+from press.importing.practices import enrol
 from press.merge import merge
 from press.model import Manuscript, Variant
 
@@ -31,7 +31,7 @@ _NAMES = ("De Linde", "Müller & Söhne", "’t Hof", "Oude Wal", "Zonzij", "Fys
 class Material:
     """The house of all brands, what it makes, and the folders of the peers' pages."""
 
-    works: batch.Works
+    project: build.Project
     variants: tuple[Variant, ...]
     folders: tuple[Path, ...]
 
@@ -52,16 +52,16 @@ def make_material(brands: int, root: Path) -> Material:
         path.parent.mkdir(exist_ok=True)
         path.write_text(logo.replace("#008f95", _colour(number, brands, 0.35)), encoding="utf-8")
     enrol(house, listed, "nl")
-    works = batch.load(house)
-    variants = batch.plan(works, batch.Order(publications=(SLUG,), layouts=("a4",)))
+    project = build.load(house)
+    variants = build.plan(project, build.Order(publications=(SLUG,), layouts=("a4",)))
     pages = root / "pages"
     (pages / "fonts").mkdir(parents=True)
     shutil.copytree(house / "fonts", pages / "fonts", dirs_exist_ok=True)
     folders = []
     for variant in variants:
         folder = pages / variant.practice.id
-        manuscript = merge(variant, works.stock)
-        assert not batch.has_errors(manuscript.findings)
+        manuscript = merge(variant, project.library)
+        assert not model.has_errors(manuscript.findings)
         _write_page(manuscript, folder)
         folders.append(folder)
     for name in ("main.typ", "page.typ"):
@@ -70,7 +70,7 @@ def make_material(brands: int, root: Path) -> Material:
     (pages / "body.typ").write_text(
         '#import "page.typ": *\n' + _typst(page.find("body")), encoding="utf-8"
     )
-    return Material(works, variants, tuple(folders))
+    return Material(project, variants, tuple(folders))
 
 
 def _practices(brands: int) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import pydyf
 
 from peer.material import Material
-from press import batch, render
+from press import files, render
 from press.merge import merge
 
 _DOCUMENTS = 24
@@ -42,11 +42,11 @@ def stages_of(material: Material, output: Path) -> dict[str, float]:
             stack.enter_context(_timed(taken, stage, owner, name))
         for variant in (material.variants * _DOCUMENTS)[: _DOCUMENTS + 1]:
             taken.clear()
-            manuscript = _took(taken, "merge", lambda v=variant: merge(v, material.works.stock))
+            manuscript = _took(taken, "merge", lambda v=variant: merge(v, material.project.library))
             whole = time.perf_counter()
             document = render.render(manuscript)
             whole = (time.perf_counter() - whole) * 1000
-            _took(taken, "to disk", lambda d=document: batch.write(d, output))
+            _took(taken, "to disk", lambda d=document: files.write(d, output))
             inner = taken["mended tags"] + taken["written as PDF"]
             taken["paint"] -= inner
             known = sum(taken[n] for n in ("layout", "checks", "paint")) + inner

@@ -16,8 +16,8 @@ from press.commands import FOUND, Report, choices, limits, limits_of
 from press.commands.progress import Progress
 
 if TYPE_CHECKING:
-    from press.batch import Made, Works
-    from press.memory import Standing
+    from press.build import BuildResult, Project
+    from press.cache import UpToDate
     from press.model import Variant
 
 
@@ -42,7 +42,7 @@ def command(root: Path, /, **chosen: Any) -> None:
 
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
     """
-    from press import memory
+    from press import cache
 
     start, progress = time.monotonic(), Progress(chosen.pop("as_json"))
     names = ("force", "explain", "prune", "jobs", "dask", "insecure")
@@ -52,29 +52,29 @@ def command(root: Path, /, **chosen: Any) -> None:
     most = {name: chosen.pop(name) for name in ("time_limit", "memory_limit")}
     order = repr(sorted(chosen.items()))
     if not (how["force"] or how["prune"] or chosen["exercises"]):
-        standing = memory.look(root, order)
+        standing = cache.look(root, order)
         if standing:
             for line in standing.findings:
                 progress.finding(line)
             progress.say(*standing.notes)
             progress.end(_summary(0, standing.files, 0, standing, start))
             return
-    from press import batch
+    from press import build
 
     how["limits"] = limits_of(**most)
-    works = batch.load(root)
+    project = build.load(root)
     if chosen["exercises"]:
         exercises = tuple(name.strip() for name in chosen["exercises"].split(","))
-        works = batch.with_sheet(works, exercises, chosen["languages"])
-    code = _build(root, works, chosen, how, order, progress, start)
+        project = build.with_sheet(project, exercises, chosen["languages"])
+    code = _build(root, project, chosen, how, order, progress, start)
     if code:
         sys.exit(code)
 
 
 def _may_go_out(address: str, insecure: bool, chosen: dict[str, Any]) -> None:
     """Refuse to send what may not be sent, or to where it may not be sent."""
-    from press.batch import must_be_safe
     from press.errors import UsageError
+    from press.workers import must_be_safe
 
     must_be_safe(address, insecure=insecure)
     if chosen["exercises"]:
@@ -84,7 +84,7 @@ def _may_go_out(address: str, insecure: bool, chosen: dict[str, Any]) -> None:
 
 def _build(
     root: Path,
-    works: Works,
+    project: Project,
     chosen: dict[str, Any],
     how: dict[str, Any],
     order: str,
@@ -92,38 +92,38 @@ def _build(
     start: float,
 ) -> int:
     """Build what is not up to date, show what is found, and sum up."""
-    from press import batch, memory
+    from press import build, cache, files, pipeline, render, workers
 
     a_sheet = bool(chosen.pop("exercises"))
     wishes = {name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")}
-    finish = batch.Finish(**wishes, imprint=not chosen.pop("no_imprint"))
-    variants = batch.plan(works, batch.Order(**chosen))
+    options = pipeline.OutputOptions(**wishes, imprint=not chosen.pop("no_imprint"))
+    variants = build.plan(project, build.Order(**chosen))
 
     def on_cluster(todo: Sequence[Variant]) -> Iterator[Any]:
-        task = batch.Task(tuple(todo), works.stock, finish, how["limits"])
-        return batch.on_dask(how["dask"], task, insecure=how["insecure"])
+        task = workers.Task(tuple(todo), project.library, options, how["limits"])
+        return workers.on_dask(how["dask"], task, insecure=how["insecure"])
 
-    report, tally = Report(show=progress.finding), _Tally(works)
-    report.say(works.findings, works.troubles)
-    with memory.open_memory(works.house.output) as known:
-        batch.sweep(works.house.output)
-        ingredients = batch.Ingredients(works, known.prints, finish)
-        steps = batch.steps(variants, ingredients, known, force=how["force"] or a_sheet)
-        for step in steps.todo if how["explain"] else ():
-            progress.say(f"{step.variant.path}: {step.reason}")
-        for made in steps.ready:
+    report, tally = Report(show=progress.finding), _Tally(project)
+    report.say(project.findings, project.troubles)
+    with cache.open_cache(project.house.output) as known:
+        files.sweep(project.house.output)
+        inputs = build.Inputs(project, known.digests, options)
+        plan = build.build_plan(variants, inputs, known, force=how["force"] or a_sheet)
+        for job in plan.todo if how["explain"] else ():
+            progress.say(f"{job.variant.path}: {job.reason}")
+        for made in plan.ready:
             report.say(made.findings)
             tally.add(made)
-        progress.say(*(batch.lacking() if steps.todo else ()))
-        progress.start(len(steps.todo), len(steps.ready))
+        progress.say(*(render.lacking() if plan.todo else ()))
+        progress.start(len(plan.todo), len(plan.ready))
         stopped = False
         try:
-            for made in batch.build(
-                steps.todo,
-                works,
+            for made in build.build(
+                plan.todo,
+                project,
                 known,
-                finish,
-                jobs=how["jobs"] or os.cpu_count() or 1,
+                options,
+                processes=how["jobs"] or os.cpu_count() or 1,
                 limits=how["limits"],
                 arrived=progress.arrived,
                 keep=not a_sheet,
@@ -137,13 +137,13 @@ def _build(
         except KeyboardInterrupt:
             stopped = True
         progress.close()
-        gone = [] if a_sheet else batch.unclaimed(works, known, variants)
-        notes = _notes(gone, set(batch.prune(known, gone)) if how["prune"] else set())
-        batch.list_files(known)
+        gone = [] if a_sheet else build.unclaimed(project, known, variants)
+        notes = _notes(gone, set(build.prune(known, gone)) if how["prune"] else set())
+        build.list_files(known)
         done, ready, failed = (tally.states[state] for state in ("written", "up to date", "failed"))
         standing = tally.standing([str(f) for f in report.shown], notes)
-        if not (stopped or failed or report.errors or a_sheet or known.prints.moved()):
-            memory.remember(known, root, order, [v.path for v in variants], standing)
+        if not (stopped or failed or report.errors or a_sheet or known.digests.moved()):
+            cache.remember(known, root, order, [v.path for v in variants], standing)
     progress.say(*tally.repeated(), *notes)
     progress.end(_summary(done, ready, failed, standing, start))
     if stopped:
@@ -160,7 +160,7 @@ def _notes(paths: Sequence[str], removed: set[str]) -> list[str]:
     ]
 
 
-def _summary(done: int, ready: int, failed: int, standing: Standing, start: float) -> str:
+def _summary(done: int, ready: int, failed: int, standing: UpToDate, start: float) -> str:
     up_to_date = f", {ready} up to date" if ready else ""
     left_out = f", {failed} not written" if failed else ""
     allowed = f", {standing.silenced} silenced" if standing.silenced else ""
@@ -173,14 +173,14 @@ def _summary(done: int, ready: int, failed: int, standing: Standing, start: floa
 class _Tally:
     """Counts what became of the variants, and how many each fault hits."""
 
-    def __init__(self, works: Works) -> None:
+    def __init__(self, project: Project) -> None:
         self.states: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
         self.failed: dict[str, Counter[str]] = {"practice": Counter(), "leaflet": Counter()}
-        self.silenced = set(works.silenced)
+        self.silenced = set(project.silenced)
         self.with_findings = 0
 
-    def add(self, made: Made) -> None:
+    def add(self, made: BuildResult) -> None:
         told = [finding for finding in made.findings if finding.severity != "info"]
         self.states[made.state] += 1
         self.silenced.update(made.silenced)
@@ -191,11 +191,11 @@ class _Tally:
             self.failed["practice"][practice] += 1
             self.failed["leaflet"][below.split(".")[0]] += 1
 
-    def standing(self, findings: list[str], notes: list[str]) -> Standing:
-        from press.memory import Standing
+    def standing(self, findings: list[str], notes: list[str]) -> UpToDate:
+        from press.cache import UpToDate
 
         silenced, files = len(self.silenced), self.states.total()
-        return Standing(files, tuple(findings), self.with_findings, silenced, tuple(notes))
+        return UpToDate(files, tuple(findings), self.with_findings, silenced, tuple(notes))
 
     def repeated(self) -> list[str]:
         """Faults that hit more than one file, with their count, and where files are missing."""

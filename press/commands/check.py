@@ -17,10 +17,12 @@ import click
 from press.commands import FOUND, Report, choices, limits, limits_of
 
 if TYPE_CHECKING:
-    from press.batch import Limits, Order, Result, Works
+    from press.build import Order, Project
     from press.model import Finding, Origin
+    from press.pipeline import Result
     from press.proof import Thumbnail
     from press.report import Check
+    from press.workers import Limits
 
 _THUMBNAIL = 300
 """Width of a page's picture in the report, in dots."""
@@ -62,13 +64,13 @@ def command(
     """
     if as_json and form == "github":
         raise click.UsageError("choose --json or --format github")
-    from press import batch, report
+    from press import build, files, report
 
     start, told = time.monotonic(), Report(with_information=True, silent=as_json or form != "text")
     most = None if words_only else limits_of(time_limit, memory_limit)
-    check = _check(batch.load(root), batch.Order(**chosen), told, most, bool(target))
+    check = _check(build.load(root), build.Order(**chosen), told, most, bool(target))
     if target:
-        batch.put(target, report.page(check).encode())
+        files.put(target, report.page(check).encode())
     if as_json:
         click.echo(report.as_json(check))
     else:
@@ -82,30 +84,30 @@ def command(
 
 
 def _check(
-    works: Works, order: Order, told: Report, most: Limits | None, with_pages: bool
+    project: Project, order: Order, told: Report, most: Limits | None, with_pages: bool
 ) -> Check:
     """Proofread, then look over every variant within limits; tell what is found as it is found.
 
     Without limits only the words are looked at.
     """
-    from press import batch
+    from press import build, model, workers
     from press.report import Check, Pages, draw_up
 
-    today, silenced, pages = date.today(), list(works.silenced), {}
-    proofs, in_lists = batch.proofread_all(works, order, today)
-    told.say(works.findings, works.troubles)
+    today, silenced, pages = date.today(), list(project.silenced), {}
+    proofs, in_lists = build.proofread_all(project, order, today)
+    told.say(project.findings, project.troubles)
     told.say([*in_lists, *(one for _, proof in proofs for one in proof.findings)])
-    sheets = draw_up(proofs, works.findings, ())
+    sheets = draw_up(proofs, project.findings, ())
     marked = {sheet.leaflet.origin for sheet in sheets if _matters(sheet.findings)}
     done, failed, with_findings = len(proofs), 0, len(marked)
     if most:
         done = with_findings = 0
-        variants = batch.plan(works, order)
+        variants = build.plan(project, order)
         shown: dict[Origin, str] = {}
         for each in variants if with_pages else ():
             shown.setdefault(each.publication.origin, each.path)
         look = partial(_look, set(shown.values()))
-        for made in batch.run_apart(variants, works.stock, look, limits=most):
+        for made in workers.run_isolated(variants, project.library, look, limits=most):
             seen = made.value or _Seen(made.findings, (), True, ())
             told.say(seen.findings, [made.trouble])
             silenced += seen.silenced
@@ -115,7 +117,7 @@ def _check(
             done, failed = done + (not seen.failed), failed + seen.failed
             if seen.images:
                 pages[publication.origin] = Pages(made.variant, seen.images)
-    findings = batch.sort(told.shown)
+    findings = model.sort_findings(told.shown)
     return Check(
         today=today,
         sheets=draw_up(proofs, findings, silenced),
@@ -139,10 +141,10 @@ class _Seen:
 
 def _look(shown: set[str], result: Result) -> _Seen:
     """Examine a variant, in the process that made it."""
-    from press import batch
+    from press import pipeline
     from press.proof import thumbnails
 
-    seen = batch.examine(result)
+    seen = pipeline.examine(result)
     wanted = seen.document if result.variant.path in shown else None
     images = thumbnails(wanted, _THUMBNAIL) if wanted else ()
     return _Seen(seen.findings, seen.silenced, seen.failed, images)

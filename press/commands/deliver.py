@@ -37,16 +37,16 @@ def command(
 
     Example: leaflet deliver --practice lindehof --really
     """
-    from press import batch as line
+    from press import build
+    from press.mail import send_one
     from press.mail.addresses import read_address
-    from press.outbox import open_outbox
-    from press.post import desk
-    from press.post.deliveries import make_delivery
+    from press.mail.delivery import make_delivery
+    from press.mail.outbox import open_outbox
 
-    report, works = Report(), line.load(root)
-    with open_outbox(works.house.root, time.time()) as outbox:
+    report, project = Report(), build.load(root)
+    with open_outbox(project.house.root, time.time()) as outbox:
         delivery, findings = make_delivery(
-            *(works, practice, media or ("screen", "print"), outbox),
+            *(project, practice, media or ("screen", "print"), outbox),
             limits_of(time_limit, memory_limit),
         )
         report.say(findings)
@@ -56,14 +56,16 @@ def command(
         if not delivery.has_news and batch == "1":
             click.echo("Nothing has changed since the last delivery; nothing is sent.")
             return leave(outbox, failed=False)
-        show(delivery.parcel)
+        show(delivery.outgoing)
         if not really:
-            click.echo(f"Not sent. To look at it: {desk.write_draft(works, delivery.parcel)}")
+            click.echo(
+                f"Not sent. To look at it: {send_one.write_draft(project, delivery.outgoing)}"
+            )
             click.echo("To send it: the same command with --really")
             return leave(outbox, failed=False)
-        now, to = time.time(), read_address(delivery.parcel.practice.email)
-        row, new = desk.queue_one(outbox, delivery.parcel, to, batch, now)
+        now, to = time.time(), read_address(delivery.outgoing.practice.email)
+        row, new = send_one.queue_one(outbox, delivery.outgoing, to, batch, now)
         if new:
             outbox.ledger.note_delivery(row.message_id, practice, delivery.manifest, now)
-        row, tally = desk.send_one(outbox, delivery.parcel, row, surroundings())
+        row, tally = send_one.send_now(outbox, delivery.outgoing, row, surroundings())
         leave(outbox, failed=say_became(row, tally))

@@ -13,7 +13,7 @@ import click
 from press.commands import FOUND, Report
 
 if TYPE_CHECKING:
-    from press.batch import Works
+    from press.build import Project
 
 Rows = list[dict[str, Any]]
 
@@ -29,16 +29,16 @@ def command(root: Path, kind: str, as_json: bool) -> None:
 
     Example: leaflet list variants --json
     """
-    from press import batch
+    from press import build
 
-    works, report = batch.load(root), Report()
-    rows = _ROWS[kind](works)
+    project, report = build.load(root), Report()
+    rows = _ROWS[kind](project)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for row in rows:
             click.echo("  ".join(_cell(value) for value in row.values()))
-    report.say(works.findings)
+    report.say(project.findings)
     if report.errors:
         sys.exit(FOUND)
 
@@ -47,7 +47,7 @@ def _cell(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _leaflets(works: Works) -> Rows:
+def _leaflets(project: Project) -> Rows:
     return [
         {
             "slug": leaflet.slug,
@@ -56,11 +56,11 @@ def _leaflets(works: Works) -> Rows:
             "review_due": leaflet.review_due.isoformat(),
             "title": leaflet.title,
         }
-        for leaflet in works.stock.content.leaflets
+        for leaflet in project.library.content.leaflets
     ]
 
 
-def _booklets(works: Works) -> Rows:
+def _booklets(project: Project) -> Rows:
     return [
         {
             "slug": booklet.slug,
@@ -69,19 +69,19 @@ def _booklets(works: Works) -> Rows:
             "leaflets": [leaflet.slug for leaflet in booklet.leaflets],
             "title": booklet.title,
         }
-        for booklet in works.publications
+        for booklet in project.publications
         if booklet.is_booklet
     ]
 
 
-def _practices(works: Works) -> Rows:
+def _practices(project: Project) -> Rows:
     return [
         {"id": practice.id, "languages": list(practice.languages), "name": practice.name}
-        for practice in works.practices
+        for practice in project.practices
     ]
 
 
-def _layouts(works: Works) -> Rows:
+def _layouts(project: Project) -> Rows:
     from press.model import in_language
 
     return [
@@ -90,12 +90,12 @@ def _layouts(works: Works) -> Rows:
             "media": list(layout.media),
             "description": in_language(layout.description, "en"),
         }
-        for layout in works.layouts
+        for layout in project.layouts
     ]
 
 
-def _variants(works: Works) -> Rows:
-    from press.batch import Order, plan
+def _variants(project: Project) -> Rows:
+    from press.build import Order, plan
 
     return [
         {
@@ -107,11 +107,11 @@ def _variants(works: Works) -> Rows:
             "layout": variant.layout.name,
             "media": variant.media,
         }
-        for variant in plan(works, Order(media=("screen", "print", "prepress")))
+        for variant in plan(project, Order(media=("screen", "print", "prepress")))
     ]
 
 
-_ROWS: dict[str, Callable[[Works], Rows]] = {
+_ROWS: dict[str, Callable[[Project], Rows]] = {
     "leaflets": _leaflets,
     "booklets": _booklets,
     "practices": _practices,

@@ -14,10 +14,10 @@ from press.commands import FOUND, IN_DOUBT, Command, limits
 
 if TYPE_CHECKING:
     from press.mail.accounts import Route
-    from press.outbox import Outbox
-    from press.outbox.ledger import Row
-    from press.outbox.sending import Surroundings, Tally
-    from press.post.parcels import Parcel
+    from press.mail.compose import OutgoingMail
+    from press.mail.outbox import Outbox
+    from press.mail.outbox.ledger import Row
+    from press.mail.outbox.sending import Surroundings, Tally
 
 
 def sending(command: Command) -> Command:
@@ -36,28 +36,28 @@ def sending(command: Command) -> Command:
     return limits(command)
 
 
-def show(parcel: Parcel) -> None:
+def show(outgoing: OutgoingMail) -> None:
     """Show what a message is, without to whom it goes."""
-    click.echo(f"From:        {parcel.shown_sender}")
-    if parcel.sender.reply_to:
-        click.echo(f"Answers to:  {parcel.sender.reply_to}")
-    click.echo(f"Subject:     {parcel.letter.subject}")
-    for name, size in parcel.files:
+    click.echo(f"From:        {outgoing.shown_sender}")
+    if outgoing.sender.reply_to:
+        click.echo(f"Answers to:  {outgoing.sender.reply_to}")
+    click.echo(f"Subject:     {outgoing.letter.subject}")
+    for name, size in outgoing.files:
         click.echo(f"Attachment:  {name}, {size / 1000:.0f} kB")
-    click.echo(f"\n{parcel.letter.text}")
+    click.echo(f"\n{outgoing.letter.text}")
 
 
 def surroundings() -> Surroundings:
     """The time and the environment as they are."""
-    from press.outbox.pace import Clock
-    from press.outbox.sending import Surroundings
+    from press.mail.outbox.pace import Clock
+    from press.mail.outbox.sending import Surroundings
 
     return Surroundings(Clock(time.time, time.sleep), os.environ)
 
 
 def run_with_progress(outbox: Outbox, routes: Iterable[Route], wait: float = 5) -> Tally | None:
     """Send what is due; the bar shows numbers only. None if somebody else is sending."""
-    from press.outbox.sending import send_due
+    from press.mail.outbox.sending import send_due
 
     routes = list(routes)
     with outbox.lock(wait) as mine:

@@ -52,7 +52,7 @@ def command(root: Path, kind: str, name: str | None, language: str, listed: Path
 
 def _begin(root: Path, kind: str, name: str, language: str) -> list[Path]:
     from press import starters
-    from press.house import open_house
+    from press.reading.house import open_house
 
     today = date.today()
     match kind:
@@ -68,7 +68,7 @@ def _begin(root: Path, kind: str, name: str, language: str) -> list[Path]:
 
 def _enrol(root: Path, listed: Path, language: str) -> int:
     """Make the practices of a list, and say what came of its rows."""
-    from press.enrol import enrol
+    from press.importing.practices import enrol
 
     enrolled = enrol(root, listed, language)
     report = Report()

@@ -15,8 +15,8 @@ from press.commands import FOUND, WRONG_USAGE
 from press.commands.mailing import leave, run_with_progress, say_tally, surroundings
 
 if TYPE_CHECKING:
-    from press.outbox import Outbox
-    from press.outbox.ledger import Row
+    from press.mail.outbox import Outbox
+    from press.mail.outbox.ledger import Row
 
 
 @click.group("outbox", invoke_without_command=True)
@@ -47,11 +47,11 @@ def run(root: Path) -> None:
 
     Example: leaflet --root /srv/leaflets outbox run
     """
-    from press import batch
+    from press import build
     from press.mail.accounts import routes_of
 
-    works = batch.load(root)
-    routes, refused = routes_of(works.house, works.practices)
+    project = build.load(root)
+    routes, refused = routes_of(project.house, project.practices)
     for why in refused:
         click.echo(f"leaflet: {why}", err=True)
     with _opened(root) as outbox:
@@ -138,18 +138,18 @@ def test(root: Path, practice: str | None) -> None:
 
     Example: leaflet outbox test --practice lindehof
     """
-    from press import batch
+    from press import build
     from press.errors import MailError
     from press.mail.accounts import house_route, log_in_with, route_for
+    from press.mail.compose import practice_of
     from press.mail.examine import examine
-    from press.post.parcels import practice_of
 
-    works, around = batch.load(root), surroundings()
+    project, around = build.load(root), surroundings()
     try:
         route = (
-            route_for(works.house, practice_of(works, practice))
+            route_for(project.house, practice_of(project, practice))
             if practice
-            else house_route(works.house)
+            else house_route(project.house)
         )
         if route is None:
             raise MailError("sources/house.yaml has no 'mail:'; name a practice that has")
@@ -165,8 +165,8 @@ def test(root: Path, practice: str | None) -> None:
 @contextmanager
 def _opened(root: Path) -> Iterator[Outbox]:
     """The outbox of the house, with what a crash left behind settled if nobody is sending."""
-    from press.house import open_house
-    from press.outbox import open_outbox
+    from press.mail.outbox import open_outbox
+    from press.reading.house import open_house
 
     house, _ = open_house(root)
     with open_outbox(house.root, time.time()) as outbox:

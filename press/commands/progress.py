@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from press.batch import Made
+    from press.build import BuildResult
 
 _TERMINAL, _ELSEWHERE = 0.2, 30.0
 """Seconds between two looks."""
@@ -30,7 +30,7 @@ class Progress:
         self.total, self.since = total, time.monotonic()
         self._event("start", to_make=total, up_to_date=ready)
 
-    def arrived(self, made: Made) -> None:
+    def arrived(self, made: BuildResult) -> None:
         self.done += 1
         self.with_findings += any(finding.severity != "info" for finding in made.findings)
         self._event("file", path=made.path, state=made.state, done=self.done, of=self.total)

@@ -36,17 +36,17 @@ def command(
 
     Example: leaflet proof lage-rugklachten --layout a5-booklet --practice lindehof
     """
-    from press import batch
+    from press import build, files, pipeline, workers
     from press.proof import Views, lay_out, views
 
-    def look(result: batch.Result) -> tuple[tuple[Finding, ...], Views]:
+    def look(result: pipeline.Result) -> tuple[tuple[Finding, ...], Views]:
         return result.findings, views(result.document) if result.document else ()
 
-    works, report = batch.load(root), Report()
-    report.say(works.findings, works.troubles)
+    project, report = build.load(root), Report()
+    report.say(project.findings, project.troubles)
     shown: list[tuple[str, Views]] = []
-    variants, most = batch.plan(works, batch.Order(**chosen)), limits_of(time_limit, memory_limit)
-    for made in batch.run_apart(variants, works.stock, look, limits=most):
+    variants, most = build.plan(project, build.Order(**chosen)), limits_of(time_limit, memory_limit)
+    for made in workers.run_isolated(variants, project.library, look, limits=most):
         findings, seen = made.value or ((), ())
         report.say([*made.findings, *findings], [made.trouble])
         if seen:
@@ -55,9 +55,9 @@ def command(
         click.echo("nothing to show", err=True)
         sys.exit(FOUND)
     sheet = lay_out(shown)
-    target = target or works.house.output / "proof.png"
-    batch.put(target.with_suffix(".png"), sheet.sheet)
-    batch.put(target.with_suffix(".html"), sheet.page.encode())
+    target = target or project.house.output / "proof.png"
+    files.put(target.with_suffix(".png"), sheet.sheet)
+    files.put(target.with_suffix(".html"), sheet.page.encode())
     click.echo(f"{target.with_suffix('.png')} and .html: {len(shown)} documents")
     if report.errors:
         sys.exit(FOUND)

@@ -21,10 +21,10 @@ from press.commands.mailing import (
 )
 
 if TYPE_CHECKING:
-    from press.batch import Works
-    from press.outbox import Outbox
-    from press.post.lists import Plan
-    from press.post.parcels import Choice
+    from press.build import Project
+    from press.mail.compose import Choice
+    from press.mail.mailing_list import Plan
+    from press.mail.outbox import Outbox
 
 
 @click.command("send")
@@ -63,54 +63,54 @@ def command(
     Example: leaflet send chronische-lage-rugklachten --practice lindehof --really
              leaflet send chronische-lage-rugklachten --practice lindehof --list group.csv
     """
-    from press import batch as line
+    from press import build
+    from press.mail.compose import Choice
+    from press.mail.outbox import open_outbox
     from press.model import is_identifier
-    from press.outbox import open_outbox
-    from press.post.parcels import Choice
 
     if not is_identifier(batch):
         raise click.BadParameter("write only a-z, 0-9 and '-'", param_hint="--batch")
-    report, works = Report(), line.load(root)
+    report, project = Report(), build.load(root)
     most = limits_of(time_limit, memory_limit)
     choice = Choice(publications, practice, language, layout, most)
-    with open_outbox(works.house.root, time.time()) as outbox:
+    with open_outbox(project.house.root, time.time()) as outbox:
         if list_file:
-            failed = _to_list(works, choice, outbox, report, list_file, batch, digest, really)
+            failed = _to_list(project, choice, outbox, report, list_file, batch, digest, really)
         else:
-            failed = _to_one(works, choice, outbox, report, batch, really)
+            failed = _to_one(project, choice, outbox, report, batch, really)
         leave(outbox, failed=failed)
 
 
 def _to_one(
-    works: Works, choice: Choice, outbox: Outbox, report: Report, batch: str, really: bool
+    project: Project, choice: Choice, outbox: Outbox, report: Report, batch: str, really: bool
 ) -> bool:
     """One address from standard input; True if it was not sent."""
+    from press.mail import send_one
     from press.mail.addresses import AddressError, read_address
-    from press.post import desk
-    from press.post.parcels import make_parcel
+    from press.mail.compose import make_outgoing
 
-    parcel, findings = make_parcel(works, choice)
+    outgoing, findings = make_outgoing(project, choice)
     report.say(findings)
-    if parcel is None:
+    if outgoing is None:
         return True
-    show(parcel)
+    show(outgoing)
     try:
         address = read_address(_one_line())
     except AddressError as error:
         click.echo(f"leaflet: not an e-mail address: {error}", err=True)
         sys.exit(WRONG_USAGE)
     if not really:
-        path = desk.write_draft(works, parcel)
+        path = send_one.write_draft(project, outgoing)
         click.echo(f"Not sent. To look at it: {path} (without the address)")
         click.echo("To send it: the same command with --really")
         return False
-    row, new = desk.queue_one(outbox, parcel, address, batch, time.time())
+    row, new = send_one.queue_one(outbox, outgoing, address, batch, time.time())
     if not new:
         day = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.queued))
         click.echo(f"This address has it already: {row.state}, queued {day}.")
         click.echo("To send it again: --batch and a new name")
         return False
-    row, tally = desk.send_one(outbox, parcel, row, surroundings())
+    row, tally = send_one.send_now(outbox, outgoing, row, surroundings())
     return say_became(row, tally)
 
 
@@ -123,7 +123,7 @@ def _one_line() -> str:
 
 
 def _to_list(
-    works: Works,
+    project: Project,
     choice: Choice,
     outbox: Outbox,
     report: Report,
@@ -134,9 +134,9 @@ def _to_list(
 ) -> bool:
     """Plan a list, and send it if its plan was seen; True if anything failed."""
     from press.mail.accounts import routes_of
-    from press.post.lists import make_plan, queue_plan
+    from press.mail.mailing_list import make_plan, queue_plan
 
-    plan, findings = make_plan(works, choice, path, outbox, batch)
+    plan, findings = make_plan(project, choice, path, outbox, batch)
     report.say(findings)
     if plan is None:
         click.echo("Nothing is sent: mend the list first.", err=True)
@@ -151,7 +151,7 @@ def _to_list(
         sys.exit(WRONG_USAGE)
     queue_plan(outbox, plan, batch, time.time())
     # Through every account, so that nobody waits at the desk for the end of this list.
-    routes, _ = routes_of(works.house, works.practices)
+    routes, _ = routes_of(project.house, project.practices)
     tally = run_with_progress(outbox, routes)
     if tally is None:
         click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
@@ -160,11 +160,11 @@ def _to_list(
 
 
 def _show_plan(plan: Plan) -> None:
-    for language, parcel in plan.parcels.items():
-        show(parcel)
+    for language, outgoing in plan.parcels.items():
+        show(outgoing)
         number = sum(one.language == language for one in plan.recipients)
         click.echo(
-            f"{language}: {number} to get it, {len(parcel.content.data) / 1000:.0f} kB each\n"
+            f"{language}: {number} to get it, {len(outgoing.content.data) / 1000:.0f} kB each\n"
         )
     known = f", {plan.already} queued or sent before" if plan.already else ""
     minutes = f"about {plan.minutes:.0f} minutes" if plan.minutes >= 1 else "less than a minute"

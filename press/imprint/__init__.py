@@ -18,23 +18,22 @@ from __future__ import annotations
 from hashlib import sha256
 
 from press.imprint.furniture import take_furniture
-from press.imprint.objects import Impress, Imprinting
-from press.imprint.record import Furniture, Shell
+from press.imprint.objects import Imprinting, PracticeMarks
+from press.imprint.records import Furniture, Shell
 from press.imprint.shell import open_shell
-from press.imprint.spaces import Paint, Spaces, in_paints, spaces_of
+from press.imprint.spaces import Spaces, separate, spaces_of
 from press.imprint.update import Trailer, updated
 from press.model import Document, Variant
 
 __all__ = [
     "Furniture",
-    "Impress",
-    "Paint",
+    "PracticeMarks",
     "Shell",
     "Spaces",
     "imprint",
-    "in_paints",
     "misfit",
     "open_shell",
+    "separate",
     "spaces_of",
     "take_furniture",
 ]
@@ -57,9 +56,9 @@ def misfit(shell: Shell, furniture: Furniture) -> str:
     return ""
 
 
-def imprint(variant: Variant, shell: Shell, furniture: Furniture, impress: Impress) -> Document:
+def imprint(variant: Variant, shell: Shell, furniture: Furniture, marks: PracticeMarks) -> Document:
     """Put a practice's furniture and colours on a shell that it fits (`misfit`)."""
-    objects = Imprinting(shell, furniture, impress).objects()
+    objects = Imprinting(shell, furniture, marks).objects()
     digest = sha256()
     for key, said in sorted(objects.items()):
         digest.update(b"%d " % key)

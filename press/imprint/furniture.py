@@ -11,7 +11,7 @@ import pikepdf
 
 from press.errors import SlotError
 from press.imprint import scan
-from press.imprint.record import (
+from press.imprint.records import (
     Annotation,
     Element,
     Furniture,

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from press.imprint import scan
 from press.imprint.furniture import PX
-from press.imprint.record import Furniture, Opening, Shell, Slot, Written
+from press.imprint.records import Furniture, Opening, Shell, Slot, Written
 from press.imprint.scan import number
 from press.imprint.spaces import Spaces
 from press.imprint.update import Stream, stored
@@ -19,7 +19,7 @@ _STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Impress:
+class PracticeMarks:
     """What a practice puts on a shell besides its furniture: its colours, name and website.
 
     Of name and website each comes with the token that stands for it in the shell.
@@ -33,8 +33,8 @@ class Impress:
 class Imprinting:
     """One imprint: the objects of the update, by number."""
 
-    def __init__(self, shell: Shell, furniture: Furniture, impress: Impress) -> None:
-        self.shell, self.furniture, self.impress = shell, furniture, impress
+    def __init__(self, shell: Shell, furniture: Furniture, marks: PracticeMarks) -> None:
+        self.shell, self.furniture, self.marks = shell, furniture, marks
         self.made: dict[int, bytes | Stream] = {}
         self.next = shell.size
         self.numbers = {"fonts": shell.fonts, "spaces": shell.colour_spaces}
@@ -55,7 +55,7 @@ class Imprinting:
             self.made[shell.parent_tree] = self._parents()
         self.made[shell.colour_spaces] = b"%s%s>>" % (
             shell.other_colour_spaces.removesuffix(b">>"),
-            self._put(self.impress.colours.said),
+            self._put(self.marks.colours.said),
         )
         self._draw_with()
         self._say_names()
@@ -159,7 +159,7 @@ class Imprinting:
     def _picture(self, name: str) -> int:
         if name not in self.pictures:
             own = self.pictures[name] = self._number()
-            streams = self.impress.colours.streams
+            streams = self.marks.colours.streams
             said, data = streams[name] if name in streams else self.furniture.pictures[name]
             head = self._put(said)
             self.made[own] = head if data is None else Stream(head, data)
@@ -193,14 +193,14 @@ class Imprinting:
                 said = said.replace(*pieces)
             self.made[key] = said
         if self.shell.metadata:
-            token, name = self.impress.name
+            token, name = self.marks.name
             packet = self.shell.metadata_packet.replace(
                 token.encode("ascii"), escape(name).encode("utf-8")
             )
             self.made[self.shell.metadata] = Stream(b"/Type/Metadata/Subtype/XML", packet)
 
     def _names(self) -> Iterator[tuple[bytes, bytes]]:
-        name, website = self.impress.name, self.impress.website
+        name, website = self.marks.name, self.marks.website
         yield b"(%s)" % name[0].encode("ascii"), _string(name[1])
         yield website[0].encode("ascii"), website[1].encode("ascii")
 

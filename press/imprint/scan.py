@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 
+from press.colour.inks import converted
 from press.imprint.update import stored
-from press.inks import converted
 
 _SLOT = re.compile(rb"%leaflet-slot (\{.*?\})\n(.*?)%leaflet-slot-end\n?", re.S)
 _MCID = re.compile(rb"/MCID (\d+)")

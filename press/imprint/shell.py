@@ -12,7 +12,7 @@ import pikepdf
 from press.errors import SlotError
 from press.imprint import scan
 from press.imprint.furniture import inside, roots_of
-from press.imprint.record import Opening, Shell, ShellPage
+from press.imprint.records import Opening, Shell, ShellPage
 from press.imprint.spaces import name_colours
 from press.imprint.writing import in_place
 from press.model import Document

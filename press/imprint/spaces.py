@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from press.colour.inks import Spot
+from press.colour.separations import Separation
 from press.imprint import scan
-from press.imprint.record import Written
+from press.imprint.records import Written
 from press.imprint.writing import entries, written
-from press.inks import Ink, Spot
 from press.model import Document, Variant
-
-Paint: TypeAlias = "str | Ink"
-"""A colour as `#rrggbb`, or in ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Spaces:
     streams: Mapping[str, tuple[Written, bytes]]
 
 
-def spaces_of(paints: Mapping[str, Paint]) -> Spaces:
+def spaces_of(separations: Mapping[str, Separation]) -> Spaces:
     """The colour spaces of a brand's colours, by name, to be put into any file."""
     streams: dict[str, tuple[Written, bytes]] = {}
 
@@ -43,12 +41,15 @@ def spaces_of(paints: Mapping[str, Paint]) -> Spaces:
         return called
 
     with pikepdf.new() as pdf:
-        said = entries(_spaces(pdf, paints), name)
+        said = entries(_spaces(pdf, separations), name)
     return Spaces(said, streams)
 
 
-def in_paints(
-    variant: Variant, document: Document, names: Mapping[str, str], paints: Mapping[str, Paint]
+def separate(
+    variant: Variant,
+    document: Document,
+    names: Mapping[str, str],
+    separations: Mapping[str, Separation],
 ) -> Document:
     """The document as this variant's, its colours exchanged for paints of the same names.
 
@@ -56,10 +57,10 @@ def in_paints(
     ink, other colours are converted. Pictures of dots stay as they are.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        inks = any(not isinstance(paint, str) for paint in paints.values())
+        inks = any(not isinstance(paint, str) for paint in separations.values())
         name_colours(pdf, scan.operands(names), inks=inks)
         resources: Any = pdf.pages[0].Resources
-        for key, space in _spaces(pdf, paints).items():
+        for key, space in _spaces(pdf, separations).items():
             resources.ColorSpace[key] = space
         saved = BytesIO()
         pdf.save(saved, deterministic_id=True, fix_metadata_version=False)
@@ -76,9 +77,9 @@ def name_colours(pdf: pikepdf.Pdf, names: Mapping[bytes, bytes], *, inks: bool) 
                 scan.put(thing, named)
 
 
-def _spaces(pdf: pikepdf.Pdf, paints: Mapping[str, Paint]) -> Mapping[str, Array]:
+def _spaces(pdf: pikepdf.Pdf, separations: Mapping[str, Separation]) -> Mapping[str, Array]:
     made = _Making(pdf)
-    return {f"/{name}": made.space(paint) for name, paint in sorted(paints.items())}
+    return {f"/{name}": made.space(paint) for name, paint in sorted(separations.items())}
 
 
 class _Making:
@@ -88,7 +89,7 @@ class _Making:
         self.pdf = pdf
         self.functions: dict[tuple[float, ...], Any] = {}
 
-    def space(self, paint: Paint) -> Array:
+    def space(self, paint: Separation) -> Array:
         if isinstance(paint, str):
             amounts = bytes.fromhex(paint.removeprefix("#"))
             return _indexed(Name.DeviceRGB, amounts)

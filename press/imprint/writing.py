@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from press.imprint.record import Written
+from press.imprint.records import Written
 
 Name = Callable[[Any], str]
 """What an indirect object is called until it has a number."""

@@ -34,7 +34,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RemoteResult:
     """What became of a message.
 
     `lost`: the connection cannot be used again. `everybody`: the answer is not about
@@ -68,7 +68,7 @@ class Connection:
         self._idle = True
         self.client = connect(account, login, patience)
 
-    def send(self, message: Envelope, before_dot: Callable[[], None]) -> Answer:
+    def send(self, message: Envelope, before_dot: Callable[[], None]) -> RemoteResult:
         """Send one message; when `before_dot` raises, the message is not accepted."""
         self._idle = False
         answer = self._send(message, before_dot)
@@ -83,24 +83,24 @@ class Connection:
                 self.client.quit()
         self.client.close()
 
-    def _send(self, message: Envelope, before_dot: Callable[[], None]) -> Answer:
+    def _send(self, message: Envelope, before_dot: Callable[[], None]) -> RemoteResult:
         try:
             if refused := self._offer(message):
                 return refused
             self._upload(message)
             self._must_be_waiting()
         except (smtplib.SMTPException, OSError):
-            return Answer(Outcome.LATER, "the connection was lost", lost=True, everybody=True)
+            return RemoteResult(Outcome.LATER, "the connection was lost", lost=True, everybody=True)
         before_dot()
         return self._finish()
 
-    def _offer(self, message: Envelope) -> Answer | None:
+    def _offer(self, message: Envelope) -> RemoteResult | None:
         """MAIL, RCPT, DATA: the answer that ends it, or None if the server waits for the body."""
         client, features = self.client, self.client.esmtp_features
         size = len(message.head) + len(message.content)
         most = features.get("size", "").strip()
         if most.isdigit() and 0 < int(most) < size:
-            return Answer(Outcome.FAILED, f"larger than the server takes ({most} bytes)")
+            return RemoteResult(Outcome.FAILED, f"larger than the server takes ({most} bytes)")
         dsn = "dsn" in features
         options = [f"SIZE={size}"] if "size" in features else []
         options += ["RET=HDRS"] if dsn else []
@@ -115,7 +115,7 @@ class Connection:
                 return self._refused(command, code, text)
         return None
 
-    def _refused(self, command: str, code: int, text: bytes) -> Answer:
+    def _refused(self, command: str, code: int, text: bytes) -> RemoteResult:
         """What a refusal before the body means; the connection is made ready for the next."""
         reply = in_words(code, text)
         lost = code == 421 or code < 400
@@ -126,10 +126,10 @@ class Connection:
                 lost = True
         from_account = command == "MAIL" and code != 552 and code >= 500
         if from_account or code in (530, 535) or _ACCOUNT_REFUSED.search(reply):
-            return Answer(Outcome.LATER, reply, lost, everybody=True, refused=True)
+            return RemoteResult(Outcome.LATER, reply, lost, everybody=True, refused=True)
         if code >= 500:
-            return Answer(Outcome.FAILED, reply, lost)
-        return Answer(Outcome.LATER, reply, lost, everybody=lost or command == "MAIL")
+            return RemoteResult(Outcome.FAILED, reply, lost)
+        return RemoteResult(Outcome.LATER, reply, lost, everybody=lost or command == "MAIL")
 
     def _upload(self, message: Envelope) -> None:
         """Send the body (RFC 5321, 4.5.2), up to the final dot.
@@ -153,7 +153,7 @@ class Connection:
             return
         raise smtplib.SMTPServerDisconnected(f"the server ended the body ({len(said)})")
 
-    def _finish(self) -> Answer:
+    def _finish(self) -> RemoteResult:
         """Send the dot and read the answer; without one nobody knows."""
         try:
             self._wait_at_most(self.patience.dot)
@@ -162,19 +162,19 @@ class Connection:
             self._wait_at_most(self.patience.answer)
         except (smtplib.SMTPException, OSError):
             self.client.close()
-            return Answer(Outcome.UNKNOWN, "no answer after the final dot", lost=True)
+            return RemoteResult(Outcome.UNKNOWN, "no answer after the final dot", lost=True)
         self.sent += 1
         reply = in_words(code, text)
         match code // 100:
             case 2:
-                return Answer(Outcome.SENT, reply)
+                return RemoteResult(Outcome.SENT, reply)
             case 4:
-                return Answer(Outcome.LATER, reply, lost=code == 421, everybody=code == 421)
+                return RemoteResult(Outcome.LATER, reply, lost=code == 421, everybody=code == 421)
             case 5 if _ACCOUNT_REFUSED.search(reply):
-                return Answer(Outcome.LATER, reply, everybody=True, refused=True)
+                return RemoteResult(Outcome.LATER, reply, everybody=True, refused=True)
             case 5:
-                return Answer(Outcome.FAILED, reply)
-        return Answer(Outcome.UNKNOWN, f"an answer that means nothing ({code})", lost=True)
+                return RemoteResult(Outcome.FAILED, reply)
+        return RemoteResult(Outcome.UNKNOWN, f"an answer that means nothing ({code})", lost=True)
 
     def _wait_at_most(self, seconds: float) -> None:
         if self.client.sock:

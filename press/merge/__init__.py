@@ -39,11 +39,11 @@ from press.merge.text import Text, convert, fill
 from press.model import (
     Finding,
     Leaflet,
+    Library,
     LocalText,
     Manuscript,
     Publication,
-    Sheets,
-    Stock,
+    StyleSheets,
     Variant,
     Words,
     in_language,
@@ -56,7 +56,7 @@ _REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">(.*?)</a>
 
 
 def merge(
-    variant: Variant, stock: Stock, *, blank_pages: int = 0, in_tokens: bool = False
+    variant: Variant, library: Library, *, blank_pages: int = 0, in_tokens: bool = False
 ) -> Manuscript:
     """Merge a variant; with an error among its findings it is not to be rendered.
 
@@ -67,12 +67,12 @@ def merge(
         brand = slots.in_tokens(variant.practice.brand)
         practice = variant.practice.model_copy(update={"brand": brand})
         variant = replace(variant, practice=practice)
-    return _Merging(variant, stock, blank_pages).manuscript()
+    return _Merging(variant, library, blank_pages).manuscript()
 
 
 def merge_shell(
     variant: Variant,
-    stock: Stock,
+    library: Library,
     *,
     heights: Mapping[str, float],
     letters: str = "",
@@ -84,14 +84,14 @@ def merge_shell(
     the practices that it is for write besides the usual.
     """
     practice = slots.stand_in(variant.practice)
-    made = _Merging(replace(variant, practice=practice), stock, blank_pages).manuscript()
+    made = _Merging(replace(variant, practice=practice), library, blank_pages).manuscript()
     if made.html:
         slots.check_slots(made.html)
     has_logo = variant.practice.brand.logo is not None
     return replace(made, html=slots.open_slots(made.html, heights, letters, has_logo=has_logo))
 
 
-def merge_furniture(variant: Variant, stock: Stock, targets: Sequence[str]) -> Manuscript:
+def merge_furniture(variant: Variant, library: Library, targets: Sequence[str]) -> Manuscript:
     """Merge a practice's furniture in the layout and medium of a variant.
 
     `targets` are the leaflets that its leaflets refer to.
@@ -104,55 +104,55 @@ def merge_furniture(variant: Variant, stock: Stock, targets: Sequence[str]) -> M
             publication=slots.furniture_of(practice, language),
             practice=practice.model_copy(update={"brand": brand}),
         ),
-        stock,
+        library,
         targets,
     )
     return merging.manuscript()
 
 
-def reads_practice(publication: Publication, stock: Stock) -> str:
+def reads_practice(publication: Publication, library: Library) -> str:
     """The first value of a practice that a publication's texts name; nothing if they name none."""
-    words = stock.words[publication.language]
+    words = library.words[publication.language]
     for leaflet in publication.leaflets:
-        for name, _ in convert(leaflet, stock.content, words).marks.values():
+        for name, _ in convert(leaflet, library.content, words).marks.values():
             return name
     return ""
 
 
-def targets_of(publication: Publication, stock: Stock) -> tuple[str, ...]:
+def targets_of(publication: Publication, library: Library) -> tuple[str, ...]:
     """The leaflets that a publication refers to and does not hold."""
-    words = stock.words[publication.language]
+    words = library.words[publication.language]
     inside = {leaflet.slug for leaflet in publication.leaflets}
     named = {
         slug: None
         for leaflet in publication.leaflets
-        for slug in convert(leaflet, stock.content, words).references
+        for slug in convert(leaflet, library.content, words).references
         if slug not in inside
     }
     return tuple(named)
 
 
-def sheets_of(variant: Variant, stock: Stock) -> Sheets:
+def sheets_of(variant: Variant, library: Library) -> StyleSheets:
     """The style sheets of a variant and the fonts that they name, as `merge` would give them."""
-    resources = Resources(variant, stock)
-    return Sheets(resources.styles(), variant.media, resources.table)
+    resources = Resources(variant, library)
+    return StyleSheets(resources.styles(), variant.media, resources.table)
 
 
 class _Merging:
     """One merge: what the template asks for is collected on the way."""
 
-    def __init__(self, variant: Variant, stock: Stock, blank_pages: int) -> None:
-        self.variant, self.stock = variant, stock
+    def __init__(self, variant: Variant, library: Library, blank_pages: int) -> None:
+        self.variant, self.library = variant, library
         self.blank_pages = blank_pages
         self.publication, self.practice = variant.publication, variant.practice
         self.language = variant.publication.language
         self.inside = {leaflet.slug for leaflet in variant.publication.leaflets}
-        self.resources = Resources(variant, stock)
+        self.resources = Resources(variant, library)
         self.say = self.resources.say
 
     def manuscript(self) -> Manuscript:
         html, styles = "", self.resources.styles()
-        words = self.stock.words.get(self.language)
+        words = self.library.words.get(self.language)
         if words is None:
             message = f"the press has no words in the language '{self.language}'"
             hint = f"add layouts/base/words/{self.language}.yaml"
@@ -193,11 +193,11 @@ class _Merging:
             "picture": taking("picture", (str,), self.resources.picture),
             "logo": self.resources.logo,
             "qr": taking("qr", (str,), self.resources.qr),
-            "website": practice.website or self.stock.house.website,
+            "website": practice.website or self.library.house.website,
         }
         template = f"{layout.name}/layout.html"
         try:
-            page = environment(self.stock.house.layouts).get_template(template)
+            page = environment(self.library.house.layouts).get_template(template)
             macros = page.environment.get_template("base/parts.html").make_module(said)
             return page.render(said | self._texts(words, macros))
         except Exception as error:
@@ -220,7 +220,7 @@ class _Merging:
     def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
         """The leaflets as templates see them, and the sources and closing words of all."""
         leaflets = self.publication.leaflets
-        texts = [convert(leaflet, self.stock.content, words) for leaflet in leaflets]
+        texts = [convert(leaflet, self.library.content, words) for leaflet in leaflets]
         listed = notes.collect(leaflets, texts)
         filled = [
             self._text(leaflet, text, numbers, macros)
@@ -269,10 +269,10 @@ class _Merging:
     # --- references ---
 
     def _target(self, slug: str, text: Text) -> tuple[Leaflet | None, str]:
-        leaflet = self.stock.content.leaflet(slug, self.language)
+        leaflet = self.library.content.leaflet(slug, self.language)
         if leaflet is None:
             return None, ""
-        address = address_of(leaflet, self.practice, self.stock.house.website)
+        address = address_of(leaflet, self.practice, self.library.house.website)
         if address is None:
             message = f"'{slug}' has no address: the practice '{self.practice.id}' has no website"
             hint = "give a 'website' in practice.yaml or in sources/house.yaml"
@@ -312,8 +312,8 @@ def _template_text(leaflet: Leaflet, html: str) -> dict[str, Any]:
 class _MergingFurniture(_Merging):
     """The furniture's merge: where a leaflet has its text it has slots."""
 
-    def __init__(self, variant: Variant, stock: Stock, targets: Sequence[str]) -> None:
-        super().__init__(variant, stock, 0)
+    def __init__(self, variant: Variant, library: Library, targets: Sequence[str]) -> None:
+        super().__init__(variant, library, 0)
         self.targets = targets
 
     def _texts(self, words: Words, macros: Any) -> dict[str, Any]:

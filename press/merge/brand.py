@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
 FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Source Sans 3")
-"""Families for what a brand's typefaces lack: other scripts; arrows, ticks and boxes."""
+"""LayoutFamilies for what a brand's typefaces lack: other scripts; arrows, ticks and boxes."""
 
 
 def root_style(brand: Brand, words: Words) -> str:

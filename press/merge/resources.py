@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from press.merge.brand import font_faces
 from press.merge.references import qr_code
-from press.model import Finding, Origin, Stock, Variant
-from press.pictures import Picture, read_picture, recolour
+from press.model import Finding, Library, Origin, Variant
 from press.reading import did_you_mean, lies_inside, read_text
+from press.reading.pictures import Picture, read_picture, recolour
 
 _ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
 _MOST_CSS = 1_000_000
@@ -24,8 +24,8 @@ _SIGNALS = {"white": "#ffffff", "signal": "#a4161a"}
 class Resources:
     """Collects what one variant's page names: `table` is all that will be served."""
 
-    def __init__(self, variant: Variant, stock: Stock) -> None:
-        self.variant, self.stock, self.practice = variant, stock, variant.practice
+    def __init__(self, variant: Variant, library: Library) -> None:
+        self.variant, self.library, self.practice = variant, library, variant.practice
         self.colours = self.practice.brand.colours
         self.table: dict[str, bytes | Path] = {}
         self.places: dict[str, Origin] = {}
@@ -43,11 +43,11 @@ class Resources:
     def picture(self, name: str, place: Origin | None = None) -> str:
         """A picture of sources/images in the brand's colours; `place` is where it is named."""
         key = f"images/{name}"
-        path = self.stock.content.images.get(name)
+        path = self.library.content.images.get(name)
         if path is None:
             if place is None:  # the text's own pictures were looked for when it was converted
                 message = f"there is no picture '{name}' in sources/images"
-                hint = did_you_mean(name, list(self.stock.content.images))
+                hint = did_you_mean(name, list(self.library.content.images))
                 self.say(
                     [Finding("S043", "error", message, self.variant.named_at("picture"), hint)]
                 )
@@ -83,13 +83,13 @@ class Resources:
     def styles(self) -> tuple[tuple[str, str], ...]:
         """The sheets in the order of the cascade: fonts, what layouts share, the layout's own."""
         layout, faces = self.variant.layout, self.practice.brand.faces
-        sheets = [("fonts.css", font_faces(self.stock.faces))]
+        sheets = [("fonts.css", font_faces(self.library.faces))]
         if faces:
             sheets.append(("practice.css", font_faces(faces)))
-        for face in (*self.stock.faces, *faces):
+        for face in (*self.library.faces, *faces):
             self.table[face.url] = face.path
         for name in layout.styles:
-            path = _find(self.stock.house.layouts, name.replace("{layout}", layout.name))
+            path = _find(self.library.house.layouts, name.replace("{layout}", layout.name))
             if path is None:
                 message = f"there is no style sheet '{name}'"
                 self.say([Finding("S015", "error", message, layout.origin)])
@@ -104,7 +104,7 @@ class Resources:
         named = set(_ICON.findall(html)).union(*(_icons_in(css) for _, css in styles))
         colours = {**_SIGNALS, **self.colours}
         for colour, icon in sorted(named):
-            path = _find(self.stock.house.layouts, f"base/icons/{icon}.svg")
+            path = _find(self.library.house.layouts, f"base/icons/{icon}.svg")
             if path and colour in colours:
                 drawn = recolour(path.read_bytes(), {"ink": colours[colour]})
                 self.table[f"icons/{colour}/{icon}.svg"] = drawn

@@ -18,7 +18,7 @@ from typing import Any
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from press.colours import BLACK, WHITE, derive
+from press.colour.separations import TOKEN_COLOURS
 from press.errors import SlotError
 from press.merge.links import margin_card, row_of_cards
 from press.merge.shaped import CALL
@@ -34,11 +34,6 @@ from press.model import (
     in_language,
 )
 
-COLOURS: Mapping[str, str] = {
-    name: f"#01{7 * number + 3:02x}{251 - 11 * number:02x}"
-    for number, name in enumerate(sorted(derive(BLACK, BLACK, BLACK, WHITE)))
-}
-"""A colour of no brand for each of a brand's colours, by name."""
 _TOKEN = "zqx"
 NAME = f"{_TOKEN}praktijk"
 WEBSITE = f"https://{_TOKEN}website.invalid"
@@ -88,7 +83,7 @@ def stand_in(practice: Practice) -> Practice:
 
 def in_tokens(brand: Brand) -> Brand:
     """The brand in the tokens' colours."""
-    return replace(brand, colours=COLOURS)
+    return replace(brand, colours=TOKEN_COLOURS)
 
 
 def other_letters(practice: Practice, language: str) -> str:

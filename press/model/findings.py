@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -45,3 +47,18 @@ class Finding:
     @property
     def sort_key(self) -> tuple[Origin, str, str]:
         return (self.origin, self.code, self.message)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, by place."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
+
+
+def names_in(findings: Iterable[Finding]) -> set[str]:
+    """Names in the paths of findings: what is there but broken is not unknown."""
+    paths = [PurePosixPath(finding.origin.path) for finding in findings]
+    return {name for path in paths for name in (*path.parts, path.stem)}

@@ -64,7 +64,7 @@ class FontFace:
 class Brand:
     """The look of a practice, resolved: colours as #rrggbb, every choice made.
 
-    `colours` holds the names that a layout may use (`press.colours` lists them);
+    `colours` holds the names that a layout may use (`press.colour.derive` lists them);
     `choices` the forms chosen among what layouts offer: masthead, corners, margin,
     summary; `faces` the practice's own font files, empty if it uses the house's.
     """

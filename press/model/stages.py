@@ -61,7 +61,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class Library:
     """All that variants are made from, besides their practice and layout."""
 
     house: House
@@ -121,7 +121,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class StyleSheets:
     """Style sheets as (name, CSS text), what medium they are for, and the fonts they name."""
 
     styles: tuple[tuple[str, str], ...]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from press.model import Document, Finding
 from press.preflight import codes, contrast, file, paper, pictures, setting
 from press.preflight.finished import read
-from press.preflight.record import File
+from press.preflight.page_data import File
 
 __all__ = ["RULES", "preflight"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from press.preflight.record import Box, Place
+from press.preflight.page_data import Box, Place
 
 _INLINE = {"/Span", "/NonStruct", "/Link", "/Reference", "/Strong", "/Em", "/Quote", "/Code"}
 """Tags inside a block; what is in them belongs to the block around them."""

@@ -15,7 +15,7 @@ import zxingcpp
 from PIL.Image import Image
 
 from press.model import Finding
-from press.preflight.record import MM, Box, Code, File, Sheet, pages
+from press.preflight.page_data import MM, Box, Code, File, Sheet, pages
 
 _SMALL, _LARGE = 10 * MM, 70 * MM
 """From what to what size a square picture is taken for a code."""

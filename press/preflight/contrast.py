@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import cast
 
-from press import colours
+from press.colour import derive as colours
 from press.model import Finding
-from press.preflight.record import File, Run, Sheet, pages, short
+from press.preflight.page_data import File, Run, Sheet, pages, short
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
@@ -115,7 +115,7 @@ _PAIRS = (
     *((f"on-{ground}", ground, colours.TEXT) for ground in ("dark", "solid")),
     *((colour, "white", colours.RULE) for colour in ("rule", "second-rule")),
 )
-"""What `press.colours` promises that a layout may set on what."""
+"""What `press.colour.derive` promises that a layout may set on what."""
 
 
 def brand_keeps_its_promise(file: File) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from PIL.Image import Image
 from pypdfium2 import raw
 
 from press.preflight.codes import looks_like_code, read_code
-from press.preflight.record import Box, Code, Picture, Place, Run
+from press.preflight.page_data import Box, Code, Picture, Place, Run
 
 SCALE = 60 / 72
 """Pixels in a pt of the image: of the smallest words' ground that is still a few pixels."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.model import Finding
-from press.preflight.record import File
+from press.preflight.page_data import File
 
 _LARGE, _TOO_LARGE = 2_000_000, 10_000_000
 """Bytes: what a telephone loads gladly, what mail carries."""

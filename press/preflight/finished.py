@@ -17,7 +17,7 @@ from press.model import Document
 from press.preflight import catalogue
 from press.preflight.catalogue import Tags, box_of, links_of, said_boxes
 from press.preflight.drawing import SCALE, draw
-from press.preflight.record import File, Line, Place, Run, Sheet
+from press.preflight.page_data import File, Line, Place, Run, Sheet
 
 
 def read(document: Document, families: frozenset[str]) -> File:

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from press.model import Finding, Severity
-from press.preflight.record import MM, Box, File, Sheet, pages, short
+from press.preflight.page_data import MM, Box, File, Sheet, pages, short
 
 _SAFE = 5 * MM
 _BLEED = 3 * MM

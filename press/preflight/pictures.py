@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.model import Finding, Severity
-from press.preflight.record import MM, Box, File, Picture, Sheet, pages, short
+from press.preflight.page_data import MM, Box, File, Picture, Sheet, pages, short
 
 _LEAST, _GOOD = 150, 300
 """Dots an inch."""

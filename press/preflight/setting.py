@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from press.model import Finding
-from press.preflight.record import MM, File, Line, Place, Run, pages, short
+from press.preflight.page_data import MM, File, Line, Place, Run, pages, short
 
 _ROUNDED = 0.06
 """pt: what rounding may cost."""

@@ -16,8 +16,8 @@ from datetime import date
 from press.model import Finding, Leaflet, Passage
 from press.proofread import contact, head, length, parts, wording
 from press.proofread.language import Lists, load_lists
+from press.proofread.proof import OTHERS, SEVERITY, Copy, Proof
 from press.proofread.readability import Reading, read_through
-from press.proofread.record import OTHERS, SEVERITY, Copy, Proof
 from press.proofread.text import read_markdown
 
 __all__ = ["RULES", "Lists", "Proof", "Reading", "load_lists", "proofread", "reading"]

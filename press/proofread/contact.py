@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from press.model import Finding, Origin
 from press.proofread.language import Contact
-from press.proofread.record import Copy, finding
+from press.proofread.proof import Copy, finding
 
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:(?:\+|00)[1-9]|\(?0[1-9])[\d\s()./-]{5,18}\d(?![\w/]|[.,-]\d)"

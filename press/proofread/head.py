@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from press.model import Finding, Source
-from press.proofread.record import Copy
+from press.proofread.proof import Copy
 
 SOON = 60
 """Days before the review is due from which on it is called to mind."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.model import Finding, Origin
+from press.proofread.proof import Copy, finding
 from press.proofread.readability import ENOUGH, counted
-from press.proofread.record import Copy, finding
 from press.proofread.source import as_written
 from press.proofread.text import Block, Box
 from press.proofread.words import sentences as split

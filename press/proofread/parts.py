@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from press.model import Finding, Origin
 from press.proofread.language import Sections
-from press.proofread.record import Copy, finding
+from press.proofread.proof import Copy, finding
 
 MOST_POINTS = 3
 """Of a summary: who reads on remembers three things (CDC Clear Communication Index)."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from press.model import Origin
 from press.proofread.language import HardWords, Terms
-from press.proofread.record import Copy
+from press.proofread.proof import Copy
 from press.proofread.text import RUNNING, Block
 from press.proofread.words import WORD, sentences
 

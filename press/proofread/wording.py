@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from press.model import Finding, Origin
 from press.proofread.language import FILES, Abbreviations, Address, HardWords, Terms
-from press.proofread.record import Copy, finding
+from press.proofread.proof import Copy, finding
 from press.proofread.uses import Use, explained, running_first, uses_of
 from press.proofread.words import WORD
 

@@ -1,7 +1,7 @@
 """Manuscript -> Document: pages laid out by WeasyPrint, tagged, PDF/UA-1 and PDF/A-3u in one.
 
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
-    quicker  the engine's busiest places, done with less
+    weasyprint_patches  the engine's busiest places, done with less
     audit    the laid-out boxes: what does not fit
     falls    how the text falls over them
     even     earlier breaks, so that no page ends in a hole
@@ -22,8 +22,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from press.model import Document, Finding, Manuscript, Origin, Page, Sheets
-from press.render.audit import What, audit
+from press.model import Document, Finding, Manuscript, Origin, Page, StyleSheets
 from press.render.engine import (
     Fetcher,
     attachments_of,
@@ -40,6 +39,7 @@ from press.render.engine import (
 from press.render.even import evened
 from press.render.fit import check_fit
 from press.render.outlines import remembered_outlines
+from press.render.page_checks import What, audit
 from press.render.slots import marked_slots, name_slots
 from press.render.standards import map_every_glyph, whole_streams, with_standards
 from press.render.tags import mend, noted
@@ -127,7 +127,7 @@ def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
     return Document(variant, pdf, pages, used, _once(findings))
 
 
-def warm(sheets: Iterable[Sheets]) -> None:
+def warm(sheets: Iterable[StyleSheets]) -> None:
     """Load the engine and parse sheets, so that processes forked from this one begin with them."""
     weasyprint()
     for each in sheets:

@@ -25,7 +25,7 @@ from urllib.parse import unquote
 from press.errors import EngineError
 from press.model import Finding, Manuscript, Medium, Origin
 from press.render.places import place_of
-from press.render.quicker import quicken
+from press.render.weasyprint_patches import quicken
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -89,7 +89,9 @@ def broke_off(error: Exception) -> bool:
     engine, press = Path(weasyprint().__file__).parent, Path(__file__).parents[1]
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
-        if path.is_relative_to(engine) or path.is_relative_to(press / "render" / "quicker"):
+        if path.is_relative_to(engine) or path.is_relative_to(
+            press / "render" / "weasyprint_patches"
+        ):
             return True
         if path.is_relative_to(press):
             return False

@@ -8,10 +8,10 @@ page     the house report: one HTML page that asks for no other file
 parts, elements   its sections, and HTML as a tree
 """
 
+from press.report.checked import Check, Pages, Sheet, draw_up
 from press.report.data import as_json
 from press.report.github import annotate
 from press.report.page import page
-from press.report.record import Check, Pages, Sheet, draw_up
 from press.report.table import table
 
 __all__ = ["Check", "Pages", "Sheet", "annotate", "as_json", "draw_up", "page", "table"]

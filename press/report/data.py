@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from press.model import Finding
-from press.report.record import Check, Sheet
+from press.report.checked import Check, Sheet
 
 
 def as_json(check: Check) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from press import __version__
+from press.report.checked import Check
 from press.report.elements import Element, tag, written
 from press.report.parts import allowed, findings, leaflets, reviews
 from press.report.pictures import pages
-from press.report.record import Check
 from press.report.words import day, distance, many, short_day
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -102,4 +102,4 @@ def _section(name: str, part: Element) -> Element:
 
 def _footer() -> Element:
     note = "A number about language is a signal, never a certificate."
-    return tag("footer", tag("p", f"{note} Made by the leaflet press {__version__}."))
+    return tag("footer", tag("p", f"{note} BuildResult by the leaflet press {__version__}."))

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from press.model import Finding, Leaflet, Severity
 from press.proofread import Reading
+from press.report.checked import Check, Sheet
 from press.report.elements import Child, Element, tag
-from press.report.record import Check, Sheet
 from press.report.words import day, distance, sentence, short_day, times
 
 SEVERITIES: dict[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Information"}

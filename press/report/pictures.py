@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 
 from press.proof import Thumbnail
+from press.report.checked import Check, Pages
 from press.report.elements import Element, tag
 from press.report.parts import pages_id
-from press.report.record import Check, Pages
 from press.report.words import many
 
 _FEW = 4

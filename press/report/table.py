@@ -1,11 +1,11 @@
-"""Sheets -> a table for a terminal: one line a leaflet, by language."""
+"""StyleSheets -> a table for a terminal: one line a leaflet, by language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
 
-from press.report.record import Sheet
+from press.report.checked import Sheet
 
 WIDTH = 100
 """Columns of a terminal that a table may take."""

@@ -21,25 +21,25 @@ from tempfile import gettempdir
 import atheris
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/support")]
 
 with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruamel", "markdown_it"]):
     from datetime import date
 
     from conftest import HOUSE
 
-    from press.content import load_content
-    from press.house import open_house
-    from press.layouts import families, load_faces, load_words
     from press.merge.lines import MOST_BRACKETS
     from press.merge.text import convert
     from press.model import BookletFile, Finding, Head, Words
-    from press.pictures.drawing import clean_drawing
-    from press.practices import _Written
-    from press.practices.brand import make_brand
-    from press.practices.place import Place
     from press.proofread import proofread
     from press.reading import read_yaml, split_head, validate
+    from press.reading.content import load_content
+    from press.reading.house import open_house
+    from press.reading.layouts import families, load_faces, load_words
+    from press.reading.pictures.drawing import clean_drawing
+    from press.reading.practices import _Written
+    from press.reading.practices.brand import make_brand
+    from press.reading.practices.place import Place
 
 _HOUSE = open_house(HOUSE)[0]
 _CONTENT = load_content(_HOUSE)[0]

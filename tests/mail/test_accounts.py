@@ -8,9 +8,9 @@ import pytest
 from hands import FROM, account
 
 from press.errors import MailError
-from press.house import open_house
 from press.mail.accounts import Route, log_in_with, route_for, routes_of
 from press.model import Account, Origin, Practice
+from press.reading.house import open_house
 
 YAML = """\
 mail:

@@ -21,8 +21,7 @@ from conftest import HOUSE
 from servers import PASSWORD, Everyday, Faulty, bytes_below, free_port
 
 from leaflet import main
-from press import batch
-from press.batch import line
+from press import build, pipeline
 from press.model import Document, Manuscript
 from press.render import render
 
@@ -48,18 +47,18 @@ def render_once(manuscript: Manuscript, **how: Any) -> Document:
 @pytest.fixture(scope="module")
 def laid_out(warm: None) -> None:
     """The pages of the small house, laid out in the process from which the others are forked."""
-    works = batch.load(HOUSE)
+    project = build.load(HOUSE)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(line, "render", render_once)
-        for variant in batch.plan(works, batch.Order()):
-            assert batch.produce(variant, works.stock, batch.Finish()).document
+        patch.setattr(pipeline, "render", render_once)
+        for variant in build.plan(project, build.Order()):
+            assert pipeline.produce(variant, project.library, pipeline.OutputOptions()).document
 
 
 @pytest.fixture
 def leaflet(house: Path, laid_out: None, monkeypatch: pytest.MonkeyPatch) -> Leaflet:
     """Run `leaflet` in the house: `leaflet(*SEND, typed="anna@…", port=server.port)`."""
     monkeypatch.setenv("LEAFLET_MAIL", PASSWORD)
-    monkeypatch.setattr(line, "render", render_once)
+    monkeypatch.setattr(pipeline, "render", render_once)
     plain = (house / "sources/house.yaml").read_text()
 
     def run(*arguments: str, typed: str = "", port: int = 0, rate: int = 1_000_000) -> Result:
@@ -76,7 +75,7 @@ def leaflet(house: Path, laid_out: None, monkeypatch: pytest.MonkeyPatch) -> Lea
 
 def counts(leaflet: Leaflet) -> dict[str, int]:
     lines = leaflet("outbox").stdout.splitlines()
-    found = (re.fullmatch(r"(.+?) +(\d+)", line) for line in lines)
+    found = (re.fullmatch(r"(.+?) +(\d+)", pipeline) for line in lines)
     return {match[1]: int(match[2]) for match in found if match and int(match[2])}
 
 

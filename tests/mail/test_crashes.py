@@ -14,13 +14,13 @@ from hands import Hands, wait_for
 from sender import POINTS
 from servers import PASSWORD, Everyday
 
-from press.outbox import Outbox
-from press.outbox.ledger import Ledger
+from press.mail.outbox import Outbox
+from press.mail.outbox.ledger import Ledger
 
 pytestmark = pytest.mark.slow
 
 pytest_plugins = ["mail_fixtures"]
-SENDER = Path(__file__).with_name("sender.py")
+SENDER = Path(__file__).parents[1] / "support/sender.py"
 READERS = [f"reader{n}@voorbeeld.example" for n in range(3)]
 IN_DOUBT = ("dot recorded", "after the dot", "after 250")
 TAKEN = ("after the dot", "after 250")

@@ -11,8 +11,8 @@ from hands import Hands
 from servers import bytes_below
 
 from press.errors import PressError
-from press.outbox import Outbox, keys
-from press.outbox.pace import next_moment, wait_before_try
+from press.mail.outbox import Outbox, keys
+from press.mail.outbox.pace import next_moment, wait_before_try
 
 pytest_plugins = ["mail_fixtures"]
 DAY = 24 * 3600

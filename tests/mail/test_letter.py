@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from press import batch
-from press.batch import Works
-from press.colours import contrast
+from press import build
+from press.build import Project
+from press.colour.derive import contrast
 from press.merge.letter import Kind, write_letter
 from press.model import Finding, Letter
 
@@ -17,17 +17,17 @@ LANGUAGES = sorted(path.stem for path in (LAYOUTS / "mail/words").glob("*.yaml")
 
 
 @pytest.fixture
-def works(house: Path) -> Works:
-    return batch.load(house)
+def project(house: Path) -> Project:
+    return build.load(house)
 
 
 def letter(
-    works: Works, language: str, kind: Kind = "message"
+    project: Project, language: str, kind: Kind = "message"
 ) -> tuple[Letter | None, list[Finding]]:
-    practice = next(practice for practice in works.practices if practice.id == "brug")
+    practice = next(practice for practice in project.practices if practice.id == "brug")
     changes: dict[str, list[dict[str, str]]] = {"new": [], "changed": [], "withdrawn": []}
     said = {"count": 1, "changes": changes, "attached": True, "since": None, "megabytes": "1"}
-    return write_letter(kind, practice, works.house, language, said)
+    return write_letter(kind, practice, project.house, language, said)
 
 
 def test_every_language_of_the_press_has_letters() -> None:
@@ -38,26 +38,26 @@ def test_every_language_of_the_press_has_letters() -> None:
 @pytest.mark.parametrize("kind", ["message", "delivery"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_letter_is_filled_in_and_names_the_practice(
-    works: Works, language: str, kind: Kind
+    project: Project, language: str, kind: Kind
 ) -> None:
-    written, findings = letter(works, language, kind)
+    written, findings = letter(project, language, kind)
     assert written and findings == []
     assert "{" not in written.text + written.subject + written.attachment
     for text in (written.subject, written.attachment, written.text, written.html):
         assert "Praktijk De Brug" in text
 
 
-def test_words_and_ground_differ_enough_to_be_read(works: Works) -> None:
-    for practice in works.practices:
+def test_words_and_ground_differ_enough_to_be_read(project: Project) -> None:
+    for practice in project.practices:
         colours = practice.brand.colours
         assert contrast(colours["foreground"], "#ffffff") >= 7
         assert contrast(colours["dark"], "#ffffff") >= 4.5
 
 
-def test_what_a_practice_is_called_is_no_html(works: Works, house: Path) -> None:
+def test_what_a_practice_is_called_is_no_html(project: Project, house: Path) -> None:
     path = house / "sources/practices/brug/practice.yaml"
     path.write_text(path.read_text().replace("Praktijk De Brug", 'Zus & <b>Zo "</b>', 1))
-    written, _ = letter(batch.load(house), "nl")
+    written, _ = letter(build.load(house), "nl")
     assert written
     assert "Zus & <b>Zo" in written.text
     assert "Zus &amp; &lt;b&gt;Zo" in written.html and "<b>Zo" not in written.html
@@ -66,18 +66,18 @@ def test_what_a_practice_is_called_is_no_html(works: Works, house: Path) -> None
 def test_a_practice_without_a_telephone_sends_no_letter_that_asks_to_call(house: Path) -> None:
     practice = house / "sources/practices/brug/practice.yaml"
     practice.write_text(practice.read_text().replace("phone: 0123 - 45 67 89\n", ""))
-    works = batch.load(house)
-    written, findings = letter(works, "nl")
+    project = build.load(house)
+    written, findings = letter(project, "nl")
     assert written is None
     assert str(findings[0]) == (
         "sources/practices/brug/practice.yaml:1: error: the letter asks to call, and the practice"
         " has no telephone number (add 'phone:') [D006]"
     )
-    assert letter(works, "nl", "delivery")[0]
+    assert letter(project, "nl", "delivery")[0]
 
 
-def test_a_language_without_words_is_a_finding(works: Works) -> None:
-    written, findings = letter(works, "fy")
+def test_a_language_without_words_is_a_finding(project: Project) -> None:
+    written, findings = letter(project, "fy")
     assert written is None
     assert str(findings[0]).startswith(
         "layouts/mail/words/fy.yaml: error: the press has no letter in the language 'fy'"
@@ -97,6 +97,6 @@ def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, sa
     words.mkdir(parents=True)
     text = (LAYOUTS / "mail/words/nl.yaml").read_text()
     (words / "nl.yaml").write_text(text.replace(old, new, 1))
-    written, findings = letter(batch.load(house), "nl")
+    written, findings = letter(build.load(house), "nl")
     assert written is None
     assert says in str(findings[0]) and "[D006]" in str(findings[0])

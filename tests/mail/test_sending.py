@@ -15,10 +15,10 @@ from servers import Everyday, Faulty, bytes_below, free_port
 from press.mail.accounts import Route, log_in_with
 from press.mail.connecting import OutageError, Patience
 from press.mail.examine import examine
+from press.mail.outbox.ledger import Ledger
+from press.mail.outbox.pace import Clock
+from press.mail.outbox.sending import Surroundings, Tally, send_due
 from press.mail.transport import Connection
-from press.outbox.ledger import Ledger
-from press.outbox.pace import Clock
-from press.outbox.sending import Surroundings, Tally, send_due
 
 pytest_plugins = ["mail_fixtures"]
 Start = Callable[..., Faulty]

@@ -14,7 +14,7 @@ import trustme
 from hands import Hands
 from servers import free_port
 
-from press.outbox.pace import Clock
+from press.mail.outbox.pace import Clock
 
 pytest_plugins = ["mail_fixtures"]
 pytestmark = pytest.mark.slow
@@ -40,7 +40,7 @@ def elsewhere(
     """An everyday server in a process of its own: its port and the process."""
     key, port = tmp_path / "ca.key", free_port()
     authority.private_key_pem.write_to_path(key)
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[1] / "support")
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", SERVER, here, str(trusted), str(key), str(port)],
         stdin=subprocess.PIPE,

@@ -23,7 +23,7 @@ from servers import PASSWORD, bytes_below
 pytest_plugins = ["mail_fixtures"]
 pytestmark = pytest.mark.slow
 
-SENDER = Path(__file__).with_name("sender.py")
+SENDER = Path(__file__).parents[1] / "support/sender.py"
 PDF = b"%PDF-1.7\n" + os.urandom(60_000)
 # Exim takes responsibility at the dot, whether we live to hear it or not.
 TAKEN = ("after the dot", "after 250")

@@ -1,0 +1,36 @@
+"""What to make -> files: plans the variants, makes those that are not up to date, remembers them.
+
+project        a house -> Project: everything that variants can be made of
+plan           Project, Order -> Variants
+inputs         Variant -> a digest of everything that it is made from
+jobs           Variants -> BuildPlan: those that are not up to date, and why
+run            Jobs -> files, and a record of each
+imprint_plan   Variants -> what is laid out once for all practices
+imprint_files  Jobs -> files that are imprinted, many at a time
+manifest       records -> output/manifest.json and output/PRACTICE/index.json
+"""
+
+from press.build.inputs import Inputs
+from press.build.jobs import BuildPlan, BuildResult, Job, build_plan
+from press.build.manifest import list_files, prune, unclaimed
+from press.build.plan import Order, plan, proofread_all
+from press.build.project import Project, load, with_sheet
+from press.build.run import build
+
+__all__ = [
+    "BuildPlan",
+    "BuildResult",
+    "Inputs",
+    "Job",
+    "Order",
+    "Project",
+    "build",
+    "build_plan",
+    "list_files",
+    "load",
+    "plan",
+    "proofread_all",
+    "prune",
+    "unclaimed",
+    "with_sheet",
+]

@@ -1,0 +1,181 @@
+"""Variant -> everything that it is made from, as one digest and as named parts.
+
+A part is a table of names and digests, mostly of files; its own digest stands for
+it. Where it cannot be known without making the file what is used, the part holds
+more rather than less: a name that occurs in a text counts as used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from html import unescape
+from pathlib import Path
+from typing import TypeAlias
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from press.build.imprint_plan import LayoutFamilies
+from press.build.project import Project
+from press.cache import Digests, digest_of, inventory, versions
+from press.model import Layout, Leaflet, Medium, Practice, Publication, Variant
+from press.pipeline import OutputOptions
+
+Part: TypeAlias = "Mapping[str, str]"
+"""Digests by name: of files, records or versions."""
+
+
+class Inputs:
+    """What the variants of a house are made from; each part is put together once."""
+
+    def __init__(self, project: Project, digests: Digests, options: OutputOptions) -> None:
+        self.library, self.digests, self.options = project.library, digests, options
+        self._families = LayoutFamilies(project)
+        house = project.house
+        self._layouts = inventory(_numbered("layouts", house.layouts), digests)
+        fonts = inventory(_numbered("fonts", house.fonts), digests)
+        self._images = {name: str(path) for name, path in self.library.content.images.items()}
+        self._known: dict[str, tuple[Part, str]] = {}
+        self._keep("press", lambda: versions(digests))
+        self._keep("fonts", lambda: fonts)
+        self._keep("house", lambda: {"website": house.website or ""})
+
+    def of(self, variant: Variant) -> dict[str, tuple[Part, str]]:
+        """Every part of a variant with its digest, by what a person would call it."""
+        publication, layout, practice = variant.publication, variant.layout, variant.practice
+        language, folder = publication.language, practice.origin.path.rpartition("/")[0]
+        text = f"text {language} {publication.slug} {publication.is_booklet}"
+        return {
+            "the press": self._known["press"],
+            "the typefaces of the house": self._known["fonts"],
+            "the website of the house": self._known["house"],
+            "the words of the furniture": self._keep(
+                f"words {language}", lambda: self._of_words(language)
+            ),
+            "the layout": self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
+            "the text": self._keep(text, lambda: self._of_publication(publication)),
+            "the practice": self._keep(folder, lambda: self._of_practice(folder, practice)),
+            "the finish": self._finish_of(variant),
+        }
+
+    def _keep(self, key: str, make: Callable[[], Part]) -> tuple[Part, str]:
+        if key not in self._known:
+            part = make()
+            lines = [f"{name}\0{said}" for name, said in sorted(part.items())]
+            self._known[key] = part, digest_of("\n".join(lines).encode())
+        return self._known[key]
+
+    # --- parts ---
+
+    def _of_words(self, language: str) -> Part:
+        ending = f"/base/words/{language}.yaml"
+        return {name: said for name, said in self._layouts.items() if name.endswith(ending)}
+
+    def _of_layout(self, layout: Layout) -> Part:
+        """Its folder, what layouts share, and each folder and picture that these name."""
+        folders: set[str] = set()
+        part: dict[str, str] = {}
+        todo = {"base", layout.name}
+        known = {name.split("/")[1] for name in self._layouts}
+        while todo:
+            folder = todo.pop()
+            folders.add(folder)
+            for name, digest in self._layouts.items():
+                _, inside, *rest = name.split("/")
+                if inside != folder or rest[:1] == ["words"]:
+                    continue
+                part[name] = digest
+                if name.endswith((".html", ".yaml")):
+                    text = self._read(name)
+                    todo |= {other for other in known - folders if f"{other}/" in text}
+                    part |= self._pictures(text)
+        return part
+
+    def _of_practice(self, name: str, practice: Practice) -> Part:
+        root = self.library.house.root
+        return inventory({name: practice.folder}, self.digests, inside=root)
+
+    def _read(self, name: str) -> str:
+        label, _, inside = name.partition("/")
+        number = int(label.removeprefix("layouts"))
+        path = self.library.house.layouts[number] / inside.partition(" -> ")[0]
+        return path.read_text(encoding="utf-8", errors="replace")
+
+    def _of_publication(self, publication: Publication) -> Part:
+        """Its leaflets, the passages and pictures in them, and what they refer to."""
+        content, language = self.library.content, publication.language
+        inside = {leaflet.slug for leaflet in publication.leaflets}
+        part = {leaflet.origin.path: _of_record(leaflet) for leaflet in publication.leaflets}
+        if publication.is_booklet:
+            part[publication.origin.path] = digest_of(publication.head.model_dump_json().encode())
+        texts = [leaflet.body for leaflet in publication.leaflets]
+        heads = (publication.head, *publication.leaflets)
+        pictures = [head.picture or "" for head in heads]
+        passages = {
+            file: said for (lang, file), said in content.passages.items() if lang == language
+        }
+        todo = list(texts)
+        while todo:
+            text = todo.pop()
+            for file in [file for file in passages if file in text]:
+                passage = passages.pop(file)
+                part[passage.origin.path] = digest_of(passage.text.encode())
+                texts.append(passage.text)
+                todo.append(passage.text)
+        whole = "\n".join(texts)
+        part |= self._pictures("\n".join([whole, *pictures]))
+        for other in content.leaflets:
+            if other.language == language and other.slug not in inside and other.slug in whole:
+                named = f"{other.title}\0{other.summary}\0{other.address_path}"
+                part[f"the name of {other.origin.path}"] = digest_of(named.encode())
+        return part
+
+    def _pictures(self, text: str) -> Part:
+        """Each picture of the house whose name occurs in a text, however it is written there."""
+        # No number of a sign has more digits; Python refuses to read one of thousands.
+        shorter = re.sub(r"&#[0-9]{9,}", "", text)
+        text = normalize("NFC", text + unquote(text) + unescape(shorter))
+        return {
+            f"sources/images/{name}": self.digests.of(path)
+            for name, path in self._images.items()
+            if name in text
+        }
+
+    def rendered(self, variant: Variant) -> str:
+        """Why a variant is rendered; nothing if it is to be imprinted."""
+        return self._families.refuse(variant, self.options)
+
+    def _finish_of(self, variant: Variant) -> tuple[Part, str]:
+        how = "rendered" if self.rendered(variant) else "imprinted"
+        key = f"finish {variant.media} {how}"
+        return self._keep(key, lambda: {**self._of_finish(variant.media), "how": how})
+
+    def _of_finish(self, medium: Medium) -> Part:
+        options = {name: str(said) for name, said in asdict(self.options).items()}
+        del options["imprint"]  # whether it was is said below
+        if medium != "prepress":
+            options |= {"marks": "", "cmyk": ""}
+        return {"medium": medium, **options}
+
+
+def whole(parts: Mapping[str, tuple[Part, str]]) -> str:
+    """One digest of all parts."""
+    return digest_of("\n".join(f"{name} {digest}" for name, (_, digest) in parts.items()).encode())
+
+
+def difference(old: Part | None, new: Part) -> str:
+    """What in a part is not as it was, by name: the first, and how many more."""
+    if old is None:
+        return ""
+    names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]}{more}" if names else ""
+
+
+def _of_record(leaflet: Leaflet) -> str:
+    return digest_of(leaflet.model_dump_json().encode())
+
+
+def _numbered(label: str, folders: tuple[Path, ...]) -> dict[str, Path]:
+    return {f"{label}{number}": folder for number, folder in enumerate(folders)}

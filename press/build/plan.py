@@ -1,0 +1,135 @@
+"""Project, Order -> Variants: what is to be made, in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from press.build.project import Project
+from press.errors import UsageError
+from press.model import (
+    Finding,
+    Layout,
+    Leaflet,
+    Medium,
+    Practice,
+    Publication,
+    Variant,
+    names_in,
+    sort_findings,
+)
+from press.proofread import Proof, load_lists, proofread
+from press.reading import did_you_mean
+from press.reading.content import untranslated
+from press.workers.isolated import READING, alone, cores, lost
+from press.workers.pool import in_children
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for; an empty choice means all."""
+
+    publications: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    media: tuple[Medium, ...] = ()
+
+
+def plan(project: Project, order: Order) -> tuple[Variant, ...]:
+    """Every variant that is asked for and that its practice wants, in a fixed order."""
+    _must_be_known(project, order)
+    return tuple(
+        Variant(publication, practice, layout, medium)
+        for practice in project.practices
+        if _chosen(practice.id, order.practices)
+        for publication in project.publications
+        if _asked(publication, order)
+        and publication.language in practice.languages
+        and _chosen(publication.slug, practice.publications)
+        for layout in project.layouts
+        if _fits(publication, layout, _layouts(publication, practice, order))
+        for medium in layout.media
+        if _chosen(medium, order.media or ("screen",))
+    )
+
+
+def proofread_all(
+    project: Project, order: Order, today: date
+) -> tuple[tuple[tuple[Leaflet, Proof], ...], tuple[Finding, ...]]:
+    """Proofread once each leaflet that is asked for; give also what is wrong in the lists.
+
+    A leaflet that no practice hands out yet is read too, unless practices or layouts
+    are chosen.
+    """
+    if order.practices or order.layouts:
+        asked = tuple(variant.publication for variant in plan(project, order))
+    else:
+        _must_be_known(project, order)
+        asked = tuple(each for each in project.publications if _asked(each, order))
+    lists, findings = alone(lambda: load_lists(project.house))
+    leaflets = {
+        leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
+    }
+    names = tuple(practice.name for practice in project.practices)
+    passages = project.library.content.passages
+    todo = sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
+
+    def read(index: int) -> Proof:
+        return proofread(todo[index], lists, today=today, passages=passages, names=names)
+
+    proofs: list[tuple[Leaflet, Proof]] = []
+    for outcome in in_children(len(todo), read, processes=cores(), limits=READING):
+        leaflet = todo[outcome.index]
+        if outcome.value:
+            proofs.append((leaflet, outcome.value))
+        else:
+            what = "proofreading this"
+            findings.append(lost(outcome, what, leaflet.origin, by_option=False))
+    proofs.sort(key=lambda pair: pair[0].origin)
+    return tuple(proofs), sort_findings([*findings, *untranslated(project.library.content)])
+
+
+def _must_be_known(project: Project, order: Order) -> None:
+    """Refuse a choice that fits nothing."""
+    broken = names_in(project.findings)
+    for kind, asked, known in (
+        ("publication", order.publications, {p.slug for p in project.publications}),
+        ("practice", order.practices, {p.id for p in project.practices}),
+        ("layout", order.layouts, {layout.name for layout in project.layouts}),
+        ("language", order.languages, {p.language for p in project.publications}),
+    ):
+        _must_exist(kind, asked, known, broken)
+
+
+def _asked(publication: Publication, order: Order) -> bool:
+    """Whether the order names this publication and its language, or leaves them open."""
+    return _chosen(publication.slug, order.publications) and _chosen(
+        publication.language, order.languages
+    )
+
+
+def _chosen(name: str, choices: tuple[str, ...]) -> bool:
+    return not choices or name in choices
+
+
+def _layouts(publication: Publication, practice: Practice, order: Order) -> tuple[str, ...]:
+    """The layouts that are asked for, else those that the practice takes its leaflets in."""
+    return order.layouts or (() if publication.is_sheet else practice.layouts)
+
+
+def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:
+    """Whether a publication is made in a layout: asked for by name, or made unasked."""
+    if publication.kind not in layout.takes:
+        return False
+    if asked:
+        return layout.name in asked
+    meant = not publication.is_booklet and layout.name in publication.leaflets[0].layouts
+    return meant or publication.kind in layout.unasked
+
+
+def _must_exist(kind: str, asked: tuple[str, ...], known: set[str], broken: set[str]) -> None:
+    for name in asked:
+        if name not in known | broken:
+            hint = did_you_mean(name, sorted(known))
+            raise UsageError(f"there is no {kind} '{name}'" + (f" ({hint})" if hint else ""))

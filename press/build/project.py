@@ -1,0 +1,112 @@
+"""A folder -> Project: the house loaded, and its words proofread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.model import (
+    Finding,
+    House,
+    Layout,
+    Library,
+    Origin,
+    Practice,
+    Publication,
+    has_errors,
+    names_in,
+    sort_findings,
+    suppress,
+)
+from press.reading import did_you_mean
+from press.reading.content import load_content, load_publications
+from press.reading.exercises import load_exercises, passages_of, sheet
+from press.reading.house import open_house
+from press.reading.layouts import families, load_faces, load_layouts, load_words
+from press.reading.practices import load_practices
+from press.workers.isolated import Readers
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A loaded house: everything that variants can be made of, and what was wrong in it."""
+
+    library: Library
+    publications: tuple[Publication, ...]
+    practices: tuple[Practice, ...]
+    layouts: tuple[Layout, ...]
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
+    troubles: tuple[str, ...] = ()
+    """Tracebacks of mistakes of ours, met while reading."""
+
+    @property
+    def house(self) -> House:
+        return self.library.house
+
+
+def load(root: Path) -> Project:
+    """Load a house; what is broken is left out and named among the findings.
+
+    What writers and practices wrote is read in children: nothing in it is trusted.
+    """
+    house, findings = open_house(root)
+    readers = Readers(house)
+    content, more = load_content(house, readers)
+    findings += more
+    exercises, more = load_exercises(house, readers)
+    findings += more
+    content = replace(
+        content,
+        passages={**content.passages, **passages_of(exercises)},
+        exercises=tuple(exercises),
+    )
+    layouts, more = load_layouts(house)
+    findings += more
+    words, more = load_words(house)
+    findings += more
+    faces = load_faces(house)
+    practices, found = load_practices(house, families(faces), readers)
+    publications, more = load_publications(house, content, readers)
+    findings += more
+    library = Library(house, content, words, faces)
+    findings += found
+    kept, silenced = suppress(sort_findings(findings), content.leaflets)
+    whole = tuple(each for each in publications if not _broken(each, kept))
+    project = Project(library, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
+    return replace(project, findings=sort_findings([*kept, *_unknown_wishes(project)]))
+
+
+def _unknown_wishes(project: Project) -> Iterator[Finding]:
+    """What a practice asks for under `layouts` and `publications`, and the house does not have."""
+    broken = names_in(project.findings)
+    layouts = {layout.name for layout in project.layouts}
+    publications = {publication.slug for publication in project.publications}
+    for practice in project.practices:
+        for kind, wished, known in (
+            ("layout", practice.layouts, layouts),
+            ("publication", practice.publications, publications),
+        ):
+            for name in sorted(set(wished) - known - broken):
+                message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
+                place = Origin(practice.origin.path, practice.lines.get(f"{kind}s", 1))
+                yield Finding("S056", "error", message, place, hint)
+
+
+def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
+    """Whether there is an error in a file that a publication is made from."""
+    files = {publication.origin.path, *(leaflet.origin.path for leaflet in publication.leaflets)}
+    return has_errors(finding for finding in findings if finding.origin.path in files)
+
+
+def with_sheet(project: Project, exercises: tuple[str, ...], languages: tuple[str, ...]) -> Project:
+    """The house with one thing to print: a patient's own sheet of these exercises."""
+    content = project.library.content
+    has = {exercise.language for exercise in content.exercises if exercise.slug == exercises[0]}
+    sheets = tuple(
+        sheet(exercises, language, content.exercises, project.library.words[language])
+        for language in (languages or tuple(sorted(has)) or ("nl",))
+        if language in project.library.words
+    )
+    return replace(project, publications=sheets)

@@ -1,0 +1,103 @@
+"""BuildPlan -> files: makes them in parallel, and remembers each; gives them in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from press.build.imprint_files import imprinted, objects_of
+from press.build.imprint_plan import BuildContext
+from press.build.jobs import BuildResult, Job, remember
+from press.build.project import Project
+from press.cache import BuildCache, digest_of
+from press.files import LinkError, write_at
+from press.model import Finding, Variant
+from press.pipeline import OutputOptions, RemoteResult, answer
+from press.workers.isolated import lost, warm_for
+from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
+
+Elsewhere: TypeAlias = "Callable[[Sequence[Variant]], Iterator[JobResult[RemoteResult]]]"
+"""Makes variants somewhere else, and gives what came of each as it arrives."""
+
+
+def build(
+    todo: Sequence[Job],
+    project: Project,
+    cache: BuildCache,
+    options: OutputOptions,
+    *,
+    processes: int,
+    limits: Limits = LIMITS,
+    arrived: Callable[[BuildResult], None] = lambda _: None,
+    keep: bool = True,
+    elsewhere: Elsewhere | None = None,
+) -> Iterator[BuildResult]:
+    """Make, write and remember each; give them in their order, however they arrive.
+
+    A file stands and is remembered when it `arrived`, so that what is done stays done.
+    Without `keep` files are written and not remembered: a patient's own sheets. With
+    `elsewhere` all are made there, and written and remembered here.
+    """
+    if not elsewhere:
+        warm_for((step.variant for step in todo), project.library)
+
+    def taken() -> Iterator[tuple[int, BuildResult]]:
+        left = {index: step.rendered for index, step in enumerate(todo)}
+        if keep and not elsewhere:
+            context = BuildContext(project.library, options, objects_of(cache), processes, limits)
+            for index, made in imprinted(todo, cache, context, left):
+                arrived(made)
+                yield index, made
+        rest = list(left)
+
+        def work(at: int) -> RemoteResult:
+            return answer(todo[rest[at]].variant, project.library, options)
+
+        if elsewhere:
+            arriving = elsewhere([todo[index].variant for index in rest])
+        else:
+            arriving = in_children(len(rest), work, processes=processes, limits=limits)
+        for outcome in arriving:
+            index = rest[outcome.index]
+            why = "on a cluster" if elsewhere else left[index]
+            made = replace(_take(outcome, todo[index], cache, keep), how=f"rendered: {why}")
+            arrived(made)
+            yield index, made
+
+    return in_order(taken())
+
+
+def _take(
+    outcome: JobResult[RemoteResult], step: Job, cache: BuildCache, keep: bool
+) -> BuildResult:
+    """Write what a child made, and remember it; or say why there is nothing."""
+    variant, answer = step.variant, outcome.value
+    if answer is None:
+        trouble = outcome.words if outcome.cause == "mistake" else ""
+        return BuildResult(
+            variant.path,
+            "failed",
+            (lost(outcome, variant.path, variant.publication.origin),),
+            (),
+            trouble,
+        )
+    if answer.pdf is None:
+        return BuildResult(variant.path, "failed", answer.findings, answer.silenced)
+    try:
+        path = write_at(cache.output, variant.path, answer.pdf)
+    except (OSError, LinkError) as error:
+        return BuildResult(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
+    said = answer.findings, answer.silenced
+    if keep:
+        remember(step, cache, path, digest_of(answer.pdf), answer.pages, *said)
+        cache.flush()
+    return BuildResult(variant.path, "written", *said)
+
+
+def _not_written(error: Exception, variant: Variant) -> Finding:
+    """Why a file that was made does not stand in its place."""
+    why = str(error) if isinstance(error, LinkError) else (error.strerror or str(error))  # type: ignore[attr-defined]
+    message = f"{variant.path} cannot be written: {why}"
+    hint = "see to the folder 'output', then build again"
+    return Finding("D024", "error", message, variant.publication.origin, hint)

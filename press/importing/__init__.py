@@ -1,0 +1,1 @@
+"""What comes from elsewhere -> folders and files of `sources`."""

@@ -1,0 +1,200 @@
+"""A choice of leaflets -> OutgoingMail: files, letter and what all its readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from press import build, files, model, workers
+from press.build import Order, Project
+from press.errors import MailError, UsageError
+from press.mail.accounts import Route, route_for
+from press.mail.addresses import AddressError, read_address
+from press.mail.messages import (
+    Content,
+    MessageError,
+    Sender,
+    attachments_of,
+    date_header,
+    make_content,
+    new_message_id,
+)
+from press.mail.outbox import Outbox
+from press.mail.outbox.ledger import NewMessage
+from press.merge.letter import write_letter
+from press.model import Document, Finding, Letter, Practice, Publication, Variant
+from press.reading import did_you_mean
+from press.workers import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to send: leaflets by name, of which practice, and how.
+
+    `limits` are what the making of each file may take.
+    """
+
+    publications: tuple[str, ...]
+    practice: str
+    language: str
+    layout: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMail:
+    """What goes out in one language: letter, names and sizes of files, and the content."""
+
+    practice: Practice
+    route: Route | None
+    sender: Sender
+    letter: Letter
+    files: tuple[tuple[str, int], ...]
+    content: Content
+    publications: str
+
+    @property
+    def account(self) -> Route:
+        """What it goes through; a draft can do without, a message cannot."""
+        if self.route is None:
+            where = f"sources/house.yaml or to {self.practice.origin.path}"
+            raise MailError(f"there is no mail account\nAdd 'mail:' to {where}; see docs/mail.md.")
+        return self.route
+
+    @property
+    def shown_sender(self) -> str:
+        return f"{self.sender.name} <{self.sender.address}>"
+
+
+def make_outgoing(
+    project: Project, choice: Choice, *, automatic: bool = False
+) -> tuple[OutgoingMail | None, list[Finding]]:
+    """Build the files, write the letter, make the content; None with an error in the findings."""
+    practice = practice_of(project, choice.practice)
+    route = route_for(project.house, practice)
+    variants = [_variant(project, practice, slug, choice) for slug in choice.publications]
+    documents, findings = build_current(project, variants, choice.limits)
+    if model.has_errors(findings):
+        return None, findings
+    language = choice.language or variants[0].publication.language
+    said = {"count": len(documents)}
+    letter, more = write_letter("message", practice, project.house, language, said)
+    findings += more
+    if letter is None:
+        return None, findings
+    sender = sender_for(route, practice.name, practice.email)
+    files = attachments_of(letter, [document.pdf for document in documents])
+    try:
+        content = make_content(sender, letter, files, automatic=automatic)
+    except MessageError as error:
+        return None, [*findings, Finding("D005", "error", str(error), practice.origin)]
+    sizes = tuple((file.name, len(file.data)) for file in files)
+    named = " ".join(f"{v.publication.language}/{v.publication.slug}" for v in variants)
+    return OutgoingMail(practice, route, sender, letter, sizes, content, named), findings
+
+
+def build_current(
+    project: Project, variants: Iterable[Variant], limits: Limits
+) -> tuple[list[Document], list[Finding]]:
+    """Documents that are up to date with their sources, also written to output.
+
+    Here it will be asked whether a file is up to date. Until the batch can tell, each
+    is made again; the same sources give the same bytes.
+    """
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for made in workers.run_isolated(
+        tuple(variants), project.library, lambda result: result, limits=limits
+    ):
+        findings += [*made.findings, *(made.value.findings if made.value else ())]
+        if made.value and made.value.document:
+            documents.append(made.value.document)
+            files.write(made.value.document, project.house.output)
+    return documents, findings
+
+
+def sender_for(route: Route | None, name: str, email: str) -> Sender:
+    """Who a message is from; answers go to the practice if the account is not its own."""
+    own = route.account.sender if route else email
+    answers_to = (route.account.reply_to if route else None) or email
+    try:
+        sender, answers = (read_address(address) for address in (own, answers_to))
+    except AddressError as error:
+        raise MailError(f"'from', 'reply_to' or 'email' is no address: {error}") from None
+    return Sender(name, sender, "" if answers == sender else answers)
+
+
+def practice_of(project: Project, name: str) -> Practice:
+    """The practice of that name."""
+    for practice in project.practices:
+        if practice.id == name:
+            return practice
+    for finding in project.findings:
+        if finding.severity == "error" and f"practices/{name}/" in finding.origin.path:
+            raise UsageError(f"the practice '{name}' cannot be used\n{finding}")
+    hint = did_you_mean(name, [practice.id for practice in project.practices])
+    raise UsageError(f"there is no practice '{name}'" + (f" ({hint})" if hint else ""))
+
+
+def new_message(
+    outbox: Outbox,
+    outgoing: OutgoingMail,
+    address: str,
+    batch_name: str,
+    now: float,
+    *,
+    urgent: bool = False,
+) -> NewMessage:
+    """Fix all that is fixed when a message is queued."""
+    return NewMessage(
+        marks=marks_of(outbox, outgoing, address, batch_name),
+        message_id=new_message_id(outgoing.sender.address),
+        date=date_header(datetime.fromtimestamp(now, UTC)),
+        account=outgoing.account.name,
+        sender=outgoing.sender.address,
+        practice=outgoing.practice.id,
+        batch=batch_name,
+        content=outgoing.content.digest,
+        files=outgoing.content.files,
+        address=address,
+        urgent=urgent,
+    )
+
+
+def marks_of(
+    outbox: Outbox, outgoing: OutgoingMail, address: str, batch_name: str
+) -> tuple[bytes, ...]:
+    """What recognises this parcel sent to that address in that batch."""
+    said = (batch_name, outgoing.practice.id, outgoing.publications, outgoing.content.files)
+    return outbox.marks(address, *said)
+
+
+def find_publication(project: Project, slug: str, choice: Choice) -> Publication:
+    """The publication of that name, in the chosen or the practice's first language."""
+    languages = practice_of(project, choice.practice).languages
+    found = {p.language: p for p in project.publications if p.slug == slug}
+    if not found:
+        hint = did_you_mean(slug, sorted({p.slug for p in project.publications}))
+        raise UsageError(f"there is no publication '{slug}'" + (f" ({hint})" if hint else ""))
+    wanted = (choice.language,) if choice.language else languages
+    return next((found[one] for one in wanted if one in found), next(iter(found.values())))
+
+
+def _variant(project: Project, practice: Practice, slug: str, choice: Choice) -> Variant:
+    """The one variant to attach: the layout that was chosen, else the practice's first, else a4."""
+    publication = find_publication(project, slug, choice)
+    layouts = (choice.layout,) if choice.layout else ()
+    order = Order((slug,), (practice.id,), layouts, (publication.language,), ("screen",))
+    variants = build.plan(project, order)
+    if not variants:
+        raise UsageError(f"the practice '{practice.id}' does not hand out '{slug}'")
+    preferred = [*practice.layouts, "a4"]
+    return min(
+        variants,
+        key=lambda variant: (
+            preferred.index(variant.layout.name)
+            if variant.layout.name in preferred
+            else len(preferred)
+        ),
+    )

@@ -1,0 +1,161 @@
+"""A practice's documents -> a zip with a manifest, and what has changed since the last one."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from press import build, files, model
+from press.build import Order, Project
+from press.errors import UsageError
+from press.mail.accounts import house_route, route_for
+from press.mail.compose import OutgoingMail, build_current, practice_of, sender_for
+from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
+from press.mail.outbox import Outbox
+from press.merge.letter import write_letter
+from press.model import Document, Finding, Medium, Practice
+from press.workers import Limits
+
+_MANIFEST = "manifest.json"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that a zip knows: the same files give the same bytes on any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A practice's files in one zip, and the message that tells of them."""
+
+    path: Path
+    manifest: str
+    changes: Mapping[str, list[dict[str, str]]]
+    outgoing: OutgoingMail
+
+    @property
+    def has_news(self) -> bool:
+        return any(self.changes.values())
+
+
+def make_delivery(
+    project: Project, name: str, media: tuple[Medium, ...], outbox: Outbox, limits: Limits
+) -> tuple[Delivery | None, list[Finding]]:
+    """Build all files of a practice, zip them, and compare with what it last was sent."""
+    practice = practice_of(project, name)
+    variants = build.plan(project, Order(practices=(name,), media=media))
+    documents, findings = build_current(project, variants, limits)
+    if model.has_errors(findings):
+        return None, findings
+    if not documents:
+        raise UsageError(f"the practice '{name}' has no files of that kind")
+    manifest = make_manifest(documents)
+    packed = make_zip(documents, manifest)
+    path = files.write_at(project.house.output, f"{name}/{name}.zip", packed)
+    last = outbox.ledger.last_delivery(name)
+    changes = compare(last[1] if last else None, manifest)
+    since = datetime.fromtimestamp(last[0], UTC).date() if last else None
+    outgoing, more = _make_parcel(project, practice, packed, changes, since)
+    findings += more
+    return (Delivery(path, manifest, changes, outgoing) if outgoing else None), findings
+
+
+def make_manifest(documents: Iterable[Document]) -> str:
+    """JSON that names each file with its hash, size, version and date of review."""
+    files = []
+    for document in documents:
+        leaflets = document.variant.publication.leaflets
+        files.append(
+            {
+                "path": document.variant.path,
+                "publication": document.variant.publication.slug,
+                "language": document.variant.publication.language,
+                "title": document.variant.publication.title,
+                "version": " ".join(dict.fromkeys(leaflet.version for leaflet in leaflets)),
+                "review_due": min(leaflet.review_due for leaflet in leaflets).isoformat(),
+                "size": len(document.pdf),
+                "sha256": hashlib.sha256(document.pdf).hexdigest(),
+            }
+        )
+    files.sort(key=lambda file: str(file["path"]))
+    return json.dumps({"files": files}, ensure_ascii=False, indent=2) + "\n"
+
+
+def make_zip(documents: Iterable[Document], manifest: str) -> bytes:
+    """A zip of files and manifest, byte-identical for the same files.
+
+    Stored, not deflated: PDF is compressed already, and what zlib makes differs by version.
+    """
+    files = {document.variant.path: document.pdf for document in documents}
+    files[_MANIFEST] = manifest.encode()
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for path, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(path, _EPOCH)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, data)
+    return made.getvalue()
+
+
+def compare(old: str | None, new: str) -> dict[str, list[dict[str, str]]]:
+    """The publications that are new, changed and withdrawn between two manifests."""
+    before, now = _by_publication(old), _by_publication(new)
+    return {
+        "new": [_named(now[key]) for key in now if key not in before],
+        "changed": [
+            _named(now[key])
+            for key in now
+            if key in before and _hashes(now[key]) != _hashes(before[key])
+        ],
+        "withdrawn": [_named(before[key]) for key in before if key not in now],
+    }
+
+
+def _by_publication(manifest: str | None) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The files of each publication: a publication has one in each layout and medium."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for file in json.loads(manifest)["files"] if manifest else []:
+        found.setdefault((file["language"], file["publication"]), []).append(file)
+    return found
+
+
+def _hashes(files: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    return {(file["path"], file["sha256"]) for file in files}
+
+
+def _named(files: list[dict[str, Any]]) -> dict[str, str]:
+    return {name: files[0][name] for name in ("title", "language", "version")}
+
+
+def _make_parcel(
+    project: Project,
+    practice: Practice,
+    packed: bytes,
+    changes: Mapping[str, list[dict[str, str]]],
+    since: date | None,
+) -> tuple[OutgoingMail | None, list[Finding]]:
+    """The message to the practice; a zip too large for mail is named and stays behind."""
+    language = practice.languages[0]
+    attached = len(packed) <= MOST_ATTACHED
+    route = house_route(project.house) or route_for(project.house, practice)
+    email = route.account.sender if route else practice.email
+    sender = sender_for(route, project.house.name or practice.name, email)
+    said = {
+        "changes": changes,
+        "attached": attached,
+        "megabytes": f"{len(packed) / 1e6:.0f}",
+        "since": since,
+        "signed": project.house.name or practice.name,
+    }
+    letter, findings = write_letter("delivery", practice, project.house, language, said)
+    if letter is None:
+        return None, findings
+    files = attachments_of(letter, [packed], ".zip") if attached else []
+    content = make_content(sender, letter, files, automatic=True)
+    sizes = tuple((file.name, len(file.data)) for file in files)
+    what = f"delivery {hashlib.sha256(packed).hexdigest()}"
+    return OutgoingMail(practice, route, sender, letter, sizes, content, what), findings

@@ -1,0 +1,142 @@
+"""A list of addresses -> Plan -> the outbox: every recipient checked before anything is queued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from press import model
+from press.build import Project
+from press.mail.compose import (
+    Choice,
+    OutgoingMail,
+    find_publication,
+    make_outgoing,
+    marks_of,
+    new_message,
+    practice_of,
+)
+from press.mail.outbox import Outbox
+from press.mail.recipients import Recipient, read_recipients
+from press.model import Finding, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A list as it would be sent: a parcel a language, and who gets which."""
+
+    parcels: Mapping[str, OutgoingMail]
+    recipients: tuple[Recipient, ...] = field(repr=False)
+    already: int
+    digest: str
+
+    @property
+    def new(self) -> int:
+        return len(self.recipients) - self.already
+
+    @property
+    def minutes(self) -> float:
+        """How long the new ones take at the account's rate."""
+        rate = min(outgoing.account.account.rate for outgoing in self.parcels.values())
+        return self.new / rate
+
+    @property
+    def size(self) -> int:
+        """Bytes that all new ones take together."""
+        sizes = [len(self.parcels[one.language].content.data) for one in self.recipients]
+        return sum(sizes) * self.new // max(len(sizes), 1)
+
+
+def make_plan(
+    project: Project, choice: Choice, path: Path, outbox: Outbox, batch_name: str
+) -> tuple[Plan | None, list[Finding]]:
+    """Check a whole list and make everything that it takes; one bad row refuses it."""
+    recipients, findings = read_recipients(path, str(path))
+    if not model.has_errors(findings):
+        recipients, more = _in_their_language(project, choice, recipients, str(path))
+        findings += more
+    if model.has_errors(findings):
+        return None, findings
+    parcels: dict[str, OutgoingMail] = {}
+    for language in sorted({recipient.language for recipient in recipients}):
+        chosen = _translated(project, choice, language)
+        assert chosen
+        outgoing, more = make_outgoing(project, chosen, automatic=True)
+        findings += more
+        if outgoing is None:
+            return None, findings
+        parcels[language] = outgoing
+    already = sum(
+        outbox.ledger.find(marks_of(outbox, parcels[one.language], one.address, batch_name))
+        is not None
+        for one in recipients
+    )
+    digest = _digest(outbox, parcels, recipients, batch_name)
+    return Plan(parcels, recipients, already, digest), findings
+
+
+def queue_plan(outbox: Outbox, plan: Plan, batch_name: str, now: float) -> int:
+    """Queue every message of a plan at once, or none; the number of new ones."""
+    messages = [
+        new_message(outbox, plan.parcels[one.language], one.address, batch_name, now)
+        for one in plan.recipients
+    ]
+    contents = [(p.content.digest, p.content.data) for p in plan.parcels.values()]
+    return outbox.ledger.queue(messages, contents, now)
+
+
+def _in_their_language(
+    project: Project, choice: Choice, recipients: Iterable[Recipient], name: str
+) -> tuple[tuple[Recipient, ...], list[Finding]]:
+    """Each recipient with a language in which all that is sent exists, or the row's mistake."""
+    usual = choice.language or find_publication(project, choice.publications[0], choice).language
+    found, findings = [], []
+    has: dict[str, bool] = {}
+    for one in recipients:
+        language = one.language or usual
+        if language not in has:
+            has[language] = _translated(project, choice, language) is not None
+        if has[language]:
+            found.append(Recipient(one.address, language, one.line))
+            continue
+        message = f"{' and '.join(choice.publications)} cannot be sent in '{language[:8]}'"
+        hint = "translate it, or leave the language of this row empty"
+        findings.append(Finding("D003", "error", message, Origin(name, one.line), hint))
+    return tuple(found), findings
+
+
+def _translated(project: Project, choice: Choice, language: str) -> Choice | None:
+    """The same choice in another language; None if a leaflet is not there in it."""
+    slugs = []
+    for slug in choice.publications:
+        publication = find_publication(project, slug, choice)
+        original = publication.leaflets[0].translation_of or publication.slug
+        candidates = [
+            other.slug
+            for other in project.publications
+            if other.language == language
+            and other.is_booklet == publication.is_booklet
+            and (
+                original in (other.slug, other.leaflets[0].translation_of)
+                or other.slug == publication.slug
+            )
+        ]
+        if not candidates or language not in practice_of(project, choice.practice).languages:
+            return None
+        slugs.append(candidates[0])
+    return replace(choice, publications=tuple(slugs), language=language)
+
+
+def _digest(
+    outbox: Outbox,
+    parcels: Mapping[str, OutgoingMail],
+    recipients: Iterable[Recipient],
+    batch_name: str,
+) -> str:
+    """A digest of all that decides what is sent to whom."""
+    said = [batch_name]
+    for language, outgoing in sorted(parcels.items()):
+        said += [language, outgoing.practice.id, outgoing.account.name, outgoing.content.digest]
+    said += sorted(f"{one.language} {one.address}" for one in recipients)
+    return outbox.digest(*said)

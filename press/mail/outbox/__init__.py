@@ -1,0 +1,96 @@
+"""Messages -> sent once, as far as SMTP allows, and then forgotten.
+
+    keys     recognise an address without knowing it
+    store    the ledger's file
+    ledger   what is to be sent and what became of it
+    pace     when the next message may go
+    sending  the messages that are due, through the accounts
+
+Exactly once over SMTP does not exist (RFC 1047): a server can take a message and
+vanish before it says so. Then the message is in doubt, and a person decides.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from press.errors import PressError
+from press.mail.addresses import folded
+from press.mail.outbox import keys
+from press.mail.outbox.ledger import Ledger
+
+FOLDER = "outbox"
+
+
+class Outbox:
+    """The outbox of a house, open: its ledger, its keys, its lock."""
+
+    def __init__(self, root: Path, now: float) -> None:
+        self.folder = root / FOLDER
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+        self.keys = keys.read_keys(self.folder, now)
+        self.ledger = Ledger(self.folder)
+
+    def marks(self, address: str, *said: str) -> tuple[bytes, ...]:
+        """What recognises a message to an address: one mark under each key, the newest first."""
+        return tuple(keys.mark(key, *said, folded(address)) for key in self.keys)
+
+    def digest(self, *said: str) -> str:
+        """A short digest of texts that nobody without the key can guess them from."""
+        return keys.mark(self.keys[0], *said).hex()[:16]
+
+    def purge(self, now: float) -> dict[str, int]:
+        """Delete what is older than a row may be, and the keys with it; numbers by state."""
+        gone = self.ledger.purge(now - keys.LIFE)
+        self.keys = keys.rotate(self.folder, now)
+        return gone
+
+    @contextmanager
+    def lock(self, wait: float = 0) -> Iterator[bool]:
+        """The right to send; False if another has it for longer than `wait` seconds.
+
+        A lock on the folder itself, so that it is free at once when its holder dies and
+        no file can go stale. (Not on the ledger: closing a second handle of a file drops
+        the locks that SQLite holds on it.)
+        """
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            yield _locked(handle, wait)
+        finally:
+            os.close(handle)
+
+    def close(self) -> None:
+        self.ledger.close()
+
+
+@contextmanager
+def open_outbox(root: Path, now: float) -> Iterator[Outbox]:
+    """Open the outbox of a house for a while."""
+    outbox = Outbox(root, now)
+    try:
+        yield outbox
+    finally:
+        outbox.close()
+
+
+def _locked(handle: int, wait: float) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        raise PressError("the outbox works on Linux and macOS only") from None
+    end = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.1)

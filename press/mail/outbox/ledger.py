@@ -1,0 +1,290 @@
+"""The record of what is to be sent and what became of it: one SQLite file.
+
+    queued --claim--> sending --the body is out, just before the dot--> dot --250--> sent
+       ^                 | error or crash: certainly not accepted        |-- 4xx --> queued, later
+       +-----------------+                                               |-- 5xx --> failed
+    queued --expires--> failed                                           +-- none, crash --> unknown
+
+An address stands in it only while it is needed: never beside `sent` or `failed`, and
+the schema says so. Every change of state is one durable transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+from press.mail.outbox.pace import EXPIRY, wait_before_try
+from press.mail.outbox.store import STATES, Store
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """What is fixed when a message is queued; `marks` recognise it, the first is kept."""
+
+    marks: tuple[bytes, ...]
+    message_id: str
+    date: str
+    account: str
+    sender: str
+    practice: str
+    batch: str
+    content: str
+    files: str
+    address: str = field(repr=False)
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is being sent."""
+
+    id: int
+    message_id: str
+    date: str
+    sender: str
+    content: str
+    address: str = field(repr=False)
+    tries: int
+    expires: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What can be told of a message without its address. Times in seconds since 1970."""
+
+    message_id: str
+    state: str
+    practice: str
+    batch: str
+    queued: float
+    attempted: float | None
+    due: float
+    reply: str
+
+
+_EXPIRED = "state = 'failed', address = NULL, reply = 'expired; last: ' || reply"
+_DUE = "state = 'queued' AND account = ? AND due <= ? AND expires > ?"
+_ROW = "message_id, state, practice, batch, queued, attempted, due, reply"
+
+
+class Ledger(Store):
+    """An open ledger. Safe to use from several processes; who sends must hold the lock."""
+
+    # --- queueing ---
+
+    def queue(
+        self, messages: Iterable[NewMessage], contents: Iterable[tuple[str, bytes]], now: float
+    ) -> int:
+        """Queue all or none, except those known by one of their marks; give the number."""
+        with self.change():
+            self.db.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", contents)
+            before = self.db.total_changes
+            for message in messages:
+                if self.find(message.marks) is None:
+                    self._insert(message, now)
+            return self.db.total_changes - before
+
+    def find(self, marks: tuple[bytes, ...]) -> Row | None:
+        """The message known by one of these marks."""
+        places = ", ".join("?" * len(marks))
+        rows = self.db.execute(f"SELECT {_ROW} FROM message WHERE mark IN ({places})", marks)
+        return next((Row(*row) for row in rows), None)
+
+    def _insert(self, new: NewMessage, now: float) -> None:
+        values = {name: value for name, value in asdict(new).items() if name != "marks"}
+        values |= {"mark": new.marks[0], "queued": now, "due": now, "expires": now + EXPIRY}
+        places = ", ".join("?" * len(values))
+        self.db.execute(
+            f"INSERT INTO message ({', '.join(values)}) VALUES ({places})", tuple(values.values())
+        )
+
+    # --- sending ---
+
+    def recover(self, now: float) -> None:
+        """Under the lock, before sending: settle what a crash left behind and what expired."""
+        with self.change():
+            self.db.execute(
+                "UPDATE message SET state = 'unknown', reply = 'stopped after the final dot'"
+                " WHERE state = 'dot'"
+            )
+            left = self.db.execute("SELECT id, tries FROM message WHERE state = 'sending'")
+            for number, tries in left.fetchall():
+                self._back(number, tries, now, "stopped while sending")
+            self._fail_expired(now)
+
+    def claim(self, account: str, now: float) -> Claimed | None:
+        """Take the next message of an account that is due: the desk's before those of lists."""
+        with self.change():
+            row = self.db.execute(
+                "SELECT id, message_id, date, sender, content, address, tries, expires"
+                f" FROM message WHERE {_DUE} ORDER BY urgent DESC, due, id LIMIT 1",
+                (account, now, now),
+            ).fetchone()
+            if row is None:
+                return None
+            self._set(row[0], "queued", "state = 'sending', attempted = ?", now)
+            return Claimed(*row)
+
+    def dot(self, number: int) -> None:
+        """The whole body is out and the final dot comes next."""
+        with self.change():
+            self._set(number, "sending", "state = 'dot'")
+
+    def settle(self, message: Claimed, state: str, reply: str) -> None:
+        """Record `sent`, `failed` or `unknown`; the first two erase the address."""
+        erase = "" if state == "unknown" else ", address = NULL"
+        with self.change():
+            self._set(message.id, None, f"state = ?, reply = ?{erase}", state, reply)
+
+    def postpone(self, message: Claimed, now: float, reply: str) -> bool:
+        """Put it back for later, a try counted; one that would expire first has failed."""
+        with self.change():
+            return self._back(message.id, message.tries, now, reply)
+
+    def _back(self, number: int, tries: int, now: float, reply: str) -> bool:
+        due = now + wait_before_try(tries + 1)
+        self._set(
+            number, None, "state = 'queued', tries = ?, due = ?, reply = ?", tries + 1, due, reply
+        )
+        expired = self.db.execute(
+            f"UPDATE message SET {_EXPIRED} WHERE id = ? AND due >= expires",
+            (number,),
+        )
+        return expired.rowcount == 0
+
+    def _fail_expired(self, now: float) -> None:
+        self.db.execute(
+            f"UPDATE message SET {_EXPIRED} WHERE state = 'queued' AND expires <= ?",
+            (now,),
+        )
+
+    def _set(self, number: int, state: str | None, change: str, *values: object) -> None:
+        done = self.db.execute(
+            f"UPDATE message SET {change} WHERE id = ? AND (? IS NULL OR state = ?)",
+            (*values, number, state, state),
+        )
+        if done.rowcount != 1:
+            raise RuntimeError(f"message {number} is not {state}: somebody sends without the lock")
+
+    # --- looking ---
+
+    def content(self, digest: str) -> bytes:
+        return bytes(self.one("SELECT data FROM content WHERE digest = ?", digest))
+
+    def is_waiting(self, account: str, now: float) -> bool:
+        """Whether the account has a message that is due."""
+        found = self.one(
+            f"SELECT 1 FROM message WHERE {_DUE} LIMIT 1",
+            account,
+            now,
+            now,
+        )
+        return found is not None
+
+    def waiting(self, accounts: Iterable[str], now: float) -> int:
+        """How many messages of these accounts are due."""
+        count = f"SELECT count(*) FROM message WHERE {_DUE}"
+        return sum(int(self.one(count, account, now, now)) for account in accounts)
+
+    def last_attempt(self, account: str) -> float | None:
+        """When the account last began to send."""
+        last = self.one("SELECT max(attempted) FROM message WHERE account = ?", account)
+        return None if last is None else float(last)
+
+    def counts(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        rows = self.db.execute("SELECT state, count(*) FROM message GROUP BY state")
+        found = dict(rows.fetchall())
+        return {state: found.get(state, 0) for state in STATES}
+
+    def accounts_waiting(self) -> tuple[str, ...]:
+        """The accounts for which anything is queued."""
+        rows = self.db.execute("SELECT DISTINCT account FROM message WHERE state = 'queued'")
+        return tuple(sorted(row[0] for row in rows))
+
+    def rows(self, state: str) -> tuple[Row, ...]:
+        """The messages in a state, oldest first."""
+        rows = self.db.execute(f"SELECT {_ROW} FROM message WHERE state = ? ORDER BY id", (state,))
+        return tuple(Row(*row) for row in rows)
+
+    def row(self, message_id: str) -> Row | None:
+        """One message."""
+        row = self.db.execute(
+            f"SELECT {_ROW} FROM message WHERE message_id = ?", (message_id,)
+        ).fetchone()
+        return None if row is None else Row(*row)
+
+    def address(self, message_id: str) -> str | None:
+        """The address of a message, while it is kept."""
+        found = self.one("SELECT address FROM message WHERE message_id = ?", message_id)
+        return None if found is None else str(found)
+
+    # --- what persons decide ---
+
+    def resolve(self, message_id: str, decided: str, now: float) -> bool:
+        """Settle a doubt as `sent`, `failed`, or `queued` again; False if it is not in doubt."""
+        change = {
+            "sent": "state = 'sent', address = NULL",
+            "failed": "state = 'failed', address = NULL",
+            "queued": f"state = 'queued', tries = tries + 1, due = ?1, expires = ?1 + {EXPIRY}",
+        }[decided]
+        with self.change():
+            done = self.db.execute(
+                f"UPDATE message SET {change}"
+                " WHERE message_id = ?2 AND state = 'unknown' AND ?1 > 0",
+                (now + wait_before_try(1), message_id),
+            )
+            return done.rowcount == 1
+
+    def cancel(self) -> int:
+        """Give up everything that is still queued."""
+        with self.change():
+            done = self.db.execute(
+                "UPDATE message SET state = 'failed', address = NULL, reply = 'cancelled'"
+                " WHERE state = 'queued'"
+            )
+            return done.rowcount
+
+    def purge(self, before: float) -> dict[str, int]:
+        """Delete every row queued before a moment, in whatever state; give the numbers by state."""
+        with self.change():
+            rows = self.db.execute(
+                "SELECT state, count(*) FROM message WHERE queued <= ? GROUP BY state", (before,)
+            ).fetchall()
+            self.db.execute(
+                "DELETE FROM delivery WHERE message_id IN"
+                " (SELECT message_id FROM message WHERE queued <= ? AND state != 'sent')",
+                (before,),
+            )
+            self.db.execute("DELETE FROM message WHERE queued <= ?", (before,))
+            self.db.execute(
+                "DELETE FROM content WHERE digest NOT IN (SELECT content FROM message"
+                " WHERE state NOT IN ('sent', 'failed'))"
+            )
+            return dict(rows)
+
+    # --- deliveries ---
+
+    def note_delivery(self, message_id: str, practice: str, manifest: str, now: float) -> None:
+        """Remember what a message delivers to a practice, and forget what came before the last."""
+        last = self.last_delivery(practice)
+        with self.change():
+            self.db.execute(
+                "DELETE FROM delivery WHERE practice = ? AND made < ?",
+                (practice, last[0] if last else 0),
+            )
+            self.db.execute(
+                "INSERT OR REPLACE INTO delivery VALUES (?, ?, ?, ?)",
+                (message_id, practice, now, manifest),
+            )
+
+    def last_delivery(self, practice: str) -> tuple[float, str] | None:
+        """When the practice last got something, and its manifest. Sent, not only queued."""
+        row = self.db.execute(
+            "SELECT made, manifest FROM delivery LEFT JOIN message USING (message_id)"
+            " WHERE delivery.practice = ? AND coalesce(state, 'sent') = 'sent'"
+            " ORDER BY made DESC LIMIT 1",
+            (practice,),
+        ).fetchone()
+        return None if row is None else (float(row[0]), str(row[1]))

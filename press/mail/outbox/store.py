@@ -1,0 +1,111 @@
+"""The ledger's file: its schema, its settings, its transactions. The only home of SQLite.
+
+On a local disk. With a write-ahead log thousands of erased addresses stayed readable
+in the file; with a journal that is deleted, and secure_delete, none does.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from press.errors import PressError
+
+STATES = ("queued", "sending", "dot", "sent", "failed", "unknown")
+_VERSION = 1
+_SCHEMA = f"""
+CREATE TABLE content (digest TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    mark BLOB NOT NULL UNIQUE,
+    message_id TEXT NOT NULL UNIQUE,
+    date TEXT NOT NULL,
+    account TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    practice TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    content TEXT NOT NULL,
+    files TEXT NOT NULL,
+    urgent INTEGER NOT NULL,
+    address TEXT,
+    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN {STATES}),
+    tries INTEGER NOT NULL DEFAULT 0,
+    queued REAL NOT NULL,
+    due REAL NOT NULL,
+    expires REAL NOT NULL,
+    attempted REAL,
+    reply TEXT NOT NULL DEFAULT '',
+    CHECK ((address IS NULL) = (state IN ('sent', 'failed')))
+);
+CREATE INDEX waiting ON message (account, urgent DESC, due, id) WHERE state = 'queued';
+CREATE INDEX attempts ON message (account, attempted);
+CREATE INDEX contents ON message (content);
+CREATE INDEX open ON message (state) WHERE state IN ('sending', 'dot', 'unknown');
+CREATE TABLE delivery (
+    message_id TEXT PRIMARY KEY, practice TEXT NOT NULL, made REAL NOT NULL, manifest TEXT NOT NULL
+);
+PRAGMA user_version = {_VERSION};
+"""
+
+
+class Store:
+    """An open ledger file. Usable from several processes at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "ledger.sqlite"
+        # BuildResult here so that nobody else can ever read it; the journal takes its mode.
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        self.db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+        with self._translated():
+            for context in (
+                "journal_mode = DELETE",
+                "synchronous = EXTRA",
+                "secure_delete = ON",
+                "temp_store = MEMORY",
+            ):
+                self.db.execute(f"PRAGMA {context}")
+        with self.change():
+            version = self.one("PRAGMA user_version")
+            if version > _VERSION:
+                raise PressError(f"{self.path} was made by a newer press")
+            if version == 0:
+                for statement in filter(str.strip, _SCHEMA.split(";\n")):
+                    self.db.execute(statement)
+
+    def close(self) -> None:
+        self.db.close()
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction: durable when this returns, undone when it raises.
+
+        Inside another one it is a part of that.
+        """
+        if self.db.in_transaction:
+            yield
+            return
+        with self._translated():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def one(self, sql: str, *values: object) -> Any:
+        """The first value of the first row, or None."""
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise PressError(f"{self.path} cannot be used: {error}") from error

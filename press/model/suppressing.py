@@ -1,0 +1,30 @@
+"""Findings, leaflets -> findings kept and findings silenced: what the heads allow with a reason.
+
+Proofreading judges its own codes; here stand those of sources and pages. A reason
+mends no hole: what the press cannot find, read or draw cannot be allowed away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from press.model.findings import Finding
+from press.model.texts import Leaflet
+
+Findings = tuple[Finding, ...]
+
+
+def suppress(findings: Iterable[Finding], leaflets: Iterable[Leaflet]) -> tuple[Findings, Findings]:
+    """Part what stands in these leaflets' own files and is allowed there from the rest."""
+    allowed = {leaflet.origin.path: leaflet.allow for leaflet in leaflets}
+    kept: list[Finding] = []
+    silenced: list[Finding] = []
+    for finding in findings:
+        may = finding.code in allowed.get(finding.origin.path, ()) and not leaves_a_hole(finding)
+        (silenced if may else kept).append(finding)
+    return tuple(kept), tuple(silenced)
+
+
+def leaves_a_hole(finding: Finding) -> bool:
+    """Whether something would be missing from the page: errors of sources, and P001 to P009."""
+    return finding.severity == "error" and finding.code.startswith(("S", "P00"))

@@ -1,0 +1,166 @@
+"""Variant -> Result: one variant through the stages; the one module that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from press.colour.separations import names_of, separations_of
+from press.impose import impose, mark
+from press.imprint import separate
+from press.merge import merge
+from press.model import (
+    Document,
+    Finding,
+    Library,
+    Manuscript,
+    Medium,
+    Variant,
+    has_errors,
+    sort_findings,
+    suppress,
+)
+from press.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a variant: its document unless an error stood in the way.
+
+    `silenced` is what a leaflet's head allows.
+    """
+
+    variant: Variant
+    document: Document | None
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return self.document is None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteResult:
+    """What another process sends: the file, if there is one, and what was said meanwhile."""
+
+    pdf: bytes | None
+    pages: int
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """What files get besides: crop marks and CMYK for a print shop, their source inside.
+
+    Without `imprint` every file is rendered.
+    """
+
+    marks: bool = False
+    cmyk: bool = False
+    attach_source: bool = False
+    imprint: bool = True
+
+    def is_separated(self, medium: Medium) -> bool:
+        """Whether files of this medium are for a press: in inks, and no longer for a reader."""
+        return self.cmyk and medium == "prepress"
+
+
+def run(
+    variants: Iterable[Variant],
+    library: Library,
+    options: OutputOptions = OutputOptions(),
+) -> Iterator[Result]:
+    """Run the line over each variant; one that has an error yields its findings only."""
+    for variant in variants:
+        yield produce(variant, library, options)
+
+
+def produce(variant: Variant, library: Library, options: OutputOptions) -> Result:
+    """Merge, render and, where the medium asks for it, impose one variant."""
+    inks = options.is_separated(variant.media)
+
+    def manuscript_of(blank_pages: int = 0) -> Manuscript:
+        made = merge(variant, library, blank_pages=blank_pages, in_tokens=inks)
+        return replace(made, attached=variant.publication.leaflets if options.attach_source else ())
+
+    manuscript = manuscript_of()
+    if has_errors(manuscript.findings):
+        return _result(variant, None, manuscript.findings)
+    document = render(manuscript, cmyk=inks)
+    if not document.pages:
+        return _result(variant, None, [*manuscript.findings, *document.findings])
+    stitched = variant.layout.binding == "stitched"
+    if stitched and (missing := -len(document.pages) % 4):
+        # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
+        document = render(manuscript_of(missing), cmyk=inks)
+    if inks and document.pages:  # else the engine broke off the second time
+        brand = variant.practice.brand
+        names, separations = names_of(brand, inks=True), separations_of(brand, inks=True)
+        document = separate(variant, document, names, separations)
+    return finished(document, [*manuscript.findings, *document.findings], library, options)
+
+
+def answer(variant: Variant, library: Library, options: OutputOptions) -> RemoteResult:
+    """Produce one variant where its file cannot be written; give what is to be sent home."""
+    result = produce(variant, library, options)
+    document, said = result.document, (result.findings, result.silenced)
+    if document is None:
+        return RemoteResult(None, 0, *said)
+    return RemoteResult(document.pdf, len(document.pages), *said)
+
+
+def finished(
+    document: Document, findings: Iterable[Finding], library: Library, options: OutputOptions
+) -> Result:
+    """What a laid-out document becomes: imposed or marked where its medium asks for it."""
+    variant = document.variant
+    said = [*findings, *_limits(document)]
+    stitched = variant.layout.binding == "stitched"
+    if stitched and variant.media == "print":
+        words = library.words[variant.publication.language]
+        flip = variant.practice.printer.flip.replace("-", "_")
+        document = impose(
+            document,
+            direction=words.direction,
+            printer=variant.practice.printer,
+            note=words.furniture[f"flip_{flip}"],
+        )
+    if options.marks and variant.media == "prepress":
+        document = mark(document, _BLEED)
+    return _result(variant, document, [*said, *document.findings])
+
+
+def examine(result: Result) -> Result:
+    """Look over the finished pages, as check does and build does not."""
+    if result.document is None:
+        return result
+    from press.preflight import preflight  # building does without its libraries
+
+    found = preflight(result.document)
+    findings = [*result.findings, *result.silenced, *found]
+    return _result(result.variant, result.document, findings)
+
+
+def _result(variant: Variant, document: Document | None, findings: Iterable[Finding]) -> Result:
+    """What is said of a variant; its document is not kept with an error that no head allows."""
+    kept, silenced = suppress(sort_findings(findings), variant.publication.leaflets)
+    return Result(variant, None if has_errors(kept) else document, kept, silenced)
+
+
+_BLEED = 3 / 25.4 * 72
+"""3 mm in pt, as layouts set it for prepress."""
+
+
+def _limits(document: Document) -> Iterator[Finding]:
+    """Whether the publication has as many pages as the layout is made for."""
+    variant, pages = document.variant, len(document.pages)
+    least, most = variant.layout.pages.least, variant.layout.pages.most
+    if not least <= pages <= most:
+        message = (
+            f"{variant.publication.slug} has {pages} pages in the layout"
+            f" '{variant.layout.name}', which takes {least} to {most}"
+        )
+        origin = variant.publication.origin
+        yield Finding("P012", "error", message, origin, "choose another layout or another length")

@@ -1,0 +1,119 @@
+"""A picture's file -> Picture: proven harmless, cleaned, its size known.
+
+A drawing (SVG) is written anew from what the press knows. A photograph is decoded and
+encoded again, which drops the place where it was taken and whatever hides behind its end.
+What a file is, its bytes say; its name is not asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from press.model import Finding, Origin
+from press.reading import read_bytes
+from press.reading.pictures.drawing import clean_drawing, recolour
+from press.reading.pictures.photograph import decode_photograph, encode_photograph
+
+__all__ = ["Picture", "check_picture", "read_picture", "recolour"]
+
+MOST_DRAWING = 300_000
+"""Bytes of an SVG."""
+MOST_PHOTOGRAPH = 5_000_000
+"""Bytes of a PNG, JPEG or WebP."""
+
+_SVG = "SVG"
+_PHOTOGRAPHS = ("PNG", "JPEG", "WEBP")
+_SIGNS: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\x89PNG\r\n\x1a\n", "PNG"),
+    (0, b"\xff\xd8\xff", "JPEG"),
+    (8, b"WEBP", "WEBP"),
+    (0, b"GIF8", "a GIF picture"),
+    (0, b"II*\0", "a TIFF picture"),
+    (0, b"MM\0*", "a TIFF picture"),
+    (0, b"%!PS", "an EPS drawing"),
+    (0, b"\xc5\xd0\xd3\xc6", "an EPS drawing"),
+    (0, b"%PDF", "a PDF file"),
+    (0, b"8BPS", "a Photoshop file"),
+    (0, b"BM", "a BMP picture"),
+    (0, b"\0\0\1\0", "an icon file"),
+    (0, b"\x1f\x8b", "a compressed file"),
+    (0, b"PK\3\4", "a ZIP or Office file"),
+    (4, b"ftypavif", "an AVIF picture"),
+    (4, b"ftyp", "a HEIC picture"),
+)
+"""Where in a file which bytes tell its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Cleaned bytes of a picture; size in mm for a drawing, in pixels for a photograph."""
+
+    data: bytes
+    mime: str
+    width: float
+    height: float
+    unit: Literal["mm", "px"]
+
+
+def read_picture(path: Path, name: str) -> tuple[Picture | None, list[Finding]]:
+    """Read and clean a picture; `name` is what findings call the file."""
+    data, kind, findings = _read(path, name)
+    if data is None:
+        return None, findings
+    if kind == _SVG:
+        drawing, findings = clean_drawing(data, name)
+        if drawing is None:
+            return None, findings
+        text, width, height = drawing
+        return Picture(text, "image/svg+xml", width, height, "mm"), findings
+    photograph, findings = decode_photograph(data, kind, name)
+    if photograph is None:
+        return None, findings
+    encoded, mime, width, height = encode_photograph(photograph, data)
+    return Picture(encoded, mime, width, height, "px"), findings
+
+
+def check_picture(path: Path, name: str) -> list[Finding]:
+    """Say all that `read_picture` would say, without encoding a photograph anew."""
+    data, kind, findings = _read(path, name)
+    if data is None:
+        return findings
+    if kind == _SVG:
+        return clean_drawing(data, name)[1]
+    return decode_photograph(data, kind, name)[1]
+
+
+def _read(path: Path, name: str) -> tuple[bytes | None, str, list[Finding]]:
+    """The bytes of a file, if it is of a kind and a size that is taken, and the kind."""
+
+    def refused(code: str, message: str, hint: str) -> tuple[None, str, list[Finding]]:
+        return None, "", [Finding(code, "error", message, Origin(name), hint)]
+
+    try:
+        data = read_bytes(path, MOST_PHOTOGRAPH + 1)
+    except OSError as error:
+        return refused("S030", f"the picture cannot be read: {error.strerror}", "")
+    kind = _kind(data)
+    if kind not in (_SVG, *_PHOTOGRAPHS):
+        message = f"this is {kind}, which cannot be printed from"
+        return refused("S031", message, "save it as SVG or PNG, a photograph as JPEG")
+    most = MOST_DRAWING if kind == _SVG else MOST_PHOTOGRAPH
+    if len(data) > most:
+        size = f"{most // 1000} kB" if most < 1_000_000 else f"{most // 1_000_000} MB"
+        hint = "simplify the drawing" if kind == _SVG else "make it smaller; 2000 pixels are wide"
+        return refused("S032", f"the picture is larger than {size}", hint)
+    return data, kind, []
+
+
+def _kind(data: bytes) -> str:
+    """What a file is, by its first bytes: one of the kinds that are taken, or words for it."""
+    if not data:
+        return "an empty file"
+    for offset, sign, kind in _SIGNS:
+        if data.startswith(sign, offset):
+            return kind
+    text = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    is_xml = text.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<"))
+    return _SVG if is_xml else "a file of an unknown kind"

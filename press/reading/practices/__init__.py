@@ -1,0 +1,187 @@
+"""sources/practices -> Practice with its Brand: who hands leaflets out, and how theirs look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from press.model import Brand, Finding, House, Origin, Practice, PracticeFile, is_identifier
+from press.reading import Each, Yaml, one_by_one, read_file, validate
+from press.reading.practices.brand import make_brand
+from press.reading.practices.place import Place
+
+_PRACTICE = "practice.yaml"
+_BRAND = "_brand.yml"
+_PHONE = re.compile(r"(?=(?:\D*\d){3})[0-9+()\s\-–]{3,40}\Z")
+_WEBSITE = re.compile(r"https://[^\s/?#@\"'<>\\^`{|}]+(?:/[^\s\"'<>\\^`{|}]*)?\Z")
+
+
+class _Written(PracticeFile):
+    """`practice.yaml` as it is written: the brand's own keys are checked afterwards."""
+
+    brand: Any = None
+
+
+def load_practices(
+    house: House, families: Mapping[str, frozenset[str]], each: Each = one_by_one
+) -> tuple[tuple[Practice, ...], list[Finding]]:
+    """Load every practice of the house; a broken one costs only itself.
+
+    `families` are the house's typefaces with their weights. A folder's name is the
+    practice's identifier; names that begin with '_' or '.' are passed over. Since
+    identifiers are lower-case ASCII, no two can collide on any file system.
+    """
+
+    def load(file: Path) -> tuple[Practice | None, list[Finding]]:
+        return load_practice(file.parent, _name(house, file.parent), families)
+
+    practices, findings, files = [], [], []
+    folder = house.sources / "practices"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(("_", ".")) or not path.is_dir():
+            continue
+        if refused := _refused(house, path):
+            findings.append(refused)
+        else:
+            files.append(path / _PRACTICE)
+    if files:
+        import email_validator  # noqa: F401  # once, before others are forked that need it
+    for practice, more in each(load, files):
+        findings += more
+        if practice:
+            practices.append(practice)
+    return tuple(practices), findings
+
+
+def load_practice(
+    folder: Path, name: str, families: Mapping[str, frozenset[str]]
+) -> tuple[Practice | None, list[Finding]]:
+    """Load the practice in one folder; `name` is what findings call the folder."""
+    yaml, findings = _read(folder / _PRACTICE, f"{name}/{_PRACTICE}")
+    if yaml is None:
+        return None, findings
+    brand_yaml, more = _brand_yaml(folder, name, yaml)
+    findings += more
+    written, more = validate(_Written, yaml)
+    findings += more
+    brand: Brand | None = None
+    if brand_yaml:
+        called = written.name if written else folder.name
+        brand, more = make_brand(brand_yaml, Place(folder, name, called), families)
+        findings += more
+    if written is None:
+        return None, findings
+    findings += _contact_checks(written, yaml)
+    findings += _language_checks(written, yaml)
+    if brand is None or any(finding.severity == "error" for finding in findings):
+        return None, findings
+    fields = {field: getattr(written, field) for field in PracticeFile.model_fields}
+    origin = Origin(yaml.path, 1)
+    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
+    practice = Practice(
+        **fields, id=folder.name, brand=brand, folder=folder, origin=origin, lines=lines
+    )
+    return practice, findings
+
+
+def _refused(house: House, path: Path) -> Finding | None:
+    """Why a folder cannot be a practice at all."""
+    at = Origin(_name(house, path.parent))
+    if not is_identifier(path.name):
+        message = f"{path.name!r} cannot be the name of a practice"
+        hint = "rename the folder: only a-z, 0-9 and '-', at most 64 characters"
+        return Finding("S020", "error", message, at, hint)
+    at = Origin(_name(house, path))
+    if path.is_symlink():
+        message = "this is a link to another folder"
+        return Finding("S020", "error", message, at, "copy the folder itself here")
+    if not (path / _PRACTICE).is_file():
+        message = f"there is no {_PRACTICE} here"
+        other = (path / "practice.yml").is_file()
+        hint = f"rename practice.yml to {_PRACTICE}" if other else "add it, or remove the folder"
+        return Finding("S020", "error", message, at, hint)
+    return None
+
+
+def _read(path: Path, name: str) -> tuple[Yaml | None, list[Finding]]:
+    if path.is_symlink():
+        message = "this is a link to another file"
+        return None, [Finding("S020", "error", message, Origin(name), "copy the file itself here")]
+    return read_file(path, name)
+
+
+def _brand_yaml(folder: Path, name: str, yaml: Yaml) -> tuple[Yaml | None, list[Finding]]:
+    """The brand as YAML of its own, from the file beside practice.yaml or the block in it."""
+    block = isinstance(yaml.data, dict) and yaml.data.get("brand") is not None
+    beside = (folder / _BRAND).exists()
+    if block and beside:
+        message = f"the brand stands here and in {_BRAND}"
+        return None, [Finding("S022", "error", message, yaml.origin("brand"), "remove one of them")]
+    if block:
+        return yaml.below("brand"), []
+    if beside:
+        return _read(folder / _BRAND, f"{name}/{_BRAND}")
+    hint = f"add 'brand:' here, or a file {_BRAND} beside it"
+    if (folder / "_brand.yaml").exists():
+        hint = f"rename _brand.yaml to {_BRAND}"
+    return None, [Finding("S022", "error", "the practice has no brand", yaml.origin(), hint)]
+
+
+def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
+    """Whether patients can call, write and look up what is printed."""
+
+    def finding(message: str, hint: str, *keys: str) -> Finding:
+        return Finding("S021", "error", message, yaml.origin(*keys), hint)
+
+    if not written.phone:
+        message = "no telephone number: where a leaflet says when to call, it names none"
+        yield Finding("S073", "warning", message, yaml.origin(), "add 'phone:'")
+    for keys, phone in (
+        (("phone",), written.phone),
+        (("out_of_hours", "phone"), written.out_of_hours and written.out_of_hours.phone),
+    ):
+        if phone and not _PHONE.match(phone):
+            hint = "write digits, spaces, '+', '-' and parentheses only, at least three digits"
+            yield finding(f"not a telephone number: {phone!r}", hint, *keys)
+    for key, email in (("email", written.email), ("feedback", written.feedback)):
+        if email and (why := _not_an_address(email)):
+            yield finding(f"not an e-mail address: {email!r}", why, key)
+    if written.website and not _WEBSITE.match(written.website):
+        hint = "write it with https://, as in https://www.praktijk.nl"
+        yield finding(f"not an address of a website: {written.website!r}", hint, "website")
+
+
+def _not_an_address(email: str) -> str:
+    """Why this is no e-mail address; nothing if it is one. Asks no server."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        # .example and .test are for samples like ours; whether it delivers is not our question.
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        return str(error).rstrip(".")
+    return ""
+
+
+def _language_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
+    """Texts that lack one of the languages in which the practice hands leaflets out."""
+    texts: list[tuple[tuple[str, ...], object]] = [
+        (("hours",), written.hours),
+        (("call_for",), written.call_for),
+        (("out_of_hours", "name"), written.out_of_hours and written.out_of_hours.name),
+        *((("facts", name), text) for name, text in written.facts.items()),
+    ]
+    for keys, text in texts:
+        if not isinstance(text, dict):
+            continue
+        for language in written.languages:
+            if language not in text:
+                message = f"'{'.'.join(keys)}' is not given in '{language}'"
+                hint = f"add a line '{language}: …', or take '{language}' out of 'languages'"
+                yield Finding("S029", "warning", message, yaml.origin(*keys), hint)
+
+
+def _name(house: House, path: Path) -> str:
+    return path.relative_to(house.root).as_posix()

@@ -1,0 +1,131 @@
+"""A brand as written -> Brand: references resolved, typefaces and logos found, choices made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from press.model import Brand, Finding, Logo, is_identifier
+from press.reading import Yaml, validate
+from press.reading.pictures import check_picture
+from press.reading.practices.palette import make_colours
+from press.reading.practices.place import Place
+from press.reading.practices.typefaces import choose_typefaces
+from press.reading.practices.written import BrandFile, LogoFile, LogoPart
+
+
+def make_brand(
+    yaml: Yaml, place: Place, families: Mapping[str, frozenset[str]]
+) -> tuple[Brand | None, list[Finding]]:
+    """Make a brand of what stands in `_brand.yml`; `families` are the house's typefaces."""
+    written, findings = validate(BrandFile, yaml)
+    if written is None:
+        return None, findings
+    colours, more = make_colours(written.color, yaml)
+    findings += more
+    typefaces, more = choose_typefaces(written.typography, yaml, place, families)
+    findings += more
+    logo, logo_on_dark, more = _logos(written.logo or LogoPart(), yaml, place)
+    findings += more
+    choices, more = _choices(written.defaults.get("leaflet"), yaml)
+    findings += more
+    if typefaces is None:
+        return None, findings
+    brand = Brand(
+        colours=colours,
+        base_family=typefaces.base_family,
+        heading_family=typefaces.heading_family,
+        heading_weight=typefaces.heading_weight,
+        base_size=typefaces.base_size,
+        choices=choices,
+        logo=logo,
+        logo_on_dark=logo_on_dark,
+        faces=typefaces.faces,
+        cmyk=_print_values(written),
+        spots={str(name): spot for name, spot in written.color.spot.items()},
+    )
+    return brand, findings + list(_spots(written, yaml))
+
+
+def _print_values(written: BrandFile) -> dict[str, tuple[float, float, float, float]]:
+    """The practice's own CMYK values, from percent to parts."""
+    known = written.color.cmyk if written.color else {}
+    return {name: (c / 100, m / 100, y / 100, k / 100) for name, (c, m, y, k) in known.items()}
+
+
+_PROCESS = ("all", "none", "black", "cyan", "magenta", "yellow", "registration")
+"""What no spot colour may be called (ISO 32000-1, 8.6.6.4 and 8.6.6.5)."""
+_LONGEST = 127
+"""Bytes of a name (ISO 32000-1, annex C)."""
+
+
+def _spots(written: BrandFile, yaml: Yaml) -> Iterator[Finding]:
+    """Spot colours that cannot be called so, and those of which no proof can be made."""
+    for name, spot in written.color.spot.items():
+        origin = yaml.origin("color", "spot", name)
+        if spot.casefold() in _PROCESS or len(spot.encode()) > _LONGEST:
+            message = f"a spot colour cannot be called '{spot}'"
+            yield Finding("S039", "error", message, origin, "write it as in the colour guide")
+        elif name not in written.color.cmyk:
+            message = f"what '{spot}' looks like is guessed, as its print values are not there"
+            hint = f"add '{name}: [cyan, magenta, yellow, black]' in percent under 'cmyk:'"
+            yield Finding("S039", "warning", message, origin, hint)
+
+
+def _logos(
+    written: LogoPart, yaml: Yaml, place: Place
+) -> tuple[Logo | None, Logo | None, list[Finding]]:
+    """The logo for light ground and the one for dark; without one the name is set."""
+    findings: list[Finding] = []
+    logos: dict[str, Logo] = {}
+    # brand.yml's medium logo is the one for the head of a page.
+    size = next((size for size in ("medium", "large", "small") if getattr(written, size)), "")
+    for ground in ("light", "dark"):
+        file = getattr(getattr(written, size), ground) if size else None
+        if file:
+            logo, more = _logo(file, ("logo", size, ground), written, yaml, place)
+            findings += more
+            if logo:
+                logos[ground] = logo
+    return logos.get("light"), logos.get("dark"), findings
+
+
+def _logo(
+    file: LogoFile, key: tuple[str, ...], written: LogoPart, yaml: Yaml, place: Place
+) -> tuple[Logo | None, list[Finding]]:
+    """One logo: a file inside the practice's folder, or the name of one under `images`."""
+    alt = file.alt
+    if named := written.images.get(file.path):
+        key, file = ("logo", "images", file.path), named
+    origin = yaml.origin(*key, "path")
+    if re.match(r"(?i)https?:", file.path):
+        message = "this logo stands on the network, and nothing is fetched; the name is set instead"
+        hint = "save it in the practice's folder and name that file"
+        return None, [Finding("S024", "warning", message, origin, hint)]
+    path, findings = place.find(file.path, "S024", origin, list(written.images))
+    if path is None:
+        return None, findings
+    relative = path.relative_to(place.folder).as_posix()
+    findings += check_picture(path, f"{place.name}/{relative}")
+    return Logo(path=relative, alt=alt or file.alt or place.called), findings
+
+
+def _choices(written: Any, yaml: Yaml) -> tuple[Mapping[str, str], list[Finding]]:
+    """The forms chosen under `defaults: leaflet:`; which there are is the layouts' affair."""
+    key = ("defaults", "leaflet")
+    hint = "write lines as 'corners: round'"
+    if written is None:
+        return {}, []
+    if not isinstance(written, dict):
+        message = "'defaults.leaflet' is not a list of choices"
+        return {}, [Finding("S028", "error", message, yaml.origin(*key), hint)]
+    choices: dict[str, str] = {}
+    findings = []
+    for kind, choice in written.items():
+        if isinstance(choice, str) and is_identifier(choice) and is_identifier(kind):
+            choices[kind] = choice
+        else:
+            message = f"'{kind}' is not a choice of one word: {choice!r}"
+            findings.append(Finding("S028", "error", message, yaml.origin(*key, kind), hint))
+    return choices, findings

@@ -1,0 +1,139 @@
+"""Files -> records, variants -> what is asked of them: each in a process that may die alone.
+
+A hostile source costs itself: its child is stopped at a limit, and the finding names both.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from press.errors import PressError
+from press.merge import sheets_of
+from press.model import Finding, House, Library, Origin, Variant
+from press.pipeline import OutputOptions, Result, produce
+from press.reading import Load
+from press.render import warm
+from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
+
+T = TypeVar("T")
+
+READING = Limits(seconds=20.0)
+"""What reading one source may take: the largest takes a second."""
+_A_CHILD = 8
+"""Files that are read sooner than another child is started."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsolatedResult(Generic[T]):
+    """What was asked of a variant; None if its process was lost, which the findings tell.
+
+    `trouble` is the traceback of a mistake of ours.
+    """
+
+    variant: Variant
+    value: T | None
+    findings: tuple[Finding, ...] = ()
+    trouble: str = ""
+
+
+def run_isolated(
+    variants: Sequence[Variant],
+    library: Library,
+    take: Callable[[Result], T],
+    *,
+    processes: int = 0,
+    limits: Limits = LIMITS,
+) -> Iterator[IsolatedResult[T]]:
+    """Run the line over each variant in children; give what `take` makes there of each result."""
+    warm_for(variants, library)
+
+    def work(index: int) -> T:
+        return take(produce(variants[index], library, OutputOptions()))
+
+    def taken() -> Iterator[tuple[int, IsolatedResult[T]]]:
+        for outcome in in_children(
+            len(variants), work, processes=processes or cores(), limits=limits
+        ):
+            variant = variants[outcome.index]
+            if outcome.cause:
+                origin = variant.publication.origin
+                finding = lost(outcome, variant.path, origin)
+                trouble = outcome.words if outcome.cause == "mistake" else ""
+                yield outcome.index, IsolatedResult(variant, None, (finding,), trouble)
+            else:
+                yield outcome.index, IsolatedResult(variant, outcome.value)
+
+    return in_order(taken())
+
+
+def warm_for(variants: Iterable[Variant], library: Library) -> None:
+    """Load what the children begin with: the engine, and the sheets of each layout and medium."""
+    first: dict[tuple[str, str], Variant] = {}
+    for variant in variants:
+        if not variant.practice.brand.faces:  # typefaces of the house only
+            first.setdefault((variant.layout.name, variant.media), variant)
+    warm(sheets_of(variant, library) for variant in first.values())
+
+
+class Readers:
+    """Has the files of a house read in children; `troubles` are tracebacks of mistakes of ours."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.troubles: list[str] = []
+
+    def __call__(
+        self, load: Load[T], paths: Sequence[Path]
+    ) -> Iterable[tuple[T | None, list[Finding]]]:
+        def work(index: int) -> tuple[T | None, list[Finding]]:
+            return load(paths[index])
+
+        def taken() -> Iterator[tuple[int, tuple[T | None, list[Finding]]]]:
+            processes = min(cores(), 1 + len(paths) // _A_CHILD)
+            for outcome in in_children(len(paths), work, processes=processes, limits=READING):
+                yield outcome.index, outcome.value or self._lost(outcome, paths[outcome.index])
+
+        return in_order(taken())
+
+    def _lost(self, outcome: JobResult[Any], path: Path) -> tuple[None, list[Finding]]:
+        if outcome.cause == "mistake":
+            self.troubles.append(outcome.words)
+        name = path.relative_to(self.house.root).as_posix()
+        return None, [lost(outcome, "reading this", Origin(name), by_option=False)]
+
+
+def alone(work: Callable[[], T]) -> T:
+    """Do one thing in a child, and give what it gives; what goes wrong there is an error."""
+    (outcome,) = in_children(1, lambda _: work(), processes=1, limits=LIMITS)
+    if outcome.cause or outcome.value is None:
+        raise PressError(
+            f"this took {outcome.words}" if outcome.cause != "mistake" else outcome.words
+        )
+    return outcome.value
+
+
+def lost(outcome: JobResult[Any], what: str, origin: Origin, *, by_option: bool = True) -> Finding:
+    """Why a child was lost and what with it; limits may be raised `by_option` or not at all."""
+    match outcome.cause:
+        case "time":
+            hint = "raise --time-limit, or simplify it" if by_option else "simplify it"
+            return Finding("D020", "error", f"{what} took {outcome.words}", origin, hint)
+        case "memory":
+            message = f"{what} took {outcome.words} of memory"
+            hint = "raise --memory-limit, or use smaller pictures" if by_option else "simplify it"
+            return Finding("D021", "error", message, origin, hint)
+        case "mistake":
+            message = f"{what} ran into a mistake of the press: {outcome.words.splitlines()[-1]}"
+            return Finding("D023", "error", message, origin, "report it with what stands above")
+        case _:
+            made = f"that made {what}" if "/" in what else what
+            message = f"the process {made} ended: {outcome.words}"
+            return Finding("D022", "error", message, origin, "try again; report it if it stays")
+
+
+def cores() -> int:
+    return os.cpu_count() or 1

@@ -1,0 +1,289 @@
+"""Jobs -> what came of them, each in a child process that may hang or die alone.
+
+A pool of the standard library loses every job that waits when one of its processes
+dies. Here the parent starts each child by fork, so that it begins with everything
+loaded; hands it one job at a time; and watches its time and memory from outside,
+since the engine swallows signals and errors. What a child costs is its own job.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import resource
+import selectors
+import signal
+import struct
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, Literal, NoReturn, TypeVar
+
+from press.errors import PressError
+
+T = TypeVar("T")
+
+Cause = Literal["", "time", "memory", "died", "mistake"]
+"""Why there is no result: too slow, too large, gone by itself, a mistake of the press."""
+
+_LOOK = 0.05
+"""Seconds between two looks at the children."""
+_LARGEST_FILE = 100_000_000
+"""Bytes of a file that a child may write: the engine writes fonts down before it uses them."""
+_SIZE = struct.Struct("!q")
+_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe says it later
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take, and when a child is replaced before its memory grows.
+
+    `memory` and `weight` are bytes beyond what a child begins with: that it shares with its
+    parent, which holds the plan of a whole batch.
+    """
+
+    seconds: float = 60.0
+    memory: int = 1_000_000_000
+    documents: int = 100
+    weight: int = 150_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult(Generic[T]):
+    """What came of one job: its value, or the cause why there is none, in words."""
+
+    index: int
+    value: T | None
+    cause: Cause = ""
+    words: str = ""
+
+
+LIMITS = Limits()
+
+
+def in_children(
+    count: int, work: Callable[[int], T], *, processes: int, limits: Limits
+) -> Iterator[JobResult[T]]:
+    """Do jobs 0 to count-1 in so many children; give each as it is done.
+
+    The process that calls may have no threads: a fork copies only the one that calls.
+    """
+    waiting = iter(range(count))
+    scratch = tempfile.TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True)
+    children: list[_Child] = []
+    gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors
+    try:
+        with selectors.DefaultSelector() as ready:
+            for index in waiting:
+                children.append(_start(work, limits, children, ready, index, scratch.name))
+                if len(children) == max(1, processes):
+                    break
+            while children:
+                told = {key.data for key, _ in ready.select(_LOOK)}
+                for child in list(children):
+                    outcome: JobResult[T] | None = child.read() if child in told else None
+                    outcome = outcome or child.over(limits)
+                    if outcome is None:
+                        continue
+                    following = next(waiting, None)
+                    worn = outcome.cause or child.worn(limits) or following is None
+                    if worn:
+                        child.end(ready)
+                        children.remove(child)
+                        if following is not None:
+                            children.append(
+                                _start(work, limits, children, ready, following, scratch.name)
+                            )
+                    elif following is not None:
+                        child.give(following)
+                    yield outcome
+    finally:
+        for child in children:
+            child.end(None)
+        scratch.cleanup()
+        gc.unfreeze()
+
+
+def in_order(arrived: Iterable[tuple[int, T]]) -> Iterator[T]:
+    """What comes with numbers from 0 on, however they arrive, in the order of the numbers."""
+    waiting: dict[int, T] = {}
+    following = 0
+    for index, value in arrived:
+        waiting[index] = value
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
+
+
+@dataclass(eq=False)
+class _Child:
+    """A running child as its parent sees it."""
+
+    pid: int
+    tasks: int
+    """Where jobs are written to it."""
+    results: int
+    """Where its results are read."""
+    index: int = -1
+    born: int = 0
+    """Bytes that it began with."""
+    since: float = 0.0
+    done: int = 0
+    heard: bytearray = field(default_factory=bytearray)
+
+    def give(self, index: int) -> None:
+        self.index, self.since = index, time.monotonic()
+        with suppress(BrokenPipeError):  # it has just died: reading from it says so
+            os.write(self.tasks, _SIZE.pack(index))
+
+    def read(self) -> JobResult[Any] | None:
+        """What it has said, if that is whole; why it is gone, if it is."""
+        some = os.read(self.results, 1 << 20)
+        if not some:
+            return JobResult(self.index, None, "died", self._obituary())
+        self.heard += some
+        if len(self.heard) < _SIZE.size:
+            return None
+        (size,) = _SIZE.unpack_from(self.heard)
+        if len(self.heard) < _SIZE.size + size:
+            return None
+        kind, value = pickle.loads(bytes(self.heard[_SIZE.size :]))
+        self.heard.clear()
+        self.done += 1
+        if kind == "refused":
+            raise value
+        if kind == "mistake":
+            return JobResult(self.index, None, "mistake", value)
+        return JobResult(self.index, value)
+
+    def over(self, limits: Limits) -> JobResult[Any] | None:
+        """Whether it takes more than it may."""
+        if time.monotonic() - self.since > limits.seconds:
+            return JobResult(self.index, None, "time", f"more than {limits.seconds:g} s")
+        if self.weight() > limits.memory:
+            return JobResult(
+                self.index, None, "memory", f"more than {limits.memory // 1_000_000} MB"
+            )
+        return None
+
+    def worn(self, limits: Limits) -> bool:
+        return self.done >= limits.documents or self.weight() > limits.weight
+
+    def weight(self) -> int:
+        """Bytes that it has in memory beyond those."""
+        return max(0, _in_memory(self.pid)[0] - self.born)
+
+    def end(self, ready: selectors.BaseSelector | None) -> None:
+        """Stop it at once: it holds nothing that is not here."""
+        if ready:
+            ready.unregister(self.results)
+        os.close(self.tasks)
+        os.close(self.results)
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+
+    def _obituary(self) -> str:
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        if os.WIFSIGNALED(status):
+            return signal.Signals(os.WTERMSIG(status)).name
+        return f"exit code {os.waitstatus_to_exitcode(status)}"
+
+
+def _in_memory(pid: int | str) -> tuple[int, int]:
+    """Bytes of a process in memory that are no file's, and all that it has been promised.
+
+    The first come along whole in a fork, the second are what RLIMIT_DATA counts. Nothing
+    where the system does not say (proc(5), statm).
+    """
+    try:
+        _, inside, of_files, _, _, promised, _ = Path(f"/proc/{pid}/statm").read_text().split()
+    except (OSError, ValueError):
+        return 0, 0
+    page = resource.getpagesize()
+    return (int(inside) - int(of_files)) * page, int(promised) * page
+
+
+def _start(
+    work: Callable[[int], Any],
+    limits: Limits,
+    others: list[_Child],
+    ready: selectors.BaseSelector,
+    index: int,
+    scratch: str,
+) -> _Child:
+    """Fork a child and give it its first job; its temporary files go with the run's `scratch`."""
+    from_parent, tasks = os.pipe()
+    results, to_parent = os.pipe()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    # An interrupt that comes while Python tidies up after a fork is lost (logging's hooks).
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    pid = os.fork()
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if not pid:
+        # A pipe ends only when nobody holds its other end, so a child keeps but its own.
+        for handle in (
+            tasks,
+            results,
+            *(pipe for c in others for pipe in (c.tasks, c.results)),
+        ):
+            os.close(handle)
+        tempfile.tempdir = scratch  # a child that is killed clears nothing away
+        _live(work, limits, from_parent, to_parent)
+    os.close(from_parent)
+    os.close(to_parent)
+    child = _Child(pid, tasks, results, born=_in_memory("self")[0])
+    ready.register(results, selectors.EVENT_READ, child)
+    child.give(index)
+    return child
+
+
+def _live(work: Callable[[int], Any], limits: Limits, tasks: int, results: int) -> NoReturn:
+    """The life of a child: a job, its result, the next; then an end without ceremony."""
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _bound(limits)
+        gc.disable()  # between documents is early enough
+        while len(said := os.read(tasks, _SIZE.size)) == _SIZE.size:
+            answer = pickle.dumps(_do(work, _SIZE.unpack(said)[0]), pickle.HIGHEST_PROTOCOL)
+            _send(results, _SIZE.pack(len(answer)) + answer)
+            gc.collect()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _do(work: Callable[[int], Any], index: int) -> tuple[str, Any]:
+    try:
+        return "done", work(index)
+    except PressError as error:
+        return "refused", error
+    except Exception:
+        return "mistake", traceback.format_exc()
+
+
+def _bound(limits: Limits) -> None:
+    """A wall behind the watch: what is asked for at one blow, and the death of the parent."""
+    wall = _in_memory("self")[1] + 2 * limits.memory + (1 << 30)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (wall, wall))
+        ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
+
+
+def _send(handle: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(handle, view) :]

@@ -1,0 +1,306 @@
+"""Imprinting: what comes of a shell and furniture is the file that would be rendered."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from alike import differences, differently_drawn, unpacked
+from conftest import Run
+from network import COLOURS, NAMES, ROOT, everything, network
+from printed import Printed
+
+from press.build import imprint_plan
+
+TWO = ("--practice", "p00", "--practice", "p04")
+"""Of five practices, those that are alike in typefaces and forms."""
+
+
+def built(run: Run, root: Path, *arguments: str) -> dict[str, str]:
+    """How each file was made, by its path."""
+    done = run("build", "--explain", *arguments, root=root)
+    lines = (line.partition(": ") for line in done.output.splitlines())
+    return {path: how for path, _, how in lines if how.startswith(("imprinted", "rendered"))}
+
+
+def compare(run: Run, root: Path, *arguments: str) -> Iterator[tuple[str, bytes, bytes]]:
+    """Each file that was imprinted, and as it is when it is rendered."""
+    made = built(run, root, *arguments)
+    imprinted = {
+        path: (root / "output" / path).read_bytes()
+        for path, how in made.items()
+        if how == "imprinted"
+    }
+    assert imprinted, made
+    built(run, root, *arguments, "--no-imprint")
+    for path, pdf in imprinted.items():
+        yield path, pdf, (root / "output" / path).read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("count", "arguments"),
+    [
+        (5, ("pijn-onder-in-de-rug", "--layout", "trifold", "--layout", "a4", *TWO)),
+        (5, ("chronische-lage-rugklachten", "--layout", "a4-large-print", "--practice", "p00")),
+        (
+            5,
+            ("twee", "--layout", "a5-booklet", "--media", "print", "--practice", "p04"),
+        ),
+        (
+            5,
+            (
+                "pijn-onder-in-de-rug",
+                "--layout",
+                "a4",
+                "--media",
+                "prepress",
+                "--cmyk",
+                "--marks",
+                "--practice",
+                "p04",
+            ),
+        ),
+    ],
+    ids=["a4 and trifold", "large print", "imposed", "cmyk"],
+)
+def test_an_imprinted_file_is_the_rendered_one(
+    count: int, arguments: tuple[str, ...], tmp_path: Path, run: Run
+) -> None:
+    root = network(tmp_path / "net", count)
+    for path, imprinted, rendered in compare(run, root, *arguments, "--language", "nl"):
+        assert differences(imprinted, rendered) == [], path
+        assert len(imprinted) < 1.25 * len(rendered), path
+        if "prepress" not in arguments and "print" not in arguments:
+            for profile in ("ua1", "3u"):
+                assert not page.validate_pdf_bytes(imprinted, profile=profile).failures, path
+
+
+@pytest.mark.slow
+def test_nothing_of_another_practice_is_in_a_file(tmp_path: Path, run: Run) -> None:
+    root = network(tmp_path / "net", 9)
+    some = [word for number in (0, 1, 4, 5, 8) for word in ("--practice", f"p{number:02}")]
+    made = built(run, root, "pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *some)
+    assert sum(how == "imprinted" for how in made.values()) == 5
+    for path in (path for path, how in made.items() if how == "imprinted"):
+        own, pdf = int(path[1:3]), (root / "output" / path).read_bytes()
+        everything = b"\n".join(unpacked(pdf)) + Printed(pdf).text.encode()
+        for number in (0, 1, 4, 5, 8):
+            found = [word for word in _traces(number) if word in everything]
+            assert found if number == own else not set(found) - set(_traces(own)), (path, found)
+            brand = {bytes.fromhex(colour[1:]) for colour in COLOURS[number // 4]}
+            assert (brand & _colours(pdf) == brand) == (number // 4 == own // 4), (path, number)
+        assert not any(b"zqx" in said for said in live(root / "output" / path)), path
+
+
+def _colours(pdf: bytes) -> set[bytes]:
+    """What stands in the colour spaces of one colour."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        spaces = [space for _, space in opened.pages[0].Resources.ColorSpace.items()]
+        return {bytes(space[3]) for space in spaces if space[0] == "/Indexed"}
+
+
+def _traces(number: int) -> list[bytes]:
+    """What a practice of the network might leave in a file: words, and colours."""
+    kind = number // 4
+    words = [f"{number:02}.example", f"post{number:02}@", f"reply{number:02}@"]
+    words += [f"0{100 + number} - 11 22", *([NAMES[kind]] if kind else [])]
+    bare = [colour.removeprefix("#") for colour in COLOURS[kind]]
+    operators = [
+        " ".join(f"{byte / 255:.6f}".rstrip("0").rstrip(".") for byte in bytes.fromhex(colour))
+        for colour in bare
+    ]
+    utf_16 = [word.encode("utf-16-be").hex().encode() for word in words]
+    return [*(word.encode() for word in words + bare + operators), *utf_16]
+
+
+@pytest.mark.slow
+def test_a_telephone_number_costs_its_own_files_and_no_shell(tmp_path: Path, run: Run) -> None:
+    root = network(tmp_path / "net", 5)
+    order = ("pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
+    first = built(run, root, *order)
+    shells = set((root / "output/.press/shells").iterdir())
+    path = root / "sources/practices/p04/practice.yaml"
+    path.write_text(path.read_text("utf-8").replace("0104 -", "0999 -"), "utf-8")
+    assert set(built(run, root, *order)) == {"p04/nl/pijn-onder-in-de-rug.a4.pdf"}
+    added = set((root / "output/.press/shells").iterdir()) - shells
+    assert len(added) == 1  # the practice's furniture
+    assert len(first) == 2
+
+
+@pytest.mark.slow
+def test_what_cannot_be_imprinted_is_rendered_and_says_why(tmp_path: Path, run: Run) -> None:
+    root = network(tmp_path / "net", 5)
+    leaflet = root / "sources/leaflets/nl/pijn-onder-in-de-rug.md"
+    text = leaflet.read_text("utf-8")
+    order = (
+        "pijn-onder-in-de-rug",
+        "--layout",
+        "a4",
+        "--language",
+        "nl",
+        "--practice",
+        "p01",
+        *TWO,
+    )
+    made = built(run, root, *order)
+    assert sorted(made.values())[0] == "imprinted"
+    alone = "rendered: no other practice has its typefaces and forms"
+    assert [how for how in made.values() if how != "imprinted"] == [alone]
+    leaflet.write_text(
+        text.replace("\n## ", "\nWelkom bij {{ practice.name }}.\n\n## ", 1), "utf-8"
+    )
+    made = built(run, root, *order)
+    assert "rendered: its text names the practice's name" in made.values()
+    assert "imprinted" not in made.values()
+    assert set(built(run, root, *order, "--no-imprint").values()) == {"rendered: --no-imprint"}
+
+
+def live(path: Path) -> Iterator[bytes]:
+    """What a reader of a file comes upon: every object as it is now."""
+    with pikepdf.open(path) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                if thing.get("/Type") not in ("/ObjStm", "/XRef"):
+                    yield thing.read_raw_bytes() if "/Width" in thing else thing.read_bytes()
+            else:
+                yield thing.unparse()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "old", "new", "why"),
+    [
+        (
+            "layout.html",
+            "{{ closing }}",
+            "{{ closing }}<p>{{ practice.address.city }}</p>",
+            "the layout says something of the practice outside its slots",
+        ),
+        (
+            "layout.css",
+            "content: string(practice) }",
+            'content: "Van " string(practice) }',
+            "@bottom-left says more than the practice's name",
+        ),
+    ],
+)
+def test_a_layout_that_says_more_of_a_practice_is_rendered(
+    file: str, old: str, new: str, why: str, tmp_path: Path, run: Run
+) -> None:
+    root = network(tmp_path / "net", 5)
+    shutil.copytree(ROOT / "layouts/a4", root / "layouts/a4")
+    path = root / "layouts/a4" / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    made = built(run, root, "pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
+    assert made["p00/nl/pijn-onder-in-de-rug.a4.pdf"] == f"rendered: {why}"
+    assert "imprinted" not in made.values()
+
+
+@pytest.mark.slow
+def test_a_folder_in_the_place_of_a_file_is_a_finding(tmp_path: Path, run: Run) -> None:
+    root = network(tmp_path / "net", 5)
+    (root / "output/p00/nl/pijn-onder-in-de-rug.a4.pdf/x").mkdir(parents=True)
+    order = ("pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
+    done = run("build", *order, root=root)
+    assert done.code == 1
+    assert [error[-6:] for error in done.errors if "p00/" in error] == ["[D024]"]
+    assert not list((root / "output").rglob(".*.part"))
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_makes_the_rest(
+    house: Path,
+) -> None:
+    for number in range(14):
+        source = house / "sources/practices/molen"
+        shutil.copytree(source, source.with_name(f"molen-{number}"))
+    # Four files are brought to the disk together, so that there are many moments.
+    build = [sys.executable, "-c", _FOURS, "--root", str(house), "build", "wandelen"]
+    left: list[dict[Path, bytes]] = []
+    for count in (1, 7):
+        process = subprocess.Popen(build, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(pdfs(house)) < count and process.poll() is None:
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+        left.append(contents(house))
+    done = subprocess.run(build, check=True, capture_output=True, text=True)
+    written, ready = map(int, re.findall(r"(\d+) (?:written|up to date)", done.stdout))
+    whole = contents(house)
+    assert written + ready == len(whole) == 16
+    assert ready >= 4
+    assert all(each.items() <= whole.items() for each in left)
+    rows = json.loads((house / "output/manifest.json").read_bytes())["files"]
+    listed = {house / "output" / row["path"]: row["sha256"] for row in rows}
+    assert {path: sha256(pdf).hexdigest() for path, pdf in whole.items()} == listed
+    assert not list((house / "output").rglob("*.part"))
+
+
+_FOURS = (
+    "from press.build import imprint_files; imprint_files._LOAD = 4; import leaflet; leaflet.main()"
+)
+
+
+def pdfs(house: Path) -> list[Path]:
+    """The files that have their names."""
+    return sorted((house / "output").rglob("[!.]*.pdf"))
+
+
+def contents(house: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in pdfs(house)}
+
+
+# --- the whole house --------------------------------------------------------------------
+
+MEDIA = (("screen",), ("print",), ("prepress", "--cmyk", "--marks"))
+
+
+def alike_everywhere(run: Run, root: Path, *arguments: str) -> int:
+    """Compare all that is imprinted with what would be rendered, by every means there is."""
+    compared = list(compare(run, root, *arguments))
+    for path, imprinted, rendered in compared:
+        assert differences(imprinted, rendered) == [], path
+        assert differently_drawn(imprinted, rendered) == [], path
+        # A file for a print shop has no tags, so that what imprinting adds weighs more.
+        most = 1.3 if "prepress" in arguments else 1.25
+        assert len(imprinted) < most * len(rendered), path
+        if "screen" in arguments:
+            for profile in ("ua1", "3u"):
+                assert not page.validate_pdf_bytes(imprinted, profile=profile).failures, path
+    return len(compared)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("media", MEDIA, ids=["screen", "print", "prepress"])
+def test_the_whole_sample_house(
+    media: tuple[str, ...], tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No two of the samples are a family: each is imprinted on shells of its own."""
+    monkeypatch.setattr(imprint_plan, "LEAST", 1)
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    assert alike_everywhere(run, tmp_path, "--media", *media) >= 128
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("media", MEDIA, ids=["screen", "print", "prepress"])
+def test_forty_practices(media: tuple[str, ...], tmp_path: Path, run: Run) -> None:
+    """Every leaflet and booklet in every layout, each for four of them, all of them in turn."""
+    root = network(tmp_path / "net", 40)
+    compared = 0
+    for turn, arguments in enumerate(everything()):
+        some = [f"p{(turn * 7 + step * 11) % 40:02}" for step in range(4)]
+        chosen = [word for practice in some for word in ("--practice", practice)]
+        compared += alike_everywhere(run, root, *arguments, *chosen, "--media", *media)
+    assert compared >= 160

@@ -1,0 +1,347 @@
+"""A cluster: what goes there and what does not, who may be asked, and who dies half-way."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import HOUSE, Run
+
+from press import build, pipeline, workers
+from press.cache import digest_of
+from press.errors import UsageError
+from press.workers.dask import _look_over
+from press.workers.pool import JobResult
+from press.workers.remote import difference, make, through, tools
+from press.workers.task import pack, unpack
+
+ROOT = Path(__file__).parents[2]
+
+
+def task_of(house: Path, *practices: str) -> workers.Task:
+    project = build.load(house)
+    variants = build.plan(project, build.Order(practices=practices))
+    return workers.Task(
+        variants, project.library, pipeline.OutputOptions(imprint=False), workers.Limits()
+    )
+
+
+# --- who may be asked -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tcp://10.0.0.7:8786",
+        "10.0.0.7:8786",
+        "tcp://cluster.example.org:8786",
+        "tcp://localhost.example.org:8786",
+        "tcp://[2001:db8::1]:8786",
+        "tcp://127.0.0.1.example.org:8786",
+    ],
+)
+def test_another_machine_is_refused_without_tls(run: Run, house: Path, address: str) -> None:
+    ran = run("build", "--dask", address)
+    assert ran.code == 2
+    assert ran.errors[0].startswith(f"leaflet: {address} is another machine")
+    assert not (house / "output").exists()
+
+
+@pytest.mark.parametrize("address", ["", "8786", "ws://127.0.0.1:1", "file:///tmp/x", "a b"])
+def test_what_is_no_address_is_refused(run: Run, address: str) -> None:
+    if address:
+        assert run("build", "--dask", address, "--insecure").code == 2
+    with pytest.raises(UsageError, match="is no address of a cluster"):
+        workers.must_be_safe(address, insecure=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "insecure"),
+    [
+        ("tcp://127.0.0.1:8786", False),
+        ("127.8.0.1:8786", False),
+        ("localhost:8786", False),
+        ("tcp://[::1]:8786", False),
+        ("tls://cluster.example.org:8786", False),
+        ("tcp://10.0.0.7:8786", True),
+    ],
+)
+def test_this_machine_and_tls_are_not_refused(address: str, insecure: bool) -> None:
+    assert workers.must_be_safe(address, insecure=insecure) is None  # else it raises
+
+
+def test_tls_without_certificates_is_told_at_once(run: Run) -> None:
+    ran = run("build", "--dask", "tls://cluster.example.org:8786")
+    assert (ran.code, len(ran.errors)) == (2, 1)
+    assert "cannot be reached: Dask's configuration names no certificates" in ran.errors[0]
+
+
+def test_a_patients_own_sheet_is_not_made_on_a_cluster(run: Run) -> None:
+    ran = run("build", "--dask", "127.0.0.1:8786", "--exercises", "bridge")
+    assert (ran.code, len(ran.errors)) == (2, 1)
+    assert "a patient's own sheet is made here" in ran.errors[0]
+
+
+class Cluster:
+    """What a client tells of a cluster of one worker."""
+
+    def __init__(self, address: str, **unlike: str) -> None:
+        self.address, self.unlike = address, unlike
+
+    def wait_for_workers(self, n_workers: int, timeout: int) -> None: ...
+
+    def scheduler_info(self, n_workers: int) -> dict[str, Any]:
+        return {"workers": {self.address: {"nthreads": 2}}}
+
+    def run(self, function: Any, on_error: str) -> dict[str, Any]:
+        return {self.address: {**function(), **self.unlike}}
+
+
+def test_a_worker_that_would_make_other_files_is_named() -> None:
+    here: Any = Cluster("tcp://127.0.0.1:40001")
+    assert _look_over(here, insecure=False) == 2
+    other: Any = Cluster("tcp://127.0.0.1:40002", pango="1.0")
+    with pytest.raises(UsageError, match=r"worker tcp://127.0.0.1:40002 .*: pango 1.0 instead of"):
+        _look_over(other, insecure=False)
+
+
+def test_a_worker_to_which_the_way_is_open_is_refused() -> None:
+    far: Any = Cluster("tcp://10.0.0.7:40001")
+    with pytest.raises(UsageError, match=r"10\.0\.0\.7:40001 is another machine"):
+        _look_over(far, insecure=False)
+
+
+def test_a_worker_that_comes_later_looks_for_itself() -> None:
+    expected = {**tools(), "pango": "1.0"}
+    with pytest.raises(UsageError, match=r"would make other files: pango .* instead of 1\.0"):
+        make(b"", "", expected, [0])
+
+
+def test_a_difference_is_told_by_name() -> None:
+    here, there = {"pango": "1", "zlib": "1", "nh3": "1"}, {"pango": "2", "zlib": "1", "lxml": "1"}
+    assert difference(here, there) == (
+        "lxml 1 instead of none, nh3 is missing instead of 1, pango 2 instead of 1"
+    )
+    assert difference(here, here) == ""
+
+
+# --- what goes there --------------------------------------------------------------------
+
+ACCOUNT = """
+mail:
+  host: smtp.example.org
+  from: secret-sender@example.org
+  user: secret-user
+  password_file: secret-password
+"""
+
+
+def test_no_account_and_nothing_of_a_patient_goes_along(house: Path) -> None:
+    for file in ("sources/house.yaml", "sources/practices/molen/practice.yaml"):
+        with (house / file).open("a") as told:
+            told.write(ACCOUNT)
+    for name in (
+        "secret-password",
+        "sources/secret-password",
+        "sources/list.csv",
+        "sources/practices/molen/list.csv",
+        "sources/practices/molen/secret-password",
+        "outbox/secret.json",
+        "output/secret.pdf",
+        "output/.press/secret",
+    ):
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        (house / name).write_text("secret-patient@example.org")
+    task = task_of(house)
+    assert task.library.house.mail
+    assert any(variant.practice.mail for variant in task.variants)
+    sent = zlib.decompress(pack(task))
+    assert b"Praktijk" in sent
+    assert b"secret" not in sent
+    assert b"smtp.example.org" not in sent
+    assert os.fsencode(house) not in sent
+
+
+def test_what_travels_is_all_that_a_variant_names(house: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "layouts/a4", house / "layouts/own")
+    task = unpack(pack(task_of(house, "brug")), tmp_path / "there")
+    there = tmp_path / "there"
+    assert sorted(path.relative_to(there).as_posix() for path in there.rglob("*.*")) == [
+        "layouts/own/layout.css",
+        "layouts/own/layout.html",
+        "layouts/own/layout.yaml",
+        "sources/images/moon.svg",
+        "sources/practices/brug/logo.svg",
+    ]
+    assert task.library.house.layouts == (there / "layouts", ROOT / "layouts")
+    assert {variant.practice.folder for variant in task.variants} == {
+        there / "sources/practices/brug"
+    }
+
+
+# --- through any executor ---------------------------------------------------------------
+
+
+class Slow(Executor):
+    """Does nothing until it is asked for more than `most`; then the last job comes first."""
+
+    def __init__(self, most: int, results: Any) -> None:
+        self.most, self.results, self.largest = most, results, 0
+        self.waiting: list[tuple[Future[Any], Sequence[int]]] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, args[-1]))
+        self.largest = max(self.largest, len(self.waiting))
+        if len(self.waiting) == self.most:
+            self.answer()
+        return future
+
+    def answer(self) -> None:
+        while self.waiting:
+            future, load = self.waiting.pop()
+            try:
+                future.set_result(self.results(load))
+            except Exception as error:
+                future.set_exception(error)
+
+
+def made(load: Sequence[int]) -> list[JobResult[str]]:
+    return [JobResult(number, f"file {number}") for number in load]
+
+
+def test_each_comes_once_and_no_more_than_asked_for_are_on_their_way() -> None:
+    executor = Slow(2, made)
+    loads = [range(0, 3), range(3, 6), range(6, 7), range(7, 8)]
+    outcome = list(through(executor, loads, (b"", "", {}), at_once=2))
+    assert sorted((each.index, each.value) for each in outcome) == [
+        (number, f"file {number}") for number in range(8)
+    ]
+    assert executor.largest == 2
+
+
+def test_a_job_that_keeps_failing_costs_its_own_variants() -> None:
+    def fails(load: Sequence[int]) -> list[JobResult[str]]:
+        if 2 in load:
+            raise RuntimeError("the worker died four times")
+        return made(load)
+
+    outcome = through(Slow(3, fails), [[0, 1], [2, 3], [4]], (b"", "", {}), at_once=3)
+    assert {each.index: each.words for each in outcome if each.cause == "died"} == {
+        2: "the worker died four times",
+        3: "the worker died four times",
+    }
+
+
+def test_when_no_worker_is_left_what_is_left_is_named() -> None:
+    loads = [[0], [1], [2]]
+    never = through(Slow(9, made), loads, (b"", "", {}), at_once=2, alive=lambda: False, patience=0)
+    assert [(each.index, each.cause, each.words) for each in never] == [
+        (number, "died", "no worker is left") for number in range(3)
+    ]
+
+
+@pytest.mark.slow
+def test_a_pool_of_processes_makes_the_very_bytes(house: Path) -> None:
+    task = task_of(house, "molen")
+    outgoing = pack(task)
+    given = (outgoing, digest_of(outgoing), tools())
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        outcome = list(through(pool, [[0], [1]], given, at_once=2))
+    for each in outcome:
+        document = pipeline.produce(task.variants[each.index], task.library, task.options).document
+        assert document and each.value
+        assert (each.value.pdf, each.value.pages) == (document.pdf, len(document.pages))
+    assert len(outcome) == 2
+
+
+# --- a cluster --------------------------------------------------------------------------
+
+BUILD = ["--layout=a4", "--media=screen", "--media=print", "--media=prepress"]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers on this machine: the address, and the workers' processes."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = tmp_path / "scheduler.json"
+    here = ["--host", "127.0.0.1", "--no-dashboard"]
+
+    def start(kind: str, *arguments: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *here, *arguments]
+        log = (tmp_path / f"{kind}.log").open("ab")
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            env=environment,
+            cwd=tmp_path,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        stack.callback(log.close)
+        stack.callback(process.wait)
+        stack.callback(process.kill)
+        return process
+
+    with ExitStack() as stack:
+        scheduler = start("scheduler", "--port", 0, "--scheduler-file", told)
+        each = ("--scheduler-file", told, "--no-nanny", "--nthreads", 1)
+        workers = [start("worker", *each, "--local-directory", tmp_path / n) for n in "ab"]
+        while not told.exists() or not told.read_text():
+            assert scheduler.poll() is None, (tmp_path / "scheduler.log").read_text()
+            time.sleep(0.05)
+        yield json.loads(told.read_text())["address"], workers
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_half_way_costs_nothing(
+    tmp_path: Path, house: Path, run: Run, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    there = shutil.copytree(HOUSE, tmp_path / "there")
+    command = [sys.executable, ROOT / "leaflet.py", "--root", there, "build", *BUILD]
+    build = subprocess.Popen(
+        [*command, "--dask", address, "--json", "--explain"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert build.stdout
+    told = []
+    for line in build.stdout:
+        told.append(json.loads(line))
+        if told[-1].get("done") == 4:
+            workers[0].kill()
+    assert build.wait() == 0
+    written = [each["path"] for each in told if each["event"] == "file"]
+    assert len(set(written)) == len(written) == 15
+    notes = [each["text"] for each in told if each["event"] == "note"]
+    assert f"{written[0]}: rendered: on a cluster" in notes
+
+    local = run("build", *BUILD, "--no-imprint")
+    assert (local.code, local.summary) == (0, "15 written, 0 with findings")
+    assert bytes_in(there) == bytes_in(house)
+    again = run("build", *BUILD, "--no-imprint", root=there)
+    assert again.summary == "0 written, 15 up to date, 0 with findings"
+
+
+def bytes_in(house: Path) -> dict[str, str]:
+    """The digest of each file in the output folder, manifest and indexes as well."""
+    output = house / "output"
+    return {
+        path.relative_to(output).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in output.rglob("*.*")
+        if path.is_file() and ".press" not in path.parts
+    }
