@@ -78,13 +78,13 @@ def _mark_page(pdf: Pdf, page: Page, bleed: float) -> None:
 
 # --- lines ------------------------------------------------------------------------------
 
-Line = tuple[float, float, float, float]
+Segment = tuple[float, float, float, float]
 """From x, y to x, y, in pt."""
 
 
-def crop_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Line]:
+def crop_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Segment]:
     """Two lines at each corner that has room for them, in line with the edges of the trim."""
-    lines: list[Line] = []
+    lines: list[Segment] = []
     for start, end in _outside(trim.llx, trim.urx, medium.llx, medium.urx, bleed):
         lines += [(start, y, end, y) for y in (trim.lly, trim.ury)]
     for start, end in _outside(trim.lly, trim.ury, medium.lly, medium.ury, bleed):
@@ -92,7 +92,7 @@ def crop_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Line]:
     return lines
 
 
-def fold_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Line]:
+def fold_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Segment]:
     """A line above and below the fold, which lies in the middle of the trim."""
     fold = (trim.llx + trim.urx) / 2
     outside = _outside(trim.lly, trim.ury, medium.lly, medium.ury, bleed)
@@ -110,7 +110,7 @@ def _outside(
     return spans + ([(high + away, high + away + above)] if above > _ROOM else [])
 
 
-def strokes(lines: list[Line], dash: str = "[] 0") -> bytes:
+def strokes(lines: list[Segment], dash: str = "[] 0") -> bytes:
     """The operators that draw the lines; the page's resources must hold `registration`."""
     drawn = [f"{numbers(*line[:2])} m {numbers(*line[2:])} l S" for line in lines]
     return "\n".join(["q /Registration CS 1 SCN 0.25 w", f"{dash} d", *drawn, "Q"]).encode()

@@ -32,7 +32,7 @@ _TYPE_SIZE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """What all sides share, in pt: the medium, both pages in its middle, their bleed."""
 
     medium: Rectangle
@@ -54,7 +54,7 @@ def first_unlike(pages: Sequence[Page]) -> int:
     return 0
 
 
-def sheet_for(pages: Sequence[Page], size: tuple[float, float] | None) -> Sheet:
+def sheet_for(pages: Sequence[Page], size: tuple[float, float] | None) -> PaperSheet:
     """The sheet for two of these pages: of that width and height in pt, else just as large."""
     page = Rectangle(pages[0].trimbox)
     width, height = size or _paper(2 * page.width, page.height)
@@ -62,7 +62,7 @@ def sheet_for(pages: Sequence[Page], size: tuple[float, float] | None) -> Sheet:
     if min(left, foot) < -_TOLERANCE:
         raise UsageError("the sheet is smaller than two pages side by side")
     trim = Rectangle(left, foot, width - left, height - foot)
-    return Sheet(Rectangle(0, 0, width, height), trim, max(map(bleed_of, pages)))
+    return PaperSheet(Rectangle(0, 0, width, height), trim, max(map(bleed_of, pages)))
 
 
 def _paper(width: float, height: float) -> tuple[float, float]:
@@ -74,7 +74,7 @@ def _paper(width: float, height: float) -> tuple[float, float]:
     return width, height
 
 
-def print_side(pdf: Pdf, side: Side, pages: Sequence[Page], sheet: Sheet) -> Page:
+def print_side(pdf: Pdf, side: Side, pages: Sequence[Page], sheet: PaperSheet) -> Page:
     """Draw the pages of a side, and the marks that the sheet has room for."""
     forms, drawing = Dictionary(), [_marks(sheet)]
     if side.turned:
@@ -95,14 +95,14 @@ def print_side(pdf: Pdf, side: Side, pages: Sequence[Page], sheet: Sheet) -> Pag
     return Page(pdf.make_indirect(printed))
 
 
-def _marks(sheet: Sheet) -> bytes:
+def _marks(sheet: PaperSheet) -> bytes:
     crops = strokes(crop_marks(sheet.trim, sheet.medium, sheet.bleed))
     folds = strokes(fold_marks(sheet.trim, sheet.medium, sheet.bleed), dash="[3 2] 0")
     return b"\n".join([crops, folds])
 
 
 def _placed(
-    pdf: Pdf, page: Page, sheet: Sheet, creep: float, *, on_left: bool
+    pdf: Pdf, page: Page, sheet: PaperSheet, creep: float, *, on_left: bool
 ) -> tuple[Stream, tuple[float, float]]:
     """A page as a form, and how far it moves so that its trim ends at the fold, less the creep.
 
@@ -138,7 +138,7 @@ def _form(pdf: Pdf, page: Page, box: Rectangle) -> Stream:
     return form
 
 
-def letter(pdf: Pdf, printed: Page, note: str, font: Path, sheet: Sheet) -> None:
+def letter(pdf: Pdf, printed: Page, note: str, font: Path, sheet: PaperSheet) -> None:
     """Set a note below the left page of a printed side, if the margin has room for it."""
     from press.impose.lettering import lettering  # few sheets have a margin
 

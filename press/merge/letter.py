@@ -16,7 +16,7 @@ from babel.dates import format_date
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 
 from press.merge.sandbox import Sandbox
-from press.model import Finding, House, Letter, Line, Origin, Practice, Written, values
+from press.model import Finding, House, Letter, OneLine, Origin, Practice, Written, values
 from press.reading import did_you_mean, read_file, validate
 
 Kind = Literal["message", "delivery"]
@@ -27,8 +27,8 @@ class LetterWords(Written):
     """What letters say in one language: mail/words/<language>.yaml. {Names} are filled in."""
 
     direction: Literal["ltr", "rtl"] = "ltr"
-    message: dict[str, Line]
-    delivery: dict[str, Line]
+    message: dict[str, OneLine]
+    delivery: dict[str, OneLine]
 
 
 def write_letter(

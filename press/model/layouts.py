@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from press.model.findings import Origin
-from press.model.values import FactName, Identifier, Kind, Line, LocalText, Medium, Written
+from press.model.values import FactName, Identifier, Kind, LocalText, Medium, OneLine, Written
 
 
 class PageLimits(Written):
@@ -39,10 +39,10 @@ class LayoutFile(Written):
     binding: Literal["none", "stitched", "folded"] = "none"
     pages: PageLimits = PageLimits()
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
-    styles: tuple[Line, ...] = ("base/base.css", "{layout}/layout.css")
+    styles: tuple[OneLine, ...] = ("base/base.css", "{layout}/layout.css")
     """Style sheets in the order of the cascade; {layout} is this layout's name."""
     checks: Checks = Checks()
-    offers: dict[FactName, Annotated[tuple[Line, ...], Field(min_length=1)]] = Field(
+    offers: dict[FactName, Annotated[tuple[OneLine, ...], Field(min_length=1)]] = Field(
         default_factory=dict
     )
     """Choices that a brand may make here, the first being the one taken when it does not."""
@@ -60,13 +60,13 @@ class Words(Written):
     """The words that the press itself says in one language: base/words/<language>.yaml."""
 
     direction: Literal["ltr", "rtl"] = "ltr"
-    parts: dict[str, Line]
+    parts: dict[str, OneLine]
     """The title of each part of a leaflet that its writer does not title."""
-    signs: dict[str, Line]
+    signs: dict[str, OneLine]
     """What a sign says to who cannot see it: yes, no, warning."""
-    units: tuple[Line, ...]
+    units: tuple[OneLine, ...]
     """Words that stay on the line of the number before them."""
-    furniture: dict[str, Line]
+    furniture: dict[str, OneLine]
     """Everything around the text; {names} in it are filled in."""
 
     __hash__ = object.__hash__

@@ -13,8 +13,8 @@ from press.model.findings import Origin
 from press.model.values import (
     FactName,
     Identifier,
-    Line,
     LocalText,
+    OneLine,
     Written,
     in_language,
     matching,
@@ -22,17 +22,17 @@ from press.model.values import (
 
 
 class Address(Written):
-    street: Line
-    postcode: Line
-    city: Line
-    country: Line | None = None
+    street: OneLine
+    postcode: OneLine
+    city: OneLine
+    country: OneLine | None = None
 
 
 class OutOfHours(Written):
     """Whom to call outside opening hours."""
 
     name: LocalText
-    phone: Line | None = None
+    phone: OneLine | None = None
 
 
 class Printer(Written):
@@ -100,17 +100,17 @@ class Account(Written):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    host: Annotated[Line, matching(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
-    sender: Annotated[Line, Field(alias="from"), _one_address]
+    host: Annotated[OneLine, matching(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
+    sender: Annotated[OneLine, Field(alias="from"), _one_address]
     security: Literal["starttls", "tls"] = "starttls"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    user: Line | None = None
+    user: OneLine | None = None
     password_env: (
         Annotated[str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "write the name of a variable")] | None
     ) = None
-    password_file: Line | None = None
-    token_command: tuple[Line, ...] = ()
-    reply_to: Annotated[Line, _one_address] | None = None
+    password_file: OneLine | None = None
+    token_command: tuple[OneLine, ...] = ()
+    reply_to: Annotated[OneLine, _one_address] | None = None
     rate: Annotated[int, Field(ge=1, le=1_000_000)] = 20
 
     @model_validator(mode="after")
@@ -132,12 +132,12 @@ class Account(Written):
 class PracticeFile(Written):
     """What `practice.yaml` holds, except for the brand."""
 
-    name: Annotated[Line, Field(max_length=100)]
+    name: Annotated[OneLine, Field(max_length=100)]
     address: Address
-    phone: Line | None = None
-    email: Line
-    website: Line | None = None
-    feedback: Line | None = None
+    phone: OneLine | None = None
+    email: OneLine
+    website: OneLine | None = None
+    feedback: OneLine | None = None
     hours: LocalText | None = None
     out_of_hours: OutOfHours | None = None
     call_for: LocalText | None = None

@@ -9,14 +9,14 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from press.model.findings import Origin
-from press.model.values import Day, Identifier, Line, Written, matching
+from press.model.values import Day, Identifier, OneLine, Written, matching
 
 
 class Source(Written):
     """A publication that the leaflet rests on; `id` is what `[^id]` in the text refers to."""
 
     id: Annotated[str, matching(r"[a-z0-9-]+", "write only a-z, 0-9 and '-'")]
-    text: Line
+    text: OneLine
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     url: Annotated[str, matching(r"https?://\S+", "begin with https://")] | None = None
     doi: Annotated[str, matching(r"10\.\d{4,9}/\S+", "write it as 10.1002/14651858")] | None = None
@@ -25,24 +25,24 @@ class Source(Written):
 class Head(Written):
     """The front matter of a leaflet: what a writer may and must say about it (PIF TICK)."""
 
-    title: Line
-    summary: Line
-    version: Line
+    title: OneLine
+    summary: OneLine
+    version: OneLine
     published: Day
     reviewed: Day
     review_due: Day
-    authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    authors: Annotated[tuple[OneLine, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
-    id: Line | None = None
+    id: OneLine | None = None
     short: Identifier | None = None
-    picture: Line | None = None
-    picture_alt: Line | None = None
-    keywords: tuple[Line, ...] = ()
-    codes: dict[str, Line] = Field(default_factory=dict)
+    picture: OneLine | None = None
+    picture_alt: OneLine | None = None
+    keywords: tuple[OneLine, ...] = ()
+    codes: dict[str, OneLine] = Field(default_factory=dict)
     translation_of: Identifier | None = None
-    translation_of_version: Line | None = None
-    tested: Line | None = None
-    allow: dict[str, Line] = Field(default_factory=dict)
+    translation_of_version: OneLine | None = None
+    tested: OneLine | None = None
+    allow: dict[str, OneLine] = Field(default_factory=dict)
     layouts: tuple[Identifier, ...] = ()
     """Layouts that this leaflet was written for, built besides those that take every leaflet."""
 
@@ -69,14 +69,14 @@ class Leaflet(Head):
 class ExerciseFile(Written):
     """What `sources/exercises/<language>/<slug>.md` holds: one exercise, to be handed out."""
 
-    title: Line
-    purpose: Line
-    picture: Line
-    picture_alt: Line
-    steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
-    dose: Line
-    caution: Line | None = None
-    version: Line
+    title: OneLine
+    purpose: OneLine
+    picture: OneLine
+    picture_alt: OneLine
+    steps: Annotated[tuple[OneLine, ...], Field(min_length=1, max_length=6)]
+    dose: OneLine
+    caution: OneLine | None = None
+    version: OneLine
     reviewed: date
     review_due: date
 
@@ -92,15 +92,15 @@ class Exercise(ExerciseFile):
 class BookletFile(Written):
     """What `sources/booklets/<language>/<slug>.yaml` holds: leaflets bound together, in order."""
 
-    title: Line
-    subtitle: Line | None = None
-    summary: Line
-    version: Line
+    title: OneLine
+    subtitle: OneLine | None = None
+    summary: OneLine
+    version: OneLine
     published: Day
     reviewed: Day
     review_due: Day
     leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=100)]
-    id: Line | None = None
-    picture: Line | None = None
-    picture_alt: Line | None = None
-    keywords: tuple[Line, ...] = ()
+    id: OneLine | None = None
+    picture: OneLine | None = None
+    picture_alt: OneLine | None = None
+    keywords: tuple[OneLine, ...] = ()

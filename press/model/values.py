@@ -60,8 +60,8 @@ def matching(pattern: str, says: str) -> AfterValidator:
 Day = Annotated[date, BeforeValidator(_day)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 FactName = Annotated[str, AfterValidator(_fact_name)]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
-LocalText = Line | dict[str, Line]
+OneLine = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+LocalText = OneLine | dict[str, OneLine]
 """A text, or one for each language: `{nl: maandag, en: Monday}`."""
 
 

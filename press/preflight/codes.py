@@ -15,7 +15,7 @@ import zxingcpp
 from PIL.Image import Image
 
 from press.model import Finding
-from press.preflight.page_data import MM, Box, Code, File, Sheet, pages
+from press.preflight.page_data import MM, Box, Code, File, PageData, page_numbers
 
 _SMALL, _LARGE = 10 * MM, 70 * MM
 """From what to what size a square picture is taken for a code."""
@@ -92,18 +92,18 @@ def _quiet(image: Image, symbol: Area, module: float) -> float:
 def codes_can_be_read(file: File) -> Iterator[Finding]:
     """P034: a telephone reads every code: large enough, with room around it."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for sheet in file.sheets:
-        for code in sheet.codes:
-            if problem := _problem(code, sheet):
-                found[problem].append(sheet.number)
+    for page in file.pages:
+        for code in page.codes:
+            if problem := _problem(code, page):
+                found[problem].append(page.number)
     for (says, hint), numbers in found.items():
-        yield file.layout("P034", "error", f"the QR code on {pages(numbers)} {says}", hint)
+        yield file.layout("P034", "error", f"the QR code on {page_numbers(numbers)} {says}", hint)
 
 
-def _problem(code: Code, sheet: Sheet) -> tuple[str, str] | None:
+def _problem(code: Code, page: PageData) -> tuple[str, str] | None:
     if code.address is None:
         return "cannot be read", "print it dark on light, with nothing over it, and larger"
-    short_side = min(sheet.trim[2] - sheet.trim[0], sheet.trim[3] - sheet.trim[1])
+    short_side = min(page.trim[2] - page.trim[0], page.trim[3] - page.trim[1])
     least = _LEAST["A5" if short_side < 150 * MM else "other"]
     side = (code.box[2] - code.box[0]) / MM
     if side < least - 0.3:
@@ -119,15 +119,15 @@ def _problem(code: Code, sheet: Sheet) -> tuple[str, str] | None:
 def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
     """P035: the address in a code is the one that the page says, and prints for who types it."""
     found: dict[str, list[str]] = defaultdict(list)
-    for sheet in file.sheets:
-        said = {_plain(link) for link in sheet.links}
-        printed = _plain("".join(run.text for run in sheet.runs))
-        for code in sheet.codes:
+    for page in file.pages:
+        said = {_plain(link) for link in page.links}
+        printed = _plain("".join(run.text for run in page.runs))
+        for code in page.codes:
             if code.address is None:
                 continue
             address = _plain(code.address)
             named = {_plain(word) for word in _ADDRESS.findall(code.alt)}
-            where = f"the QR code on page {sheet.number} leads to {code.address}"
+            where = f"the QR code on page {page.number} leads to {code.address}"
             if address not in (named or said) and (named or address not in printed):
                 told = (
                     f"but is said to lead to {min(named)}" if named else "which nothing there says"
@@ -143,11 +143,11 @@ def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
 
 def addresses_are_short(file: File) -> Iterator[Finding]:
     """P036: an address that a reader may have to type has at most 50 characters."""
-    codes = [code for sheet in file.sheets for code in sheet.codes if code.address]
+    codes = [code for page in file.pages for code in page.codes if code.address]
     long = [code for code in codes if len(_plain(code.address or "")) > _MOST_ADDRESS]
     if long:
         longest = max((_plain(code.address or "") for code in long), key=len)
-        where = pages([code.page for code in long])
+        where = page_numbers([code.page for code in long])
         message = f"an address of {len(longest)} characters on {where}: {longest}; at most 50"
         yield file.text("P036", "warning", message, "give the leaflet a 'short' name in its head")
 

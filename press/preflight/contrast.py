@@ -16,7 +16,7 @@ from typing import cast
 
 from press.colour import derive as colours
 from press.model import Finding
-from press.preflight.page_data import File, Run, Sheet, pages, short
+from press.preflight.page_data import File, PageData, Run, page_numbers, short
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
@@ -38,10 +38,7 @@ class _Pair:
 def words_can_be_read(file: File) -> Iterator[Finding]:
     """P027: every word on the pages, in colour, and in grey where colour is right."""
     pairs = [
-        _pair(run, sheet)
-        for sheet in file.sheets
-        for run in sheet.runs
-        if run.place.kind != "Figure"
+        _pair(run, page) for page in file.pages for run in page.runs if run.place.kind != "Figure"
     ]
     bad = [pair for pair in pairs if pair.ratio < pair.wanted - _ROUNDED]
     grey = [pair for pair in pairs if pair not in bad and _in_grey(pair) < pair.wanted - _ROUNDED]
@@ -54,7 +51,7 @@ def words_can_be_read(file: File) -> Iterator[Finding]:
 
 
 def _finding(file: File, bad: list[_Pair], worst: _Pair, ratio: float, how: str) -> Finding:
-    where = pages([pair.run.page for pair in bad])
+    where = page_numbers([pair.run.page for pair in bad])
     message = (
         f"words in {worst.run.colour} on {worst.ground} have a contrast of {ratio:.1f}{how},"
         f" at least {worst.wanted:g}: '{short(worst.run.text)}' ({where})"
@@ -63,12 +60,12 @@ def _finding(file: File, bad: list[_Pair], worst: _Pair, ratio: float, how: str)
     return file.layout("P027", "warning" if how else "error", message, hint)
 
 
-def _pair(run: Run, sheet: Sheet) -> _Pair:
+def _pair(run: Run, page: PageData) -> _Pair:
     """A run and the ground on which it is hardest to read."""
     left, bottom, right, top = run.box
     if run.level:  # of letters that reach higher or lower little is seen
         bottom, top = run.baseline, run.baseline + run.size / 2
-    ground = sheet.under((left, bottom, right, top))
+    ground = page.under((left, bottom, right, top))
     pixels = ground.width * ground.height
     found = cast("list[tuple[int, Colour]]", ground.getcolors(pixels) or [])
     grounds = sorted((_contrast(run.colour, run.opacity, rgb), rgb, count) for count, rgb in found)

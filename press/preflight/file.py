@@ -45,7 +45,7 @@ def file_says_what_it_is(file: File) -> Iterator[Finding]:
             problems.append(("has no tags for screen readers", "render it with tags"))
         if not file.shows_title:
             problems.append(("does not show its title", "write <title> in layout.html"))
-        if not file.has_outline and len(file.sheets) > 1:
+        if not file.has_outline and len(file.pages) > 1:
             problems.append(("has no outline", "give it headings: <h1>, <h2>"))
     for says, hint in problems:
         yield file.layout("P037", "error", f"the file {says}", hint)

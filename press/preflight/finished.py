@@ -17,18 +17,18 @@ from press.model import Document
 from press.preflight import catalogue
 from press.preflight.catalogue import Tags, box_of, links_of, said_boxes
 from press.preflight.drawing import SCALE, draw
-from press.preflight.page_data import File, Line, Place, Run, Sheet
+from press.preflight.page_data import File, PageData, Place, Run, TextLine
 
 
 def read(document: Document, families: frozenset[str]) -> File:
     """Read all that rules ask of a document."""
     with Pdf.open(BytesIO(document.pdf)) as pdf:
         tags = Tags(pdf)
-        sheets = tuple(_sheets(document, pdf, tags))
-        runs = [run for sheet in sheets for run in sheet.runs if run.place.kind != "Figure"]
+        pages = tuple(_pages(document, pdf, tags))
+        runs = [run for page in pages for run in page.runs if run.place.kind != "Figure"]
         return File(
             document=document,
-            sheets=sheets,
+            pages=pages,
             lines=tuple(_lines(runs)),
             body=_size_of_most(runs),
             families=families,
@@ -41,19 +41,19 @@ def read(document: Document, families: frozenset[str]) -> File:
         )
 
 
-def _sheets(document: Document, pdf: Pdf, tags: Tags) -> Iterator[Sheet]:
+def _pages(document: Document, pdf: Pdf, tags: Tags) -> Iterator[PageData]:
     painted = pypdfium2.PdfDocument(document.pdf)
     try:
         for number, page in enumerate(pdf.pages, 1):
-            yield _sheet(painted[number - 1], page, number, tags)
+            yield _page_data(painted[number - 1], page, number, tags)
     finally:
         painted.close()
 
 
-def _sheet(painted: pypdfium2.PdfPage, page: Page, number: int, tags: Tags) -> Sheet:
+def _page_data(painted: pypdfium2.PdfPage, page: Page, number: int, tags: Tags) -> PageData:
     media = box_of(page, "mediabox")
     found, ground = draw(painted, number, partial(tags.place, page), media)
-    return Sheet(
+    return PageData(
         number=number,
         media=media,
         trim=box_of(page, "trimbox"),
@@ -88,7 +88,7 @@ def _follows(before: Run, run: Run) -> bool:
     return near and abs(before.baseline - run.baseline) < run.size / 2
 
 
-def _lines(runs: list[Run]) -> Iterator[Line]:
+def _lines(runs: list[Run]) -> Iterator[TextLine]:
     """The lines of text, block by block; furniture and what stands askew are left out."""
     blocks: dict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in runs:
@@ -115,9 +115,9 @@ def _is_in(row: list[Run], run: Run) -> bool:
     return near and abs(row[0].baseline - run.baseline) < size / 2
 
 
-def _line(row: list[Run], *, last: bool) -> Line:
+def _line(row: list[Run], *, last: bool) -> TextLine:
     main = max(row, key=lambda run: len(run.text))
-    return Line(
+    return TextLine(
         runs=tuple(row),
         text=" ".join("".join(run.text for run in row).split()),
         size=main.size,

@@ -53,7 +53,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """The runs of a block on one baseline; `last` is the last of its block on the page."""
 
     runs: tuple[Run, ...]
@@ -106,7 +106,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageData:
     """One page: its boxes, what stands on it, and an image of it without its text."""
 
     number: int
@@ -142,8 +142,8 @@ class File:
     """A finished file: its pages, its lines of text, and what it says of itself."""
 
     document: Document
-    sheets: tuple[Sheet, ...]
-    lines: tuple[Line, ...]
+    pages: tuple[PageData, ...]
+    lines: tuple[TextLine, ...]
     body: float
     """The size of most characters, in pt."""
     families: frozenset[str]
@@ -167,7 +167,7 @@ class File:
     @property
     def runs(self) -> list[Run]:
         """All text but that in pictures, page by page."""
-        runs = (run for sheet in self.sheets for run in sheet.runs)
+        runs = (run for page in self.pages for run in page.runs)
         return [run for run in runs if run.place.kind != "Figure"]
 
     def layout(self, code: str, severity: Severity, message: str, hint: str) -> Finding:
@@ -180,7 +180,7 @@ class File:
         return Finding(code, severity, message, origin, hint)
 
 
-def pages(numbers: list[int]) -> str:
+def page_numbers(numbers: list[int]) -> str:
     """Page numbers for a message: 'page 2', 'pages 1, 2 and 5'; of many the first three."""
     found = sorted(set(numbers))
     if len(found) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.model import Finding, Severity
-from press.preflight.page_data import MM, Box, File, Picture, Sheet, pages, short
+from press.preflight.page_data import MM, Box, File, PageData, Picture, page_numbers, short
 
 _LEAST, _GOOD = 150, 300
 """Dots an inch."""
@@ -13,7 +13,7 @@ _LEAST, _GOOD = 150, 300
 
 def pictures_are_sharp(file: File) -> Iterator[Finding]:
     """P029: D3. Codes are left out: their squares stay sharp at any size."""
-    found = [picture for sheet in file.sheets for picture in _pictures(sheet)]
+    found = [picture for page in file.pages for picture in _pictures(page)]
     coarse = [one for one in found if one.resolution < _LEAST - 1]
     fair = [one for one in found if _LEAST - 1 <= one.resolution < _GOOD - 1]
     if coarse:
@@ -25,7 +25,7 @@ def pictures_are_sharp(file: File) -> Iterator[Finding]:
 def _finding(file: File, found: list[Picture], severity: Severity, wanted: str) -> Finding:
     worst = min(found, key=lambda picture: picture.resolution)
     what = f"'{short(worst.place.alt)}'" if worst.place.alt else "a picture"
-    others = f" ({len(found)} pictures on {pages([one.page for one in found])})"
+    others = f" ({len(found)} pictures on {page_numbers([one.page for one in found])})"
     message = (
         f"{what} on page {worst.page} has {worst.resolution:.0f} dots an inch where it is"
         f" {(worst.box[2] - worst.box[0]) / MM:.0f} mm wide, {wanted}"
@@ -35,9 +35,9 @@ def _finding(file: File, found: list[Picture], severity: Severity, wanted: str) 
     return file.text("P029", severity, message, f"use a picture {width:.0f} pixels wide")
 
 
-def _pictures(sheet: Sheet) -> Iterator[Picture]:
-    for picture in sheet.pictures:
-        if not any(_overlap(picture.box, code.box) for code in sheet.codes):
+def _pictures(page: PageData) -> Iterator[Picture]:
+    for picture in page.pictures:
+        if not any(_overlap(picture.box, code.box) for code in page.codes):
             yield picture
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from press.model import Finding
-from press.preflight.page_data import MM, File, Line, Place, Run, pages, short
+from press.preflight.page_data import MM, File, Place, Run, TextLine, page_numbers, short
 
 _ROUNDED = 0.06
 """pt: what rounding may cost."""
@@ -77,9 +77,9 @@ def lines_are_not_too_long(file: File) -> Iterator[Finding]:
         yield file.layout("P022", "warning", message, "make the column narrower or the type larger")
 
 
-def _columns(file: File) -> dict[int, list[Line]]:
+def _columns(file: File) -> dict[int, list[TextLine]]:
     """Lines of running text that go on in the next line, by the edge where they begin."""
-    columns: dict[int, list[Line]] = defaultdict(list)
+    columns: dict[int, list[TextLine]] = defaultdict(list)
     for line in file.lines:
         if not line.last and abs(line.size - file.body) < 0.3:
             begin = line.right if file.is_right_to_left else line.left
@@ -87,7 +87,7 @@ def _columns(file: File) -> dict[int, list[Line]]:
     return columns
 
 
-def _widest(columns: dict[int, list[Line]]) -> list[Line]:
+def _widest(columns: dict[int, list[TextLine]]) -> list[TextLine]:
     """The filled lines of the widest column."""
     widths = {
         key: max(line.right - line.left for line in lines)
@@ -111,7 +111,7 @@ def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
     close = [line for step, line in steps if step < _LEAST_DISTANCE - _ROUNDED]
     if close:
         least = min(step for step, _ in steps)
-        where = pages([line.page for line in close])
+        where = page_numbers([line.page for line in close])
         message = f"baselines are {least / MM:.1f} mm apart on {where}, at least 3 mm"
         hint = f"raise 'line-height', as of '{short(close[0].text)}'"
         yield file.layout("P023", "error", message, hint)
@@ -125,7 +125,7 @@ def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
 
 def nothing_is_justified(file: File) -> Iterator[Finding]:
     """P024: C6. Text is judged by kind, since one paragraph's lines may end alike by chance."""
-    kinds: dict[tuple[int, float], list[tuple[bool, Line]]] = defaultdict(list)
+    kinds: dict[tuple[int, float], list[tuple[bool, TextLine]]] = defaultdict(list)
     for block in _blocks(file):
         lines = [line for line in block if not line.last]
         if len(lines) > 1:
@@ -138,7 +138,7 @@ def nothing_is_justified(file: File) -> Iterator[Finding]:
             ]
     found = [line for lines in kinds.values() if _mostly(lines) for fills, line in lines if fills]
     if found:
-        where = pages([line.page for line in found])
+        where = page_numbers([line.page for line in found])
         message = f"text is justified on {where}: '{short(found[0].text)}'"
         yield file.layout("P024", "error", message, "set it 'text-align: start'")
 
@@ -147,12 +147,12 @@ _SIDES_OF_LETTERS = 2.0
 """pt: letters stand so much away from the end of their line at most, in running text."""
 
 
-def _mostly(lines: list[tuple[bool, Line]]) -> bool:
+def _mostly(lines: list[tuple[bool, TextLine]]) -> bool:
     return len(lines) >= 4 and sum(fills for fills, _ in lines) >= 0.8 * len(lines)
 
 
-def _blocks(file: File) -> Iterator[list[Line]]:
-    block: list[Line] = []
+def _blocks(file: File) -> Iterator[list[TextLine]]:
+    block: list[TextLine] = []
     for line in file.lines:
         block.append(line)
         if line.last:
@@ -205,7 +205,7 @@ def words_are_whole(file: File) -> Iterator[Finding]:
     if split:
         word = split[0].text.split()[-1].rstrip("".join(_HYPHENS))
         more = f", and {len(split) - 1} more" if len(split) > 1 else ""
-        where = pages([line.page for line in split])
+        where = page_numbers([line.page for line in split])
         message = f"words are split at the ends of lines on {where}: '{word}-'{more}"
         yield file.layout("P026", "warning", message, "set 'hyphens: manual' in layout.css")
 
@@ -216,4 +216,4 @@ _HYPHENS = {"\u00ad", "\u2010"}
 
 def _quote(runs: list[Run]) -> str:
     """'First words' on pages 1 and 2."""
-    return f"'{short(runs[0].text)}' on {pages([run.page for run in runs])}"
+    return f"'{short(runs[0].text)}' on {page_numbers([run.page for run in runs])}"

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from press.model import Finding, House, Line, Origin, Written
+from press.model import Finding, House, OneLine, Origin, Written
 from press.proofread.words import Dots
 from press.reading import did_you_mean, lies_inside, read_file, validate
 
@@ -25,9 +25,9 @@ class HardWords(Written):
     `endings` may follow a word; `leave` are words and phrases that nobody minds here.
     """
 
-    endings: tuple[Line, ...] = ()
-    words: Mapping[Line, Line] = {}
-    leave: tuple[Line, ...] = ()
+    endings: tuple[OneLine, ...] = ()
+    words: Mapping[OneLine, OneLine] = {}
+    leave: tuple[OneLine, ...] = ()
 
     @cached_property
     def forms(self) -> Mapping[str, str]:
@@ -53,9 +53,9 @@ class HardWords(Written):
 class Signals(Written):
     """Words by which a sentence explains another word, by where they stand."""
 
-    anywhere: tuple[Line, ...] = ()
-    behind: tuple[Line, ...] = ()
-    next: tuple[Line, ...] = ()
+    anywhere: tuple[OneLine, ...] = ()
+    behind: tuple[OneLine, ...] = ()
+    next: tuple[OneLine, ...] = ()
 
 
 class Terms(HardWords):
@@ -72,11 +72,11 @@ class Abbreviations(Written):
     those with a dot that may end a sentence.
     """
 
-    known: tuple[Line, ...] = ()
-    meanings: Mapping[Line, Line] = {}
-    dotted: Mapping[Line, Line] = {}
-    titles: tuple[Line, ...] = ()
-    closing: tuple[Line, ...] = ()
+    known: tuple[OneLine, ...] = ()
+    meanings: Mapping[OneLine, OneLine] = {}
+    dotted: Mapping[OneLine, OneLine] = {}
+    titles: tuple[OneLine, ...] = ()
+    closing: tuple[OneLine, ...] = ()
 
     @cached_property
     def dots(self) -> Dots:
@@ -94,24 +94,24 @@ class Abbreviations(Written):
 class Address(Written):
     """address.yaml: each form of address with its words."""
 
-    forms: Mapping[Line, tuple[Line, ...]] = {}
+    forms: Mapping[OneLine, tuple[OneLine, ...]] = {}
 
 
 class Sections(Written):
     """sections.yaml: for each section that a leaflet has, words of which its heading has one."""
 
-    what: tuple[Line, ...] = ()
-    causes: tuple[Line, ...] = ()
-    self_help: tuple[Line, ...] = ()
-    practice: tuple[Line, ...] = ()
-    contact: tuple[Line, ...] = ()
-    questions: tuple[Line, ...] = ()
+    what: tuple[OneLine, ...] = ()
+    causes: tuple[OneLine, ...] = ()
+    self_help: tuple[OneLine, ...] = ()
+    practice: tuple[OneLine, ...] = ()
+    contact: tuple[OneLine, ...] = ()
+    questions: tuple[OneLine, ...] = ()
 
 
 class Contact(Written):
     """contact.yaml: telephone numbers that are the same for every practice, such as 0900-8844."""
 
-    numbers: tuple[Line, ...] = ()
+    numbers: tuple[OneLine, ...] = ()
 
 
 _File = HardWords | Terms | Abbreviations | Address | Sections | Contact

@@ -7,16 +7,16 @@ from typing import Annotated
 
 from press.errors import HouseError
 from press.installed import INSTALLED
-from press.model import Account, Finding, House, Line, Written, matching
+from press.model import Account, Finding, House, OneLine, Written, matching
 from press.reading import read_file, validate
 
-_Website = Annotated[Line, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
+_Website = Annotated[OneLine, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
 
 
 class HouseFile(Written):
     """What `sources/house.yaml` may hold: what practices without their own fall back on."""
 
-    name: Line | None = None
+    name: OneLine | None = None
     website: _Website | None = None
     mail: Account | None = None
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from press.model import Line, Written
+from press.model import OneLine, Written
 
 Anything = Any
 """A value that brand.yml allows and that leaflets do not use."""
@@ -43,8 +43,8 @@ def _as_medium_logo(value: Anything) -> Anything:
 class _ColourPair(Written):
     """A colour for light and one for dark pages; print uses the light one."""
 
-    light: Line | None = None
-    dark: Line | None = None
+    light: OneLine | None = None
+    dark: OneLine | None = None
 
 
 ColourValue = Annotated[_ColourPair, BeforeValidator(_as_light_and_dark)] | None
@@ -72,15 +72,15 @@ class ColourPart(Written):
     link: ColourValue = None
     cmyk: dict[Literal["primary", "secondary"], PrintValues] = Field(default_factory=dict)
     """Ours: what a print shop mixes for these colours, cyan magenta yellow black in percent."""
-    spot: dict[Literal["primary", "secondary"], Line] = Field(default_factory=dict)
+    spot: dict[Literal["primary", "secondary"], OneLine] = Field(default_factory=dict)
     """Ours: the names of spot colours that a print shop prints them in."""
 
 
 class LogoFile(Written):
     """A picture's path, or the name of one under `images`, and its alternative text."""
 
-    path: Line
-    alt: Line | None = None
+    path: OneLine
+    alt: OneLine | None = None
 
 
 LogoValue = Annotated[LogoFile, BeforeValidator(_as_path)] | None
@@ -104,15 +104,15 @@ class LogoPart(Written):
 
 
 class FontFile(Written):
-    path: Line
-    weight: Line | None = None
+    path: OneLine
+    weight: OneLine | None = None
     style: Literal["normal", "italic", "oblique"] | None = None
 
 
 class Font(Written):
     """Where a family comes from; only the practice's own files are taken."""
 
-    family: Line
+    family: OneLine
     source: Literal["file", "google", "bunny", "system"] | None = None
     files: tuple[Annotated[FontFile, BeforeValidator(_as_path)], ...] = ()
     weight: Anything = None
@@ -127,9 +127,9 @@ class TypeOptions(Written):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    family: Line | None = None
-    size: Line | None = None
-    weight: Line | None = None
+    family: OneLine | None = None
+    size: OneLine | None = None
+    weight: OneLine | None = None
     style: Anything = None
     color: Anything = None
     decoration: Anything = None
