@@ -71,6 +71,7 @@ HOMES = {
     "pydantic_core": "model",
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
+    "dns": "mail",  # comes with email_validator
     "fontTools": "reading/practices impose",  # a practice's fonts; to draw the printer's slug
     "tinycss2": "reading/layouts colour",
     "defusedxml": "reading/pictures",
@@ -93,7 +94,7 @@ HOMES = {
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 
-LATE = {"weasyprint", "pydyf", "email_validator", "distributed"}
+LATE = {"weasyprint", "pydyf", "email_validator", "dns", "distributed"}
 """Slow to import: only inside the function that needs them, or for the type checker."""
 
 NOT_IN_THE_PRESS = {

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from press.commands import Report, limits_of
-from press.commands.mailing import leave, say_became, sending, show, surroundings
+from press.commands.mailing import leave, outbox_of, say_became, sending, show, surroundings
 
 
 @click.command("deliver")
@@ -41,10 +41,9 @@ def command(
     from press.mail import send_one
     from press.mail.addresses import read_address
     from press.mail.delivery import make_delivery
-    from press.mail.outbox import open_outbox
 
     report, project = Report(), build.load(root)
-    with open_outbox(project.house.root, time.time()) as outbox:
+    with outbox_of(project.house.root) as outbox:
         delivery, findings = make_delivery(
             *(project, practice, media or ("screen", "print"), outbox),
             limits_of(time_limit, memory_limit),

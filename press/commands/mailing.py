@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
     from press.mail.outbox import Outbox
     from press.mail.outbox.ledger import Row
     from press.mail.outbox.sending import Surroundings, Tally
+
+
+@contextmanager
+def outbox_of(root: Path) -> Iterator[Outbox]:
+    """The outbox of a house, open; what breaks off while a message is in doubt ends with 3."""
+    from press.errors import PressError
+    from press.mail.outbox import open_outbox
+
+    with open_outbox(root, time.time()) as outbox:
+        try:
+            yield outbox
+        except PressError as error:
+            counts = outbox.ledger.counts()
+            if not counts["unknown"] + counts["dot"]:
+                raise
+            click.echo(f"leaflet: {error}\nA message is in doubt: leaflet outbox doubt", err=True)
+            sys.exit(IN_DOUBT)
 
 
 def sending(command: Command) -> Command:
@@ -47,12 +66,20 @@ def show(outgoing: OutgoingMail) -> None:
     click.echo(f"\n{outgoing.letter.text}")
 
 
+def one_line() -> str:
+    """Read standard input, which must hold one line."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Address", err=True))
+    lines = [line for line in sys.stdin.read(2000).split("\n") if line.strip()]
+    return "\n".join(line.removesuffix("\r") for line in lines)
+
+
 def surroundings() -> Surroundings:
     """The time and the environment as they are."""
-    from press.mail.outbox.pace import Clock
+    from press.mail.outbox.pace import system_clock
     from press.mail.outbox.sending import Surroundings
 
-    return Surroundings(Clock(time.time, time.sleep), os.environ)
+    return Surroundings(system_clock(), os.environ)
 
 
 def run_with_progress(outbox: Outbox, routes: Iterable[Route], wait: float = 5) -> Tally | None:

@@ -6,15 +6,25 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, WRONG_USAGE
-from press.commands.mailing import leave, run_with_progress, say_tally, surroundings
+from press.commands import FOUND, WRONG_USAGE, Report
+from press.commands.mailing import (
+    leave,
+    one_line,
+    outbox_of,
+    run_with_progress,
+    say_tally,
+    surroundings,
+)
 
 if TYPE_CHECKING:
+    from press.build import Project
+    from press.mail.accounts import Login, Route
     from press.mail.outbox import Outbox
     from press.mail.outbox.ledger import Row
 
@@ -63,7 +73,7 @@ def run(root: Path) -> None:
         strange = set(outbox.ledger.accounts_waiting()) - {route.name for route in routes}
         for name in sorted(strange):
             click.echo(f"leaflet: messages wait for the account '{name}', which is gone", err=True)
-        _say_purged(outbox.purge(time.time()))
+        _purge(outbox)
         leave(outbox, failed=failed or bool(strange or refused))
 
 
@@ -124,7 +134,7 @@ def purge(root: Path, queued: bool) -> None:
     with _opened(root) as outbox:
         if queued:
             click.echo(f"{outbox.ledger.cancel()} given up")
-        _say_purged(outbox.purge(time.time()))
+        _purge(outbox)
         leave(outbox, failed=False)
 
 
@@ -132,11 +142,20 @@ def purge(root: Path, queued: bool) -> None:
 @click.option(
     "--practice", metavar="ID", help="The account of this practice.  [default: the house's]"
 )
+@click.option(
+    "--to",
+    "send_to",
+    is_flag=True,
+    help="Send yourself a leaflet, and show it as a mail filter sees it.",
+)
 @click.pass_obj
-def test(root: Path, practice: str | None) -> None:
+def test(root: Path, practice: str | None, send_to: bool) -> None:
     """Connect to the mail server, log in, send nothing, and say what was found.
 
-    Example: leaflet outbox test --practice lindehof
+    With --to it asks for an address, your own, and sends one message there: not through the
+    outbox, and without being remembered.
+
+    Example: leaflet outbox test --practice lindehof --to
     """
     from press import build
     from press.errors import MailError
@@ -145,6 +164,8 @@ def test(root: Path, practice: str | None) -> None:
     from press.mail.examine import examine
 
     project, around = build.load(root), surroundings()
+    if send_to and not practice:
+        raise click.UsageError("with --to name the practice whose leaflet is sent: --practice ID")
     try:
         route = (
             route_for(project.house, practice_of(project, practice))
@@ -154,25 +175,65 @@ def test(root: Path, practice: str | None) -> None:
         if route is None:
             raise MailError("sources/house.yaml has no 'mail:'; name a practice that has")
         click.echo(f"{'Server':18}{route.server}")
-        found = examine(route.account, log_in_with(route, around.environ), around.patience)
+        login = log_in_with(route, around.environ)
+        found = list(examine(route.account, login, around.patience).lines())
+        if send_to and practice:
+            found += _send_test(project, practice, route, login)
     except MailError as error:
         click.echo(f"leaflet: {error}", err=True)
         sys.exit(FOUND)
-    for word, what in found.lines():
+    for word, what in found:
         click.echo(f"{word:18}{what}")
+
+
+def _send_test(
+    project: Project, practice: str, route: Route, login: Login | None
+) -> list[tuple[str, str]]:
+    """Send one leaflet to the address that is typed; what a filter sees, and what came of it."""
+    from press import build
+    from press.mail.addresses import AddressError, read_address, redact
+    from press.mail.compose import Choice, make_outgoing
+    from press.mail.filter_view import as_filter_sees, said_by_domain
+    from press.mail.messages import date_header, make_head, new_message_id
+    from press.mail.transport import Connection, Envelope
+    from press.workers import Limits
+
+    (variant, *_) = build.plan(project, build.Order(practices=(practice,)))
+    publication = variant.publication
+    choice = Choice((publication.slug,), practice, publication.language, "", Limits())
+    outgoing, findings = make_outgoing(project, choice)
+    Report().say(findings)
+    if outgoing is None:
+        sys.exit(FOUND)
+    try:
+        address = read_address(one_line())
+    except AddressError as error:
+        raise click.UsageError(f"not an e-mail address: {error}") from None
+    sender, content = outgoing.sender.address, outgoing.content.data
+    head = make_head(address, new_message_id(sender), date_header(datetime.now(UTC)), content)
+    connection = Connection(route.account, login, surroundings().patience)
+    try:
+        became = connection.send(Envelope(sender, address, head, content), lambda: None)
+    finally:
+        connection.close()
+    return [
+        ("The server says", redact(became.reply, address)),
+        *as_filter_sees(head + content, sender),
+        *said_by_domain(sender),
+    ]
 
 
 @contextmanager
 def _opened(root: Path) -> Iterator[Outbox]:
     """The outbox of the house, with what a crash left behind settled if nobody is sending."""
-    from press.mail.outbox import open_outbox
+    from press.mail.outbox.pace import system_clock
     from press.reading.house import open_house
 
     house, _ = open_house(root)
-    with open_outbox(house.root, time.time()) as outbox:
+    with outbox_of(house.root) as outbox:
         with outbox.lock() as mine:
             if mine:
-                outbox.ledger.recover(time.time())
+                outbox.ledger.recover(time.time(), outbox.ledger.believe(system_clock()))
         yield outbox
 
 
@@ -182,7 +243,10 @@ def _say_rows(rows: list[Row] | tuple[Row, ...]) -> None:
         click.echo(f"{row.message_id}  {moment}  {row.practice}  batch {row.batch}: {row.reply}")
 
 
-def _say_purged(gone: dict[str, int]) -> None:
+def _purge(outbox: Outbox) -> None:
+    from press.mail.outbox.pace import system_clock
+
+    gone = outbox.purge(outbox.ledger.believe(system_clock()))
     if gone:
         click.echo(f"{sum(gone.values())} deleted after 30 days")
     if doubts := gone.get("unknown"):

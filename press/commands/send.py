@@ -12,6 +12,8 @@ import click
 from press.commands import WRONG_USAGE, Report, limits_of
 from press.commands.mailing import (
     leave,
+    one_line,
+    outbox_of,
     run_with_progress,
     say_became,
     say_tally,
@@ -65,7 +67,6 @@ def command(
     """
     from press import build
     from press.mail.compose import Choice
-    from press.mail.outbox import open_outbox
     from press.model import is_identifier
 
     if not is_identifier(batch):
@@ -73,7 +74,7 @@ def command(
     report, project = Report(), build.load(root)
     most = limits_of(time_limit, memory_limit)
     choice = Choice(publications, practice, language, layout, most)
-    with open_outbox(project.house.root, time.time()) as outbox:
+    with outbox_of(project.house.root) as outbox:
         if list_file:
             failed = _to_list(project, choice, outbox, report, list_file, batch, digest, really)
         else:
@@ -87,18 +88,21 @@ def _to_one(
     """One address from standard input; True if it was not sent."""
     from press.mail import send_one
     from press.mail.addresses import AddressError, read_address
-    from press.mail.compose import make_outgoing
+    from press.mail.compose import make_outgoing, readers_of
 
     outgoing, findings = make_outgoing(project, choice)
     report.say(findings)
     if outgoing is None:
         return True
     show(outgoing)
+    click.echo(f"Leaflets:    {outgoing.leaflets}\n")
     try:
-        address = read_address(_one_line())
+        address = read_address(one_line())
     except AddressError as error:
         click.echo(f"leaflet: not an e-mail address: {error}", err=True)
         sys.exit(WRONG_USAGE)
+    if last := outbox.ledger.had(readers_of(outbox, outgoing, address)):
+        click.echo(f"This address had {last} before.")
     if not really:
         path = send_one.write_draft(project, outgoing)
         click.echo(f"Not sent. To look at it: {path} (without the address)")
@@ -112,14 +116,6 @@ def _to_one(
         return False
     row, tally = send_one.send_now(outbox, outgoing, row, surroundings())
     return say_became(row, tally)
-
-
-def _one_line() -> str:
-    """Read standard input, which must hold one line."""
-    if sys.stdin.isatty():
-        return str(click.prompt("Address", err=True))
-    lines = [line for line in sys.stdin.read(2000).split("\n") if line.strip()]
-    return "\n".join(line.removesuffix("\r") for line in lines)
 
 
 def _to_list(
@@ -160,13 +156,15 @@ def _to_list(
 
 
 def _show_plan(plan: Plan) -> None:
-    for language, outgoing in plan.parcels.items():
+    for language, outgoing in plan.by_language.items():
         show(outgoing)
         number = sum(one.language == language for one in plan.recipients)
         click.echo(
             f"{language}: {number} to get it, {len(outgoing.content.data) / 1000:.0f} kB each\n"
         )
     known = f", {plan.already} queued or sent before" if plan.already else ""
+    for last, number in sorted(plan.had.items()):
+        click.echo(f"{number} of them had {last} before")
     minutes = f"about {plan.minutes:.0f} minutes" if plan.minutes >= 1 else "less than a minute"
     click.echo(f"{plan.new} to send{known}; {plan.size / 1e6:.1f} MB, {minutes}")
     click.echo(f"Plan:        {plan.digest}")

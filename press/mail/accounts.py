@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +13,8 @@ from press.errors import MailError
 from press.model import Account, House, Practice
 
 HOUSE = "house"
+_LONGEST_SECRET = 10_000
+"""Characters of a password file that are read."""
 _PATIENCE = 60
 """Seconds for a command that fetches a token."""
 
@@ -41,7 +45,7 @@ class Route:
 def route_for(house: House, practice: Practice) -> Route | None:
     """The practice's own account, else the house's, else none."""
     if practice.mail:
-        _check_own(practice, practice.mail)
+        _check_own(practice, practice.mail, house)
         return Route(f"practices/{practice.id}", practice.mail, house.root)
     return house_route(house)
 
@@ -78,7 +82,7 @@ def log_in_with(route: Route, environ: Mapping[str, str]) -> Login | None:
     return Login(account.user, password)
 
 
-def _check_own(practice: Practice, account: Account) -> None:
+def _check_own(practice: Practice, account: Account, house: House) -> None:
     """A practice's file gives values. It runs no command and takes nobody else's secret."""
     variable = "LEAFLET_MAIL_" + practice.id.upper().replace("-", "_")
     file = f"{practice.id}.password"
@@ -86,11 +90,21 @@ def _check_own(practice: Practice, account: Account) -> None:
         why = "token_command may stand in sources/house.yaml only"
     elif account.password_env and account.password_env != variable:
         why = f"password_env must be {variable}"
-    elif account.password_file and Path(account.password_file).name != file:
-        why = f"the name of password_file must be {file}"
+    elif account.password_file and account.password_file != file:
+        why = f"password_file must be {file}, which lies in the folder of the house"
+    elif not _is_public_name(account.host) and account.host not in house.mail_hosts:
+        why = f"host {account.host} is no mail server on the internet"
+        why += " (who runs the house may list it in sources/house.yaml under mail_hosts)"
     else:
         return
     raise MailError(f"{practice.origin.path}: {why}")
+
+
+def _is_public_name(host: str) -> bool:
+    """Whether a host is a name with a dot that does not mean this machine or this network."""
+    name = host.lower().rstrip(".")
+    local = (".local", ".localhost", ".internal", ".lan", ".home", ".arpa")
+    return "." in name and not name.endswith(local) and not re.fullmatch(r"[\d.]+|.*:.*", name)
 
 
 def _token(command: tuple[str, ...]) -> str:
@@ -107,7 +121,9 @@ def _token(command: tuple[str, ...]) -> str:
 
 def _first_line(path: Path) -> str:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, encoding="utf-8") as file:
+            lines = file.read(_LONGEST_SECRET).splitlines()
     except (OSError, UnicodeError) as error:
         raise MailError(f"the password file cannot be read: {type(error).__name__}") from None
     if not lines or not lines[0]:

@@ -6,6 +6,7 @@ A reason never repeats what was typed, so that it can be shown and logged.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _MOST_LOCAL = 64
 """Characters before the @-sign (RFC 5321, 4.5.3.1.1)."""
@@ -49,6 +50,13 @@ def redact(text: str, address: str) -> str:
     for piece in sorted(pieces, key=len, reverse=True):
         text = re.sub(re.escape(piece), "…", text, flags=re.I)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+
+
+def redact_secrets(text: str, sent: Iterable[str]) -> str:
+    """Take what we sent out of what a server said of it, and what would steer a terminal."""
+    for piece in sorted(filter(None, sent), key=len, reverse=True):
+        text = re.sub(re.escape(piece), "…", text, flags=re.I)
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _refused(typed: str) -> str:

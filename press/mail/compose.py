@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,6 +54,8 @@ class OutgoingMail:
     files: tuple[tuple[str, int], ...]
     content: Content
     publications: str
+    leaflets: str = ""
+    """Each leaflet with its version, as `nl/slapen 1.0`."""
 
     @property
     def account(self) -> Route:
@@ -90,8 +93,14 @@ def make_outgoing(
     except MessageError as error:
         return None, [*findings, Finding("D005", "error", str(error), practice.origin)]
     sizes = tuple((file.name, len(file.data)) for file in files)
-    named = " ".join(f"{v.publication.language}/{v.publication.slug}" for v in variants)
-    return OutgoingMail(practice, route, sender, letter, sizes, content, named), findings
+    named = [f"{v.publication.language}/{v.publication.slug}" for v in variants]
+    versions = [
+        f"{name} {v.publication.head.version}" for name, v in zip(named, variants, strict=True)
+    ]
+    outgoing = OutgoingMail(
+        practice, route, sender, letter, sizes, content, " ".join(named), ", ".join(versions)
+    )
+    return outgoing, findings
 
 
 def build_current(
@@ -115,7 +124,12 @@ def build_current(
 
 
 def sender_for(route: Route | None, name: str, email: str) -> Sender:
-    """Who a message is from; answers go to the practice if the account is not its own."""
+    """Who a message is from; answers go to the practice if the account is not its own.
+
+    A name that looks like an address is refused: mail programs show it instead of the sender's.
+    """
+    if re.search(r"[@\uff20\ufe6b]", name):
+        raise MailError(f"'{name}' cannot be shown as a sender: a name holds no '@'")
     own = route.account.sender if route else email
     answers_to = (route.account.reply_to if route else None) or email
     try:
@@ -148,7 +162,7 @@ def new_message(
 ) -> NewMessage:
     """Fix all that is fixed when a message is queued."""
     return NewMessage(
-        marks=marks_of(outbox, outgoing, address, batch_name),
+        fingerprints=fingerprints_of(outbox, outgoing, address, batch_name),
         message_id=new_message_id(outgoing.sender.address),
         date=date_header(datetime.fromtimestamp(now, UTC)),
         account=outgoing.account.name,
@@ -159,15 +173,22 @@ def new_message(
         files=outgoing.content.files,
         address=address,
         urgent=urgent,
+        reader=readers_of(outbox, outgoing, address)[0],
+        leaflets=outgoing.leaflets,
     )
 
 
-def marks_of(
+def fingerprints_of(
     outbox: Outbox, outgoing: OutgoingMail, address: str, batch_name: str
 ) -> tuple[bytes, ...]:
-    """What recognises this parcel sent to that address in that batch."""
+    """What recognises these files sent to that address in that batch."""
     said = (batch_name, outgoing.practice.id, outgoing.publications, outgoing.content.files)
-    return outbox.marks(address, *said)
+    return outbox.fingerprints(address, *said)
+
+
+def readers_of(outbox: Outbox, outgoing: OutgoingMail, address: str) -> tuple[bytes, ...]:
+    """What recognises a reader of these leaflets, whatever their version and batch."""
+    return outbox.fingerprints(address, "reader", outgoing.practice.id, outgoing.publications)
 
 
 def find_publication(project: Project, slug: str, choice: Choice) -> Publication:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from press.errors import MailError
 from press.mail.accounts import Login
+from press.mail.addresses import redact_secrets
 from press.model import Account
 
 
@@ -41,8 +42,19 @@ def connect(account: Account, login: Login | None, patience: Patience) -> smtpli
             client.close()
             raise
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
-        raise OutageError(f"{account.host}:{account.at_port}: {_why(error)}") from None
+        why = redact_secrets(_why(error), _sent(account, login))
+        raise OutageError(f"{account.host}:{account.at_port}: {why}") from None
     return client
+
+
+def _sent(account: Account, login: Login | None) -> list[str]:
+    """What a server may repeat of what it was sent: never shown, in whatever form."""
+    if login is None:
+        return [account.sender]
+    secrets = [login.user, login.password, login.token]
+    together = f"\0{login.user}\0{login.password}"
+    coded = [base64.b64encode(each.encode()).decode() for each in (*secrets, together)]
+    return [account.sender, *secrets, *coded]
 
 
 def in_words(code: int, text: bytes) -> str:

@@ -155,7 +155,7 @@ def _make_parcel(
     if letter is None:
         return None, findings
     files = attachments_of(letter, [packed], ".zip") if attached else []
-    content = make_content(sender, letter, files, automatic=True)
+    content = make_content(sender, letter, files, automatic=True, subscribed=True)
     sizes = tuple((file.name, len(file.data)) for file in files)
     what = f"delivery {hashlib.sha256(packed).hexdigest()}"
     return OutgoingMail(practice, route, sender, letter, sizes, content, what), findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,10 +13,11 @@ from press.mail.compose import (
     Choice,
     OutgoingMail,
     find_publication,
+    fingerprints_of,
     make_outgoing,
-    marks_of,
     new_message,
     practice_of,
+    readers_of,
 )
 from press.mail.outbox import Outbox
 from press.mail.recipients import Recipient, read_recipients
@@ -24,11 +26,16 @@ from press.model import Finding, Origin
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A list as it would be sent: a parcel a language, and who gets which."""
+    """A list as it would be sent: a message a language, and who gets which.
 
-    parcels: Mapping[str, OutgoingMail]
+    `already` are known in this batch and get nothing; `had` counts those of the others who
+    have got these leaflets before, by what they got.
+    """
+
+    by_language: Mapping[str, OutgoingMail]
     recipients: tuple[Recipient, ...] = field(repr=False)
     already: int
+    had: Mapping[str, int]
     digest: str
 
     @property
@@ -38,13 +45,13 @@ class Plan:
     @property
     def minutes(self) -> float:
         """How long the new ones take at the account's rate."""
-        rate = min(outgoing.account.account.rate for outgoing in self.parcels.values())
+        rate = min(outgoing.account.account.rate for outgoing in self.by_language.values())
         return self.new / rate
 
     @property
     def size(self) -> int:
         """Bytes that all new ones take together."""
-        sizes = [len(self.parcels[one.language].content.data) for one in self.recipients]
+        sizes = [len(self.by_language[one.language].content.data) for one in self.recipients]
         return sum(sizes) * self.new // max(len(sizes), 1)
 
 
@@ -58,7 +65,7 @@ def make_plan(
         findings += more
     if model.has_errors(findings):
         return None, findings
-    parcels: dict[str, OutgoingMail] = {}
+    by_language: dict[str, OutgoingMail] = {}
     for language in sorted({recipient.language for recipient in recipients}):
         chosen = _translated(project, choice, language)
         assert chosen
@@ -66,23 +73,25 @@ def make_plan(
         findings += more
         if outgoing is None:
             return None, findings
-        parcels[language] = outgoing
-    already = sum(
-        outbox.ledger.find(marks_of(outbox, parcels[one.language], one.address, batch_name))
-        is not None
-        for one in recipients
-    )
-    digest = _digest(outbox, parcels, recipients, batch_name)
-    return Plan(parcels, recipients, already, digest), findings
+        by_language[language] = outgoing
+    already, had = 0, Counter[str]()
+    for one in recipients:
+        outgoing = by_language[one.language]
+        if outbox.ledger.find(fingerprints_of(outbox, outgoing, one.address, batch_name)):
+            already += 1
+        elif last := outbox.ledger.had(readers_of(outbox, outgoing, one.address)):
+            had[last] += 1
+    digest = _digest(outbox, by_language, recipients, batch_name)
+    return Plan(by_language, recipients, already, had, digest), findings
 
 
 def queue_plan(outbox: Outbox, plan: Plan, batch_name: str, now: float) -> int:
     """Queue every message of a plan at once, or none; the number of new ones."""
     messages = [
-        new_message(outbox, plan.parcels[one.language], one.address, batch_name, now)
+        new_message(outbox, plan.by_language[one.language], one.address, batch_name, now)
         for one in plan.recipients
     ]
-    contents = [(p.content.digest, p.content.data) for p in plan.parcels.values()]
+    contents = [(p.content.digest, p.content.data) for p in plan.by_language.values()]
     return outbox.ledger.queue(messages, contents, now)
 
 
@@ -130,13 +139,13 @@ def _translated(project: Project, choice: Choice, language: str) -> Choice | Non
 
 def _digest(
     outbox: Outbox,
-    parcels: Mapping[str, OutgoingMail],
+    by_language: Mapping[str, OutgoingMail],
     recipients: Iterable[Recipient],
     batch_name: str,
 ) -> str:
     """A digest of all that decides what is sent to whom."""
     said = [batch_name]
-    for language, outgoing in sorted(parcels.items()):
+    for language, outgoing in sorted(by_language.items()):
         said += [language, outgoing.practice.id, outgoing.account.name, outgoing.content.digest]
     said += sorted(f"{one.language} {one.address}" for one in recipients)
     return outbox.digest(*said)

@@ -73,16 +73,22 @@ def attachments_of(
 
 
 def make_content(
-    sender: Sender, letter: Letter, attachments: Sequence[Attachment], *, automatic: bool = False
+    sender: Sender,
+    letter: Letter,
+    attachments: Sequence[Attachment],
+    *,
+    automatic: bool = False,
+    subscribed: bool = False,
 ) -> Content:
     """Build what all recipients share: text, HTML and files; the same input gives the same bytes.
 
-    `automatic` asks mail programs to send no answer of their own (RFC 3834).
+    `automatic` asks mail programs to send no answer of their own (RFC 3834); `subscribed`
+    tells them how to leave (RFC 2369): for practices on a list, never for a patient's letter.
     """
     if (size := sum(len(attachment.data) for attachment in attachments)) > MOST_ATTACHED:
         most = f"{MOST_ATTACHED / 1e6:.0f} MB"
         raise MessageError(f"{size / 1e6:.1f} MB is too much for one message; at most {most} goes")
-    message = _headers(sender, letter, automatic=automatic)
+    message = _headers(sender, letter, automatic=automatic, subscribed=subscribed)
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     for attachment in attachments:
@@ -127,7 +133,7 @@ def draft(content: Content) -> bytes:
     return b"X-Unsent: 1\r\n" + content.data
 
 
-def _headers(sender: Sender, letter: Letter, *, automatic: bool) -> EmailMessage:
+def _headers(sender: Sender, letter: Letter, *, automatic: bool, subscribed: bool) -> EmailMessage:
     """The headers that all recipients share."""
     message = EmailMessage(policy=_POLICY)
     message["From"] = Address(_plain(sender.name), addr_spec=read_address(sender.address))
@@ -136,6 +142,9 @@ def _headers(sender: Sender, letter: Letter, *, automatic: bool) -> EmailMessage
     message["Subject"] = _plain(letter.subject)
     if automatic:
         message["Auto-Submitted"] = "auto-generated"
+    if subscribed:
+        answers = read_address(sender.reply_to or sender.address)
+        message["List-Unsubscribe"] = f"<mailto:{answers}?subject=unsubscribe>"
     return message
 
 
@@ -189,7 +198,7 @@ def _squeezed(header: object) -> str:
     return "".join(str(header).split())
 
 
-_FIXED = ("From", "Reply-To", "Subject", "Content-Language", "Auto-Submitted")
+_FIXED = ("From", "Reply-To", "Subject", "Content-Language", "Auto-Submitted", "List-Unsubscribe")
 
 
 def _words(message: EmailMessage, kind: str) -> str:

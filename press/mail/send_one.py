@@ -28,7 +28,7 @@ def queue_one(
     """Queue one message before those of lists; its row, and whether it was not there before."""
     message = new_message(outbox, outgoing, address, batch_name, now, urgent=True)
     new = outbox.ledger.queue([message], [(outgoing.content.digest, outgoing.content.data)], now)
-    row = outbox.ledger.find(message.marks)
+    row = outbox.ledger.find(message.fingerprints)
     assert row
     return row, bool(new)
 
@@ -37,7 +37,7 @@ def send_now(
     outbox: Outbox, outgoing: OutgoingMail, row: Row, around: Surroundings
 ) -> tuple[Row, Tally]:
     """Send a queued message, or see it sent by who holds the lock; what became of it."""
-    clock, end = around.clock, around.clock.now() + _PATIENCE
+    clock, end = around.clock, around.clock.steady() + _PATIENCE
 
     def now() -> Row:
         found = outbox.ledger.row(row.message_id)
@@ -46,10 +46,11 @@ def send_now(
     def settled() -> bool:
         waiting = now()
         busy = waiting.state in ("sending", "dot")
-        return not busy and (waiting.state != "queued" or waiting.due > clock.now())
+        put_off = waiting.attempted is not None and waiting.due > clock.now()
+        return not busy and (waiting.state != "queued" or put_off)
 
     tally = Tally()
-    while not settled() and clock.now() < end:
+    while not settled() and clock.steady() < end:
         with outbox.lock() as mine:
             if mine:
                 tally = send_due(outbox.ledger, [outgoing.account], around, enough=settled)

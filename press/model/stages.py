@@ -23,6 +23,7 @@ class House:
     website: str | None = None
     name: str | None = None
     mail: Account | None = None
+    mail_hosts: tuple[str, ...] = ()
 
     @property
     def sources(self) -> Path:

@@ -19,6 +19,8 @@ class HouseFile(Written):
     name: OneLine | None = None
     website: _Website | None = None
     mail: Account | None = None
+    mail_hosts: tuple[OneLine, ...] = ()
+    """Mail servers that practices may use although they are not on the internet."""
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -48,6 +50,7 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             website=settings.website,
             name=settings.name,
             mail=settings.mail,
+            mail_hosts=settings.mail_hosts,
         ),
         findings,
     )

@@ -9,6 +9,7 @@ from hands import FROM, account
 
 from press.errors import MailError
 from press.mail.accounts import Route, log_in_with, route_for, routes_of
+from press.mail.compose import sender_for
 from press.model import Account, Origin, Practice
 from press.reading.house import open_house
 
@@ -32,6 +33,9 @@ def practice(**mail: object) -> Practice:
     given = {"host": "smtp.example.org", "from": FROM, "user": "press", **mail}
     own = Account.model_validate(given)
     return Practice.model_construct(id="de-brug", mail=own, origin=Origin("practice.yaml"))
+
+
+OWN = {"password_env": "LEAFLET_MAIL_DE_BRUG"}
 
 
 def test_an_account_in_house_yaml_needs_little(tmp_path: Path) -> None:
@@ -115,7 +119,12 @@ def test_one_wrong_account_does_not_stop_the_others(tmp_path: Path) -> None:
     [
         ({"token_command": ["cat", "/etc/passwd"]}, "may stand in sources/house.yaml only"),
         ({"password_env": "AWS_SECRET_ACCESS_KEY"}, "must be LEAFLET_MAIL_DE_BRUG"),
-        ({"password_file": "/etc/shadow"}, "must be de-brug.password"),
+        ({"password_file": "/etc/shadow", "password_env": None}, "must be de-brug.password"),
+        ({"password_file": "elsewhere/de-brug.password"}, "must be de-brug.password"),
+        ({"host": "127.0.0.1", **OWN}, "no mail server on the internet"),
+        ({"host": "::1", **OWN}, "no mail server on the internet"),
+        ({"host": "printer.local", **OWN}, "no mail server on the internet"),
+        ({"host": "mailhost", **OWN}, "no mail server on the internet"),
     ],
 )
 def test_a_practice_runs_no_command_and_takes_nobody_elses_secret(
@@ -124,3 +133,23 @@ def test_a_practice_runs_no_command_and_takes_nobody_elses_secret(
     (tmp_path / "sources").mkdir()
     with pytest.raises(MailError, match=says):
         route_for(open_house(tmp_path)[0], practice(**mail))
+
+
+def test_a_house_may_let_practices_use_a_server_of_its_own_network(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/house.yaml").write_text("mail_hosts: [mailhost]\n")
+    assert route_for(open_house(tmp_path)[0], practice(host="mailhost", **OWN))
+
+
+def test_a_password_file_is_no_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_text("geheim\n")
+    (tmp_path / "de-brug.password").symlink_to(tmp_path / "elsewhere")
+    route = Route("x", account(587, password_env=None, password_file="de-brug.password"), tmp_path)
+    with pytest.raises(MailError, match="cannot be read"):
+        log_in_with(route, {})
+
+
+@pytest.mark.parametrize("name", ["info@bank.example", "Bank ＠ huis", "a﹫b"])
+def test_a_name_that_looks_like_an_address_is_no_sender(name: str) -> None:
+    with pytest.raises(MailError, match="holds no '@'"):
+        sender_for(None, name, FROM)

@@ -22,6 +22,8 @@ from servers import PASSWORD, Everyday, Faulty, bytes_below, free_port
 
 from leaflet import main
 from press import build, pipeline
+from press.errors import PressError
+from press.mail.outbox.ledger import Ledger
 from press.model import Document, Manuscript
 from press.render import render
 
@@ -75,7 +77,7 @@ def leaflet(house: Path, laid_out: None, monkeypatch: pytest.MonkeyPatch) -> Lea
 
 def counts(leaflet: Leaflet) -> dict[str, int]:
     lines = leaflet("outbox").stdout.splitlines()
-    found = (re.fullmatch(r"(.+?) +(\d+)", pipeline) for line in lines)
+    found = (re.fullmatch(r"(.+?) +(\d+)", line) for line in lines)
     return {match[1]: int(match[2]) for match in found if match and int(match[2])}
 
 
@@ -352,6 +354,50 @@ def test_an_account_can_be_tested(leaflet: Leaflet, server: Everyday) -> None:
     assert "Login             accepted as press" in ran.stdout
     assert leaflet("outbox", "test", port=free_port()).exit_code == 1
     assert server.got == []
+
+
+def test_a_message_to_oneself_is_shown_as_a_filter_sees_it(
+    leaflet: Leaflet, server: Everyday, house: Path
+) -> None:
+    ran = leaflet("outbox", "test", "--practice", "brug", "--to", typed=ANNA, port=server.port)
+    assert ran.exit_code == 0
+    (got,) = server.got
+    assert got.recipients == [ANNA] and list(got.message.iter_attachments())
+    seen = dict(line.split(maxsplit=1) for line in ran.stdout.splitlines())
+    assert seen["From"].startswith("Praktijk De Brug <folders@zorggroep")
+    assert (
+        "the same domain" in ran.stdout and "another domain, which filters distrust" in ran.stdout
+    )
+    assert "SPF of zorggroep.example" in ran.stdout
+    assert "application/pdf" in seen["Attachments"]
+    assert "anna" not in ran.output.lower() and counts(leaflet) == {}
+    assert leaflet("outbox", "test", "--to", typed=ANNA).exit_code == 2
+
+
+def test_who_had_another_version_is_told_before_it_is_sent(
+    leaflet: Leaflet, server: Everyday, house: Path
+) -> None:
+    leaflet(*SEND, "--really", typed=ANNA, port=server.port)
+    path = house / "sources/leaflets/nl/slapen.md"
+    changed = path.read_text("utf-8").replace('version: "1.2"', 'version: "1.3"')
+    path.write_text(changed + "\nNieuwe woorden aan het einde.\n", encoding="utf-8")
+    ran = leaflet(*SEND, typed=ANNA, port=server.port)
+    assert "This address had nl/slapen 1.2 before." in ran.stdout
+    assert "Leaflets:    nl/slapen 1.3" in ran.stdout
+    plan = leaflet(*listed(house, f"email\n{ANNA}\nb@voorbeeld.example\n"), port=server.port)
+    assert "1 of them had nl/slapen 1.2 before" in plan.stdout
+
+
+def test_a_disk_that_fills_up_at_the_dot_leaves_a_doubt(
+    leaflet: Leaflet, server: Everyday, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise PressError("database or disk is full")
+
+    monkeypatch.setattr(Ledger, "settle", full)
+    ran = leaflet(*SEND, "--really", typed=ANNA, port=server.port)
+    assert ran.exit_code == 3
+    assert "disk is full" in ran.stderr and "in doubt" in ran.stderr
 
 
 def test_messages_of_an_account_that_is_gone_wait_and_are_named(

@@ -12,7 +12,7 @@ from servers import bytes_below
 
 from press.errors import PressError
 from press.mail.outbox import Outbox, keys
-from press.mail.outbox.pace import next_moment, wait_before_try
+from press.mail.outbox.pace import wait_before_try
 
 pytest_plugins = ["mail_fixtures"]
 DAY = 24 * 3600
@@ -144,13 +144,15 @@ def test_two_that_begin_at_once_get_one_key(tmp_path: Path) -> None:
     assert keys.read_keys(tmp_path, 3.0) == (keys.Key(1.0, b"\xff"),)
 
 
-def test_marks_of_other_texts_differ(hands: Hands) -> None:
-    marks = {hands.outbox.marks("c", *said)[0] for said in (("ab", ""), ("a", "b"), ("", "ab"))}
-    assert len(marks) == 3
+def test_fingerprints_of_other_texts_differ(hands: Hands) -> None:
+    fingerprints = {
+        hands.outbox.fingerprints("c", *said)[0] for said in (("ab", ""), ("a", "b"), ("", "ab"))
+    }
+    assert len(fingerprints) == 3
 
 
 def test_a_ledger_of_a_newer_press_is_left_alone(hands: Hands) -> None:
-    hands.outbox.ledger.db.execute("PRAGMA user_version = 2")
+    hands.outbox.ledger.db.execute("PRAGMA user_version = 99")
     with pytest.raises(PressError, match="newer press"):
         Outbox(hands.root, hands.moment)
 
@@ -169,17 +171,18 @@ def test_each_try_waits_longer(tries: int, wait: int) -> None:
     assert wait_before_try(tries) == wait
 
 
-@pytest.mark.parametrize(
-    ("last", "rate", "now", "moment"),
-    [
-        (None, 1, 100.0, 100.0),
-        (100.0, 60, 100.0, 101.0),
-        (100.0, 1, 130.0, 160.0),
-        (100.0, 20, 999.0, 103.0),
-        (9999.0, 60, 100.0, 101.0),
-    ],
-)
-def test_an_account_keeps_its_pace(
-    last: float | None, rate: int, now: float, moment: float
-) -> None:
-    assert next_moment(last, rate, now) == moment
+def test_a_ledger_of_an_older_press_goes_on(hands: Hands) -> None:
+    hands.queue(*READERS[:2])
+    path, db = hands.outbox.ledger.path, hands.outbox.ledger.db
+    for statement in (
+        "DROP TABLE look",
+        "DROP INDEX readers",
+        "ALTER TABLE message DROP COLUMN reader",
+        "ALTER TABLE message DROP COLUMN leaflets",
+        "PRAGMA user_version = 1",
+    ):
+        db.execute(statement)
+    hands.outbox.close()
+    hands.outbox = Outbox(hands.root, hands.moment)
+    assert hands.states() == {"queued": 2} and path.exists()
+    assert hands.queue(*READERS[:3]) == 1

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from hands import ENVIRON, FROM, Hands, account
-from servers import Everyday, Faulty, bytes_below, free_port
+from servers import PASSWORD, USER, Everyday, Faulty, bytes_below, free_port
 
 from press.mail.accounts import Route, log_in_with
 from press.mail.connecting import OutageError, Patience
 from press.mail.examine import examine
 from press.mail.outbox.ledger import Ledger
-from press.mail.outbox.pace import Clock
+from press.mail.outbox.pace import system_clock
 from press.mail.outbox.sending import Surroundings, Tally, send_due
 from press.mail.transport import Connection
 
@@ -230,7 +230,7 @@ def test_what_was_claimed_ahead_goes_back_when_sending_is_interrupted(
         assert hands.states() == {"sent": 1, "sending": 1, "queued": 1}
         raise KeyboardInterrupt
 
-    around = Surroundings(Clock(time.time, time.sleep), ENVIRON)
+    around = Surroundings(system_clock(), ENVIRON)
     with pytest.raises(KeyboardInterrupt):
         route = Route("house", account(server.port), hands.root)
         send_due(hands.outbox.ledger, [route], around, progress=interrupt)
@@ -324,3 +324,11 @@ def test_a_wrong_password_is_tried_once(server: Everyday, hands: Hands) -> None:
     with pytest.raises(OutageError, match="the login is refused"):
         Connection(route.account, log_in_with(route, {"LEAFLET_MAIL": "mis"}), Patience())
     assert server.logins == [False]
+
+
+def test_what_a_server_repeats_of_a_login_is_not_shown(hands: Hands, faulty: Start) -> None:
+    hands.queue("anna@voorbeeld.example")
+    (outage,) = hands.send(faulty("login refused").port).outages
+    assert "535 5.7.8 wrong" in outage
+    coded = base64.b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
+    assert not any(secret in outage for secret in (PASSWORD, coded, "\x1b"))

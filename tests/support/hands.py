@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from servers import PASSWORD, USER
 
@@ -67,17 +68,17 @@ class Hands:
 
     @property
     def clock(self) -> Clock:
-        return Clock(lambda: self.moment, self.sleep)
+        return Clock(lambda: self.moment, lambda: self.moment, self.sleep)
 
     def sleep(self, seconds: float) -> None:
         self.moment += seconds
 
-    def queue(self, *addresses: str, batch: str = "1", urgent: bool = False, **of: str) -> int:
+    def queue(self, *addresses: str, batch: str = "1", urgent: bool = False, **of: Any) -> int:
         """Queue a message to each; the number that was new."""
         shared = content(self.pdf)
         new = [
             NewMessage(
-                marks=self.outbox.marks(address, batch, "brug", shared.files),
+                fingerprints=self.outbox.fingerprints(address, batch, "brug", shared.files),
                 message_id=new_message_id(FROM),
                 date=date_header(datetime.fromtimestamp(self.moment, UTC)),
                 account=of.get("account", "house"),
@@ -88,6 +89,8 @@ class Hands:
                 files=shared.files,
                 address=address,
                 urgent=urgent,
+                reader=of.get("reader", b""),
+                leaflets=of.get("leaflets", ""),
             )
             for address in addresses
         ]

@@ -18,7 +18,7 @@ from press.mail.accounts import Route
 from press.mail.connecting import Patience
 from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import Ledger
-from press.mail.outbox.pace import Clock
+from press.mail.outbox.pace import system_clock
 from press.mail.outbox.sending import Surroundings, send_due
 from press.model import Account
 
@@ -68,7 +68,7 @@ def main(root: Path, port: int, how: str) -> int:
         {"host": "127.0.0.1", "port": port, "from": "folders@praktijk.example", "rate": 1_000_000}
         | {"user": "press", "password_env": "LEAFLET_MAIL"}
     )
-    around = Surroundings(Clock(time.time, time.sleep), os.environ, Patience(5, 5, 5))
+    around = Surroundings(system_clock(), os.environ, Patience(5, 5, 5))
     routes, outbox, sent = [Route("house", account, root)], Outbox(root, time.time()), [0]
 
     def enough() -> bool:

@@ -182,7 +182,7 @@ class Faulty:
                     self.commands.append(stream.readline().decode().strip())
                     say("535 5.7.8 the token is old")
                 case ("AUTH", "login refused"):
-                    say("535 5.7.8 wrong")
+                    say(f"535 5.7.8 wrong: \x1b[2J{line} for press {PASSWORD}")
                 case ("AUTH", _):
                     say("235 welcome")
                 case ("MAIL", "550 MAIL"):

@@ -38,16 +38,20 @@ class Outbox:
         self.keys = keys.read_keys(self.folder, now)
         self.ledger = Ledger(self.folder)
 
-    def marks(self, address: str, *said: str) -> tuple[bytes, ...]:
-        """What recognises a message to an address: one mark under each key, the newest first."""
-        return tuple(keys.mark(key, *said, folded(address)) for key in self.keys)
+    def fingerprints(self, address: str, *said: str) -> tuple[bytes, ...]:
+        """What recognises a message to an address: one under each key, the newest first."""
+        return tuple(keys.fingerprint(key, *said, folded(address)) for key in self.keys)
 
     def digest(self, *said: str) -> str:
         """A short digest of texts that nobody without the key can guess them from."""
-        return keys.mark(self.keys[0], *said).hex()[:16]
+        return keys.fingerprint(self.keys[0], *said).hex()[:16]
 
     def purge(self, now: float) -> dict[str, int]:
-        """Delete what is older than a row may be, and the keys with it; numbers by state."""
+        """Delete what is older than a row may be, and the keys with it; numbers by state.
+
+        `now` is the time that is believed (`Ledger.believe`): what is deleted is not known
+        again, and would be sent again.
+        """
         gone = self.ledger.purge(now - keys.LIFE)
         self.keys = keys.rotate(self.folder, now)
         return gone

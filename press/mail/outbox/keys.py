@@ -58,7 +58,7 @@ def rotate(folder: Path, now: float) -> tuple[Key, ...]:
     return wanted
 
 
-def mark(key: Key, *parts: str) -> bytes:
+def fingerprint(key: Key, *parts: str) -> bytes:
     """An HMAC-SHA-256 of texts; no other texts give the same input."""
     said = b"".join(len(part.encode()).to_bytes(4) + part.encode() for part in parts)
     return hmac.new(key.secret, said, hashlib.sha256).digest()

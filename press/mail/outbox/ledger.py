@@ -12,17 +12,21 @@ the schema says so. Every change of state is one durable transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 
-from press.mail.outbox.pace import EXPIRY, wait_before_try
+from press.mail.outbox.pace import DRIFT, EXPIRY, Clock, Look, look, wait_before_try
 from press.mail.outbox.store import STATES, Store
 
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What is fixed when a message is queued; `marks` recognise it, the first is kept."""
+    """What is fixed when a message is queued; its `fingerprints` recognise it, the first is kept.
 
-    marks: tuple[bytes, ...]
+    `reader` recognises who got the same leaflets in whatever version and batch; `leaflets`
+    names these with their versions.
+    """
+
+    fingerprints: tuple[bytes, ...]
     message_id: str
     date: str
     account: str
@@ -33,6 +37,8 @@ class NewMessage:
     files: str
     address: str = field(repr=False)
     urgent: bool = False
+    reader: bytes = b""
+    leaflets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,11 @@ class Row:
 
 
 _EXPIRED = "state = 'failed', address = NULL, reply = 'expired; last: ' || reply"
-_DUE = "state = 'queued' AND account = ? AND due <= ? AND expires > ?"
+_DUE = (
+    "state = 'queued' AND account = ?1 AND expires > ?2"
+    f" AND (due <= ?2 OR attempted IS NULL OR attempted > ?2 + {DRIFT})"
+)
+"""What was never tried is due, and what was tried in the future, by a clock set back since."""
 _ROW = "message_id, state, practice, batch, queued, attempted, due, reply"
 
 
@@ -76,24 +86,34 @@ class Ledger(Store):
     def queue(
         self, messages: Iterable[NewMessage], contents: Iterable[tuple[str, bytes]], now: float
     ) -> int:
-        """Queue all or none, except those known by one of their marks; give the number."""
+        """Queue all or none, except those known by a fingerprint; give the number."""
         with self.change():
             self.db.executemany("INSERT OR IGNORE INTO content VALUES (?, ?)", contents)
             before = self.db.total_changes
             for message in messages:
-                if self.find(message.marks) is None:
+                if self.find(message.fingerprints) is None:
                     self._insert(message, now)
             return self.db.total_changes - before
 
-    def find(self, marks: tuple[bytes, ...]) -> Row | None:
-        """The message known by one of these marks."""
-        places = ", ".join("?" * len(marks))
-        rows = self.db.execute(f"SELECT {_ROW} FROM message WHERE mark IN ({places})", marks)
+    def find(self, fingerprints: tuple[bytes, ...]) -> Row | None:
+        """The message known by one of these fingerprints."""
+        places = ", ".join("?" * len(fingerprints))
+        rows = self.db.execute(f"SELECT {_ROW} FROM message WHERE mark IN ({places})", fingerprints)
         return next((Row(*row) for row in rows), None)
 
+    def had(self, readers: tuple[bytes, ...]) -> str:
+        """What a reader last got of the same leaflets, with their versions; nothing if none."""
+        places = ", ".join("?" * len(readers))
+        found = self.one(
+            f"SELECT leaflets FROM message WHERE reader IN ({places})"
+            " AND state NOT IN ('failed') ORDER BY id DESC LIMIT 1",
+            *readers,
+        )
+        return str(found or "")
+
     def _insert(self, new: NewMessage, now: float) -> None:
-        values = {name: value for name, value in asdict(new).items() if name != "marks"}
-        values |= {"mark": new.marks[0], "queued": now, "due": now, "expires": now + EXPIRY}
+        values = {name: value for name, value in asdict(new).items() if name != "fingerprints"}
+        values |= {"mark": new.fingerprints[0], "queued": now, "due": now, "expires": now + EXPIRY}
         places = ", ".join("?" * len(values))
         self.db.execute(
             f"INSERT INTO message ({', '.join(values)}) VALUES ({places})", tuple(values.values())
@@ -101,8 +121,12 @@ class Ledger(Store):
 
     # --- sending ---
 
-    def recover(self, now: float) -> None:
-        """Under the lock, before sending: settle what a crash left behind and what expired."""
+    def recover(self, now: float, believed: float | None = None) -> None:
+        """Under the lock, before sending: settle what a crash left behind and what expired.
+
+        What expires does so by the `believed` time (`believe`).
+        """
+        believed = now if believed is None else believed
         with self.change():
             self.db.execute(
                 "UPDATE message SET state = 'unknown', reply = 'stopped after the final dot'"
@@ -110,8 +134,8 @@ class Ledger(Store):
             )
             left = self.db.execute("SELECT id, tries FROM message WHERE state = 'sending'")
             for number, tries in left.fetchall():
-                self._back(number, tries, now, "stopped while sending")
-            self._fail_expired(now)
+                self._back(number, tries, now, "stopped while sending", believed)
+            self._fail_expired(believed)
 
     def claim(self, account: str, now: float) -> Claimed | None:
         """Take the next message of an account that is due: the desk's before those of lists."""
@@ -119,7 +143,7 @@ class Ledger(Store):
             row = self.db.execute(
                 "SELECT id, message_id, date, sender, content, address, tries, expires"
                 f" FROM message WHERE {_DUE} ORDER BY urgent DESC, due, id LIMIT 1",
-                (account, now, now),
+                (account, now),
             ).fetchone()
             if row is None:
                 return None
@@ -140,16 +164,16 @@ class Ledger(Store):
     def postpone(self, message: Claimed, now: float, reply: str) -> bool:
         """Put it back for later, a try counted; one that would expire first has failed."""
         with self.change():
-            return self._back(message.id, message.tries, now, reply)
+            return self._back(message.id, message.tries, now, reply, now)
 
-    def _back(self, number: int, tries: int, now: float, reply: str) -> bool:
+    def _back(self, number: int, tries: int, now: float, reply: str, believed: float) -> bool:
         due = now + wait_before_try(tries + 1)
         self._set(
             number, None, "state = 'queued', tries = ?, due = ?, reply = ?", tries + 1, due, reply
         )
         expired = self.db.execute(
-            f"UPDATE message SET {_EXPIRED} WHERE id = ? AND due >= expires",
-            (number,),
+            f"UPDATE message SET {_EXPIRED} WHERE id = ? AND ? >= expires",
+            (number, believed + wait_before_try(tries + 1)),
         )
         return expired.rowcount == 0
 
@@ -178,14 +202,13 @@ class Ledger(Store):
             f"SELECT 1 FROM message WHERE {_DUE} LIMIT 1",
             account,
             now,
-            now,
         )
         return found is not None
 
     def waiting(self, accounts: Iterable[str], now: float) -> int:
         """How many messages of these accounts are due."""
         count = f"SELECT count(*) FROM message WHERE {_DUE}"
-        return sum(int(self.one(count, account, now, now)) for account in accounts)
+        return sum(int(self.one(count, account, now)) for account in accounts)
 
     def last_attempt(self, account: str) -> float | None:
         """When the account last began to send."""
@@ -219,6 +242,17 @@ class Ledger(Store):
         """The address of a message, while it is kept."""
         found = self.one("SELECT address FROM message WHERE message_id = ?", message_id)
         return None if found is None else str(found)
+
+    # --- the time ---
+
+    def believe(self, clock: Clock) -> float:
+        """Look at the clock; the time by which messages expire and rows are deleted."""
+        with self.change():
+            row = self.db.execute("SELECT now, steady, boot, believed FROM look").fetchone()
+            seen = look(clock, Look(*row) if row else None)
+            self.db.execute("DELETE FROM look")
+            self.db.execute("INSERT INTO look VALUES (?, ?, ?, ?)", astuple(seen))
+        return seen.believed
 
     # --- what persons decide ---
 

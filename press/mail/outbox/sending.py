@@ -16,7 +16,7 @@ from press.mail.addresses import redact
 from press.mail.connecting import Patience
 from press.mail.messages import make_head
 from press.mail.outbox.ledger import Claimed, Ledger
-from press.mail.outbox.pace import Clock, next_moment
+from press.mail.outbox.pace import Clock, wait_before_first
 from press.mail.transport import Connection, Envelope, Outcome, RemoteResult
 
 _PER_CONNECTION = 50
@@ -65,7 +65,7 @@ def send_due(
 ) -> Tally:
     """Send all that is due, or until it is `enough`; the caller holds the outbox's lock."""
     clock, tally = around.clock, Tally()
-    ledger.recover(clock.now())
+    ledger.recover(clock.now(), ledger.believe(clock))
     lanes = [_Lane(ledger, route, around) for route in routes]
     try:
         while not (enough and enough()) and (lane := _next_lane(lanes, clock)):
@@ -94,8 +94,8 @@ def _next_lane(lanes: list[_Lane], clock: Clock) -> _Lane | None:
         waiting = [lane for lane in lanes if not lane.stopped and lane.has_work(now)]
         if not waiting:
             return None
-        first = min(waiting, key=lambda lane: lane.moment(now))
-        wait = first.moment(now) - now
+        first = min(waiting, key=lambda lane: lane.ready)
+        wait = first.ready - clock.steady()
         if wait <= 0:
             return first
         # Not the whole wait at once: another lane may be given work meanwhile.
@@ -109,7 +109,10 @@ class _Lane:
         self.ledger, self.route, self.around = ledger, route, around
         self.stopped = False
         self.why = ""
-        self._last = ledger.last_attempt(route.name)
+        self.ready = self._steady() + wait_before_first(
+            ledger.last_attempt(route.name), route.account.rate, around.clock.now()
+        )
+        self._used = self._steady()
         self._connection: Connection | None = None
         self._troubles = 0
         self._next: Claimed | None = None
@@ -118,9 +121,8 @@ class _Lane:
     def has_work(self, now: float) -> bool:
         return self._next is not None or self.ledger.is_waiting(self.route.name, now)
 
-    def moment(self, now: float) -> float:
-        """When the account may send again."""
-        return next_moment(self._last, self.route.account.rate, now)
+    def _steady(self) -> float:
+        return self.around.clock.steady()
 
     def send_one(self, *, ahead: bool = False) -> Outcome | None:
         """Send the message whose turn it is; an account that lets nobody in raises first.
@@ -132,7 +134,8 @@ class _Lane:
         message, self._next = self._next or self._claim(), None
         if message is None:
             return None
-        self._last = self.around.clock.now()
+        self._used = self._steady()
+        self.ready = self._used + 60 / self.route.account.rate
         number = message.id
         answer = connection.send(self._envelope(message), lambda: self.ledger.dot(number))
         with self.ledger.change():
@@ -147,9 +150,9 @@ class _Lane:
 
     def _goes_on(self) -> bool:
         """Whether the next message can follow at once through the same connection."""
-        now, connection = self.around.clock.now(), self._connection
+        connection = self._connection
         fresh = connection is not None and connection.sent < _PER_CONNECTION
-        return fresh and not self.why and self.moment(now) <= now
+        return fresh and not self.why and self.ready <= self._steady()
 
     def leave(self) -> None:
         """Close the connection; what was claimed and not sent waits for another time."""
@@ -166,8 +169,8 @@ class _Lane:
 
     def _connected(self) -> Connection:
         """The open connection, or a new one if it has served long enough."""
-        connection, now = self._connection, self.around.clock.now()
-        idle = now - (self._last or now) > _LONGEST_IDLE
+        connection = self._connection
+        idle = self._steady() - self._used > _LONGEST_IDLE
         if connection and (idle or connection.sent >= _PER_CONNECTION):
             self.disconnect()
         if self._connection is None:

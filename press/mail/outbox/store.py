@@ -16,7 +16,6 @@ from typing import Any
 from press.errors import PressError
 
 STATES = ("queued", "sending", "dot", "sent", "failed", "unknown")
-_VERSION = 1
 _SCHEMA = f"""
 CREATE TABLE content (digest TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE message (
@@ -48,8 +47,17 @@ CREATE INDEX open ON message (state) WHERE state IN ('sending', 'dot', 'unknown'
 CREATE TABLE delivery (
     message_id TEXT PRIMARY KEY, practice TEXT NOT NULL, made REAL NOT NULL, manifest TEXT NOT NULL
 );
-PRAGMA user_version = {_VERSION};
 """
+_SECOND = """
+ALTER TABLE message ADD COLUMN reader BLOB NOT NULL DEFAULT x'';
+ALTER TABLE message ADD COLUMN leaflets TEXT NOT NULL DEFAULT '';
+CREATE INDEX readers ON message (reader);
+CREATE TABLE look (
+    now REAL NOT NULL, steady REAL NOT NULL, boot TEXT NOT NULL, believed REAL NOT NULL
+);
+"""
+_STEPS = (_SCHEMA, _SECOND)
+"""What makes a ledger, and what each newer version adds to it."""
 
 
 class Store:
@@ -57,24 +65,25 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "ledger.sqlite"
-        # BuildResult here so that nobody else can ever read it; the journal takes its mode.
+        # Made here so that nobody else can ever read it; the journal takes its mode.
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         self.db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
         with self._translated():
-            for context in (
+            for setting in (
                 "journal_mode = DELETE",
                 "synchronous = EXTRA",
                 "secure_delete = ON",
                 "temp_store = MEMORY",
             ):
-                self.db.execute(f"PRAGMA {context}")
+                self.db.execute(f"PRAGMA {setting}")
         with self.change():
             version = self.one("PRAGMA user_version")
-            if version > _VERSION:
+            if version > len(_STEPS):
                 raise PressError(f"{self.path} was made by a newer press")
-            if version == 0:
-                for statement in filter(str.strip, _SCHEMA.split(";\n")):
+            for step in _STEPS[version:]:
+                for statement in filter(str.strip, step.split(";\n")):
                     self.db.execute(statement)
+            self.db.execute(f"PRAGMA user_version = {len(_STEPS)}")
 
     def close(self) -> None:
         self.db.close()
