@@ -2,7 +2,7 @@
 
     python bench/impose.py [ROUNDS]
 
-Digests the median and quartiles in ms, and the size of the imposed file as a part of the
+Prints the median and quartiles in ms, and the size of the imposed file as a part of the
 rendered one. The limits are 50 ms for 32 pages and 1.3 times the size.
 """
 

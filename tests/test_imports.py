@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "commands": "build workers pipeline cache proof report mail importing/practices starters"
     " reading/house render files model errors",
     # mailing: on built documents
-    "mail": "build workers files merge/letter reading model errors",
+    "mail": "build workers files merge/letter reading reading/tables model errors",
     # plans, remembers, makes
     "build": "workers pipeline cache files reading reading/content reading/exercises"
     " reading/practices reading/layouts reading/house proofread merge merge/slots imprint render"
@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "starters": "installed model errors",
     # a list of practices -> their folders, judged by the loaders
     "importing": "",
-    "importing/practices": "reading reading/house reading/layouts reading/practices"
+    "importing/practices": "reading reading/tables reading/house reading/layouts reading/practices"
     " reading/pictures model",
     # loaders: files -> records; none knows another but practices their pictures
     "reading/house": "reading model installed errors",
@@ -52,6 +52,7 @@ MAY_IMPORT = {
     "preflight": "colour model",
     # what the others stand on
     "reading/pictures": "reading model",
+    "reading/tables": "model",
     "reading": "model",
     "colour": "model",
     "cache": "installed errors",
@@ -84,17 +85,18 @@ HOMES = {
     "markupsafe": "merge",
     "lxml": "merge",
     "segno": "merge",
-    "babel": "merge",
+    "babel": "merge importing/practices",
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight",
     "pypdfium2": "preflight proof",
     "distributed": "workers",  # Dask
+    "python_calamine": "reading/tables",  # workbooks
     "zxingcpp": "preflight",  # reads QR codes
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 
-LATE = {"weasyprint", "pydyf", "email_validator", "dns", "distributed"}
+LATE = {"python_calamine", "weasyprint", "pydyf", "email_validator", "dns", "distributed"}
 """Slow to import: only inside the function that needs them, or for the type checker."""
 
 NOT_IN_THE_PRESS = {

@@ -25,8 +25,8 @@ from press.commands import FOUND, Report
     "--from",
     "listed",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.csv",
-    help="A list of practices.",
+    metavar="FILE",
+    help="A list of practices: .csv, .xlsx, .ods.",
 )
 @click.pass_obj
 def command(root: Path, kind: str, name: str | None, language: str, listed: Path | None) -> None:

@@ -1,6 +1,6 @@
 """A number of pages -> what stands on each side of each sheet of a saddle-stitched booklet.
 
-StyleSheets are counted from the outermost, 0, whose front holds the cover. Of n pages, n a
+Sheets are counted from the outermost, 0, whose front holds the cover. Of n pages, n a
 multiple of four, sheet s holds on its front n-2s and 2s+1, on its back 2s+2 and n-2s-1,
 left and right; a booklet bound on the right has them mirrored.
 """

@@ -1,25 +1,28 @@
 """A list of addresses -> Recipients, each once; or every mistake in it with its line.
 
-The list is a CSV file with a column `email` and, if need be, a column `language`,
-separated by commas or semicolons. Other columns are refused: names and dates of
-birth have no business here. Findings never repeat an address.
+The list has a column `email` and, if need be, a column `language`. Other columns are
+refused: names and dates of birth have no business here. Findings never repeat an address.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.mail.addresses import AddressError, folded, read_address
-from press.model import Finding, Origin
-from press.reading import read_text
+from press.model import Finding, Origin, has_errors
+from press.reading.tables import read_table
 
-MOST = 5_000_000
-"""Bytes of a list."""
-_KNOWN = ("email", "language")
+_KNOWN = {
+    word: key
+    for key, words in {
+        "email": "email e-mail mail e-mailadres e-mail-adresse emailadres",
+        "language": "language taal sprache langue",
+    }.items()
+    for word in words.split()
+}
+"""The words by which a column is known, in any case."""
 _HINT = "the first line names the columns: email, or email;language"
 
 
@@ -34,35 +37,22 @@ class Recipient:
 
 def read_recipients(path: Path, name: str) -> tuple[tuple[Recipient, ...], list[Finding]]:
     """Read a whole list; `name` is what findings call it. One error refuses all of it."""
-    text, findings = read_text(path, name, MOST)
-    if text is None:
+    lines, findings = read_table(path, name, "D002", private=True)
+    if has_errors(findings):
         return (), findings
-    try:
-        rows = list(_rows(text))
-    except csv.Error as error:
-        return (), [Finding("D002", "error", f"not a list: {error}", Origin(name))]
-    if not rows:
+    if not lines:
         return (), [Finding("D002", "error", "the list is empty", Origin(name), _HINT)]
-    columns = [cell.strip().casefold() for cell in rows[0][1]]
-    findings = list(_header_checks(columns, Origin(name, 1)))
+    columns = [_KNOWN.get(cell.casefold(), cell) for cell in lines[0].cells]
+    findings = list(_header_checks(columns, Origin(name, lines[0].number)))
     if findings:
         return (), findings
-    read = [_read_row(line, cells, columns, name) for line, cells in rows[1:]]
+    read = [_read_row(line.number, line.cells, columns, name) for line in lines[1:]]
     recipients = [row for row in read if isinstance(row, Recipient)]
     findings = [row for row in read if isinstance(row, Finding)]
     if not recipients and not findings:
         findings.append(Finding("D002", "error", "the list names nobody", Origin(name)))
     once, duplicates = _each_once(recipients, name)
     return tuple(once), [*findings, *duplicates]
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something, each with the line on which it ends."""
-    separator = ";" if ";" in text.split("\n", 1)[0] else ","
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells
 
 
 def _header_checks(columns: list[str], origin: Origin) -> Iterator[Finding]:
@@ -72,12 +62,14 @@ def _header_checks(columns: list[str], origin: Origin) -> Iterator[Finding]:
     for number, column in enumerate(columns, 1):
         if column in columns[: number - 1]:
             yield Finding("D002", "error", f"column {number} has the name of another", origin)
-        elif column not in _KNOWN:
+        elif column not in _KNOWN.values():
             hint = "remove it: a list holds email and language, nothing else"
             yield Finding("D002", "error", f"column {number} is not known", origin, hint)
 
 
-def _read_row(line: int, cells: list[str], columns: list[str], name: str) -> Recipient | Finding:
+def _read_row(
+    line: int, cells: Sequence[str], columns: list[str], name: str
+) -> Recipient | Finding:
     origin = Origin(name, line)
     if len(cells) != len(columns):
         message = f"{len(cells)} cells where the first line has {len(columns)}"

@@ -1,6 +1,6 @@
 """Clean HTML -> the parts of a leaflet: summary, key point, exercise, steps, references…
 
-Project on the tree that Markdown made. Each rule is one function; `shape` lists
+Works on the tree that Markdown made. Each rule is one function; `shape` lists
 them in order.
 """
 

@@ -10,6 +10,7 @@ from conftest import HOUSE, Run
 from printed import Printed
 
 from press.importing.practices import enrol
+from press.importing.practices.languages import language_of
 from press.importing.practices.names import name_of
 
 LIST = Path(__file__).parents[1] / "golden/practice_lists"
@@ -133,7 +134,11 @@ def test_lists_are_read_as_spreadsheets_write_them(
         ("", ":1: error: the list is empty [S070]"),
         (f"{HEAD};naam\n", ":1: error: two columns hold the name: 'naam' is the second"),
         ("name;street\n", ":1: error: there is no column postcode, city, email"),
-        (f'{HEAD}\n"{ROW}', ":1: error: not a list: unexpected end of data"),
+        (f'{HEAD}\n"{ROW}', ":2: error: a quotation mark in it begins or ends nothing"),
+        (f"{HEAD}\n{ROW.replace('Praktijk De Es', '#NAAM?')}", "'#NAAM?' is what a formula left"),
+        (f"{HEAD}\n{ROW.replace('Esweg 5', '#VERW!')}", "'#VERW!' is what a formula left"),
+        (f"{HEAD}\n{ROW.replace('Esweg 5', '=A2&B2')}", "'=A2&B2' is what a formula left"),
+        (f"{HEAD};taal\n{ROW};Klingon", ":2: error: 'Klingon' is no language"),
         (f"{HEAD}\n{ROW};;x", ":2: error: 7 cells where the first line has 5"),
         (f'{HEAD}\n"Praktijk\nDe Es"{ROW[14:]}', ":2: error: 'name' is not right"),
         (
@@ -195,3 +200,58 @@ def test_practices_of_a_list_stand_on_the_page_as_they_are_called(
     assert "Müller-Lüdenscheidt & Söhne" in long
     assert "Praktijk Coöperatie ’t Hof" in hof or "Praktijk Coöperatie 't Hof" in hof
     assert "None" not in hof
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("nl", "nl"),
+        ("NL", "nl"),
+        ("nl-NL", "nl"),
+        ("nl_nl", "nl"),
+        ("Nederlands", "nl"),
+        ("Niederländisch", "nl"),
+        ("néerlandais", "nl"),
+        ("English", "en"),
+        ("Engels", "en"),
+        ("Deutsch", "de"),
+        ("Türkçe", "tr"),
+        ("العربية", "ar"),
+        ("pt-BR", "pt"),
+        ("pt-PT", "pt-pt"),
+        ("nl-BE", "nl-be"),
+        ("taal", ""),
+        ("xx", ""),
+    ],
+)
+def test_a_language_is_known_by_its_name_in_several(written: str, code: str) -> None:
+    assert language_of(written) == code
+
+
+def test_one_stray_quotation_mark_costs_its_own_row(house: Path) -> None:
+    rows = [
+        ROW,
+        ROW.replace("Praktijk De Es", '"Praktijk "De Es""'),
+        ROW.replace("De Es", "De Eik"),
+    ]
+    enrolled = enrol(house, write(house, "\n".join([HEAD, *rows])), "nl")
+    assert [path.name for path in enrolled.made] == ["praktijk-de-es", "praktijk-de-eik"]
+    (error,) = (each for each in enrolled.findings if each.severity == "error")
+    assert error.origin.line == 3 and "quotation mark" in error.message
+
+
+def test_hours_on_two_lines_become_one(house: Path) -> None:
+    text = f'{HEAD};openingstijden\n{ROW};"ma t/m vr: 8.00 - 17.00\nza: dicht"\n'
+    (made,) = enrol(house, write(house, text), "nl").made
+    assert 'hours: "ma t/m vr: 8.00 - 17.00; za: dicht"' in (made / "practice.yaml").read_text()
+
+
+def test_what_lost_its_zero_is_asked_about(house: Path) -> None:
+    german = ROW.replace("1234 AB", "{}").replace("De Es", "{}") + ";{}"
+    rows = [german.format("Eins", "1067", "351456789"), german.format("Zwei", "50667", "0221 12")]
+    said = [
+        each
+        for each in enrol(house, write(house, "\n".join([f"{HEAD};phone", *rows])), "nl").findings
+        if "lost a zero" in each.message
+    ]
+    assert [(each.origin.line, each.severity) for each in said] == [(2, "warning")] * 2

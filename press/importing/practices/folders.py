@@ -118,7 +118,7 @@ class Folders:
         return self.taken[name]
 
     def _languages(self, row: Row) -> list[str]:
-        return re.findall(r"[^\s,;/]+", row.cells.get("languages", "").lower()) or [self.language]
+        return row.cells.get("languages", "").split() or [self.language]
 
     def _write(self, row: Row, draft: Path) -> list[Finding]:
         """Write practice.yaml and the logo into a folder that nobody looks into yet."""

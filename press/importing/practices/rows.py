@@ -1,18 +1,16 @@
-"""A CSV file as Excel and others write it -> rows by column, each with its line."""
+"""A list of practices -> rows by column, each with its line."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.model import Finding, Origin
+from press.importing.practices.languages import language_of
+from press.model import Finding, Origin, has_errors
 from press.reading import did_you_mean
-
-_MOST = 5_000_000
-"""Bytes of a list."""
+from press.reading.tables import read_table
 
 COLUMNS = {
     "id": "id",
@@ -30,6 +28,8 @@ COLUMNS = {
     "logo": "logo",
 }
 """What a column holds, and the words by which it is known, in any case."""
+_LONG_CODE = 5
+"""Digits of a German, French, Spanish or Italian postcode."""
 _NEEDED = ("name", "street", "postcode", "city", "email")
 
 
@@ -55,67 +55,25 @@ def identity(name: str, street: str, postcode: str) -> tuple[str, ...]:
 
 def read_rows(path: Path, name: str) -> tuple[list[Row], list[Finding]]:
     """Read every row that has what a practice needs; `name` is what findings call the list."""
-
-    def refused(message: str, hint: str = "") -> tuple[list[Row], list[Finding]]:
-        return [], [Finding("S070", "error", message, Origin(name, 1), hint)]
-
-    try:
-        if path.stat().st_size > _MOST:
-            return refused(f"the list is larger than {_MOST // 1_000_000} MB")
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        return refused(f"the list cannot be read: {error.strerror}")
-    except UnicodeDecodeError:
-        return refused("this is not a text", "save it as CSV UTF-8")
-    try:
-        lines = list(_lines(text))
-    except csv.Error as error:
-        return refused(f"not a list: {error}", "save it as CSV UTF-8")
+    lines, findings = read_table(path, name, "S070")
     if not lines:
-        return refused("the list is empty")
-    first, head = lines[0]
-    columns, findings = _columns(head, Origin(name, first))
-    if any(finding.severity == "error" for finding in findings):
+        if not has_errors(findings):
+            findings.append(Finding("S070", "error", "the list is empty", Origin(name, 1)))
+        return [], findings
+    columns, more = _columns(lines[0].cells, Origin(name, lines[0].number))
+    findings += more
+    if has_errors(more):
         return [], findings
     rows = []
-    for line, cells in lines[1:]:
-        row, more = _row(cells, columns, Origin(name, line))
+    for line in lines[1:]:
+        row, more = _row(line.cells, columns, Origin(name, line.number))
         findings += more
         if row:
             rows.append(row)
-    return rows, findings
+    return rows, [*findings, *_lost_zeros(rows)]
 
 
-def _decoded(content: bytes) -> str:
-    """UTF-8, with a mark at its start or without; Excel also writes the two others."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("windows-1252")
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something, each with the line on which it begins.
-
-    Excel separates by `;` where a comma stands in numbers, and may say so in a line `sep=;`.
-    """
-    before, rest = 0, text
-    said, _, below = text.partition("\n")
-    if said.rstrip("\r").casefold() in {"sep=;", "sep=,", "sep=\t"}:
-        before, rest, separator = 1, below, said[4]
-    else:
-        separator = max(";,\t", key=said.count)
-    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True)
-    end = 0
-    for cells in reader:
-        begin, end = end + 1, reader.line_num
-        if any(cell.strip() for cell in cells):
-            yield begin + before, [cell.strip() for cell in cells]
-
-
-def _columns(head: list[str], origin: Origin) -> tuple[list[str], list[Finding]]:
+def _columns(head: Sequence[str], origin: Origin) -> tuple[list[str], list[Finding]]:
     """What each column holds; nothing for one that is not used."""
     known = {word: key for key, words in COLUMNS.items() for word in words.split()}
     columns: list[str] = []
@@ -136,14 +94,47 @@ def _columns(head: list[str], origin: Origin) -> tuple[list[str], list[Finding]]
     return columns, findings
 
 
-def _row(cells: list[str], columns: list[str], origin: Origin) -> tuple[Row | None, list[Finding]]:
+def _row(
+    cells: Sequence[str], columns: list[str], origin: Origin
+) -> tuple[Row | None, list[Finding]]:
+    def refused(message: str, hint: str) -> tuple[None, list[Finding]]:
+        return None, [Finding("S071", "error", message, origin, hint)]
+
     if any(cells[len(columns) :]):
         message = f"{len(cells)} cells where the first line has {len(columns)}"
-        hint = 'put a cell that holds the separator in quotes: "Brug, oost"'
-        return None, [Finding("S071", "error", message, origin, hint)]
+        return refused(message, 'put a cell that holds the separator in quotes: "Brug, oost"')
     said = {key: cell for key, cell in zip(columns, cells, strict=False) if key and cell}
     missing = [key for key in _NEEDED if key not in said]
     if missing:
-        message = f"nothing stands under {', '.join(missing)}"
-        return None, [Finding("S071", "error", message, origin, "fill it in")]
+        return refused(f"nothing stands under {', '.join(missing)}", "fill it in")
+    if "hours" in said:
+        said["hours"] = "; ".join(line.strip(" ;") for line in said["hours"].splitlines() if line)
+    words = re.findall(r"[^\s,;/+]+", said.get("languages", ""))
+    languages = [language_of(word) for word in words]
+    if "" in languages:
+        word = words[languages.index("")]
+        return refused(f"'{word}' is no language", "write nl, en, or Nederlands, English")
+    if languages:
+        said["languages"] = " ".join(dict.fromkeys(languages))
     return Row(said, origin), []
+
+
+def _lost_zeros(rows: Sequence[Row]) -> list[Finding]:
+    """Numbers that a spreadsheet took for amounts: it drops the zero in front.
+
+    Told by the other rows: where most postcodes are five digits, four are one too few; a
+    telephone number of digits alone begins with 0 or a country's code.
+    """
+    findings = []
+    codes = [row.cells["postcode"] for row in rows if row.cells["postcode"].isdigit()]
+    most = max(map(len, codes), default=0)
+    hint = "let the spreadsheet take the column as text, and put the zero back"
+    for row in rows:
+        code, phone = row.cells["postcode"], row.cells.get("phone", "")
+        if code.isdigit() and len(code) == most - 1 and most == _LONG_CODE:
+            message = f"the postcode '{code}' may have lost a zero in front"
+            findings.append(Finding("S071", "warning", message, row.origin, hint))
+        if re.fullmatch(r"[1-9]\d{7,9}", phone):
+            message = f"the telephone number '{phone}' may have lost a zero in front"
+            findings.append(Finding("S071", "warning", message, row.origin, hint))
+    return findings
