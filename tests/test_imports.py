@@ -81,7 +81,7 @@ HOMES = {
     "markdown_it": "proofread",  # a second Markdown: it tells the line of every block
     "mdit_py_plugins": "proofread",
     "nh3": "merge",
-    "jinja2": "merge",
+    "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",
     "lxml": "merge",
     "segno": "merge",

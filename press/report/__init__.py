@@ -5,7 +5,7 @@ table    for a terminal, at most 100 columns wide
 data     for a program
 github   for a pull request
 page     the house report: one HTML page that asks for no other file
-parts, elements   its sections, and HTML as a tree
+rows     what its template shows; report.html and report.css are for designers
 """
 
 from press.report.checked import Check, Pages, Sheet, draw_up

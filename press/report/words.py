@@ -25,6 +25,10 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def figure(number: int) -> str:
+    return f"{number:,}"
+
+
 def times(number: int) -> str:
     return "Once" if number == 1 else f"{number:,} times"
 
