@@ -76,8 +76,8 @@ def command(
     else:
         if form == "github":
             click.echo("\n".join(report.annotate(check.findings, _folder(root))))
-        elif check.sheets:
-            click.echo(f"\n{report.table(check.sheets)}\n")
+        elif check.reports:
+            click.echo(f"\n{report.table(check.reports)}\n")
         click.echo(_summary(check, time.monotonic() - start))
     if told.errors:
         sys.exit(FOUND)
@@ -120,7 +120,7 @@ def _check(
     findings = model.sort_findings(told.shown)
     return Check(
         today=today,
-        sheets=draw_up(proofs, findings, silenced),
+        reports=draw_up(proofs, findings, silenced),
         findings=findings,
         checked=done,
         failed=failed,

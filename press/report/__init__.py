@@ -8,10 +8,10 @@ page     the house report: one HTML page that asks for no other file
 rows     what its template shows; report.html and report.css are for designers
 """
 
-from press.report.checked import Check, Pages, Sheet, draw_up
+from press.report.checked import Check, LeafletReport, Pages, draw_up
 from press.report.data import as_json
 from press.report.github import annotate
 from press.report.page import page
 from press.report.table import table
 
-__all__ = ["Check", "Pages", "Sheet", "annotate", "as_json", "draw_up", "page", "table"]
+__all__ = ["Check", "LeafletReport", "Pages", "annotate", "as_json", "draw_up", "page", "table"]

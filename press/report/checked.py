@@ -1,4 +1,4 @@
-"""What a check has found out: Check, and a Sheet for each leaflet."""
+"""What a check has found out: Check, and a LeafletReport for each leaflet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from press.proofread import Proof, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LeafletReport:
     """A leaflet, how it reads, what is found in it and what its head allows."""
 
     leaflet: Leaflet
@@ -40,7 +40,7 @@ class Check:
     """
 
     today: date
-    sheets: tuple[Sheet, ...]
+    reports: tuple[LeafletReport, ...]
     findings: tuple[Finding, ...]
     checked: int
     failed: int
@@ -49,7 +49,7 @@ class Check:
 
     @property
     def silenced(self) -> int:
-        return sum(len(sheet.silenced) for sheet in self.sheets)
+        return sum(len(report.silenced) for report in self.reports)
 
     def number(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -59,11 +59,11 @@ def draw_up(
     proofs: Iterable[tuple[Leaflet, Proof]],
     findings: Iterable[Finding],
     silenced: Iterable[Finding],
-) -> tuple[Sheet, ...]:
+) -> tuple[LeafletReport, ...]:
     """Bring to each leaflet what is found in its own file, besides what its proof holds."""
     found, left = _by_file(findings), _by_file(silenced)
     return tuple(
-        Sheet(
+        LeafletReport(
             leaflet,
             proof.reading,
             _once(proof.findings, found.get(leaflet.origin.path, ())),

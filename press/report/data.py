@@ -6,23 +6,23 @@ import json
 from typing import Any
 
 from press.model import Finding
-from press.report.checked import Check, Sheet
+from press.report.checked import Check, LeafletReport
 
 
 def as_json(check: Check) -> str:
     """Write a check as one JSON object; docs/check.md tells its keys."""
     told = {
         "date": check.today.isoformat(),
-        "leaflets": [_leaflet(sheet) for sheet in check.sheets],
+        "leaflets": [_leaflet(report) for report in check.reports],
         "findings": [_finding(finding) for finding in check.findings],
         "silenced": [
             {
                 **_finding(finding),
-                "leaflet": sheet.leaflet.origin.path,
-                "reason": sheet.leaflet.allow[finding.code],
+                "leaflet": report.leaflet.origin.path,
+                "reason": report.leaflet.allow[finding.code],
             }
-            for sheet in check.sheets
-            for finding in sheet.silenced
+            for report in check.reports
+            for finding in report.silenced
         ],
         "totals": {
             "checked": check.checked,
@@ -37,8 +37,8 @@ def as_json(check: Check) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _leaflet(sheet: Sheet) -> dict[str, Any]:
-    leaflet, reading = sheet.leaflet, sheet.reading
+def _leaflet(report: LeafletReport) -> dict[str, Any]:
+    leaflet, reading = report.leaflet, report.reading
     return {
         "slug": leaflet.slug,
         "language": leaflet.language,
@@ -57,10 +57,10 @@ def _leaflet(sheet: Sheet) -> dict[str, Any]:
             "meaning": reading.meaning,
             "others": dict(reading.others),
         },
-        "errors": sheet.number("error"),
-        "warnings": sheet.number("warning"),
-        "information": sheet.number("info"),
-        "silenced": len(sheet.silenced),
+        "errors": report.number("error"),
+        "warnings": report.number("warning"),
+        "information": report.number("info"),
+        "silenced": len(report.silenced),
     }
 
 

@@ -24,10 +24,12 @@ def page(check: Check) -> str:
     return template.render(
         check=check,
         rows=leaflets,
-        indexes=sorted({(row.sheet.leaflet.language, row.sheet.reading.index) for row in leaflets}),
+        indexes=sorted(
+            {(row.report.leaflet.language, row.report.reading.index) for row in leaflets}
+        ),
         timeline=timeline(check),
         rules=rules(check),
-        allowed=[(row.sheet.leaflet, one) for row in leaflets for one in row.sheet.silenced],
+        allowed=[(row.report.leaflet, one) for row in leaflets for one in row.report.silenced],
         publications=sorted(check.pages, key=_by_title),
         distance=distance,
         press_version=__version__,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from press.model import Finding, Publication, Severity
 from press.proofread import Reading
-from press.report.checked import Check, Sheet
+from press.report.checked import Check, LeafletReport
 
 SOON = timedelta(days=60)
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -33,7 +33,7 @@ class Bar:
 class Row:
     """A leaflet in the table; `pages` names its pictures in the report, where there are some."""
 
-    sheet: Sheet
+    report: LeafletReport
     state: str
     pages: str
     mean: Bar
@@ -44,7 +44,7 @@ class Row:
 class Review:
     """A leaflet on the timeline; `begins` and `lasts` are per cent of its length."""
 
-    sheet: Sheet
+    report: LeafletReport
     state: str
     begins: float
     lasts: float
@@ -76,13 +76,13 @@ def rows(check: Check) -> list[Row]:
     }
     return [
         Row(
-            sheet,
-            _state(sheet, check.today),
-            shown.get((sheet.leaflet.language, sheet.leaflet.slug), ""),
-            _bar(sheet.reading.mean_sentence / _LONGEST, sheet.reading.mean_sentence <= _MOST),
-            _ease(sheet.reading),
+            report,
+            _state(report, check.today),
+            shown.get((report.leaflet.language, report.leaflet.slug), ""),
+            _bar(report.reading.mean_sentence / _LONGEST, report.reading.mean_sentence <= _MOST),
+            _ease(report.reading),
         )
-        for sheet in sorted(check.sheets, key=lambda s: (s.leaflet.language, s.leaflet.title))
+        for report in sorted(check.reports, key=lambda s: (s.leaflet.language, s.leaflet.title))
     ]
 
 
@@ -98,8 +98,8 @@ def _ease(reading: Reading) -> Bar | None:
     return _bar(ease / 100, ease >= _LEAST)
 
 
-def _state(sheet: Sheet, today: date) -> str:
-    left = sheet.leaflet.review_due - today
+def _state(report: LeafletReport, today: date) -> str:
+    left = report.leaflet.review_due - today
     if left < timedelta():
         return "overdue"
     return "soon" if left <= SOON else "in-time"
@@ -107,21 +107,23 @@ def _state(sheet: Sheet, today: date) -> str:
 
 def timeline(check: Check) -> Timeline:
     """Set out the reviews from the first one to the day after the last one that is due."""
-    sheets = sorted(check.sheets, key=lambda s: (s.leaflet.review_due, s.leaflet.title))
-    first = min([check.today, *(sheet.leaflet.reviewed for sheet in sheets)])
-    last = max([check.today, *(sheet.leaflet.review_due for sheet in sheets)]) + timedelta(days=1)
+    reports = sorted(check.reports, key=lambda s: (s.leaflet.review_due, s.leaflet.title))
+    first = min([check.today, *(report.leaflet.reviewed for report in reports)])
+    last = max([check.today, *(report.leaflet.review_due for report in reports)]) + timedelta(
+        days=1
+    )
 
     def at(when: date) -> float:
         return round((when - first) / (last - first) * 100, 1)
 
-    def review(sheet: Sheet) -> Review:
-        begins = at(sheet.leaflet.reviewed)
-        lasts = round(max(at(sheet.leaflet.review_due) - begins, 0.5), 1)
-        return Review(sheet, _state(sheet, check.today), begins, lasts)
+    def review(report: LeafletReport) -> Review:
+        begins = at(report.leaflet.reviewed)
+        lasts = round(max(at(report.leaflet.review_due) - begins, 0.5), 1)
+        return Review(report, _state(report, check.today), begins, lasts)
 
     years = ((year, at(date(year, 1, 1))) for year in range(first.year + 1, last.year + 1))
     return Timeline(
-        tuple(review(sheet) for sheet in sheets),
+        tuple(review(report) for report in reports),
         tuple((year, place) for year, place in years if place <= _LAST_YEAR),
         at(check.today),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from press.report.checked import Sheet
+from press.report.checked import LeafletReport
 
 WIDTH = 100
 """Columns of a terminal that a table may take."""
@@ -16,11 +16,14 @@ _GAP = "  "
 _KEY = "mean: words a sentence; E errors, W warnings, S silenced by 'allow' in the head"
 
 
-def table(sheets: Iterable[Sheet]) -> str:
+def table(reports: Iterable[LeafletReport]) -> str:
     """Set out how each leaflet reads, when its review is due and how much was found."""
     groups = [
-        ((f"{language}, {index}", *_HEADS), [(sheet.leaflet.slug, *_row(sheet)) for sheet in some])
-        for (language, index), some in groupby(sheets, _language)
+        (
+            (f"{language}, {index}", *_HEADS),
+            [(report.leaflet.slug, *_row(report)) for report in some],
+        )
+        for (language, index), some in groupby(reports, _language)
     ]
     if not groups:
         return ""
@@ -31,22 +34,22 @@ def table(sheets: Iterable[Sheet]) -> str:
     return "\n\n".join([*blocks, _KEY])
 
 
-def _language(sheet: Sheet) -> tuple[str, str]:
-    return sheet.leaflet.language, sheet.reading.index
+def _language(report: LeafletReport) -> tuple[str, str]:
+    return report.leaflet.language, report.reading.index
 
 
-def _row(sheet: Sheet) -> tuple[str, ...]:
-    reading = sheet.reading
+def _row(report: LeafletReport) -> tuple[str, ...]:
+    reading = report.reading
     return (
         str(reading.words),
         str(reading.sentences),
         f"{reading.mean_sentence:.1f}",
         "" if reading.value is None else f"{reading.value:.1f}",
         reading.meaning,
-        sheet.leaflet.review_due.isoformat(),
-        str(sheet.number("error")),
-        str(sheet.number("warning")),
-        str(len(sheet.silenced)),
+        report.leaflet.review_due.isoformat(),
+        str(report.number("error")),
+        str(report.number("warning")),
+        str(len(report.silenced)),
     )
 
 

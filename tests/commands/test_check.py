@@ -16,7 +16,7 @@ import press.commands.check
 from press import build
 from press.model import Finding, Leaflet, Origin, Severity, suppress
 from press.proofread import Proof
-from press.report import Sheet, annotate, draw_up, table
+from press.report import LeafletReport, annotate, draw_up, table
 from press.workers import isolated
 
 TODAY = date(2026, 11, 22)
@@ -131,7 +131,9 @@ def test_the_table_stays_within_a_hundred_columns() -> None:
     leaflet, proof = proofs()[0]
     long = leaflet.model_copy(update={"slug": "a" * 32 + "b" * 32})
     reading = replace(proof.reading, words=12345, value=-169.3, meaning="very difficult")
-    told = table([Sheet(long, reading, (), ()), Sheet(leaflet, proof.reading, (), ())])
+    told = table(
+        [LeafletReport(long, reading, (), ()), LeafletReport(leaflet, proof.reading, (), ())]
+    )
     assert max(map(len, told.splitlines())) <= 100
     assert "aaa…bbb" in told
 
@@ -139,7 +141,7 @@ def test_the_table_stays_within_a_hundred_columns() -> None:
 def test_a_text_without_sentences_has_no_index() -> None:
     leaflet, proof = proofs()[0]
     reading = replace(proof.reading, value=None, meaning="no sentences")
-    assert "  no sentences  " in table([Sheet(leaflet, reading, (), ())])
+    assert "  no sentences  " in table([LeafletReport(leaflet, reading, (), ())])
 
 
 def test_a_house_without_leaflets_has_no_table(run: Run, tmp_path: Path) -> None:
@@ -273,6 +275,8 @@ def test_an_annotation_escapes_what_github_would_misread() -> None:
 
 
 def test_information_is_a_notice() -> None:
+    steering = replace(finding(), message="\x1b[2Jweg")
+    assert "\x1b" not in next(annotate([steering]))
     assert next(annotate([finding(severity="info")], "house")) == (
         "::notice file=house/sources/leaflets/nl/slapen.md,line=7,title=T010::a hard word"
     )

@@ -21,7 +21,7 @@ from lxml import html
 from press import build, model
 from press.model import Document, Finding, Origin, Page, Variant
 from press.proof import Thumbnail, thumbnails
-from press.report import Check, Pages, Sheet, draw_up, page
+from press.report import Check, LeafletReport, Pages, draw_up, page
 from press.report.words import distance, many, short_day
 
 TODAY = date(2026, 11, 22)
@@ -36,18 +36,18 @@ FOUND = (
 
 
 @cache
-def sheets() -> tuple[Sheet, ...]:
+def sheets() -> tuple[LeafletReport, ...]:
     proofs, _ = build.proofread_all(PROJECT, build.Order(), TODAY)
     return draw_up(proofs, (), ())
 
 
-def check(*changed: Sheet, **given: Any) -> Check:
+def check(*changed: LeafletReport, **given: Any) -> Check:
     """A check of the small house in which nothing was found, but for what is given."""
     made: dict[str, Any] = {"checked": 3, "failed": 0, "with_findings": 0, "findings": (), **given}
-    return Check(today=TODAY, sheets=changed or sheets(), **made)
+    return Check(today=TODAY, reports=changed or sheets(), **made)
 
 
-def with_head(sheet: Sheet, **head: Any) -> Sheet:
+def with_head(sheet: LeafletReport, **head: Any) -> LeafletReport:
     return replace(sheet, leaflet=sheet.leaflet.model_copy(update=head))
 
 
