@@ -105,8 +105,8 @@ def with_sheet(project: Project, exercises: tuple[str, ...], languages: tuple[st
     content = project.library.content
     has = {exercise.language for exercise in content.exercises if exercise.slug == exercises[0]}
     sheets = tuple(
-        sheet(exercises, language, content.exercises, project.library.words[language])
+        sheet(exercises, language, content.exercises, words, content.passages)
         for language in (languages or tuple(sorted(has)) or ("nl",))
-        if language in project.library.words
+        if (words := project.library.words.get(language))
     )
     return replace(project, publications=sheets)

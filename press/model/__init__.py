@@ -50,6 +50,7 @@ from press.model.stages import (
 )
 from press.model.suppressing import suppress
 from press.model.texts import (
+    NOT_YET,
     BookletFile,
     Exercise,
     ExerciseFile,
@@ -72,6 +73,7 @@ from press.model.values import (
 )
 
 __all__ = [
+    "NOT_YET",
     "Account",
     "Address",
     "BookletFile",

@@ -87,7 +87,8 @@ class Publication:
 
     @property
     def title(self) -> str:
-        return self.head.title
+        """The title as plain words: its no-break spaces are for the page."""
+        return self.head.title.replace("\u00a0", " ")
 
     @property
     def kind(self) -> Kind:

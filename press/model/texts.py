@@ -11,9 +11,15 @@ from pydantic import Field, StringConstraints
 from press.model.findings import Origin
 from press.model.values import Day, Identifier, OneLine, Written, matching
 
+NOT_YET = "not yet"
+"""What `tested` says of a text that no reader has tried out."""
+
 
 class Source(Written):
-    """A publication that the leaflet rests on; `id` is what `[^id]` in the text refers to."""
+    """A publication that the leaflet rests on; `id` is what `[^id]` in the text refers to.
+
+    `text` is printed as it stands: its title, who wrote it, where it appeared.
+    """
 
     id: Annotated[str, matching(r"[a-z0-9-]+", "write only a-z, 0-9 and '-'")]
     text: OneLine
@@ -42,6 +48,7 @@ class Head(Written):
     translation_of: Identifier | None = None
     translation_of_version: OneLine | None = None
     tested: OneLine | None = None
+    """Who tried the text out, and when; or NOT_YET, which is printed as well."""
     allow: dict[str, OneLine] = Field(default_factory=dict)
     layouts: tuple[Identifier, ...] = ()
     """Layouts that this leaflet was written for, built besides those that take every leaflet."""
@@ -101,6 +108,7 @@ class BookletFile(Written):
     review_due: Day
     leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=100)]
     id: OneLine | None = None
+    tested: OneLine | None = None
     picture: OneLine | None = None
     picture_alt: OneLine | None = None
     keywords: tuple[OneLine, ...] = ()

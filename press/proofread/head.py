@@ -6,10 +6,11 @@ layouts do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from press.model import Finding, Source
+from press.model import NOT_YET, Finding, Source
 from press.proofread.proof import Copy
 
 SOON = 60
@@ -59,10 +60,13 @@ def sources_can_be_looked_up(copy: Copy) -> Iterator[Finding]:
 
 
 def patients_are_named(copy: Copy) -> Iterator[Finding]:
-    """P5: a leaflet says who tried it out, and when."""
-    if not copy.leaflet.tested:
-        hint = "add 'tested', such as \"four patients, May 2026\""
+    """P5: a leaflet says who tried it out, and when; or that nobody has."""
+    tested = copy.leaflet.tested
+    hint = f"write 'tested: {NOT_YET}', or such as \"four patients, May 2026\""
+    if not tested:
         yield copy.head("T008", "title", "the head does not say who tried the text out", hint)
+    elif tested != NOT_YET and not re.search(r"\b20\d\d\b", tested):
+        yield copy.head("T008", "tested", "'tested' does not say when", hint)
 
 
 def _named(sources: list[Source]) -> str:

@@ -6,7 +6,7 @@ a practice hands out those that it chooses, in its own order, with a week to fil
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from press.reading import Each, did_you_mean, lies_inside, one_by_one, read_head
 _TO_FILL_IN = {1: (2, 8), 2: (2, 5), 3: (1, 3), 5: (2, 7), 6: (2, 5), 7: (1, 9), 8: (1, 4)}
 """Weeks and lines for questions that fill the pages of so many exercises."""
 
+_STOP = "exercise-sheet.md"
+"""The passage that stands above the week of every sheet, if the house has it."""
 _LONGEST_NAME = 64
 """Of a file, as of every identifier."""
 
@@ -93,9 +95,16 @@ def _part(exercise: Exercise) -> str:
 
 
 def sheet(
-    slugs: Sequence[str], language: str, known: Sequence[Exercise], words: Words
+    slugs: Sequence[str],
+    language: str,
+    known: Sequence[Exercise],
+    words: Words,
+    passages: Container[tuple[str, str]] = (),
 ) -> Publication:
-    """A patient's own sheet: these exercises in this order, and a week to fill in."""
+    """A patient's own sheet: these exercises in this order, and a week to fill in.
+
+    In front of the week stands when to stop and call, if the house has that passage.
+    """
     by_slug = {exercise.slug: exercise for exercise in known if exercise.language == language}
     chosen = []
     for slug in slugs:
@@ -115,6 +124,8 @@ def sheet(
         f"    |{' --- |' * (len(days) + 1)}\n{rows}\n\n"
     )
     weeks, lines = _TO_FILL_IN.get(len(chosen), (1, 0))
+    if (language, _STOP) in passages:
+        includes += f'\n\n{{% include "{_STOP}" %}}'
     body = f'{includes}\n\n!!! diary "{say["sheet_diary"]}"\n{week * weeks}'
     if lines:
         body += f'!!! fill-in "{say["sheet_questions"]}"\n' + "    ____\n\n" * lines
