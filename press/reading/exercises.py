@@ -28,6 +28,7 @@ _TO_FILL_IN = {1: (2, 8), 2: (2, 5), 3: (1, 3), 5: (2, 7), 6: (2, 5), 7: (1, 9),
 
 _STOP = "exercise-sheet.md"
 """The passage that stands above the week of every sheet, if the house has it."""
+
 _LONGEST_NAME = 64
 """Of a file, as of every identifier."""
 
@@ -124,9 +125,8 @@ def sheet(
         f"    |{' --- |' * (len(days) + 1)}\n{rows}\n\n"
     )
     weeks, lines = _TO_FILL_IN.get(len(chosen), (1, 0))
-    if (language, _STOP) in passages:
-        includes += f'\n\n{{% include "{_STOP}" %}}'
-    body = f'{includes}\n\n!!! diary "{say["sheet_diary"]}"\n{week * weeks}'
+    stop = f'    {{% include "{_STOP}" %}}\n\n' if (language, _STOP) in passages else ""
+    body = f'{includes}\n\n!!! diary "{say["sheet_diary"]}"\n{stop}{week * weeks}'
     if lines:
         body += f'!!! fill-in "{say["sheet_questions"]}"\n' + "    ____\n\n" * lines
     origin = chosen[0].origin

@@ -36,6 +36,14 @@ def merged(slug: str = "slapen", practice: str = "brug") -> Manuscript:
     return manuscript
 
 
+def with_head(**changed: object) -> Manuscript:
+    """A page of the leaflet with another head."""
+    known = variant()
+    leaflet = known.publication.leaflets[0].model_copy(update=changed)
+    publication = replace(known.publication, head=leaflet, leaflets=(leaflet,))
+    return merge(replace(known, publication=publication), PROJECT.library)
+
+
 def for_practice(**changed: object) -> Manuscript:
     """A page for a practice that has other values, each put in as it is."""
     known = variant().practice
@@ -72,6 +80,24 @@ def test_a_page_has_the_text_the_practice_and_the_colophon() -> None:
         "Mail folders@debrug.example.",
     ):
         assert said in words
+
+
+@pytest.mark.parametrize(
+    ("tested", "says"),
+    [
+        ("not yet", "Nog niet getest met lezers."),
+        ("vier patiënten, mei 2026", "Getest: vier patiënten, mei 2026."),
+    ],
+)
+def test_a_page_says_who_tried_its_text_out_or_that_nobody_did(tested: str, says: str) -> None:
+    assert says in words_of(with_head(tested=tested).html)
+    assert "etest" not in words_of(merged().html)
+
+
+def test_words_of_a_title_that_hold_together_do_so_on_the_page_only() -> None:
+    page = lxml_html.document_fromstring(with_head(title="Oefeningen bij lage\u00a0rugpijn").html)
+    assert page.findtext(".//title") == "Oefeningen bij lage rugpijn"
+    assert page.findtext(".//h1") == "Oefeningen bij lage\u00a0rugpijn"
 
 
 def test_a_practice_that_gives_little_gets_what_there_is() -> None:

@@ -278,12 +278,17 @@ def test_a_head_in_order_has_no_findings() -> None:
             "9: no link for the sources 'a', 'b'",
         ),
         ("T008", {"tested": None}, "2: the head does not say who tried the text out"),
+        ("T008", {"tested": "vier patiënten"}, "11: 'tested' does not say when"),
     ],
 )
 def test_the_head_is_judged(code: str, head: dict[str, Any], says: str) -> None:
     for source in head.get("sources", ()):
         source.update({"year": 2020} if "year" in source else {})
     assert said(code, "", **head) == [says]
+
+
+def test_a_text_may_say_that_nobody_tried_it_out() -> None:
+    assert said("T008", "", tested="not yet") == []
 
 
 def test_a_review_in_61_days_or_36_months_is_in_time() -> None:

@@ -50,6 +50,17 @@ def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
 
 
 @pytest.mark.slow
+def test_when_to_stop_stands_above_the_week(exercises: Path, run: Run) -> None:
+    """The sheet is handed out alone: what the house says of it must not be left in a leaflet."""
+    passage = exercises / "sources/passages/nl/exercise-sheet.md"
+    passage.write_text("⚠️ **Stop en bel:** nieuwe pijn.\n", encoding="utf-8")
+    assert run("build", "--exercises", "cat", "--practice", "molen").code == 0
+    sheet = Printed(exercises / "output/molen/nl/exercises-cat.exercise-sheet.pdf")
+    assert sheet.text.count("Stop en bel: nieuwe pijn.") == 1
+    assert sheet.text.index("Mijn week") < sheet.text.index("Stop en bel") < sheet.text.index("ma di")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("practice", "exercises", "pages"),
     [
