@@ -1,4 +1,10 @@
-"""Document -> file: the old one or the new one, whole, at any moment."""
+"""Bytes -> a file: the old one or the new one, whole, at any moment, be it that power fails.
+
+Every file that is to last is written here: under a temporary name in its own folder, until
+all bytes are down and counted; brought to the disk; given its name; and its folder brought
+to the disk, where the name is kept (fsync(2), notes). Whatever goes wrong, the temporary
+file goes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,6 @@ import tempfile
 from pathlib import Path, PurePath
 
 from press.errors import PressError
-from press.model import Document
 
 _LEFT = ".part"
 
@@ -17,17 +22,45 @@ class LinkError(PressError):
     """A folder within output leads elsewhere."""
 
 
-def write(document: Document, output: Path) -> Path:
-    """Write a document so that its file is the old one or the new one, whole, at any moment."""
-    return write_at(output, document.variant.path, document.pdf)
+def put(
+    path: Path,
+    content: bytes,
+    *,
+    mode: int = 0o644,
+    dated: bool = False,
+    only_if_new: bool = False,
+) -> Path:
+    """Write a file, the folders above it too; OSError if it cannot be, then nothing changed.
+
+    `dated` sets its time to the whole second (see `_date`). With `only_if_new` a file that
+    is there already stays as it is.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=_LEFT, dir=path.parent)
+    try:
+        try:
+            _write(handle, content, dated=dated)
+            os.fchmod(handle, mode)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if only_if_new:
+            try:
+                path.hardlink_to(temporary)
+            except FileExistsError:
+                return path
+        else:
+            Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return path
 
 
 def write_at(output: Path, below: str, content: bytes) -> Path:
     """Write a file in the output folder, and through no link: not even to another practice."""
-    path = output / below
-    if link := link_on_the_way(output, below):
-        raise LinkError(f"{link} is a link to another place")
-    return put(path, content)
+    _refuse_links(output, below)
+    return put(output / below, content, dated=True)
 
 
 def link_on_the_way(output: Path, below: str) -> str:
@@ -36,32 +69,13 @@ def link_on_the_way(output: Path, below: str) -> str:
     return next((str(each) for each in folders if (output / each).is_symlink()), "")
 
 
-def put(path: Path, content: bytes) -> Path:
-    """Write a file under a temporary name, bring it to the disk, and give it its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=_LEFT, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            _date(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _bring_to_disk(path.parent)
-    return path
-
-
 def lay_down(output: Path, below: str, content: bytes) -> str:
     """Write a file under a temporary name beside the one that it will have; gives that name.
 
-    It is on the disk only after `bring_to_disk`.
+    For many files at once: on the disk it is only after `bring_to_disk`, and whoever takes
+    it gives it its name or removes it.
     """
-    if link := link_on_the_way(output, below):
-        raise LinkError(f"{link} is a link to another place")
+    _refuse_links(output, below)
     folder, _, name = f"{output}/{below}".rpartition("/")
     temporary = f"{folder}/.{name}.{os.getpid()}{_LEFT}"
     how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -70,10 +84,21 @@ def lay_down(output: Path, below: str, content: bytes) -> str:
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         handle = os.open(temporary, how, 0o644)
-    with os.fdopen(handle, "wb", buffering=0) as file:
-        file.write(content)
-        _date(handle)
+    try:
+        _write(handle, content, dated=True)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(handle)
     return temporary
+
+
+def discard(output: Path, below: str) -> None:
+    """Remove what a process that is gone has laid down for this file."""
+    path = output / below
+    for part in path.parent.glob(f".{path.name}.*{_LEFT}"):
+        part.unlink(missing_ok=True)
 
 
 def bring_to_disk(output: Path) -> None:
@@ -83,6 +108,15 @@ def bring_to_disk(output: Path) -> None:
         library = ctypes.CDLL(None, use_errno=True)
         if not hasattr(library, "syncfs") or library.syncfs(handle):
             os.sync()
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names of the files in a folder to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
     finally:
         os.close(handle)
 
@@ -100,20 +134,27 @@ def sweep(output: Path) -> int:
     return len(left)
 
 
-def _date(file: int) -> None:
+def _refuse_links(output: Path, below: str) -> None:
+    if link := link_on_the_way(output, below):
+        raise LinkError(f"{link} is a link to another place")
+
+
+def _write(handle: int, content: bytes, *, dated: bool) -> None:
+    """Write until all bytes are down: one call may take fewer (write(2), return value)."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+    if os.fstat(handle).st_size != len(content):
+        raise OSError("the disk did not take all of it")
+    if dated:
+        _date(handle)
+
+
+def _date(handle: int) -> None:
     """Date a file to the whole second: a time that no later write can give it by chance.
 
     So that somebody who writes into it at once is noticed, though the clock of a file
     system has steps of milliseconds.
     """
-    second = int(os.fstat(file).st_mtime) * 1_000_000_000
-    os.utime(file, ns=(second, second))
-
-
-def _bring_to_disk(folder: Path) -> None:
-    """The name of a file is kept in its folder (fsync(2), notes)."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    second = int(os.fstat(handle).st_mtime) * 1_000_000_000
+    os.utime(handle, ns=(second, second))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 from press.errors import UsageError
+from press.files import put
 from press.installed import INSTALLED
 from press.model import is_identifier
 
@@ -47,7 +47,7 @@ def new_layout(root: Path, name: str, layouts: tuple[Path, ...], today: date) ->
     made = _copy(source, root / "layouts" / _named(name), today)
     settings = root / "layouts" / name / "layout.yaml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("a4/layout.css", f"{name}/layout.css"), encoding="utf-8")
+    put(settings, text.replace("a4/layout.css", f"{name}/layout.css").encode())
     return made
 
 
@@ -66,13 +66,11 @@ def _copy(source: Path, target: Path, today: date) -> list[Path]:
         files = [path for path in sorted(source.rglob("*")) if path.is_file()]
         pairs = [(path, target / path.relative_to(source)) for path in files]
     for path, copy in pairs:
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        content = path.read_bytes()
         if path.suffix in {".md", ".yaml"}:
-            text = path.read_text(encoding="utf-8")
-            text = text.replace("@today", today.isoformat())
-            copy.write_text(text.replace("@due", _two_years_on(today)), encoding="utf-8")
-        else:
-            shutil.copyfile(path, copy)
+            for token, day in (("@today", today.isoformat()), ("@due", _two_years_on(today))):
+                content = content.replace(token.encode(), day.encode())
+        put(copy, content)
     return [copy for _, copy in pairs]
 
 

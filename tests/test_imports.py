@@ -32,11 +32,11 @@ MAY_IMPORT = {
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
-    "starters": "installed model errors",
+    "starters": "installed files model errors",
     # a list of practices -> their folders, judged by the loaders
     "importing": "",
-    "importing/practices": "reading reading/tables reading/house reading/layouts reading/practices"
-    " reading/pictures model",
+    "importing/practices": "files reading reading/tables reading/house reading/layouts"
+    " reading/practices reading/pictures model",
     # loaders: files -> records; none knows another but practices their pictures
     "reading/house": "reading model installed errors",
     "reading/content": "reading model",
@@ -55,8 +55,8 @@ MAY_IMPORT = {
     "reading/tables": "model",
     "reading": "model",
     "colour": "model",
-    "cache": "installed errors",
-    "files": "model errors",
+    "cache": "installed files errors",
+    "files": "errors",
     "installed": "",
     "model": "",
     "errors": "",

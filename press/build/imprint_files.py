@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from press.build.imprint_plan import CLASSES, BuildContext, ImprintJob, imprint_variant, plates
 from press.build.jobs import BuildResult, Job, remember
 from press.cache import BuildCache, ObjectCache, clock, digest_of
-from press.files import LinkError, bring_to_disk, lay_down
+from press.files import LinkError, bring_to_disk, discard, lay_down
 from press.model import Finding
 from press.workers.pool import in_children
 
@@ -27,7 +26,6 @@ class _File:
     silenced: tuple[Finding, ...]
 
 
-_Pressed: TypeAlias = "_File | str"
 _LOAD = 64
 """Files that are imprinted in one go, and brought to the disk together."""
 
@@ -48,19 +46,36 @@ def imprinted(
                 left[wanted[at]] = job
             else:
                 ready.append((wanted[at], job))
-        loads = [ready[start : start + _LOAD] for start in range(0, len(ready), _LOAD)]
+        yield from _written(ready, todo, cache, context, left)
+    if wanted:
+        bring_to_disk(cache.output)  # the names too
+    context.objects.tidy(clock(cache.folder))
 
-        def press(at: int, loads: list[list[tuple[int, ImprintJob]]] = loads) -> list[_Pressed]:
-            return [_press(job, cache.output, context) for _, job in loads[at]]
 
-        for outcome in in_children(
-            len(loads), press, processes=context.processes, limits=context.limits
-        ):
-            load = loads[outcome.index]
-            if outcome.value is None:
-                left |= dict.fromkeys((index for index, _ in load), "imprinting it failed")
-                continue
-            bring_to_disk(cache.output)
+def _written(
+    ready: Sequence[tuple[int, ImprintJob]],
+    todo: Sequence[Job],
+    cache: BuildCache,
+    context: BuildContext,
+    left: dict[int, str],
+) -> Iterator[tuple[int, BuildResult]]:
+    """Imprint these in loads; a load is brought to the disk, then its files get their names."""
+    loads = [ready[start : start + _LOAD] for start in range(0, len(ready), _LOAD)]
+
+    def press(at: int) -> list[_File | str]:
+        return [_press(job, cache.output, context) for _, job in loads[at]]
+
+    for outcome in in_children(
+        len(loads), press, processes=context.processes, limits=context.limits
+    ):
+        load = loads[outcome.index]
+        if outcome.value is None:
+            left |= dict.fromkeys((index for index, _ in load), "imprinting it failed")
+            for index, _ in load:
+                discard(cache.output, todo[index].variant.path)
+            continue
+        bring_to_disk(cache.output)
+        try:
             for (index, _), file in zip(load, outcome.value, strict=True):
                 if isinstance(file, str):
                     left[index] = file
@@ -68,16 +83,18 @@ def imprinted(
                 try:
                     made = _keep(file, todo[index], cache)
                 except OSError as error:  # rendering comes upon it too, and makes it a finding
-                    Path(file.temporary).unlink(missing_ok=True)
                     left[index] = str(error)
                     continue
                 del left[index]
                 yield index, made
-            cache.flush()
-    context.objects.tidy(clock(cache.folder))
+        finally:
+            for file in outcome.value:
+                if not isinstance(file, str):
+                    Path(file.temporary).unlink(missing_ok=True)
+        cache.flush()
 
 
-def _press(job: ImprintJob, output: Path, context: BuildContext) -> _Pressed:
+def _press(job: ImprintJob, output: Path, context: BuildContext) -> _File | str:
     """Imprint a variant and write it under a temporary name; or why it was not."""
     result = imprint_variant(job, context.library, context.options)
     document = result.document

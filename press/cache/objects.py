@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from press.files import put
+
 _MONTH = 30 * 24 * 3600 * 1_000_000_000
 
 
@@ -33,11 +35,8 @@ class ObjectCache:
             return None
 
     def keep(self, key: str, thing: Any) -> None:
-        """Keep a thing; a file that is cut short by a crash reads as none."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f".{key}.part"
-        part.write_bytes(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
-        part.replace(self.folder / key)
+        """Keep a thing under a digest, in the place of what was kept there."""
+        put(self.folder / key, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
 
     def tidy(self, now: int) -> None:
         """Throw away what was not used for long; `now` in ns."""

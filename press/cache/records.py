@@ -20,6 +20,7 @@ from typing import IO, Any, Literal, TypeAlias
 
 from press.cache.digests import Digests, digest_of, read_seen
 from press.errors import UsageError
+from press.files import put
 
 Row: TypeAlias = "tuple[str, Severity, str, str, int, str]"
 """A finding: code, severity, message, path, line, hint."""
@@ -119,7 +120,7 @@ class BuildCache:
         if self._lines > _MOST_STALE * (len(self.records) + len(self.parts)) + 100:
             self._shorten()
         if self.digests.changed():
-            _replace(self.folder / "seen", json.dumps(self.digests.seen))
+            put(self.folder / "seen", json.dumps(self.digests.seen).encode())
 
     def _write(self, row: Mapping[str, Any]) -> None:
         if self._file is None:
@@ -139,7 +140,8 @@ class BuildCache:
             if digest in used
         ]
         rows += [_row(record) for record in self.records.values()]
-        _replace(self.folder / "records", "".join(f"{json.dumps(row)}\n" for row in rows))
+        lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+        put(self.folder / "records", lines.encode())
 
 
 @contextmanager
@@ -212,13 +214,3 @@ def _row(record: Record) -> dict[str, Any]:
 
 def _with_stamp(record: Record, stamp: Stamp) -> Record:
     return replace(record, stamp=stamp)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    with part.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

@@ -14,6 +14,7 @@ from pathlib import Path
 from press.cache.digests import Digests, digest_of, inventory, read_seen
 from press.cache.records import FOLDER, BuildCache, Stamp, clock
 from press.cache.versions import versions
+from press.files import put
 from press.installed import INSTALLED
 
 _MOST = 12
@@ -66,8 +67,7 @@ def remember(
         "silenced": standing.silenced,
         "notes": standing.notes,
     }
-    path = _path(cache.folder, order)
-    path.write_text(json.dumps(said), encoding="utf-8")
+    put(_path(cache.folder, order), json.dumps(said).encode())
     noted = sorted(cache.folder.glob("standing-*"), key=lambda each: each.stat().st_mtime_ns)
     for old in noted[:-_MOST]:
         old.unlink()

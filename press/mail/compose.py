@@ -118,8 +118,9 @@ def build_current(
     ):
         findings += [*made.findings, *(made.value.findings if made.value else ())]
         if made.value and made.value.document:
-            documents.append(made.value.document)
-            files.write(made.value.document, project.house.output)
+            document = made.value.document
+            documents.append(document)
+            files.write_at(project.house.output, document.variant.path, document.pdf)
     return documents, findings
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import HOUSE, Write
 
-from press import build, files, model, pipeline
-from press.errors import PressError, UsageError
-from press.model import Document, Finding, Origin, Variant
+from press import build, model, pipeline
+from press.errors import UsageError
+from press.model import Finding, Origin, Variant
 
 pytestmark = pytest.mark.slow
 
@@ -166,46 +166,6 @@ def test_findings_are_told_once_and_by_place() -> None:
 
     one, two, three = finding("a", 2), finding("a", 10), finding("b", 1)
     assert model.sort_findings([three, two, one, two]) == (one, two, three)
-
-
-# --- files ------------------------------------------------------------------------------
-
-
-def document(pdf: bytes = b"%PDF") -> Document:
-    return Document(variant(), pdf, (), ())
-
-
-def test_a_file_is_written_where_its_variant_says(tmp_path: Path) -> None:
-    path = files.write(document(), tmp_path)
-    assert path == tmp_path / "molen/nl/wandelen.a4.pdf"
-    assert path.read_bytes() == b"%PDF"
-    assert path.stat().st_mode & 0o777 == 0o644
-    assert [other.name for other in path.parent.iterdir()] == [path.name]
-
-
-def test_a_file_is_the_old_one_until_it_is_the_new_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = files.write(document(b"old"), tmp_path)
-
-    def fail(*_: object) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="full"):
-        files.write(document(b"new"), tmp_path)
-    assert path.read_bytes() == b"old"
-    assert [other.name for other in path.parent.iterdir()] == [path.name]
-
-
-def test_nothing_is_written_through_a_link_to_another_place(tmp_path: Path) -> None:
-    output, outside = tmp_path / "output", tmp_path / "outside"
-    output.mkdir()
-    outside.mkdir()
-    (output / "molen").symlink_to(outside)
-    with pytest.raises(PressError, match="molen is a link to another place"):
-        files.write(document(), output)
-    assert list(outside.iterdir()) == []
 
 
 # --- same input, same bytes -------------------------------------------------------------

@@ -13,9 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from press.files import put, sync_folder
 from press.importing.practices.names import name_of, numbered
 from press.importing.practices.rows import Row, identity
-from press.model import Finding, House, is_identifier
+from press.model import Finding, House, has_errors, is_identifier
 from press.reading import MOST_YAML, read_text, read_yaml
 from press.reading.pictures import MOST_PHOTOGRAPH
 from press.reading.practices import load_practice
@@ -72,17 +73,15 @@ class Folders:
         draft = self.being_made / name
         draft.mkdir()
         findings = self._write(row, draft)
-        if not _wrong(findings):
+        if not has_errors(findings):
             _, said = load_practice(draft, name, self.families)
             # What the loader says of a line of practice.yaml is said of the row.
             findings += [replace(finding, origin=row.origin) for finding in said]
-        if _wrong(findings):
+        if has_errors(findings):
             shutil.rmtree(draft)
             return None, False, findings
-        for path in draft.iterdir():
-            _bring_to_disk(path)
         draft.rename(place)
-        _bring_to_disk(self.practices)
+        sync_folder(self.practices)
         self.taken[name] = row.identity
         return place, True, findings
 
@@ -149,7 +148,7 @@ class Folders:
             "languages": self._languages(row),
             "brand": brand,
         }
-        (draft / "practice.yaml").write_text(_as_yaml(practice), encoding="utf-8")
+        put(draft / "practice.yaml", _as_yaml(practice).encode())
         return findings
 
     def _copy_logo(self, row: Row, draft: Path) -> tuple[str, list[Finding]]:
@@ -170,7 +169,7 @@ class Folders:
             if suffix not in _PICTURES or path.stat().st_size > MOST_PHOTOGRAPH:
                 hint = f"a logo is {', '.join(_PICTURES)}, of at most 5 MB"
                 return refused(f"the logo '{written}' cannot be used", hint)
-            shutil.copyfile(path, draft / f"logo{suffix}")
+            put(draft / f"logo{suffix}", path.read_bytes())
         except (OSError, ValueError):  # a name too long for the system, a file of somebody else
             return refused(f"the logo '{written}' cannot be read", "")
         return f"logo{suffix}", []
@@ -200,15 +199,3 @@ def _as_yaml(said: Mapping[str, Any], depth: int = 0) -> str:
         elif value is not None:
             lines.append(f"{'  ' * depth}{key}: {json.dumps(value, ensure_ascii=False)}\n")
     return "".join(lines)
-
-
-def _wrong(findings: list[Finding]) -> bool:
-    return any(finding.severity == "error" for finding in findings)
-
-
-def _bring_to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

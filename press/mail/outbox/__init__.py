@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from press.errors import PressError
+from press.files import put
 from press.mail.addresses import folded
 from press.mail.outbox import keys
 from press.mail.outbox.ledger import Ledger
@@ -34,7 +35,7 @@ class Outbox:
         self.folder.mkdir(mode=0o700, exist_ok=True)
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
+            put(ignore, b"*\n")
         self.keys = keys.read_keys(self.folder, now)
         self.ledger = Ledger(self.folder)
 

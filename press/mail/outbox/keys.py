@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.errors import PressError
+from press.files import put
 
 LIFE = 30 * 24 * 3600
 """Seconds that a row is kept, and after which a new key is made."""
@@ -65,19 +64,6 @@ def fingerprint(key: Key, *parts: str) -> bytes:
 
 
 def _write(folder: Path, keys: tuple[Key, ...], *, only_if_new: bool = False) -> None:
-    """Write whole or not at all, readable by the owner only (mkstemp gives 0600)."""
-    handle, temporary = tempfile.mkstemp(prefix=".key", dir=folder)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            json.dump([[key.made, key.secret.hex()] for key in keys], file)
-            file.flush()
-            os.fsync(file.fileno())
-        if only_if_new:
-            try:
-                (folder / _NAME).hardlink_to(temporary)
-            except FileExistsError:
-                return
-        else:
-            Path(temporary).replace(folder / _NAME)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    """Write the keys, readable by their owner only."""
+    rows = json.dumps([[key.made, key.secret.hex()] for key in keys])
+    put(folder / _NAME, rows.encode("ascii"), mode=0o600, only_if_new=only_if_new)
