@@ -21,6 +21,7 @@ from press.model import (
     suppress,
 )
 from press.render import render
+from press.units import MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def produce(variant: Variant, library: Library, options: OutputOptions) -> Resul
         brand = variant.practice.brand
         names, separations = names_of(brand, inks=True), separations_of(brand, inks=True)
         document = separate(variant, document, names, separations)
+    document = replace(document, families=manuscript.families)
     return finished(document, [*manuscript.findings, *document.findings], library, options)
 
 
@@ -149,7 +151,7 @@ def _result(variant: Variant, document: Document | None, findings: Iterable[Find
     return Result(variant, None if has_errors(kept) else document, kept, silenced)
 
 
-_BLEED = 3 / 25.4 * 72
+_BLEED = 3 * MM
 """3 mm in pt, as layouts set it for prepress."""
 
 

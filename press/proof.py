@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -45,11 +45,6 @@ class Thumbnail:
 
 Views = tuple[tuple[str, "Image"], ...]
 """What a reader sees at once, page by page or spread by spread, each with its numbers."""
-
-
-def proof(documents: Iterable[Document]) -> Proof:
-    """Make page images of these documents, each under its path."""
-    return lay_out([(document.variant.path, views(document)) for document in documents])
 
 
 def lay_out(shown: Sequence[tuple[str, Views]]) -> Proof:

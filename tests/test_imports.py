@@ -28,7 +28,7 @@ MAY_IMPORT = {
     " reading/practices reading/layouts reading/house proofread merge merge/slots imprint render"
     " colour/separations model errors",
     "workers": "pipeline cache render merge reading installed model errors",
-    "pipeline": "merge render imprint impose preflight colour/separations model",
+    "pipeline": "merge render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
@@ -46,10 +46,10 @@ MAY_IMPORT = {
     # stages: a record -> the next record
     "proofread": "reading model",
     "merge": "colour reading/pictures reading model errors",
-    "render": "model errors",
-    "imprint": "colour model errors",
-    "impose": "model errors",
-    "preflight": "colour model",
+    "render": "units model errors",
+    "imprint": "colour units model errors",
+    "impose": "units model errors",
+    "preflight": "colour units model",
     # what the others stand on
     "reading/pictures": "reading model",
     "reading/tables": "model",
@@ -58,6 +58,7 @@ MAY_IMPORT = {
     "cache": "installed files errors",
     "files": "errors",
     "installed": "",
+    "units": "",
     "model": "",
     "errors": "",
 }
@@ -73,7 +74,7 @@ HOMES = {
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/practices impose",  # a practice's fonts; to draw the printer's slug
+    "fontTools": "reading/practices",
     "tinycss2": "reading/layouts colour",
     "defusedxml": "reading/pictures",
     "PIL": "reading/pictures merge proof preflight",  # merge: a QR code in grey

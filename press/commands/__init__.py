@@ -99,5 +99,7 @@ class Report:
                     self.show(str(finding))
 
     @property
-    def errors(self) -> int:
-        return sum(finding.severity == "error" for finding in self.shown)
+    def has_errors(self) -> bool:
+        from press.model import has_errors
+
+        return has_errors(self.shown)

@@ -142,14 +142,14 @@ def _build(
         build.list_files(known)
         done, ready, failed = (tally.states[state] for state in ("written", "up to date", "failed"))
         standing = tally.standing([str(f) for f in report.shown], notes)
-        if not (stopped or failed or report.errors or a_sheet or known.digests.moved()):
+        if not (stopped or failed or report.has_errors or a_sheet or known.digests.moved()):
             cache.remember(known, root, order, [v.path for v in variants], standing)
     progress.say(*tally.repeated(), *notes)
     progress.end(_summary(done, ready, failed, standing, start))
     if stopped:
         left = len(variants) - done - ready - failed
         progress.say(f"stopped: {left} left; the same command goes on from here")
-    return FOUND if report.errors or stopped else 0
+    return FOUND if report.has_errors or stopped else 0
 
 
 def _notes(paths: Sequence[str], removed: set[str]) -> list[str]:

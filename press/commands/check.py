@@ -79,7 +79,7 @@ def command(
         elif check.reports:
             click.echo(f"\n{report.table(check.reports)}\n")
         click.echo(_summary(check, time.monotonic() - start))
-    if told.errors:
+    if told.has_errors:
         sys.exit(FOUND)
 
 

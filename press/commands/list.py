@@ -39,7 +39,7 @@ def command(root: Path, kind: str, as_json: bool) -> None:
         for row in rows:
             click.echo("  ".join(_cell(value) for value in row.values()))
     report.say(project.findings)
-    if report.errors:
+    if report.has_errors:
         sys.exit(FOUND)
 
 

@@ -77,4 +77,4 @@ def _enrol(root: Path, listed: Path, language: str) -> int:
         click.echo(str(path))
     refused = f", {enrolled.refused} rows not used" if enrolled.refused else ""
     click.echo(f"{len(enrolled.made)} made, {len(enrolled.known)} there already{refused}")
-    return FOUND if report.errors else 0
+    return FOUND if report.has_errors else 0

@@ -59,5 +59,5 @@ def command(
     files.put(target.with_suffix(".png"), sheet.sheet)
     files.put(target.with_suffix(".html"), sheet.page.encode())
     click.echo(f"{target.with_suffix('.png')} and .html: {len(shown)} documents")
-    if report.errors:
+    if report.has_errors:
         sys.exit(FOUND)

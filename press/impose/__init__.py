@@ -4,7 +4,6 @@
     sheet      two pages drawn on a side of a sheet
     spreads    the whole booklet, its file made one that is for printing only
     marks      crop and fold marks; single pages with them for a print shop
-    lettering  a line of text as outlines, for the note in the margin of a sheet
 
 `impose` is for the practice's own printer. A print shop refuses imposed files and gets
 single pages, with crop marks from `mark` if it asks for them.

@@ -13,9 +13,8 @@ from io import BytesIO
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle
 
 from press.model import Document, Finding
+from press.units import MM
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
 _OFFSET = 3 * MM
 _LENGTH = 5 * MM
 _ROOM = 1 * MM

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pikepdf import Dictionary, Name, Page, Pdf, Rectangle, Stream
 
 from press.errors import UsageError
 from press.impose.marks import (
-    MM,
     bleed_of,
     crop_marks,
     fold_marks,
     grown,
     numbers,
-    offset,
     registration,
     strokes,
 )
 from press.impose.order import Side
+from press.units import MM
 
 _PAPERS = ((297 * MM, 210 * MM), (353 * MM, 250 * MM))
 """A4 and B4, landscape: ISO 216 rounds halves down, so two A5 or B5 pages are 1 mm narrower."""
 _ROUNDED = 1 * MM
 _TOLERANCE = 0.5
 """pt: what sizes may differ by and still be the same."""
-_TYPE_SIZE = 7.0
-"""pt of the note in the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +132,3 @@ def _form(pdf: Pdf, page: Page, box: Rectangle) -> Stream:
         if key in contents:
             form[key] = contents[key]
     return form
-
-
-def letter(pdf: Pdf, printed: Page, note: str, font: Path, sheet: PaperSheet) -> None:
-    """Set a note below the left page of a printed side, if the margin has room for it."""
-    from press.impose.lettering import lettering  # few sheets have a margin
-
-    baseline = sheet.trim.lly - offset(sheet.bleed) - _TYPE_SIZE
-    drawn = lettering(note, font)
-    if drawn is None or baseline < _TYPE_SIZE / 4:
-        return
-    scale = _TYPE_SIZE / drawn.em
-    left = sheet.trim.llx + 2 * _TYPE_SIZE
-    place = f"{scale:.6f} 0 0 {scale:.6f} {numbers(left, baseline)}"
-    drawing = b"q 0 g %s cm %s Q" % (place.encode(), drawn.paths)
-    printed.contents_add(pdf.make_stream(drawing), prepend=True)

@@ -2,8 +2,7 @@
 
 Two A5 pages fill an A4 sheet, which leaves no paper outside the booklet for a note on how
 to print it. So the note is the file's only bookmark, in a pane that opens with it: seen on
-screen in any script, on no paper; and the printer's dialogue gets it as /Duplex. On a
-larger sheet it also stands in the margin of the first side.
+screen in any script, on no paper; and the printer's dialogue gets it as /Duplex.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, String
 
 from press.impose.order import Direction, Side, sides
-from press.impose.sheet import first_unlike, letter, print_side, sheet_for
+from press.impose.sheet import first_unlike, print_side, sheet_for
 from press.model import Document, Finding, Page, Printer
 
 _KEPT = {"/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents"}
@@ -37,14 +35,13 @@ def impose(
     printer: Printer,
     note: str = "",
     sheet: tuple[float, float] | None = None,
-    font: Path | None = None,
 ) -> Document:
     """Put the pages on the sheets of a saddle-stitched booklet, for a duplex printer.
 
     `direction` is that of the text and so of the binding; `printer` tells the flip and
     the paper in mm; `note` says how to print, in the reader's language. The sheet is twice
     the trimmed page, or `sheet` (width, height in pt) with the pages in its middle; in the
-    margin that this leaves stand crop and fold marks, and the note in the typeface `font`.
+    margin that this leaves stand crop and fold marks.
     Pages of unlike size are a finding; a sheet that is too small is a UsageError.
 
     The result is for printing only: title, language and colours stay; tags, links,
@@ -57,8 +54,6 @@ def impose(
         paper = sheet_for(pages, sheet)
         order = sides(len(pages), direction=direction, printer=printer)
         printed = [print_side(pdf, side, pages, paper) for side in order]
-        if note and font:
-            letter(pdf, printed[0], note, font, paper)
         del pdf.pages[:]
         pdf.pages.extend(printed)
         _forget_the_pages(pdf)

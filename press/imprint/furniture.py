@@ -23,9 +23,7 @@ from press.imprint.spaces import name_colours
 from press.imprint.update import stored
 from press.imprint.writing import entries, joined, written
 from press.model import Document
-
-PX = 0.75
-"""CSS pixels to points."""
+from press.units import PX
 
 
 def take_furniture(

@@ -8,11 +8,11 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from press.imprint import scan
-from press.imprint.furniture import PX
 from press.imprint.records import Furniture, Opening, Shell, Slot, Written
 from press.imprint.scan import number
 from press.imprint.spaces import Spaces
 from press.imprint.update import Stream, stored
+from press.units import PX
 
 _STEP = 50
 """The numbers of marked content in slots begin at a multiple of this, alike in many leaflets."""

@@ -13,6 +13,10 @@ from press.model.texts import BookletFile, Exercise, Leaflet
 from press.model.values import Kind, Medium
 
 
+def _depth(path: Path) -> int:
+    return len(path.parts)
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The folders that a run works on, in order of preference: the house's own come first."""
@@ -32,6 +36,16 @@ class House:
     @property
     def output(self) -> Path:
         return self.root / "output"
+
+    def name_of(self, path: Path, *roots: Path) -> str:
+        """What findings call a file: its path in the house, or in a folder of the press.
+
+        Folders of the press are those that hold its layouts, and these `roots`; where one
+        lies in another, the inner one counts.
+        """
+        homes = (self.root, *(folder.parent for folder in self.layouts), *roots)
+        home = max((each for each in homes if path.is_relative_to(each)), key=_depth)
+        return path.relative_to(home).as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +177,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Rendered pages: the finished file and what was noticed while it was made."""
+    """Rendered pages: the finished file and what was noticed while it was made.
+
+    `fonts` are the families that it uses, `families` those that it may use: of the house and
+    of the brand; none where that is not known.
+    """
 
     variant: Variant
     pdf: bytes
     pages: tuple[Page, ...]
     fonts: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    families: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

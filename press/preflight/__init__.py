@@ -47,13 +47,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def preflight(document: Document, families: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+def preflight(document: Document) -> tuple[Finding, ...]:
     """Judge the pages of a document by every rule.
 
     Best asked before a booklet is imposed: of spreads it says the sides of the sheets, not
-    the pages. Crop marks do not disturb it. `families` are the typefaces that may be in
-    the file, those of the `Manuscript`; none given, all may.
+    the pages. Crop marks do not disturb it.
     """
-    finished = read(document, families)
+    finished = read(document)
     found = {finding: None for rule in RULES for finding in rule(finished)}
     return tuple(sorted(found, key=lambda finding: finding.sort_key))

@@ -15,7 +15,8 @@ import zxingcpp
 from PIL.Image import Image
 
 from press.model import Finding
-from press.preflight.page_data import MM, Box, Code, File, PageData, page_numbers
+from press.preflight.page_data import Box, Code, File, PageData, page_numbers
+from press.units import MM
 
 _SMALL, _LARGE = 10 * MM, 70 * MM
 """From what to what size a square picture is taken for a code."""

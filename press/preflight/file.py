@@ -18,7 +18,7 @@ def fonts_are_embedded(file: File) -> Iterator[Finding]:
     if loose:
         message = f"the font {loose[0]} is not in the file"
         yield file.layout("P030", "error", message, "load it with @font-face")
-    known = tuple(_letters(family) for family in file.families)
+    known = tuple(_letters(family) for family in file.document.families)
     foreign = sorted(name for name in file.fonts if not _letters(name).startswith(known))
     if known and foreign:
         message = f"the font {foreign[0]} is neither the house's nor the brand's"

@@ -20,7 +20,7 @@ from press.preflight.drawing import SCALE, draw
 from press.preflight.page_data import File, PageData, Place, Run, TextLine
 
 
-def read(document: Document, families: frozenset[str]) -> File:
+def read(document: Document) -> File:
     """Read all that rules ask of a document."""
     with Pdf.open(BytesIO(document.pdf)) as pdf:
         tags = Tags(pdf)
@@ -31,7 +31,6 @@ def read(document: Document, families: frozenset[str]) -> File:
             pages=pages,
             lines=tuple(_lines(runs)),
             body=_size_of_most(runs),
-            families=families,
             fonts=catalogue.fonts_of(pdf),
             title=catalogue.title_of(pdf),
             language=str(pdf.Root.get(Name.Lang, "")),

@@ -13,9 +13,6 @@ from PIL.Image import Image
 
 from press.model import Document, Finding, Origin, Severity, Variant
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
-
 Box = tuple[float, float, float, float]
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
@@ -146,8 +143,6 @@ class File:
     lines: tuple[TextLine, ...]
     body: float
     """The size of most characters, in pt."""
-    families: frozenset[str]
-    """The typefaces that may be in it; all, if empty."""
     fonts: Mapping[str, bool]
     """Names of the fonts in the file, and whether they are embedded."""
     title: str

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from press.model import Finding, Severity
-from press.preflight.page_data import MM, Box, File, PageData, page_numbers, short
+from press.preflight.page_data import Box, File, PageData, page_numbers, short
+from press.units import MM
 
 _SAFE = 5 * MM
 _BLEED = 3 * MM

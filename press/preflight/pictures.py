@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.model import Finding, Severity
-from press.preflight.page_data import MM, Box, File, PageData, Picture, page_numbers, short
+from press.preflight.page_data import Box, File, PageData, Picture, page_numbers, short
+from press.units import MM
 
 _LEAST, _GOOD = 150, 300
 """Dots an inch."""

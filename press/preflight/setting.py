@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from press.model import Finding
-from press.preflight.page_data import MM, File, Place, Run, TextLine, page_numbers, short
+from press.preflight.page_data import File, Place, Run, TextLine, page_numbers, short
+from press.units import MM
 
 _ROUNDED = 0.06
 """pt: what rounding may cost."""

@@ -153,7 +153,7 @@ def load_lists(house: House) -> tuple[Mapping[str, Lists], list[Finding]]:
     found: dict[str, dict[str, _File]] = {}
     for folder in (_OURS, house.sources / "language"):
         for path in sorted(folder.glob("*/*.yaml")):
-            name = _name(path, house)
+            name = house.name_of(path, _OURS.parents[2])
             if not (lies_inside(path, house.root) or lies_inside(path, _OURS)):
                 message = "this is a link to a place outside the house"
                 findings.append(Finding("S014", "error", message, Origin(name), "copy it here"))
@@ -193,8 +193,3 @@ def _added(ours: _Part, theirs: _Part) -> _Part:
             case _:
                 both[name] = _added(mine, other)
     return type(ours)(**both)
-
-
-def _name(path: Path, house: House) -> str:
-    root = house.root if path.is_relative_to(house.root) else _OURS.parents[2]
-    return path.relative_to(root).as_posix()

@@ -40,7 +40,7 @@ def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[F
     paths = list(_texts(house, "leaflets", findings))
 
     def load(path: Path) -> tuple[Leaflet | None, list[Finding]]:
-        return load_leaflet(path, _name(house, path), path.parent.name)
+        return load_leaflet(path, house.name_of(path), path.parent.name)
 
     leaflets, unread = [], set()
     for path, (leaflet, more) in zip(paths, each(load, paths), strict=True):
@@ -51,10 +51,10 @@ def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[F
             unread.add((path.parent.name, path.stem))
     passages = {}
     for path in _apart(list(_texts(house, "passages", findings)), house, findings):
-        text, more = read_text(path, _name(house, path), MOST_MARKDOWN)
+        text, more = read_text(path, house.name_of(path), MOST_MARKDOWN)
         findings += more
         if text is not None:
-            passages[path.parent.name, path.name] = Passage(text, Origin(_name(house, path), 1))
+            passages[path.parent.name, path.name] = Passage(text, Origin(house.name_of(path), 1))
     images = _images(house, findings)
     content = Content(tuple(leaflets), passages, images, unread=frozenset(unread))
     return content, [*findings, *check_translations(content), *_same_addresses(content)]
@@ -123,12 +123,12 @@ def load_publications(
     paths = list(_texts(house, "booklets", findings, suffix="yaml"))
 
     def load(path: Path) -> tuple[_Booklet | None, list[Finding]]:
-        return _read_booklet(path, _name(house, path))
+        return _read_booklet(path, house.name_of(path))
 
     for path, (read, more) in zip(paths, each(load, paths), strict=True):
         findings += more
         if read:
-            booklet, more = _bind(read, path, _name(house, path), content)
+            booklet, more = _bind(read, path, house.name_of(path), content)
             findings += more
             if booklet:
                 publications.append(booklet)
@@ -233,7 +233,7 @@ def _texts(house: House, kind: str, findings: list[Finding], suffix: str = "md")
     folder = house.sources / kind
     for path in sorted(folder.glob(f"*/*.{suffix}")):
         language = path.parent.name
-        name = _name(house, path)
+        name = house.name_of(path)
         if not lies_inside(path, house.root):
             findings.append(_outside(name))
         elif not is_identifier(language):
@@ -251,7 +251,7 @@ def _images(house: House, findings: list[Finding]) -> dict[str, Path]:
             if lies_inside(path, house.root):
                 paths.append(path)
             else:
-                findings.append(_outside(_name(house, path)))
+                findings.append(_outside(house.name_of(path)))
     return {
         unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
         for path in _apart(paths, house, findings)
@@ -271,20 +271,16 @@ def _apart(paths: list[Path], house: House, findings: list[Finding]) -> Iterator
     """These files, without those whose names another system could not tell apart."""
     seen: dict[str, Path] = {}
     for path in paths:
-        plain = unicodedata.normalize("NFC", _name(house, path)).casefold()
+        plain = unicodedata.normalize("NFC", house.name_of(path)).casefold()
         other = seen.setdefault(unicodedata.normalize("NFC", plain), path)
         if other is path:
             yield path
         else:
-            message = f"on other systems this file has the same name as {_name(house, other)}"
-            place = Origin(_name(house, path))
+            message = f"on other systems this file has the same name as {house.name_of(other)}"
+            place = Origin(house.name_of(path))
             findings.append(Finding("S004", "error", message, place, "rename one of them"))
 
 
 def _outside(name: str) -> Finding:
     message = "this is a link to a place outside the house"
     return Finding("S014", "error", message, Origin(name), "copy the file here")
-
-
-def _name(house: House, path: Path) -> str:
-    return path.relative_to(house.root).as_posix()

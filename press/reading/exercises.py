@@ -37,7 +37,7 @@ def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise
     """Load every exercise; a broken one costs only itself."""
 
     def load(path: Path) -> tuple[Exercise | None, list[Finding]]:
-        return load_exercise(path, _name(house, path))
+        return load_exercise(path, house.name_of(path))
 
     exercises, findings, paths = [], [], []
     for path in sorted((house.sources / "exercises").glob("*/*.md")):
@@ -46,7 +46,7 @@ def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise
         else:
             message, name = (
                 "this is a link to a place outside the house",
-                Origin(_name(house, path)),
+                Origin(house.name_of(path)),
             )
             findings.append(Finding("S014", "error", message, name, "copy the file here"))
     for exercise, more in each(load, paths):
@@ -147,10 +147,6 @@ def sheet(
         origin=origin,
     )
     return Publication(leaflet.slug, language, leaflet, (leaflet,), origin, {}, is_sheet=True)
-
-
-def _name(house: House, path: Path) -> str:
-    return path.relative_to(house.root).as_posix()
 
 
 def _called(slugs: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ def load_layouts(house: House) -> tuple[tuple[Layout, ...], list[Finding]]:
     for root in house.layouts:
         for path in sorted(root.glob("*/layout.yaml")):
             if path.parent.name not in layouts:
-                layout, more = _load_layout(path, _name(house, path))
+                layout, more = _load_layout(path, house.name_of(path))
                 findings += more
                 if layout:
                     layouts[layout.name] = layout
@@ -61,7 +61,7 @@ def load_words(house: House) -> tuple[Mapping[str, Words], list[Finding]]:
         for path in sorted((root / BASE / "words").glob("*.yaml")):
             if path.stem in words:
                 continue
-            name = _name(house, path)
+            name = house.name_of(path)
             yaml, more = read_file(path, name)
             findings += more
             if yaml:
@@ -107,9 +107,3 @@ def families(faces: tuple[FontFace, ...]) -> Mapping[str, frozenset[str]]:
     for face in faces:
         found.setdefault(face.family, set()).add(face.weight)
     return {family: frozenset(weights) for family, weights in found.items()}
-
-
-def _name(house: House, path: Path) -> str:
-    """What findings call a file of a layout: its path from the folder that holds `layouts`."""
-    root = next(folder.parent for folder in house.layouts if path.is_relative_to(folder))
-    return path.relative_to(root).as_posix()

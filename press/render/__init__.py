@@ -43,6 +43,7 @@ from press.render.page_checks import What, audit
 from press.render.slots import marked_slots, name_slots
 from press.render.standards import map_every_glyph, whole_streams, with_standards
 from press.render.tags import mend, noted
+from press.units import PX
 
 if TYPE_CHECKING:
     import pydyf
@@ -51,8 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["lacking", "render", "warm"]
 
 _STANDARD = "pdf/a-3u"
-_PX = 0.75
-"""CSS pixels to points."""
 
 
 def render(manuscript: Manuscript, *, cmyk: bool = False, what: What = "leaflet") -> Document:
@@ -119,7 +118,7 @@ def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
 
                 pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
     pages = tuple(
-        Page(number, page.width * _PX, page.height * _PX)
+        Page(number, page.width * PX, page.height * PX)
         for number, page in enumerate(laid_out.pages, 1)
     )
     used, missing = fonts_of(laid_out, manuscript)

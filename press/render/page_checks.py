@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from press.model import Finding, Manuscript
 from press.render.places import place_of
+from press.units import MM, PX
 
 if TYPE_CHECKING:
     from weasyprint.document import Document as LaidOut
@@ -21,7 +22,6 @@ What: TypeAlias = Literal["leaflet", "shell", "furniture"]
 
 _TOLERANCE = 1.0
 """CSS px: what rounding may cost."""
-_MM = 25.4 / 96
 _SEEN = ("InlineReplacedBox", "BlockReplacedBox", "TableRowBox")
 """Boxes that are seen, whether there are words in them or not."""
 
@@ -65,13 +65,13 @@ def _does_not_fit(
     else:
         origin = variant.practice.origin
     article = "" if name.startswith("panel") else "the "
-    message = f"{article}{name} on page {page} is {excess * _MM:.1f} mm too small for '{text}'"
+    message = f"{article}{name} on page {page} is {excess * PX / MM:.1f} mm too small for '{text}'"
     return Finding("P010", "error", message, origin, "shorten the text")
 
 
 def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) -> Finding:
     longest = max(text.split(), key=len)
-    message = f"'{text.strip()[:40]}' on page {page} runs {over * _MM:.1f} mm over the edge"
+    message = f"'{text.strip()[:40]}' on page {page} runs {over * PX / MM:.1f} mm over the edge"
     hint = "shorten the longest word, or put it on a line of its own"
     return Finding("P011", "error", message, place_of(longest, manuscript), hint)
 

@@ -26,6 +26,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from press.render.lines import ends_with_space, write_spaces
+from press.units import PX
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     import pydyf
     from weasyprint.document import Document as LaidOut
 
-_PX = 0.75
 _ROLES = {"aside": "Sect", "header": "Div", "footer": "Div", "figure": "Div"}
 """HTML elements that WeasyPrint writes as NonStruct, though they group content."""
 
@@ -234,7 +234,7 @@ class _Tree:
     def place_figure(self, figure: Any) -> None:
         """The box of a figure, from CSS pixels down to points up (ISO 32000-1, table 344)."""
         page = self.object(figure["Pg"])
-        left, top, right, bottom = (float(side) * _PX for side in figure["A"]["BBox"])
+        left, top, right, bottom = (float(side) * PX for side in figure["A"]["BBox"])
         height = float(page["TrimBox"][3])
         figure["A"]["BBox"] = self.array([left, height - bottom, right, height - top])
 

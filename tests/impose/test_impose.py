@@ -15,7 +15,6 @@ from pikepdf import Dictionary, Name, Pdf, Rectangle
 
 from press.errors import UsageError
 from press.impose import impose, mark
-from press.impose.lettering import lettering
 from press.impose.order import Direction, Side, filled, sides
 from press.model import (
     Document,
@@ -246,33 +245,10 @@ def test_a_sheet_with_a_margin_gets_crop_marks_and_fold_marks() -> None:
 
 
 def test_a4_has_no_room_for_marks() -> None:
-    imposed = impose(numbered(4), direction="ltr", printer=Printer(), note=NOTE, font=FONT)
+    imposed = impose(numbered(4), direction="ltr", printer=Printer(), note=NOTE)
     with opened(imposed) as pdf:
         assert [drawn_lines(page) for page in pdf.pages] == [[], []]
         assert not any(filled_paths(page) for page in pdf.pages)
-
-
-def test_the_note_stands_in_the_margin_of_the_first_side_only() -> None:
-    imposed = impose(
-        numbered(8), direction="ltr", printer=Printer(), note=NOTE, sheet=SRA4, font=FONT
-    )
-    with opened(imposed) as pdf:
-        assert [filled_paths(page) for page in pdf.pages] == [1, 0, 0, 0]
-    image = pypdfium2.PdfDocument(imposed.pdf)[0].render(scale=2).to_pil().convert("L")
-    foot = image.crop((0, image.height - round(4.5 * MM * 2), image.width // 2, image.height))
-    assert foot.getextrema()[0] < 100
-    assert image.crop((0, image.height - 2, image.width, image.height)).getextrema()[0] == 255
-
-
-@pytest.mark.parametrize("text", ["طباعة على الوجهين", "日本語"])
-def test_a_note_that_outlines_cannot_set_is_left_to_the_bookmark(text: str) -> None:
-    assert lettering(text, FONT) is None
-    imposed = impose(
-        numbered(4), direction="rtl", printer=Printer(), note=text, sheet=SRA4, font=FONT
-    )
-    with opened(imposed) as pdf:
-        assert not any(filled_paths(page) for page in pdf.pages)
-        assert bookmarks(pdf) == [text]
 
 
 def test_pages_of_unlike_size_are_a_finding() -> None:

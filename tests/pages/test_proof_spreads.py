@@ -11,10 +11,11 @@ import pytest
 from bound import BOOKLET, TRIFOLD, made, text
 from lxml import html as lxml_html
 from PIL import Image
+from proofs import proof
 from test_trifold import SHORT
 
 from press.model import Document
-from press.proof import Proof, proof
+from press.proof import Proof
 
 pytestmark = pytest.mark.slow
 

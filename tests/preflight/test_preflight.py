@@ -112,8 +112,8 @@ def said(
 
 
 def about(pdf: bytes, families: frozenset[str] = FAMILIES, **how: Any) -> list[str]:
-    document = Document(variant(**how), pdf, (Page(1, 0, 0),), ())
-    return [str(finding).partition(" ")[2] for finding in preflight(document, families)]
+    document = Document(variant(**how), pdf, (Page(1, 0, 0),), (), families=families)
+    return [str(finding).partition(" ")[2] for finding in preflight(document)]
 
 
 def codes(*arguments: Any, **how: Any) -> set[str]:

@@ -10,10 +10,11 @@ import pytest
 from conftest import HOUSE, Run
 from lxml import html as lxml_html
 from PIL import Image
+from proofs import proof
 
 from press import build, pipeline
 from press.model import Document, Medium
-from press.proof import proof, thumbnails
+from press.proof import thumbnails
 
 pytestmark = pytest.mark.slow
 

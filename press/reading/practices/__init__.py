@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from press.model import Brand, Finding, House, Origin, Practice, PracticeFile, is_identifier
+from press.model import (
+    Brand,
+    Finding,
+    House,
+    Origin,
+    Practice,
+    PracticeFile,
+    has_errors,
+    is_identifier,
+)
 from press.reading import Each, Yaml, one_by_one, read_file, validate
 from press.reading.practices.brand import make_brand
 from press.reading.practices.place import Place
@@ -35,7 +44,7 @@ def load_practices(
     """
 
     def load(file: Path) -> tuple[Practice | None, list[Finding]]:
-        return load_practice(file.parent, _name(house, file.parent), families)
+        return load_practice(file.parent, house.name_of(file.parent), families)
 
     practices, findings, files = [], [], []
     folder = house.sources / "practices"
@@ -75,7 +84,7 @@ def load_practice(
         return None, findings
     findings += _contact_checks(written, yaml)
     findings += _language_checks(written, yaml)
-    if brand is None or any(finding.severity == "error" for finding in findings):
+    if brand is None or has_errors(findings):
         return None, findings
     fields = {field: getattr(written, field) for field in PracticeFile.model_fields}
     origin = Origin(yaml.path, 1)
@@ -88,12 +97,12 @@ def load_practice(
 
 def _refused(house: House, path: Path) -> Finding | None:
     """Why a folder cannot be a practice at all."""
-    at = Origin(_name(house, path.parent))
+    at = Origin(house.name_of(path.parent))
     if not is_identifier(path.name):
         message = f"{path.name!r} cannot be the name of a practice"
         hint = "rename the folder: only a-z, 0-9 and '-', at most 64 characters"
         return Finding("S020", "error", message, at, hint)
-    at = Origin(_name(house, path))
+    at = Origin(house.name_of(path))
     if path.is_symlink():
         message = "this is a link to another folder"
         return Finding("S020", "error", message, at, "copy the folder itself here")
@@ -181,7 +190,3 @@ def _language_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
                 message = f"'{'.'.join(keys)}' is not given in '{language}'"
                 hint = f"add a line '{language}: …', or take '{language}' out of 'languages'"
                 yield Finding("S029", "warning", message, yaml.origin(*keys), hint)
-
-
-def _name(house: House, path: Path) -> str:
-    return path.relative_to(house.root).as_posix()
