@@ -14,7 +14,6 @@ from press.model import (
     Finding,
     Library,
     Manuscript,
-    Medium,
     Variant,
     has_errors,
     sort_findings,
@@ -53,19 +52,14 @@ class RemoteResult:
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """What files get besides: crop marks and CMYK for a print shop, their source inside.
+    """What files get besides: crop marks for a print shop, their source inside.
 
     Without `imprint` every file is rendered.
     """
 
     marks: bool = False
-    cmyk: bool = False
     attach_source: bool = False
     imprint: bool = True
-
-    def is_separated(self, medium: Medium) -> bool:
-        """Whether files of this medium are for a press: in inks, and no longer for a reader."""
-        return self.cmyk and medium == "prepress"
 
 
 def run(
@@ -80,26 +74,23 @@ def run(
 
 def produce(variant: Variant, library: Library, options: OutputOptions) -> Result:
     """Merge, render and, where the medium asks for it, impose one variant."""
-    inks = options.is_separated(variant.media)
 
     def manuscript_of(blank_pages: int = 0) -> Manuscript:
-        made = merge(variant, library, blank_pages=blank_pages, in_tokens=inks)
+        made = merge(variant, library, blank_pages=blank_pages)
         return replace(made, attached=variant.publication.leaflets if options.attach_source else ())
 
     manuscript = manuscript_of()
     if has_errors(manuscript.findings):
         return _result(variant, None, manuscript.findings)
-    document = render(manuscript, cmyk=inks)
+    document = render(manuscript)
     if not document.pages:
         return _result(variant, None, [*manuscript.findings, *document.findings])
     stitched = variant.layout.binding == "stitched"
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
-        document = render(manuscript_of(missing), cmyk=inks)
-    if inks and document.pages:  # else the engine broke off the second time
-        brand = variant.practice.brand
-        names, separations = names_of(brand, inks=True), separations_of(brand, inks=True)
-        document = separate(variant, document, names, separations)
+        document = render(manuscript_of(missing))
+    if variant.in_inks and document.pages:  # else the engine broke off the second time
+        document = separate(variant, document, names_of(variant), separations_of(variant))
     document = replace(document, families=manuscript.families)
     return finished(document, [*manuscript.findings, *document.findings], library, options)
 
@@ -120,7 +111,7 @@ def finished(
     variant = document.variant
     said = [*findings, *_limits(document)]
     stitched = variant.layout.binding == "stitched"
-    if stitched and variant.media == "print":
+    if stitched and variant.medium == "print":
         words = library.words[variant.publication.language]
         flip = variant.practice.printer.flip.replace("-", "_")
         document = impose(
@@ -129,7 +120,7 @@ def finished(
             printer=variant.practice.printer,
             note=words.furniture[f"flip_{flip}"],
         )
-    if options.marks and variant.media == "prepress":
+    if options.marks and variant.medium == "prepress":
         document = mark(document, _BLEED)
     return _result(variant, document, [*said, *document.findings])
 

@@ -77,7 +77,7 @@ def _views(document: Document) -> Iterator[tuple[str, Image]]:
     if binding == "folded":
         for index, page in enumerate(pages):
             yield str(index + 1), _with_folds(page, _FOLDS[index % 2])
-    elif binding == "stitched" and document.variant.media != "print":
+    elif binding == "stitched" and document.variant.medium != "print":
         yield "1", pages[0]
         for left in range(1, len(pages), 2):
             pair = pages[left : left + 2]

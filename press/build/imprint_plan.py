@@ -131,7 +131,7 @@ def plates(
     groups: dict[tuple[Any, ...], list[int]] = {}
     for index, variant in enumerate(variants):
         language = variant.publication.language
-        place = (language, variant.layout.name, variant.media)
+        place = (language, variant.layout.name, variant.medium, variant.standard)
         groups.setdefault((*place, family_of(variant.practice)), []).append(index)
     texts: _Texts = {}
     for group in groups.values():
@@ -230,7 +230,7 @@ class _Group:
             manuscript = merge_furniture(variant, library, part)
             if has_errors(manuscript.findings):
                 return "its furniture has mistakes"
-            document = render(manuscript, cmyk=self._inks, what="furniture")
+            document = render(manuscript, what="furniture")
             said = {*manuscript.findings, *document.findings}
             # What is said of the layout is said of the shell too; the rest would get lost.
             if any(finding.origin != variant.layout.origin for finding in said):
@@ -238,8 +238,7 @@ class _Group:
             if not document.pages or has_errors(said):
                 return "its furniture has mistakes"
             first = sum(len(each.pictures) for each in made)
-            names = names_of(variant.practice.brand, inks=self._inks)
-            made.append(take_furniture(document, names, first, inks=self._inks))
+            made.append(take_furniture(document, names_of(variant), first))
         slots = {key: slot for each in reversed(made) for key, slot in each.slots.items()}
         pictures = {name: said for each in made for name, said in each.pictures.items()}
         states = tuple(piece for each in made for piece in each.states)
@@ -293,7 +292,7 @@ class _Group:
                 manuscript = replace(manuscript, attached=variant.publication.leaflets)
             if has_errors(manuscript.findings):
                 return "it has mistakes"
-            document = render(manuscript, cmyk=self._inks, what="shell")
+            document = render(manuscript, what="shell")
             missing = -len(document.pages) % 4
             if variant.layout.binding != "stitched" or blank_pages or not missing:
                 break
@@ -302,13 +301,9 @@ class _Group:
         if not document.pages or has_errors(said):
             return "it has mistakes"
         document = replace(document, findings=tuple(said))
-        return open_shell(document, TOKENS, (NAME, WEBSITE), inks=self._inks)
+        return open_shell(document, TOKENS, (NAME, WEBSITE))
 
     # --- how ---
-
-    @property
-    def _inks(self) -> bool:
-        return self.context.options.is_separated(self.variants[self.group[0]].media)
 
     def _key(self, other: Mapping[str, str], index: int) -> str:
         parts = {**self.digests[index], **other}
@@ -349,7 +344,7 @@ class _Group:
 def imprint_variant(job: ImprintJob, library: Library, options: OutputOptions) -> Result:
     """The variant of a plate, imprinted and finished."""
     practice = job.variant.practice
-    separations = separations_of(practice.brand, inks=options.is_separated(job.variant.media))
+    separations = separations_of(job.variant)
     marks = PracticeMarks(
         _spaces(tuple(separations.items())),
         (NAME, practice.name),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from html import unescape
 from pathlib import Path
 from typing import TypeAlias
@@ -19,7 +18,7 @@ from urllib.parse import unquote
 from press.build.imprint_plan import LayoutFamilies
 from press.build.project import Project
 from press.cache import Digests, digest_of, inventory, versions
-from press.model import Layout, Leaflet, Medium, Practice, Publication, Variant
+from press.model import Layout, Leaflet, Practice, Publication, Variant
 from press.pipeline import OutputOptions
 
 Part: TypeAlias = "Mapping[str, str]"
@@ -148,15 +147,14 @@ class Inputs:
 
     def _finish_of(self, variant: Variant) -> tuple[Part, str]:
         how = "rendered" if self.rendered(variant) else "imprinted"
-        key = f"finish {variant.media} {how}"
-        return self._keep(key, lambda: {**self._of_finish(variant.media), "how": how})
-
-    def _of_finish(self, medium: Medium) -> Part:
-        options = {name: str(said) for name, said in asdict(self.options).items()}
-        del options["imprint"]  # whether it was is said below
-        if medium != "prepress":
-            options |= {"marks": "", "cmyk": ""}
-        return {"medium": medium, **options}
+        part = {
+            "medium": variant.medium,
+            "standard": variant.standard,
+            "marks": str(self.options.marks and variant.medium == "prepress"),
+            "attached source": str(self.options.attach_source),
+            "how": how,
+        }
+        return self._keep(f"finish {variant.medium} {variant.standard} {how}", lambda: part)
 
 
 def whole(parts: Mapping[str, tuple[Part, str]]) -> str:

@@ -123,7 +123,7 @@ def _turn(step: Job) -> tuple[str, ...]:
     variant = step.variant
     publication = variant.publication
     origin = publication.origin.path
-    return (origin, publication.slug, variant.layout.name, variant.media, variant.practice.id)
+    return (origin, publication.slug, variant.layout.name, variant.medium, variant.practice.id)
 
 
 def _rows(findings: tuple[Finding, ...]) -> tuple[Row, ...]:

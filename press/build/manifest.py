@@ -12,7 +12,7 @@ from press.build.plan import Order, plan
 from press.build.project import Project
 from press.cache import BuildCache, Record
 from press.files import LinkError, link_on_the_way, write_at
-from press.model import Variant, names_in
+from press.model import MEDIA, Variant, names_in
 
 MANIFEST, INDEX = "manifest.json", "index.json"
 
@@ -26,7 +26,7 @@ def about(variant: Variant, pages: int) -> dict[str, Any]:
         "title": publication.title,
         "practice": variant.practice.id,
         "layout": variant.layout.name,
-        "medium": variant.media,
+        "medium": variant.medium,
         "language": publication.language,
         "version": publication.head.version,
         "review_due": publication.head.review_due.isoformat(),
@@ -94,7 +94,7 @@ def prune(cache: BuildCache, paths: Iterable[str]) -> list[str]:
 
 
 def _all_media(order: Order) -> Order:
-    return Order(layouts=order.layouts, media=("screen", "print", "prepress"))
+    return Order(layouts=order.layouts, media=MEDIA)
 
 
 def _row(record: Record) -> str:

@@ -8,15 +8,18 @@ from datetime import date
 from press.build.project import Project
 from press.errors import UsageError
 from press.model import (
+    OUTPUTS,
     Finding,
     Layout,
     Leaflet,
     Medium,
     Practice,
     Publication,
+    Standard,
     Variant,
     names_in,
     sort_findings,
+    standard_for,
 )
 from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
@@ -34,13 +37,15 @@ class Order:
     layouts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     media: tuple[Medium, ...] = ()
+    standard: Standard | None = None
+    """Of files for which it can be asked; else each gets the first of its medium."""
 
 
 def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
     _must_be_known(project, order)
     return tuple(
-        Variant(publication, practice, layout, medium)
+        Variant(publication, practice, layout, medium, form, standard)
         for practice in project.practices
         if _chosen(practice.id, order.practices)
         for publication in project.publications
@@ -51,6 +56,8 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
         if _fits(publication, layout, _layouts(publication, practice, order))
         for medium in layout.media
         if _chosen(medium, order.media or ("screen",))
+        for form in OUTPUTS[medium]
+        for standard in (standard_for(medium, form, order.standard),)
     )
 
 

@@ -1,4 +1,4 @@
-"""Brand -> the colours that its pages are laid out in, and the separations in their place."""
+"""Variant -> the colours that its pages are laid out in, and the separations in their place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from press.colour.derive import BLACK, WHITE, derive
 from press.colour.inks import Ink, inks_of
-from press.model import Brand
+from press.model import Variant
 
 Separation: TypeAlias = "str | Ink"
 """A colour as `#rrggbb`, or in ink."""
@@ -21,15 +21,17 @@ TOKENS: Mapping[str, str] = {colour: name for name, colour in TOKEN_COLOURS.item
 """The name of each colour that a page is laid out in before it gets a brand's."""
 
 
-def names_of(brand: Brand, *, inks: bool) -> Mapping[str, str]:
-    """The name of each colour that is to be the brand's.
+def names_of(variant: Variant) -> Mapping[str, str]:
+    """The name of each colour of a variant that is to be the brand's.
 
     In ink a logo's too: what it has of the brand's colours is printed with their inks.
     """
+    brand = variant.practice.brand
     own = {colour: name for name, colour in reversed([*brand.colours.items()])}
-    return {**own, **TOKENS} if inks else TOKENS
+    return {**own, **TOKENS} if variant.in_inks else TOKENS
 
 
-def separations_of(brand: Brand, *, inks: bool) -> Mapping[str, Separation]:
+def separations_of(variant: Variant) -> Mapping[str, Separation]:
     """What takes their place, by name."""
-    return inks_of(brand.colours, brand.cmyk, brand.spots) if inks else brand.colours
+    brand = variant.practice.brand
+    return inks_of(brand.colours, brand.cmyk, brand.spots) if variant.in_inks else brand.colours

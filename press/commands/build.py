@@ -18,7 +18,7 @@ from press.commands.progress import Progress
 if TYPE_CHECKING:
     from press.build import BuildResult, Project
     from press.cache import UpToDate
-    from press.model import Variant
+    from press.model import Standard, Variant
 
 
 @click.command("build")
@@ -95,9 +95,10 @@ def _build(
     from press import build, cache, files, pipeline, render, workers
 
     a_sheet = bool(chosen.pop("exercises"))
-    wishes = {name: chosen.pop(name) for name in ("marks", "cmyk", "attach_source")}
+    wishes = {name: chosen.pop(name) for name in ("marks", "attach_source")}
     options = pipeline.OutputOptions(**wishes, imprint=not chosen.pop("no_imprint"))
-    variants = build.plan(project, build.Order(**chosen))
+    standard: Standard | None = "none" if chosen.pop("cmyk") else None
+    variants = build.plan(project, build.Order(**chosen, standard=standard))
 
     def on_cluster(todo: Sequence[Variant]) -> Iterator[Any]:
         task = workers.Task(tuple(todo), project.library, options, how["limits"])

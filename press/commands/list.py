@@ -105,7 +105,7 @@ def _variants(project: Project) -> Rows:
             "version": variant.publication.head.version,
             "practice": variant.practice.id,
             "layout": variant.layout.name,
-            "media": variant.media,
+            "media": variant.medium,
         }
         for variant in plan(project, Order(media=("screen", "print", "prepress")))
     ]

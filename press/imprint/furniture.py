@@ -26,15 +26,13 @@ from press.model import Document
 from press.units import PX
 
 
-def take_furniture(
-    document: Document, names: Mapping[str, str], first: int = 0, *, inks: bool = False
-) -> Furniture:
+def take_furniture(document: Document, names: Mapping[str, str], first: int = 0) -> Furniture:
     """The furniture in a document that `render` made of it; `names` are those of its colours.
 
-    Pictures are numbered from `first` on; with `inks` all other colours are converted.
+    Pictures are numbered from `first` on; in inks all other colours are converted.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        name_colours(pdf, scan.operands(names), inks=inks)
+        name_colours(pdf, scan.operands(names), inks=document.variant.in_inks)
         return _Taking(pdf, first).furniture(document)
 
 

@@ -22,16 +22,14 @@ def open_shell(
     document: Document,
     names: Mapping[str, str],
     tokens: tuple[str, ...],
-    *,
-    inks: bool = False,
 ) -> Shell:
     """Make a shell of a document that `render` laid out for a stand-in.
 
     `names` are those of the stand-in's colours, by `#rrggbb`, `tokens` its name and its
-    website; with `inks` all other colours are converted.
+    website; in inks all other colours are converted.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
-        opening = _Emptying(pdf, names, tokens, inks)
+        opening = _Emptying(pdf, names, tokens, document.variant.in_inks)
         opening.empty()
         saved = _saved(pdf)
     with pikepdf.open(BytesIO(saved)) as pdf:

@@ -55,15 +55,13 @@ _CARD = re.compile(f"{CARD}([a-z0-9-]+)({IN_ROW})?{CARD_END}")
 _REFERENCE = re.compile(r'<a href="ref:([a-z0-9-]+)" class="reference">(.*?)</a>', re.S)
 
 
-def merge(
-    variant: Variant, library: Library, *, blank_pages: int = 0, in_tokens: bool = False
-) -> Manuscript:
+def merge(variant: Variant, library: Library, *, blank_pages: int = 0) -> Manuscript:
     """Merge a variant; with an error among its findings it is not to be rendered.
 
     `blank_pages` are asked for where a stitched booklet must reach a multiple of four;
-    `in_tokens` gives the brand the colours of `press.merge.slots`, to be told apart in the file.
+    What is to be printed in inks gets the colours of `press.merge.slots`, told apart in the file.
     """
-    if in_tokens:
+    if variant.in_inks:
         brand = slots.in_tokens(variant.practice.brand)
         practice = variant.practice.model_copy(update={"brand": brand})
         variant = replace(variant, practice=practice)
@@ -135,7 +133,7 @@ def targets_of(publication: Publication, library: Library) -> tuple[str, ...]:
 def sheets_of(variant: Variant, library: Library) -> StyleSheets:
     """The style sheets of a variant and the fonts that they name, as `merge` would give them."""
     resources = Resources(variant, library)
-    return StyleSheets(resources.styles(), variant.media, resources.table)
+    return StyleSheets(resources.styles(), variant.medium, resources.table)
 
 
 class _Merging:
@@ -178,7 +176,7 @@ class _Merging:
         self.say(findings)
         said: dict[str, Any] = {
             "publication": self.publication,
-            "media": self.variant.media,
+            "media": self.variant.medium,
             "layout": layout.name,
             "practice": practice,
             "brand": practice.brand,

@@ -2,7 +2,8 @@
 
 What a person writes in a file is a pydantic model, so that `reading` can check every key
 and value: `texts`, `practices`, `layouts`, of the kinds in `values`. What one stage makes
-for the next is a plain dataclass: `stages`. What is wrong is a Finding: `findings`.
+for the next is a plain dataclass: `stages`; what a file can be stands in `outputs`. What is
+wrong is a Finding: `findings`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from press.model.layouts import (
     PageLimits,
     Words,
 )
+from press.model.outputs import CONFORMANCE, MEDIA, OUTPUTS, standard_for
 from press.model.practices import (
     Account,
     Address,
@@ -61,11 +63,13 @@ from press.model.texts import (
 from press.model.values import (
     Day,
     FactName,
+    Format,
     Identifier,
     Kind,
     LocalText,
     Medium,
     OneLine,
+    Standard,
     Written,
     in_language,
     is_identifier,
@@ -74,6 +78,9 @@ from press.model.values import (
 
 __all__ = [
     "NOT_YET",
+    "CONFORMANCE",
+    "MEDIA",
+    "OUTPUTS",
     "Account",
     "Address",
     "BookletFile",
@@ -87,6 +94,7 @@ __all__ = [
     "FactName",
     "Finding",
     "FontFace",
+    "Format",
     "Head",
     "House",
     "Identifier",
@@ -112,6 +120,7 @@ __all__ = [
     "Publication",
     "Severity",
     "Source",
+    "Standard",
     "StyleSheets",
     "Variant",
     "Words",
@@ -123,6 +132,7 @@ __all__ = [
     "names_in",
     "shown",
     "sort_findings",
+    "standard_for",
     "suppress",
     "values",
 ]

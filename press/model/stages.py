@@ -8,9 +8,10 @@ from pathlib import Path
 
 from press.model.findings import Finding, Origin
 from press.model.layouts import Layout, Words
+from press.model.outputs import CONFORMANCE
 from press.model.practices import Account, FontFace, Practice
 from press.model.texts import BookletFile, Exercise, Leaflet
-from press.model.values import Kind, Medium
+from press.model.values import Format, Kind, Medium, Standard
 
 
 def _depth(path: Path) -> int:
@@ -115,18 +116,25 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One publication for one practice in one layout and medium."""
+    """One publication for one practice in one layout and medium, as a file of one kind."""
 
     publication: Publication
     practice: Practice
     layout: Layout
-    media: Medium = "screen"
+    medium: Medium = "screen"
+    format: Format = "pdf"
+    standard: Standard = "ua1+a3u"
+
+    @property
+    def in_inks(self) -> bool:
+        """Whether its colours are for a press, and no longer for a reader."""
+        return CONFORMANCE[self.standard].in_inks
 
     @property
     def path(self) -> str:
         """Where its file goes, below the output folder: the only place that forms this path."""
-        media = "" if self.media == "screen" else f".{self.media}"
-        name = f"{self.publication.slug}.{self.layout.name}{media}.pdf"
+        medium = "" if self.medium == "screen" else f".{self.medium}"
+        name = f"{self.publication.slug}.{self.layout.name}{medium}.{self.format}"
         # A booklet may have the name of its main leaflet.
         folder = "booklets/" if self.publication.is_booklet else ""
         return f"{self.practice.id}/{self.publication.language}/{folder}{name}"

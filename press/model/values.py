@@ -10,6 +10,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 Medium = Literal["screen", "print", "prepress"]
+"""What a file is for: to be read on a screen, printed in an office, or by a print shop."""
+Format = Literal["pdf"]
+"""What kind of file it is: how its name ends."""
+Standard = Literal["ua1+a3u", "none"]
+"""What it conforms to: PDF/UA-1 and PDF/A-3u in one, or nothing."""
 Kind = Literal["leaflet", "booklet", "sheet"]
 
 _WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")

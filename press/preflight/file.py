@@ -40,7 +40,7 @@ def file_says_what_it_is(file: File) -> Iterator[Finding]:
             f"says that its language is '{file.language}'" if file.language else "has no language"
         )
         problems.append((said, f'write <html lang="{variant.publication.language}">'))
-    if variant.media == "screen":
+    if variant.medium == "screen":
         if not file.is_tagged:
             problems.append(("has no tags for screen readers", "render it with tags"))
         if not file.shows_title:
@@ -54,7 +54,7 @@ def file_says_what_it_is(file: File) -> Iterator[Finding]:
 def file_is_small_enough(file: File) -> Iterator[Finding]:
     """P038: what is mailed and loaded on a telephone; a file for a print shop may be large."""
     size = len(file.document.pdf)
-    if file.variant.media != "screen" or size <= _LARGE:
+    if file.variant.medium != "screen" or size <= _LARGE:
         return
     hint = "save its pictures smaller: 300 dots an inch at print size are enough"
     if size > _TOO_LARGE:

@@ -26,7 +26,7 @@ _LEAST_COLOUR = 4
 
 def boxes_are_right(file: File) -> Iterator[Finding]:
     """P031: D2, in files for a print shop. The first page that is wrong stands for all."""
-    if file.variant.media != "prepress":
+    if file.variant.medium != "prepress":
         return
     for page in file.pages:
         if wrong := _wrong_with_boxes(page, file.pages[0]):
@@ -57,7 +57,7 @@ def _room(inner: Box, outer: Box) -> float:
 
 def text_is_far_from_the_cut(file: File) -> Iterator[Finding]:
     """P032: D2. On a screen nothing is cut."""
-    media = file.variant.media
+    media = file.variant.medium
     if media == "screen":
         return
     near = [
@@ -79,7 +79,7 @@ def text_is_far_from_the_cut(file: File) -> Iterator[Finding]:
 def colour_ends_where_it_may(file: File) -> Iterator[Finding]:
     """P039: D2, D8. For a shop colour runs on through the bleed; an office printer
     leaves the edges white."""
-    media = file.variant.media
+    media = file.variant.medium
     if media == "prepress" and (stops := _numbers(file, _stops_at_the_cut)):
         message = f"colour ends at the cut on {stops}, where the edge will show"
         hint = "let it run 3 mm past the edge in @media prepress"
@@ -148,7 +148,7 @@ def booklet_is_whole(file: File) -> Iterator[Finding]:
     """P033: D1. A print shop wants it full; for an office printer imposition fills it up."""
     count = len(file.pages)
     stitched = file.variant.layout.binding == "stitched"
-    if stitched and file.variant.media == "prepress" and count % 4:
+    if stitched and file.variant.medium == "prepress" and count % 4:
         message = f"{count} pages cannot be stitched, which takes a multiple of four"
         hint = "let layout.html print 'blank_pages' pages for notes"
         yield file.layout("P033", "error", message, hint)

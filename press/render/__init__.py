@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from press.model import Document, Finding, Manuscript, Origin, Page, StyleSheets
+from press.model import CONFORMANCE, Document, Finding, Manuscript, Origin, Page, StyleSheets
 from press.render.engine import (
     Fetcher,
     attachments_of,
@@ -51,16 +51,14 @@ if TYPE_CHECKING:
 
 __all__ = ["lacking", "render", "warm"]
 
-_STANDARD = "pdf/a-3u"
 
-
-def render(manuscript: Manuscript, *, cmyk: bool = False, what: What = "leaflet") -> Document:
+def render(manuscript: Manuscript, *, what: What = "leaflet") -> Document:
     """Lay out and paint a manuscript; with an error among the findings it is not to be kept.
 
     Where the engine itself breaks off, there are no pages, and a finding says why.
     """
     try:
-        return _render(manuscript, cmyk=cmyk, what=what)
+        return _render(manuscript, what=what)
     except Exception as error:
         if not broke_off(error):
             raise
@@ -72,20 +70,19 @@ def render(manuscript: Manuscript, *, cmyk: bool = False, what: What = "leaflet"
         )
 
 
-def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
+def _render(manuscript: Manuscript, *, what: What) -> Document:
     """Lay out and paint.
 
-    A file with `cmyk` colours claims no standard: PDF/A has one colour space, and of
-    PDF/X the engine writes neither output intent nor converted pictures. In a shell and
-    in furniture, slots are marked (`press.render.slots`); what is said of a shell is said
-    of all but its slots, what is said of furniture of the slots.
+    In a shell and in furniture, slots are marked (`press.render.slots`); what is said of a
+    shell is said of all but its slots, what is said of furniture of the slots.
     """
     variant = manuscript.variant
+    asked = CONFORMANCE[variant.standard]
     fetcher = Fetcher(manuscript.resources)
     with complaints() as log:
         sheets, fonts = shared_sheets(manuscript, fetcher, log)
         html = html_of(manuscript, fetcher)
-        options = {"pdf_variant": None if cmyk else _STANDARD, "pdf_tags": not cmyk}
+        options = {"pdf_variant": asked.profile, "pdf_tags": asked.is_tagged}
         attached = attachments_of(manuscript)
 
         def lay_out() -> LaidOut:
@@ -103,7 +100,7 @@ def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
             patches.enter_context(remembered_outlines())
             if what != "leaflet":
                 slots = patches.enter_context(marked_slots(variant.practice.name))
-            if cmyk:
+            if not asked.is_tagged:
                 pdf = laid_out.write_pdf(**options)
             else:
                 with_standards(laid_out)

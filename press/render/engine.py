@@ -169,7 +169,7 @@ def html_of(manuscript: Manuscript, fetcher: Fetcher) -> HTML:
         string=manuscript.html,
         base_url=ORIGIN,
         url_fetcher=_as_engine_fetcher(fetcher),
-        media_type=manuscript.variant.media,
+        media_type=manuscript.variant.medium,
     )
 
 
@@ -216,7 +216,7 @@ def shared_sheets(
 
     What is wrong in them is wrong for each: it is told to every fetcher and log.
     """
-    shared = share(manuscript.styles, manuscript.variant.media, fetcher.resources)
+    shared = share(manuscript.styles, manuscript.variant.medium, fetcher.resources)
     fetcher.refused += shared.refused
     log.messages += shared.messages
     return shared.sheets, shared.fonts

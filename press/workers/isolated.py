@@ -75,7 +75,7 @@ def warm_for(variants: Iterable[Variant], library: Library) -> None:
     first: dict[tuple[str, str], Variant] = {}
     for variant in variants:
         if not variant.practice.brand.faces:  # typefaces of the house only
-            first.setdefault((variant.layout.name, variant.media), variant)
+            first.setdefault((variant.layout.name, variant.medium), variant)
     warm(sheets_of(variant, library) for variant in first.values())
 
 

@@ -89,7 +89,7 @@ def test_a_change_makes_again_what_it_is_in_and_no_more(made: Path, path: str, a
 
 
 def test_a_finish_makes_only_what_it_changes(made: Path) -> None:
-    assert to_do(made, pipeline.OutputOptions(marks=True, cmyk=True)) == {}
+    assert to_do(made, pipeline.OutputOptions(marks=True)) == {}
     assert sorted(to_do(made, pipeline.OutputOptions(attach_source=True))) == PATHS
 
 

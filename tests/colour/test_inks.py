@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from bound import BOOKLET, LARGE, PLAIN, PROJECT, TRIFOLD, text, variant
+from bound import BOOKLET, LARGE, PLAIN, PROJECT, TRIFOLD, variant
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -20,9 +20,8 @@ from PIL import Image
 from press import pipeline
 from press.colour.derive import amounts, derive
 from press.colour.inks import Process, Spot, converted, inks_of
-from press.model import Brand
+from press.model import Brand, Standard
 
-CMYK = pipeline.OutputOptions(cmyk=True)
 BRAND = PROJECT.practices[0].brand
 NAVY, SAND = BRAND.cmyk["primary"], BRAND.cmyk["secondary"]
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3).map(lambda rgb: "#{:02x}{:02x}{:02x}".format(*rgb))
@@ -146,20 +145,18 @@ SPOTS = {"primary": "Huisblauw é", "secondary": "PANTONE 872 C"}
 LAYOUTS = ("a4", LARGE, BOOKLET, TRIFOLD)
 
 
-def shop(
-    layout: str, *named: str, options: pipeline.OutputOptions = CMYK, brand: Brand = BRAND
-) -> bytes:
+def shop(layout: str, *named: str, standard: Standard = "none", brand: Brand = BRAND) -> bytes:
     """What a print shop gets; `named` are the brand's colours that have a spot colour."""
     asked = variant("ademen" if layout == BOOKLET else "dromen", layout, "prepress")
     spots = {name: SPOTS[name] for name in named}
     practice = asked.practice.model_copy(update={"brand": replace(brand, spots=spots)})
-    asked = replace(asked, practice=practice)
+    asked = replace(asked, practice=practice, standard=standard)
     if layout != BOOKLET:
         head = {"body": BODY, "body_line": 11}
         leaflet = asked.publication.leaflets[0].model_copy(update=head)
         publication = replace(asked.publication, head=leaflet, leaflets=(leaflet,))
         asked = replace(asked, publication=publication)
-    result = pipeline.produce(asked, PROJECT.library, options)
+    result = pipeline.produce(asked, PROJECT.library, PLAIN)
     assert result.document, result.findings
     return result.document.pdf
 
@@ -237,15 +234,9 @@ def test_a_file_in_inks_claims_no_standard() -> None:
 
 @pytest.mark.slow
 def test_colours_stay_as_they_are_unless_asked_for() -> None:
-    assert {space for space, _ in painted(shop("a4", "primary", options=PLAIN))} == {"/DeviceRGB"}
-
-
-@pytest.mark.slow
-def test_only_files_for_a_print_shop_get_inks() -> None:
-    screen = text(BODY, "a4", "screen", CMYK).document
-    plain = text(BODY, "a4", "screen").document
-    assert screen and plain
-    assert screen.pdf == plain.pdf
+    assert {space for space, _ in painted(shop("a4", "primary", standard="ua1+a3u"))} == {
+        "/DeviceRGB"
+    }
 
 
 @pytest.mark.slow

@@ -102,7 +102,7 @@ def test_every_brand_keeps_to_this_in_every_layout(practice: str, slug: str) -> 
         result = next(pipeline.run([variant], project.library))
         assert result.document, (variant.path, findings(result))
         pdf, (width, height) = result.document.pdf, SIZES[variant.layout.name]
-        if variant.media == "prepress":
+        if variant.medium == "prepress":
             assert boxes(pdf, "trimbox") == {(0, 0, width, height)}
             assert boxes(pdf, "mediabox") == {(-3, -3, width + 3, height + 3)}
             assert least_margin(pdf) >= 5, variant.path

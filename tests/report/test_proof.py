@@ -32,7 +32,7 @@ def document() -> Document:
 
 def bound(document: Document, binding: str, medium: Medium = "screen") -> Document:
     layout = document.variant.layout.model_copy(update={"binding": binding})
-    return replace(document, variant=replace(document.variant, layout=layout, media=medium))
+    return replace(document, variant=replace(document.variant, layout=layout, medium=medium))
 
 
 def captions(page: str) -> list[str]:
