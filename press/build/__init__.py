@@ -5,7 +5,9 @@ plan           Project, Order -> Variants
 inputs         Variant -> a digest of everything that it is made from
 jobs           Variants -> BuildPlan: those that are not up to date, and why
 run            Jobs -> files, and a record of each
-imprint_plan   Variants -> what is laid out once for all practices
+families       Practices -> those for whom a leaflet is laid out once
+imprint_plan   Jobs -> what each is imprinted from, or why it is not
+imprint_parts  Jobs -> shells and furniture, laid out or taken from the cache
 imprint_files  Jobs -> files that are imprinted, many at a time
 manifest       records -> output/manifest.json and output/PRACTICE/index.json
 """

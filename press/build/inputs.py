@@ -9,20 +9,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from html import unescape
 from pathlib import Path
 from typing import TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from press.build.imprint_plan import LayoutFamilies
+from press.build.families import LayoutFamilies
 from press.build.project import Project
 from press.cache import Digests, digest_of, inventory, versions
+from press.imprint import Refused
 from press.model import Layout, Leaflet, Practice, Publication, Variant
 from press.pipeline import OutputOptions
 
 Part: TypeAlias = "Mapping[str, str]"
 """Digests by name: of files, records or versions."""
+
+
+class PartName(StrEnum):
+    """The parts of what a file is made from, as a person would call them."""
+
+    PRESS = "the press"
+    TYPEFACES = "the typefaces of the house"
+    WEBSITE = "the website of the house"
+    WORDS = "the words of the furniture"
+    LAYOUT = "the layout"
+    TEXT = "the text"
+    PRACTICE = "the practice"
+    FINISH = "the finish"
+
+
+Parts: TypeAlias = "Mapping[PartName, tuple[Part, str]]"
+"""Every part with its digest."""
 
 
 class Inputs:
@@ -40,22 +59,20 @@ class Inputs:
         self._keep("fonts", lambda: fonts)
         self._keep("house", lambda: {"website": house.website or ""})
 
-    def of(self, variant: Variant) -> dict[str, tuple[Part, str]]:
-        """Every part of a variant with its digest, by what a person would call it."""
+    def of(self, variant: Variant) -> Parts:
+        """Every part of a variant with its digest."""
         publication, layout, practice = variant.publication, variant.layout, variant.practice
         language, folder = publication.language, practice.origin.path.rpartition("/")[0]
         text = f"text {language} {publication.slug} {publication.is_booklet}"
         return {
-            "the press": self._known["press"],
-            "the typefaces of the house": self._known["fonts"],
-            "the website of the house": self._known["house"],
-            "the words of the furniture": self._keep(
-                f"words {language}", lambda: self._of_words(language)
-            ),
-            "the layout": self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
-            "the text": self._keep(text, lambda: self._of_publication(publication)),
-            "the practice": self._keep(folder, lambda: self._of_practice(folder, practice)),
-            "the finish": self._finish_of(variant),
+            PartName.PRESS: self._known["press"],
+            PartName.TYPEFACES: self._known["fonts"],
+            PartName.WEBSITE: self._known["house"],
+            PartName.WORDS: self._keep(f"words {language}", lambda: self._of_words(language)),
+            PartName.LAYOUT: self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
+            PartName.TEXT: self._keep(text, lambda: self._of_publication(publication)),
+            PartName.PRACTICE: self._keep(folder, lambda: self._of_practice(folder, practice)),
+            PartName.FINISH: self._finish_of(variant),
         }
 
     def _keep(self, key: str, make: Callable[[], Part]) -> tuple[Part, str]:
@@ -141,12 +158,12 @@ class Inputs:
             if name in text
         }
 
-    def rendered(self, variant: Variant) -> str:
+    def refusal(self, variant: Variant) -> Refused | None:
         """Why a variant is rendered; nothing if it is to be imprinted."""
-        return self._families.refuse(variant, self.options)
+        return self._families.refusal(variant, self.options)
 
     def _finish_of(self, variant: Variant) -> tuple[Part, str]:
-        how = "rendered" if self.rendered(variant) else "imprinted"
+        how = "rendered" if self.refusal(variant) else "imprinted"
         part = {
             "medium": variant.medium,
             "standard": variant.standard,
@@ -157,7 +174,7 @@ class Inputs:
         return self._keep(f"finish {variant.medium} {variant.standard} {how}", lambda: part)
 
 
-def whole(parts: Mapping[str, tuple[Part, str]]) -> str:
+def whole(parts: Parts) -> str:
     """One digest of all parts."""
     return digest_of("\n".join(f"{name} {digest}" for name, (_, digest) in parts.items()).encode())
 

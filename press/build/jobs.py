@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from press.build.inputs import Inputs, Part, difference, whole
+from press.build.inputs import Inputs, Parts, difference, whole
 from press.build.manifest import about
 from press.cache import BuildCache, Record, Row, Stamp
+from press.imprint import Refused
 from press.model import Finding, Origin, Variant
 
 State = Literal["written", "up to date", "failed"]
@@ -35,14 +36,14 @@ class BuildResult:
 class Job:
     """A variant that is to be made, what it is made from, and why it is made again.
 
-    `rendered` says why it is not to be imprinted, and nothing if it is.
+    `refused` says why it is not to be imprinted, and nothing if it is.
     """
 
     variant: Variant
-    parts: dict[str, tuple[Part, str]]
+    parts: Parts
     inputs: str
     reason: str
-    rendered: str
+    refused: Refused | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def build_plan(
         inputs, record = whole(parts), cache.records.get(variant.path)
         reason = "--force" if force else _reason(variant, parts, inputs, cache)
         if reason or record is None:
-            todo.append(Job(variant, parts, inputs, reason, of_house.rendered(variant)))
+            todo.append(Job(variant, parts, inputs, reason, of_house.refusal(variant)))
         else:
             said = _findings(record.findings), _findings(record.silenced)
             ready.append(BuildResult(variant.path, "up to date", *said))
@@ -100,9 +101,7 @@ def remember(
     cache.add(record, {name: part for name, (part, _) in step.parts.items()})
 
 
-def _reason(
-    variant: Variant, parts: dict[str, tuple[Part, str]], inputs: str, cache: BuildCache
-) -> str:
+def _reason(variant: Variant, parts: Parts, inputs: str, cache: BuildCache) -> str:
     """Why a variant is to be made; nothing if it is up to date."""
     record = cache.records.get(variant.path)
     if record is None:

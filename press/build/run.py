@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from press.build.imprint_files import imprinted, objects_of
-from press.build.imprint_plan import BuildContext
+from press.build.imprint_parts import BuildContext
 from press.build.jobs import BuildResult, Job, remember
 from press.build.project import Project
 from press.cache import BuildCache, digest_of
 from press.files import LinkError, write_at
+from press.imprint import Refused
 from press.model import Finding, Variant
 from press.pipeline import OutputOptions, RemoteResult, answer
 from press.workers.isolated import lost, warm_for
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
+
+_OWN_SHEET = "a patient's own sheet"
 
 Elsewhere: TypeAlias = "Callable[[Sequence[Variant]], Iterator[JobResult[RemoteResult]]]"
 """Makes variants somewhere else, and gives what came of each as it arrives."""
@@ -43,7 +46,7 @@ def build(
         warm_for((step.variant for step in todo), project.library)
 
     def taken() -> Iterator[tuple[int, BuildResult]]:
-        left = {index: step.rendered for index, step in enumerate(todo)}
+        left = {index: step.refused for index, step in enumerate(todo)}
         if keep and not elsewhere:
             context = BuildContext(project.library, options, objects_of(cache), processes, limits)
             for index, made in imprinted(todo, cache, context, left):
@@ -60,8 +63,9 @@ def build(
             arriving = in_children(len(rest), work, processes=processes, limits=limits)
         for outcome in arriving:
             index = rest[outcome.index]
-            why = "on a cluster" if elsewhere else left[index]
-            made = replace(_take(outcome, todo[index], cache, keep), how=f"rendered: {why}")
+            refused = Refused("on a cluster") if elsewhere else left[index]
+            how = f"rendered: {refused.why if refused else _OWN_SHEET}"
+            made = replace(_take(outcome, todo[index], cache, keep), how=how)
             arrived(made)
             yield index, made
 

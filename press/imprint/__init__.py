@@ -4,7 +4,9 @@
     furniture  what stands in a practice's slots, taken out of a file of nothing but slots
     update     ISO 32000's incremental update: the shell's bytes stay, the rest comes behind
     objects    the objects of one imprint
-    record     what passes between them
+    emptying   the slots of a shell opened
+    structure  which elements and links are a slot's
+    records    what passes between them
     spaces     a brand's colours, as screens show them or in ink
     scan, writing   a page's content read, an object written
 
@@ -19,15 +21,17 @@ from hashlib import sha256
 
 from press.imprint.furniture import take_furniture
 from press.imprint.objects import Imprinting, PracticeMarks
-from press.imprint.records import Furniture, Shell
+from press.imprint.records import CLASSES, Furniture, Refused, Shell
 from press.imprint.shell import open_shell
 from press.imprint.spaces import Spaces, separate, spaces_of
 from press.imprint.update import Trailer, updated
 from press.model import Document, Variant
 
 __all__ = [
+    "CLASSES",
     "Furniture",
     "PracticeMarks",
+    "Refused",
     "Shell",
     "Spaces",
     "imprint",
@@ -39,30 +43,29 @@ __all__ = [
 ]
 
 
-def misfit(shell: Shell, furniture: Furniture) -> str:
+def misfit(shell: Shell, furniture: Furniture) -> Refused | None:
     """Why this furniture cannot be put on this shell; nothing if it can."""
     for opening in shell.openings:
-        slot = furniture.slots.get(opening.slot)
-        name = opening.slot[0].split(":")[0] or opening.slot[0]
+        slot, name = furniture.slots.get(opening.slot), opening.slot.key.kind
         if slot is None:
-            return f"the layout sets '{name}' otherwise there"
+            return Refused(f"the layout sets '{name}' otherwise there")
         if abs(slot.height - opening.height) > 0.01:
-            return f"'{name}' is {slot.height:.1f} px high, not {opening.height:.1f}"
+            return Refused(f"'{name}' is {slot.height:.1f} px high, not {opening.height:.1f}")
         for font, glyphs in slot.glyphs.items():
             if not glyphs <= shell.glyphs.get(font, frozenset()):
-                return f"'{name}' has letters that are not in the shell"
+                return Refused(f"'{name}' has letters that are not in the shell")
         if bool(slot.elements) != bool(opening.root):
-            return f"'{name}' is empty"
-    return ""
+            return Refused(f"'{name}' is empty")
+    return None
 
 
 def imprint(variant: Variant, shell: Shell, furniture: Furniture, marks: PracticeMarks) -> Document:
     """Put a practice's furniture and colours on a shell that it fits (`misfit`)."""
     objects = Imprinting(shell, furniture, marks).objects()
     digest = sha256()
-    for key, said in sorted(objects.items()):
+    for key, thing in sorted(objects.items()):
         digest.update(b"%d " % key)
-        digest.update(said if isinstance(said, bytes) else said.dictionary + said.data)
+        digest.update(thing if isinstance(thing, bytes) else thing.dictionary + thing.data)
     identifiers = (shell.identifier, digest.digest()[:16])
     trailer = Trailer(shell.size, shell.previous, shell.root, shell.info, identifiers)
     pdf = updated(shell.pdf, objects, trailer)

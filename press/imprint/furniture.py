@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
 
 import pikepdf
+from pikepdf import Dictionary, Object, Page, Pdf, Stream
 
 from press.errors import SlotError
 from press.imprint import scan
 from press.imprint.records import (
     Annotation,
+    Box,
     Element,
     Furniture,
+    Inner,
+    Link,
+    Marked,
     Slot,
-    SlotId,
     Written,
 )
 from press.imprint.spaces import name_colours
+from press.imprint.structure import box_on, links_inside, roots_of
 from press.imprint.update import stored
-from press.imprint.writing import entries, joined, written
+from press.imprint.writing import Name, entries, joined, written
 from press.model import Document
-from press.units import PX
+from press.model.slots import IN_TREE, DrawnSlot, SlotLook, drawn_slots
 
 
 def take_furniture(document: Document, names: Mapping[str, str], first: int = 0) -> Furniture:
@@ -44,7 +48,7 @@ _MARKED = re.compile(rb"(<</MCID \d+>>\nBDC\n)(.*?)(EMC\n)", re.S)
 
 
 class _Taking:
-    def __init__(self, pdf: pikepdf.Pdf, first: int) -> None:
+    def __init__(self, pdf: Pdf, first: int) -> None:
         self.pdf, self.first = pdf, first
         self.prefix = f"Slot{first}-"
         self.pictures: dict[str, tuple[Written, bytes | None]] = {}
@@ -53,28 +57,27 @@ class _Taking:
         self.roots = roots_of(pdf)
 
     def furniture(self, document: Document) -> Furniture:
-        slots: dict[SlotId, Slot] = {}
+        slots: dict[SlotLook, Slot] = {}
         for page in self.pdf.pages:
-            on_page = list(scan.slots(page.Contents.read_bytes()))
-            for drawn in on_page:
-                key = (drawn.key, drawn.width, drawn.style)
-                if key not in slots:
-                    slots[key] = self._slot(page, drawn, on_page)
+            found = list(drawn_slots(page.Contents.read_bytes()))
+            on_page = [drawn for drawn, _ in found]
+            for drawn, content in found:
+                if drawn.look not in slots:
+                    slots[drawn.look] = self._slot(page, drawn, content, on_page)
         states = _own_states(self.pdf.pages[0].Resources.ExtGState, self.prefix, self._name)
         return Furniture(slots, self.pictures, states, document.findings)
 
-    def _slot(self, page: Any, drawn: scan.Drawn, on_page: Sequence[scan.Drawn]) -> Slot:
-        order = {mcid: index for index, mcid in enumerate(scan.mcids(drawn.content))}
-        elements: list[Element] = []
-        owners = [0] * len(order)
-        annotations: list[Annotation] = []
+    def _slot(
+        self, page: Page, drawn: DrawnSlot, content: bytes, on_page: Sequence[DrawnSlot]
+    ) -> Slot:
+        taken = _Taken(page, drawn, content, self._name)
         root = self.roots.get(drawn.number)
         if root is not None:
-            self._element(root, drawn, page, order, elements, owners, annotations)
+            taken.element(root)
         else:
-            links = inside(page, drawn, on_page)
-            annotations = [self._annotation(each, drawn, page) for each in links]
-        content, drawings = self._with_forms(page, drawn)
+            for link in links_inside(page, drawn, on_page):
+                taken.annotation(link)
+        content, drawings = self._with_forms(page, content)
         pictures = page.Resources.XObject
         named = {
             name: self._name(pictures[f"/{name}"]) for name in scan.drawn_names(content) - drawings
@@ -88,15 +91,15 @@ class _Taking:
                 self.prefix + name: picture
                 for name, picture in (named | {name: name for name in drawings}).items()
             },
-            glyphs=scan.glyphs(drawn.content),
-            elements=tuple(elements),
-            owners=tuple(owners),
-            annotations=tuple(annotations),
+            glyphs=scan.glyphs(taken.content),
+            elements=tuple(taken.elements),
+            owners=tuple(taken.owners),
+            annotations=tuple(taken.annotations),
         )
 
     # --- what it draws with ---
 
-    def _with_forms(self, page: Any, drawn: scan.Drawn) -> tuple[bytes, set[str]]:
+    def _with_forms(self, page: Page, content: bytes) -> tuple[bytes, set[str]]:
         """A slot's content with its large drawings as forms, and their names.
 
         A logo is written into every file as it is; what is text gets its numbers anew.
@@ -113,23 +116,23 @@ class _Taking:
             pictures = {
                 f"/{name}": resources.XObject[f"/{name}"] for name in scan.drawn_names(inside)
             }
-            said: list[bytes | str] = [
+            pieces: list[bytes | str | Box] = [
                 b"/Type/XObject/Subtype/Form%s/BBox[%d %d %d %d]/Resources<</ColorSpace "
                 % (data.dictionary, -_FAR, -_FAR, _FAR, _FAR),
                 "spaces",
                 b" 0 R/ExtGState",
                 *written(resources.ExtGState, self._name),
                 b"/XObject",
-                *written(pikepdf.Dictionary(pictures), self._name),
+                *written(Dictionary(pictures), self._name),
                 b">>",
             ]
-            self.pictures[name] = (joined(said), data.data)
+            self.pictures[name] = (joined(pieces), data.data)
             forms.add(name)
             return b"%s/%s Do\n%s" % (match[1], name.encode("ascii"), match[3])
 
-        return _MARKED.sub(form, drawn.content), forms
+        return _MARKED.sub(form, content), forms
 
-    def _name(self, thing: Any) -> str:
+    def _name(self, thing: Object) -> str:
         """What an object is called; it is taken along when it is called for the first time."""
         if thing.objgen == self.fonts:
             return "fonts"
@@ -138,117 +141,72 @@ class _Taking:
         name = f"picture{self.first}-{thing.objgen[0]}"
         if name not in self.pictures:
             self.pictures[name] = ((), None)  # a form may hold itself in its resources
-            data = thing.read_raw_bytes() if isinstance(thing, pikepdf.Stream) else None
+            data = thing.read_raw_bytes() if isinstance(thing, Stream) else None
             self.pictures[name] = (written(thing, self._name), data)
         return name
 
-    # --- what it says ---
 
-    def _element(
-        self,
-        node: Any,
-        drawn: scan.Drawn,
-        page: Any,
-        order: dict[int, int],
-        elements: list[Element],
-        owners: list[int],
-        annotations: list[Annotation],
-    ) -> int:
-        """Take an element and all in it; its number among the elements."""
-        own_number = len(elements)
-        elements.append(Element((), ()))
-        kids: list[int | str] = []
-        for kid in node.get("/K", []):
+class _Taken:
+    """What a slot says: its structure elements, its links, and whose its marked content is."""
+
+    def __init__(self, page: Page, drawn: DrawnSlot, content: bytes, name: Name) -> None:
+        self.page, self.drawn, self.content, self.name = page, drawn, content, name
+        self.order = {mcid: index for index, mcid in enumerate(scan.mcids(content))}
+        self.elements: list[Element] = []
+        self.owners = [0] * len(self.order)
+        self.annotations: list[Annotation] = []
+
+    def element(self, node: Object) -> Inner:
+        """Take an element and all in it."""
+        own = Inner(len(self.elements))
+        self.elements.append(Element((), ()))
+        kids: list[Marked | Inner | Link] = []
+        for kid in node.get("/K", pikepdf.Array()):
             if isinstance(kid, int):
-                if kid not in order:
-                    raise SlotError(f"'{drawn.key}' is drawn in pieces")
-                owners[order[kid]] = own_number
-                kids.append(order[kid])
+                kids.append(self._marked(kid, own))
             elif kid.get("/Type") == "/OBJR":
-                kids.append(f"a{len(annotations)}")
-                annotations.append(self._annotation(kid.Obj, drawn, page))
+                kids.append(self.annotation(kid.Obj))
             else:
-                inner = self._element(kid, drawn, page, order, elements, owners, annotations)
-                kids.append(f"e{inner}")
-        own = {
-            key: node[key]
-            for key in sorted(node.keys())
-            if key not in ("/K", "/P", "/Pg", "/LeafletSlot", "/A")
-        }
-        said = joined((*self._attributes(node, drawn, page), *entries(own, self._name)))
-        elements[own_number] = Element(said, tuple(kids))
-        return own_number
+                kids.append(self.element(kid))
+        rest = _without(node, "/K", "/P", "/Pg", f"/{IN_TREE}", "/A")
+        written_entries = joined((*self._attributes(node), *entries(rest, self.name)))
+        self.elements[own.number] = Element(written_entries, tuple(kids))
+        return own
 
-    def _attributes(self, node: Any, drawn: scan.Drawn, page: Any) -> Written:
+    def annotation(self, thing: Object) -> Link:
+        """Take a link."""
+        rest = _without(thing, "/Rect", "/StructParent")
+        self.annotations.append(Annotation(self._box(thing.Rect), entries(rest, self.name)))
+        return Link(len(self.annotations) - 1)
+
+    def _marked(self, mcid: int, owner: Inner) -> Marked:
+        if mcid not in self.order:
+            raise SlotError(f"'{self.drawn.look.key.kind}' is drawn in pieces")
+        self.owners[self.order[mcid]] = owner.number
+        return Marked(self.order[mcid])
+
+    def _attributes(self, node: Object) -> Written:
         """The attributes of an element; the box of a figure is left open: it lies elsewhere."""
         if "/A" not in node:
             return ()
         box = node.A.get("/BBox")
         if box is None:
-            return (b"/A", *written(node.A, self._name))
-        left, bottom, right, top = map(float, box)
-        height = float(page.TrimBox[3])
-        corners = (left / PX - drawn.left, (height - top) / PX - drawn.top)
-        size = ((right - left) / PX, (top - bottom) / PX)
-        open_box = "box:" + ":".join(f"{side:.6f}" for side in (*corners, *size))
-        return (b"/A<</O/Layout/BBox[", open_box, b"]>>")
+            return (b"/A", *written(node.A, self.name))
+        return (b"/A<</O/Layout/BBox[", self._box(box), b"]>>")
 
-    def _annotation(self, thing: Any, drawn: scan.Drawn, page: Any) -> Annotation:
-        height = float(page.TrimBox[3])
-        left, one, right, other = map(float, thing.Rect)
-        corners = (
-            left / PX - drawn.left,
-            (height - one) / PX - drawn.top,
-            right / PX - drawn.left,
-            (height - other) / PX - drawn.top,
-        )
-        own = {
-            key: thing[key] for key in sorted(thing.keys()) if key not in ("/Rect", "/StructParent")
-        }
-        return Annotation(corners, entries(own, self._name))
+    def _box(self, rectangle: Object) -> Box:
+        return box_on(self.page, rectangle).moved(-self.drawn.left, -self.drawn.top)
 
 
-def _own_states(states: Any, prefix: str, name: Any) -> Written:
+def _without(thing: Object, *keys: str) -> Mapping[str, Object]:
+    """The entries of a dictionary by their keys in order, but for these."""
+    return {key: thing[key] for key in sorted(thing.keys()) if key not in keys}
+
+
+def _own_states(states: Object, prefix: str, name: Name) -> Written:
     """The graphics states under the names that slots call them by."""
-    pieces: list[bytes | str] = []
+    pieces: list[bytes | str | Box] = []
     for key in sorted(states.keys()):
         pieces.append(f"/{prefix}{key[1:]}".encode("ascii"))
         pieces += written(states[key], name)
     return joined(pieces)
-
-
-def roots_of(pdf: pikepdf.Pdf) -> dict[int, Any]:
-    """The structure element of each slot, by the slot's number.
-
-    Boxes that the engine puts into a slot of itself come from the same element of the page.
-    """
-    roots: dict[int, Any] = {}
-    if "/StructTreeRoot" not in pdf.Root:
-        return roots
-    for thing in pdf.objects:
-        number = thing.get("/LeafletSlot") if isinstance(thing, pikepdf.Dictionary) else None
-        if number is not None and thing.P.get("/LeafletSlot") != number:
-            roots[int(number)] = thing
-    return roots
-
-
-def inside(page: Any, which: scan.Drawn, slots: Sequence[scan.Drawn]) -> list[Any]:
-    """The annotations of a page that lie in one of its slots.
-
-    Slots may overlap by a hair: of those that one lies in it belongs to the one at whose
-    top left it stands.
-    """
-    height = float(page.TrimBox[3])
-    found = []
-    for thing in page.get("/Annots", []):
-        left, one, right, other = map(float, thing.Rect)
-        across, down = (left + right) / 2 / PX, (height - (one + other) / 2) / PX
-        holders = [
-            slot
-            for slot in slots
-            if slot.left <= across <= slot.left + slot.width
-            and slot.top <= down <= slot.top + slot.height
-        ]
-        if holders and min(holders, key=lambda s: (across - s.left) + (down - s.top)) is which:
-            found.append(thing)
-    return found

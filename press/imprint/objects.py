@@ -8,7 +8,17 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from press.imprint import scan
-from press.imprint.records import Furniture, Opening, Shell, Slot, Written
+from press.imprint.records import (
+    Box,
+    Furniture,
+    Inner,
+    Link,
+    Marked,
+    Opening,
+    Shell,
+    Slot,
+    Written,
+)
 from press.imprint.scan import number
 from press.imprint.spaces import Spaces
 from press.imprint.update import Stream, stored
@@ -84,38 +94,27 @@ class Imprinting:
         for which, element in enumerate(slot.elements):
             kids = []
             for kid in element.kids:
-                if isinstance(kid, int):
-                    kids.append(b"%d" % (first + kid))
-                elif kid[0] == "e":
-                    parents[int(kid[1:])] = elements[which]
-                    kids.append(b"%d 0 R" % elements[int(kid[1:])])
-                else:
-                    link = int(kid[1:])
-                    links[link] = elements[which]
-                    kids.append(
-                        b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (annotations[link], page.number)
-                    )
-            said = self._put(element.said, opening, page.height)
+                match kid:
+                    case Marked(number):
+                        kids.append(b"%d" % (first + number))
+                    case Inner(number):
+                        parents[number] = elements[which]
+                        kids.append(b"%d 0 R" % elements[number])
+                    case Link(number):
+                        links[number] = elements[which]
+                        place = (annotations[number], page.number)
+                        kids.append(b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % place)
             self.made[elements[which]] = b"<<%s/P %d 0 R/Pg %d 0 R/K[%s]>>" % (
-                said,
+                self._put(element.entries, opening),
                 parents[which],
                 page.number,
                 b" ".join(kids),
             )
         for at, annotation in enumerate(slot.annotations):
-            left, one, right, other = annotation.corners
-            sides = (
-                (left + opening.left) * PX,
-                page.height - (one + opening.top) * PX,
-                (right + opening.left) * PX,
-                page.height - (other + opening.top) * PX,
-            )
-            parent = b""
-            if at in links:
-                parent = b"/StructParent %d" % self._own(links[at])
+            parent = b"/StructParent %d" % self._own(links[at]) if at in links else b""
             self.made[annotations[at]] = b"<<%s/Rect[%s]%s>>" % (
-                self._put(annotation.said),
-                b" ".join(map(number, sides)),
+                self._put(annotation.entries),
+                self._placed(annotation.box, opening),
                 parent,
             )
 
@@ -134,24 +133,23 @@ class Imprinting:
             pages.append(b"%d[%s%s]" % (key, page.owners, more))
         return b"<</Nums[%s %s%s]>>" % (b"".join(pages), self.shell.links, b"".join(self.links))
 
-    def _put(
-        self,
-        said: Written,
-        opening: Opening | None = None,
-        height: float = 0,
-    ) -> bytes:
+    def _placed(self, box: Box, opening: Opening) -> bytes:
+        """A box of a slot where this opening is, in pt from the foot of its page."""
+        box, height = box.moved(opening.left, opening.top), self.shell.pages[opening.page].height
+        corners = (box.x0 * PX, height - box.y0 * PX, box.x1 * PX, height - box.y1 * PX)
+        return b" ".join(map(number, corners))
+
+    def _put(self, thing: Written, opening: Opening | None = None) -> bytes:
         """Written, with numbers in the place of names; what is named comes along."""
         pieces = []
-        for piece in said:
+        for piece in thing:
             if isinstance(piece, bytes):
                 pieces.append(piece)
+            elif isinstance(piece, Box):
+                assert opening, "boxes stand in the elements of slots only"
+                pieces.append(self._placed(piece, opening))
             elif piece in self.numbers:
                 pieces.append(b"%d" % self.numbers[piece])
-            elif opening and piece.startswith("box:"):
-                left, top, width, depth = map(float, piece.split(":")[1:])
-                left, upper = (left + opening.left) * PX, height - (top + opening.top) * PX
-                box = (left, upper - depth * PX, left + width * PX, upper)
-                pieces.append(b" ".join(map(number, box)))
             else:
                 pieces.append(b"%d" % self._picture(piece))
         return b"".join(pieces)

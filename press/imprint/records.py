@@ -6,28 +6,70 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from press.model import Finding, Page
+from press.model import Finding, Origin, Page
+from press.model.slots import SlotKey, SlotKind, SlotLook
 
-Written: TypeAlias = "tuple[bytes | str, ...]"
-"""A PDF object as bytes, with a name wherever the number of another object comes."""
-SlotId: TypeAlias = "tuple[str, float, str]"
-"""A slot by its name, its width in px and what it inherits: where they agree, it looks alike."""
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a file is not imprinted but laid out on its own."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Two corners in px from the top left of a slot or page, in the order as they are written."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def moved(self, across: float, down: float) -> Box:
+        return Box(self.x0 + across, self.y0 + down, self.x1 + across, self.y1 + down)
+
+
+Written: TypeAlias = "tuple[bytes | str | Box, ...]"
+"""A PDF object as bytes, with a name wherever the number of another object comes, and with
+boxes wherever four numbers of one come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of marked content, by its number in its slot."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """An element, by its number in its slot."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, by its number in its slot."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A structure element in a slot: `kids` are MCIDs, elements ("e3") and annotations ("a0")."""
+    """A structure element in a slot, written but for its kids."""
 
-    said: Written
-    kids: tuple[int | str, ...]
+    entries: Written
+    kids: tuple[Marked | Inner | Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link in a slot: its corners in px from the slot's top left; the rest of it, written."""
+    """A link in a slot: where it is, and the rest of it, written."""
 
-    corners: tuple[float, float, float, float]
-    said: Written
+    box: Box
+    entries: Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +101,7 @@ class Furniture:
     graphics states that any slot may set.
     """
 
-    slots: Mapping[SlotId, Slot]
+    slots: Mapping[SlotLook, Slot]
     pictures: Mapping[str, tuple[Written, bytes | None]]
     states: Written
     findings: tuple[Finding, ...]
@@ -73,7 +115,7 @@ class Opening:
     draws it, `root` its structure element, 0 if it has none, and `parent` the one above.
     """
 
-    slot: SlotId
+    slot: SlotLook
     height: float
     page: int
     left: float
@@ -135,3 +177,29 @@ class Shell:
     laid_out: tuple[Page, ...]
     families: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+
+CLASSES: Mapping[tuple[str, str], type] = {
+    (kind.__module__, kind.__qualname__): kind
+    for kind in (
+        Annotation,
+        Box,
+        Element,
+        Finding,
+        Furniture,
+        Inner,
+        Link,
+        Marked,
+        Opening,
+        Origin,
+        Page,
+        Shell,
+        ShellPage,
+        Slot,
+        SlotKey,
+        SlotKind,
+        SlotLook,
+        frozenset,
+    )
+}
+"""What a kept shell or furniture is made of, by module and name."""

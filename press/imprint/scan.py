@@ -1,19 +1,15 @@
-"""A page's content -> where its slots are, what they draw, and in which glyphs and colours."""
+"""A page's content -> what it draws, and in which glyphs and colours."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 import pikepdf
 
 from press.colour.inks import converted
 from press.imprint.update import stored
 
-_SLOT = re.compile(rb"%leaflet-slot (\{.*?\})\n(.*?)%leaflet-slot-end\n?", re.S)
 _MCID = re.compile(rb"/MCID (\d+)")
 _SHOWN = re.compile(rb"/([^\s/]+) [\d.-]+ Tf|(?<!<)<([0-9a-f]+)>")
 _RGB = re.compile(rb"(?<![\d.-])(\d*\.?\d+ \d*\.?\d+ \d*\.?\d+) (rg|RG)\b")
@@ -22,39 +18,6 @@ _LINE = re.compile(rb"(1 0 0 -1 )(\S+) (\S+) Tm")
 _PLACED = re.compile(rb"\s(?:cm|re|m|l|c|v|y|Do)\s")
 _STATE = re.compile(rb"/([^\s/]+) gs\b")
 _MAPPED = re.compile(rb"<([0-9a-f]{4})> <")
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A slot as its page draws it: what `press.render.slots` says of it, and its operators."""
-
-    number: int
-    key: str
-    left: float
-    top: float
-    width: float
-    height: float
-    style: str
-    content: bytes
-
-
-def drawn(match: re.Match[bytes]) -> Drawn:
-    said: Mapping[str, Any] = json.loads(match[1])
-    place = (said["number"], said["key"], said["x"], said["y"], said["width"], said["height"])
-    return Drawn(*place, said["style"], match[2])
-
-
-def slots(content: bytes) -> Iterator[Drawn]:
-    return map(drawn, _SLOT.finditer(content))
-
-
-def between_slots(content: bytes) -> Iterator[bytes]:
-    """What a page draws before its first slot, between the slots, and after the last."""
-    end = 0
-    for match in _SLOT.finditer(content):
-        yield content[end : match.start()]
-        end = match.end()
-    yield content[end:]
 
 
 def mcids(content: bytes) -> list[int]:
@@ -149,7 +112,7 @@ def drawn_names(content: bytes) -> set[str]:
     return {name.decode("ascii") for name in _DRAWN.findall(content)}
 
 
-def is_content(stream: Any) -> bool:
+def is_content(stream: pikepdf.Object) -> bool:
     """Whether a stream holds operators: a page's content, a form or a pattern."""
     kind, subtype = stream.get("/Type"), stream.get("/Subtype")
     return (
@@ -159,7 +122,7 @@ def is_content(stream: Any) -> bool:
     )
 
 
-def put(stream: Any, content: bytes) -> None:
+def put(stream: pikepdf.Object, content: bytes) -> None:
     """Give a stream this content, deflated."""
     packed = stored(content, exactly=False)
     stream.write(packed.data, filter=pikepdf.Name.FlateDecode)

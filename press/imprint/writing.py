@@ -7,22 +7,22 @@ from typing import Any
 
 import pikepdf
 
-from press.imprint.records import Written
+from press.imprint.records import Box, Written
 
-Name = Callable[[Any], str]
+Name = Callable[[pikepdf.Object], str]
 """What an indirect object is called until it has a number."""
 
 
 def written(thing: Any, name: Name, *, inside: bool = False) -> Written:
     """An object, written; what it refers to is named. A stream's /Length is left out."""
-    pieces: list[bytes | str] = []
+    pieces: list[bytes | str | Box] = []
     _write(thing, name, pieces, inside)
     return joined(pieces)
 
 
 def entries(things: Mapping[str, Any], name: Name) -> Written:
     """The entries of a dictionary, written, without its brackets."""
-    pieces: list[bytes | str] = []
+    pieces: list[bytes | str | Box] = []
     for key, value in things.items():
         pieces.append(_key(key))
         pieces += written(value, name, inside=True)
@@ -32,12 +32,12 @@ def entries(things: Mapping[str, Any], name: Name) -> Written:
 def in_place(thing: Any) -> bytes:
     """An object as it stands in its own file, the numbers of others in it."""
     pieces = written(thing, lambda other: str(other.objgen[0]))
-    return b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+    return b"".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in pieces)
 
 
-def joined(pieces: Iterable[bytes | str]) -> Written:
+def joined(pieces: Iterable[bytes | str | Box]) -> Written:
     """Neighbouring bytes put together."""
-    whole: list[bytes | str] = []
+    whole: list[bytes | str | Box] = []
     for piece in pieces:
         if whole and isinstance(piece, bytes) and isinstance(whole[-1], bytes):
             whole[-1] += piece
@@ -46,7 +46,7 @@ def joined(pieces: Iterable[bytes | str]) -> Written:
     return tuple(whole)
 
 
-def _write(thing: Any, name: Name, out: list[bytes | str], inside: bool) -> None:
+def _write(thing: Any, name: Name, out: list[bytes | str | Box], inside: bool) -> None:
     if inside and isinstance(thing, pikepdf.Object) and thing.is_indirect:
         out.append(name(thing))
         out.append(b" 0 R")

@@ -49,6 +49,7 @@ from press.model import (
     in_language,
     values,
 )
+from press.model.slots import SlotKey
 from press.reading import did_you_mean
 
 _CARD = re.compile(f"{CARD}([a-z0-9-]+)({IN_ROW})?{CARD_END}")
@@ -72,13 +73,13 @@ def merge_shell(
     variant: Variant,
     library: Library,
     *,
-    heights: Mapping[str, float],
+    heights: Mapping[SlotKey, float],
     letters: str = "",
     blank_pages: int = 0,
 ) -> Manuscript:
     """Merge a variant for nobody: its slots open, its colours tokens (`press.merge.slots`).
 
-    `heights` are those of the slots that grow, in px by the slot's name; `letters` what
+    `heights` are those of the slots that grow, in px by slot; `letters` what
     the practices that it is for write besides the usual.
     """
     practice = slots.stand_in(variant.practice)

@@ -33,11 +33,7 @@ from press.model import (
     Words,
     in_language,
 )
-
-_TOKEN = "zqx"
-NAME = f"{_TOKEN}praktijk"
-WEBSITE = f"https://{_TOKEN}website.invalid"
-"""What stands for a practice's name and its website wherever they are not in a slot."""
+from press.model.slots import GROWS, NAME, SLOT, TOKEN, WEBSITE, SlotKey, SlotKind
 
 _LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789"
@@ -47,11 +43,11 @@ _LETTERS = (
 _NUMBERS = "0123456789 +-–()/."
 """A telephone number of every sign that one has: the engine takes the width of a sign from
 where it is first used, so this one stands where numbers stand."""
-_SLOT = re.compile(r'<(\w+)([^>]*?) data-slot="([^"]+)"([^>]*)>')
+_SLOT = re.compile(rf'<(\w+)([^>]*?) {SLOT}="([^"]+)"([^>]*)>')
 _MARK = re.compile(r'(<p class="mark mark-name"[^>]*>)[^<]*')
-_WHOLE = ("contact", "mark")
+_WHOLE = (SlotKind.CONTACT, SlotKind.MARK)
 _SMALL_LINKS = (
-    "[data-slot] a { display: inline-block; width: 1px; height: 1px;"
+    f"[{SLOT}] a {{ display: inline-block; width: 1px; height: 1px;"
     " white-space: nowrap; vertical-align: top }"
 )
 """So that a link of the stand-in's lies in its slot, however long its address is."""
@@ -65,13 +61,13 @@ def stand_in(practice: Practice) -> Practice:
         update={
             "id": "stand-in",
             "name": NAME,
-            "address": Address(street=_TOKEN, postcode=_TOKEN, city=_TOKEN),
+            "address": Address(street=TOKEN, postcode=TOKEN, city=TOKEN),
             "phone": practice.phone and _NUMBERS,
-            "email": f"x@{_TOKEN}.invalid",
+            "email": f"x@{TOKEN}.invalid",
             "website": WEBSITE if practice.website else None,
             "feedback": None,
-            "hours": _TOKEN,
-            "out_of_hours": out and OutOfHours(name=_TOKEN, phone=_NUMBERS if out.phone else None),
+            "hours": TOKEN,
+            "out_of_hours": out and OutOfHours(name=TOKEN, phone=_NUMBERS if out.phone else None),
             "call_for": None,
             "facts": {},
             "mail": None,
@@ -109,7 +105,7 @@ def shape(practice: Practice) -> tuple[bool, ...]:
     )
 
 
-def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_logo: bool) -> str:
+def open_slots(html: str, heights: Mapping[SlotKey, float], letters: str, *, has_logo: bool) -> str:
     """A page whose slots have these heights (px), and whose typefaces have these letters too.
 
     Of a typeface with optical sizes the engine takes the size at which it is first used. So
@@ -122,11 +118,12 @@ def open_slots(html: str, heights: Mapping[str, float], letters: str, *, has_log
     last = [match.start() for match in _SLOT.finditer(html) if match[3] in _WHOLE][-1:]
 
     def slot(match: re.Match[str]) -> str:
-        tag, before, key, after = match.groups()
-        grows = key in heights and "data-grows" in before + after
-        height = f' style="height: {heights[key]:.9f}px"' if grows else ""
+        tag, before, name, after = match.groups()
+        key = SlotKey.read(name)
+        grows = key in heights and GROWS in before + after
+        height = f' style="height: {heights[key]:.9f}px"' if key and grows else ""
         alphabet = _alphabet(letters) if match.start() in last else ""
-        return f'<{tag}{before} data-slot="{key}"{after}{height}>{alphabet}'
+        return f'<{tag}{before} {SLOT}="{name}"{after}{height}>{alphabet}'
 
     return _SLOT.sub(slot, html)
 
@@ -137,7 +134,7 @@ def check_slots(html: str) -> None:
     Links may lead to its website, and margin boxes may say its name: both are filled in.
     """
     page: Any = lxml_html.document_fromstring(html)
-    for slot in page.findall(".//*[@data-slot]"):
+    for slot in page.findall(f".//*[@{SLOT}]"):
         slot.drop_tree()
     said = [*page.body.itertext()]
     for element in page.body.iter():
@@ -145,7 +142,7 @@ def check_slots(html: str) -> None:
             leads_there = name == "href" and value.startswith(WEBSITE)
             if not leads_there and (name, value) != ("data-practice", NAME):
                 said.append(value)
-    if any(_TOKEN in text or _NUMBERS in text for text in said):
+    if any(TOKEN in text or _NUMBERS in text for text in said):
         raise SlotError("the layout says something of the practice outside its slots")
 
 

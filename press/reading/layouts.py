@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import tinycss2
@@ -17,10 +17,21 @@ from press.model import (
     Words,
     is_identifier,
 )
-from press.reading import lies_inside, read_file, validate
+from press.model.slots import IN_LAYOUTS, OF_LEAFLET, SLOT, SlotKey
+from press.reading import (
+    MOST_MARKDOWN,
+    did_you_mean,
+    lies_inside,
+    read_file,
+    read_text,
+    validate,
+)
 
 BASE = "base"
 """The folder of what layouts share; not itself a layout."""
+_SLOT = re.compile(rf"""{SLOT}\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_FILLED_IN = re.compile(r"\{\{.*?\}\}")
+_OF_LEAFLET = ":{{ leaflet.slug }}:{{ leaflet.place }}"
 
 
 def load_layouts(house: House) -> tuple[tuple[Layout, ...], list[Finding]]:
@@ -34,7 +45,25 @@ def load_layouts(house: House) -> tuple[tuple[Layout, ...], list[Finding]]:
                 findings += more
                 if layout:
                     layouts[layout.name] = layout
+        for path in sorted(root.glob("*/*.html")):
+            findings += _unknown_slots(path, house.name_of(path))
     return tuple(layouts[name] for name in sorted(layouts)), findings
+
+
+def _unknown_slots(path: Path, name: str) -> Iterator[Finding]:
+    """What a template marks as a slot and the press does not know: nothing is imprinted there."""
+    text, _ = read_text(path, name, MOST_MARKDOWN)  # what cannot be read is told when it is filled
+    for match in _SLOT.finditer(text or ""):
+        written = match[1].strip("\"'")
+        if SlotKey.read(_FILLED_IN.sub("x", written)):
+            continue
+        origin = Origin(name, (text or "").count("\n", 0, match.start()) + 1)
+        kind = written.partition(":")[0]
+        hint = did_you_mean(kind, [*IN_LAYOUTS])
+        if kind in IN_LAYOUTS:
+            hint = f"write '{kind}{_OF_LEAFLET if kind in OF_LEAFLET else ''}'"
+        message = f"there is no slot '{written}': its leaflets are laid out one by one"
+        yield Finding("S060", "warning", message, origin, hint)
 
 
 def _load_layout(path: Path, name: str) -> tuple[Layout | None, list[Finding]]:

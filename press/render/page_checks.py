@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from press.model import Finding, Manuscript
+from press.model.slots import SLOT
 from press.render.places import place_of
 from press.units import MM, PX
 
@@ -95,7 +96,7 @@ def _lost(laid_out: LaidOut, what: What) -> Iterator[str]:
             if box.element_tag and "::" not in box.element_tag:
                 shown[box.element] += _signs(getattr(box, "text", None))
     root = next(element for element in shown if getattr(element, "tag", "") == "html")
-    slots = root.iterfind(".//*[@data-slot]") if what == "shell" else ()
+    slots = root.iterfind(f".//*[@{SLOT}]") if what == "shell" else ()
     in_slots = {element for slot in slots for element in slot.iter()}
     for element in root.iter():
         if element in in_slots:
@@ -103,9 +104,7 @@ def _lost(laid_out: LaidOut, what: What) -> Iterator[str]:
         written = _signs(element.text) + sum(_signs(child.tail) for child in element)
         if element in shown and shown[element] < written:
             yield " ".join("".join(element.itertext()).split())[:40]
-        elif element not in shown and (
-            name := element.get("data-fits") or element.get("data-slot")
-        ):
+        elif element not in shown and (name := element.get("data-fits") or element.get(SLOT)):
             yield name
 
 
@@ -115,7 +114,7 @@ def _signs(text: str | None) -> int:
 
 
 def is_slot(box: Any) -> bool:
-    return bool(_attribute(box, "data-slot"))
+    return bool(_attribute(box, SLOT))
 
 
 def _never(_: Any) -> bool:
@@ -125,9 +124,9 @@ def _never(_: Any) -> bool:
 def _is_slotted(box: Any) -> bool:
     """Whether a box is a slot, stands in one or is right around one."""
     element = box.element
-    if element.get("data-slot") or any(child.get("data-slot") for child in element):
+    if element.get(SLOT) or any(child.get(SLOT) for child in element):
         return True
-    return any(_attribute(child, "data-slot") for child in getattr(box, "children", ()))
+    return any(_attribute(child, SLOT) for child in getattr(box, "children", ()))
 
 
 def _boxes(box: Any, leave: Callable[[Any], bool] = _never) -> Iterator[Any]:

@@ -1,26 +1,23 @@
 """Mark in a file where its slots are: on the page, and in the structure tree.
 
-A slot is what a layout marks with `data-slot`, and a margin box that says nothing but the
-practice's name. Before and behind what a slot draws stands a comment in the page's content
-(ISO 32000-1, 7.2.4); an element of the structure tree that comes from a slot names it under
-/LeafletSlot. Both are for `press.imprint`, which takes them out again.
+A slot is what a layout marks as one, and a margin box that says nothing but the practice's
+name. `press.model.slots` says how it is marked.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from press.errors import SlotError
+from press.model.slots import IN_TREE, SLOT, DrawnSlot, SlotKey, SlotKind, SlotLook
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     import pydyf
 
-BEGIN, END = b"%leaflet-slot ", b"%leaflet-slot-end"
 _STYLE = ("font_size", "line_height", "font_weight", "font_family", "color", "text_align_all")
 """What a slot inherits from where it stands and what would make it look otherwise."""
 
@@ -36,26 +33,27 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     inside = False
 
     @contextmanager
-    def marks(stream: Any, box: Any, key: str) -> Iterator[None]:
+    def marks(stream: Any, box: Any, key: SlotKey) -> Iterator[None]:
         nonlocal inside
-        number = numbers.setdefault(box.element, len(numbers)) if key[0] != ":" else -1
-        said = json.dumps({"number": number, "key": key} | _place(box))
+        is_element = key.kind is not SlotKind.MARGIN_BOX
+        number = numbers.setdefault(box.element, len(numbers)) if is_element else -1
+        before, behind = _drawn(box, number, key).comments()
         _forget_state(stream)
-        stream.stream.append(BEGIN + said.encode("ascii"))
+        stream.stream.append(before)
         inside = True
         yield
         inside = False
-        stream.stream.append(END)
+        stream.stream.append(behind)
         _forget_state(stream)
 
     def context(stream: Any, stacking: Any) -> None:
         box = stacking.box
-        key = "" if inside else slot_of(box)
+        key = None if inside else slot_of(box)
         if isinstance(box, MarginBox) and (name := "".join(practice.split())) in _text(box):
             if _text(box) != name:
                 raise SlotError(f"{box.at_keyword} says more than the practice's name")
-            key = f":{box.at_keyword}"
-        if not key:
+            key = SlotKey(SlotKind.MARGIN_BOX, place=box.at_keyword)
+        if key is None:
             plain_context(stream, stacking)
             return
         with marks(stream, box, key):
@@ -64,8 +62,8 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     def blocks(page: Any, stream: Any, boxes: Mapping[Any, Any]) -> None:
         for box, inner in boxes.items():
             # A box that is a stacking context comes here again, with its own content.
-            key = "" if inside else slot_of(box)
-            if not key:
+            key = None if inside else slot_of(box)
+            if key is None:
                 plain_block(page, stream, {box: inner})
                 continue
             with marks(stream, box, key):
@@ -78,12 +76,16 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
         draw.draw_stacking_context, draw.draw_block_level = plain_context, plain_block
 
 
-def slot_of(box: Any) -> str:
-    """The name of the slot that a box is, or nothing."""
+def slot_of(box: Any) -> SlotKey | None:
+    """The slot that a box is, or nothing; SlotError where its name is none of a slot."""
     element, tag = getattr(box, "element", None), getattr(box, "element_tag", None) or ""
     if element is None or isinstance(element, str) or "::" in tag:
-        return ""
-    return element.get("data-slot") or ""
+        return None
+    if not (name := element.get(SLOT)):
+        return None
+    if (key := SlotKey.read(name)) is None:
+        raise SlotError(f"there is no slot '{name}'")
+    return key
 
 
 def name_slots(
@@ -96,18 +98,15 @@ def name_slots(
         if isinstance(node, pydyf.Dictionary) and node.get("Type") == "/StructElem":
             source = sources.get(node.number)
             if source and "::" not in source[1] and source[0] in numbers:
-                node["LeafletSlot"] = numbers[source[0]]
+                node[IN_TREE] = numbers[source[0]]
 
 
-def _place(box: Any) -> dict[str, Any]:
-    """Where a box is and how large, in px from the page's top left, and what it inherits."""
-    return {
-        "x": box.border_box_x(),
-        "y": box.border_box_y(),
-        "width": round(box.border_width(), 3),
-        "height": round(box.border_height(), 9),
-        "style": " ".join(str(box.style[name]) for name in _STYLE),
-    }
+def _drawn(box: Any, number: int, key: SlotKey) -> DrawnSlot:
+    """Where a box is and how large, and what it inherits."""
+    style = " ".join(str(box.style[name]) for name in _STYLE)
+    look = SlotLook(key, round(box.border_width(), 3), style)
+    height = round(box.border_height(), 9)
+    return DrawnSlot(number, look, box.border_box_x(), box.border_box_y(), height)
 
 
 def _text(box: Any) -> str:

@@ -21,7 +21,7 @@ from conftest import Run
 from network import COLOURS, NAMES, ROOT, everything, network
 from printed import Printed
 
-from press.build import imprint_plan
+from press.build import families
 
 TWO = ("--practice", "p00", "--practice", "p04")
 """Of five practices, those that are alike in typefaces and forms."""
@@ -288,7 +288,7 @@ def test_the_whole_sample_house(
     media: tuple[str, ...], tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No two of the samples are a family: each is imprinted on shells of its own."""
-    monkeypatch.setattr(imprint_plan, "LEAST", 1)
+    monkeypatch.setattr(families, "LEAST", 1)
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
     assert alike_everywhere(run, tmp_path, "--media", *media) >= 128
 

@@ -127,6 +127,51 @@ def test_a_layout_has_a_template(house: Designed) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "slot",
+    [
+        'data-slot="contact"',
+        "data-slot='mark' data-grows",
+        'data-slot = "out-of-hours"',
+        'data-slot="code:{{ leaflet.slug }}:{{ leaflet.place }}"',
+        'data-slot="address:rug:margin"',
+    ],
+)
+def test_a_slot_has_a_name_that_the_press_knows(house: Designed, slot: str) -> None:
+    house.add("kaart")
+    house.write("layouts/kaart/layout.html", f"<div {slot}></div>")
+    assert house.load()[1] == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "named", "hint"),
+    [
+        ('data-slot="contct"', "contct", "did you mean 'contact'?"),
+        ("data-slot=Mark", "Mark", "did you mean 'mark'?"),
+        (
+            'data-slot="{{ name }}"',
+            "{{ name }}",
+            "known are address, code, contact, mark, out-of-hours, phone, publisher",
+        ),
+        ('data-slot="phone:2"', "phone:2", "write 'phone'"),
+        ('data-slot="code"', "code", "write 'code:{{ leaflet.slug }}:{{ leaflet.place }}'"),
+        ('data-slot="margin-box"', "margin-box", "known are"),
+    ],
+)
+@pytest.mark.parametrize("file", ["kaart/layout.html", "base/parts.html"])
+def test_a_slot_of_another_name_is_a_finding(
+    house: Designed, file: str, slot: str, named: str, hint: str
+) -> None:
+    house.add("kaart")
+    house.write(f"layouts/{file}", f'<p data-slot="mark"></p>\n<div\n{slot}></div>\n')
+    [finding] = house.load()[1]
+    assert finding.startswith(
+        f"layouts/{file}:3: warning: there is no slot '{named}':"
+        f" its leaflets are laid out one by one ({hint}"
+    )
+    assert finding.endswith("[S060]")
+
+
 # --- words ------------------------------------------------------------------------------
 
 

@@ -1,0 +1,244 @@
+"""Jobs of one family -> the shells and furniture that they are imprinted from.
+
+Of a family each publication is laid out once, as a shell, for each way in which the
+practices' furniture falls (it is as high or higher, in common letters or others); each
+practice's furniture once a layout. What was made is kept by what it was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
+
+from press.build.families import family_of
+from press.build.inputs import PartName
+from press.build.jobs import Job
+from press.cache import ObjectCache, digest_of
+from press.colour.separations import TOKENS, names_of
+from press.errors import PressError
+from press.imprint import Furniture, Refused, Shell, open_shell, take_furniture
+from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
+from press.merge.slots import other_letters, shape
+from press.model import Library, Manuscript, Publication, Variant, has_errors
+from press.model.slots import NAME, OF_LEAFLET, WEBSITE, SlotKey, SlotKind
+from press.pipeline import OutputOptions
+from press.render import render
+from press.workers.pool import Limits, in_children
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+Texts: TypeAlias = "dict[TextKey, tuple[str, ...] | Refused]"
+"""The leaflets that each publication refers to, or why it cannot be laid out for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildContext:
+    """What makes the parts of all imprints: from what, how, and within which limits."""
+
+    library: Library
+    options: OutputOptions
+    objects: ObjectCache
+    processes: int
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class TextKey:
+    """Which publication it is."""
+
+    language: str
+    slug: str
+    is_booklet: bool
+
+    @classmethod
+    def of(cls, publication: Publication) -> TextKey:
+        return cls(publication.language, publication.slug, publication.is_booklet)
+
+
+@dataclass(frozen=True, slots=True)
+class ShellOrder:
+    """A variant that a shell is made for; `letters` are what its practice writes besides the usual.
+
+    `key` is the digest of all that the shell is made from: the practice counts only by what
+    moves text.
+    """
+
+    variant: Variant
+    furniture: Furniture
+    letters: str
+    key: str
+
+
+class ImprintParts:
+    """What jobs of one family in one layout, medium and language are imprinted from."""
+
+    def __init__(self, jobs: Sequence[Job], context: BuildContext) -> None:
+        self.jobs, self.context, self.library = jobs, context, context.library
+
+    # --- what texts say ---
+
+    def texts(self, known: Texts) -> Texts:
+        """Of each publication the leaflets that it refers to; those not `known` are read."""
+        first = {TextKey.of(job.variant.publication): job.variant for job in self.jobs}
+
+        def read(key: TextKey) -> tuple[str, ...] | Refused:
+            publication = first[key].publication
+            if named := reads_practice(publication, self.library):
+                return Refused(f"its text names the practice's {named}")
+            return targets_of(publication, self.library)
+
+        known |= self._in_children([key for key in first if key not in known], read)
+        return {key: known[key] for key in first}
+
+    # --- furniture ---
+
+    def furniture(self, texts: Texts) -> Mapping[str, Furniture | Refused]:
+        """The furniture of each practice by its name, or why none can be taken out."""
+        named = (text for text in texts.values() if not isinstance(text, Refused))
+        targets = tuple(sorted({slug for text in named for slug in text}))
+        first: dict[str, Job] = {}
+        for job in self.jobs:
+            first.setdefault(job.variant.practice.id, job)
+        addresses = self._addresses(targets)
+        keys = {name: _key(job, PartName.TEXT, addresses) for name, job in first.items()}
+        return self._made(keys, lambda name: self._furniture(first[name].variant, targets))
+
+    def _furniture(self, variant: Variant, targets: tuple[str, ...]) -> Furniture | Refused:
+        folded = variant.layout.binding == "folded"
+        # A folded layout has no page for each leaflet that is referred to: a file for each.
+        parts = [(slug,) for slug in targets] if folded and targets else [targets]
+        made: list[Furniture] = []
+        for part in parts:
+            manuscript = merge_furniture(variant, self.library, part)
+            if has_errors(manuscript.findings):
+                return Refused("its furniture has mistakes")
+            document = render(manuscript, what="furniture")
+            findings = {*manuscript.findings, *document.findings}
+            # What is said of the layout is said of the shell too; the rest would get lost.
+            if any(finding.origin != variant.layout.origin for finding in findings):
+                return Refused("there is something to say of its furniture")
+            if not document.pages or has_errors(findings):
+                return Refused("its furniture has mistakes")
+            first = sum(len(each.pictures) for each in made)
+            made.append(take_furniture(document, names_of(variant), first))
+        slots = {key: slot for each in reversed(made) for key, slot in each.slots.items()}
+        pictures = {name: picture for each in made for name, picture in each.pictures.items()}
+        states = tuple(piece for each in made for piece in each.states)
+        return replace(made[0], slots=slots, pictures=pictures, states=states)
+
+    def _addresses(self, targets: tuple[str, ...]) -> str:
+        """What of the texts stands in furniture: the addresses of leaflets."""
+        language = self.jobs[0].variant.publication.language
+        found = [self.library.content.leaflet(slug, language) for slug in targets]
+        return repr([(leaflet.slug, leaflet.address_path) for leaflet in found if leaflet])
+
+    # --- shells ---
+
+    def order(self, job: Job, furniture: Furniture, text: tuple[str, ...]) -> ShellOrder:
+        """What a shell for a job's variant is made for and from; `text` is what that refers to."""
+        practice = job.variant.practice
+        letters = other_letters(practice, job.variant.publication.language)
+        heights = [
+            (look, slot.height)
+            for look, slot in sorted(furniture.slots.items(), key=lambda item: item[0])
+            if look.key.kind is not SlotKind.CODE
+            and (look.key.kind not in OF_LEAFLET or look.key.slug in text)
+        ]
+        moved = repr((family_of(practice), shape(practice), letters, heights))
+        key = _key(job, PartName.PRACTICE, moved)
+        return ShellOrder(job.variant, furniture, letters, key)
+
+    def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
+        """The shell of each order, both by its key, or why there is none."""
+        return self._made({key: key for key in orders}, lambda key: self._shell(orders[key]))
+
+    def _shell(self, order: ShellOrder) -> Shell | Refused:
+        slots = order.furniture.slots
+        heights = {look.key: slot.height for look, slot in slots.items()}
+        made = self._shell_of(order, heights)
+        if isinstance(made, Refused):
+            return made
+        # A slot may stand in places of different width: then this one's was not known before.
+        right = {
+            opening.slot.key: slots[opening.slot].height
+            for opening in made.openings
+            if opening.slot in slots
+        }
+        if all(abs(heights[key] - height) < 0.01 for key, height in right.items()):
+            return made
+        return self._shell_of(order, heights | right)
+
+    def _shell_of(self, order: ShellOrder, heights: Mapping[SlotKey, float]) -> Shell | Refused:
+        variant, blank_pages = order.variant, 0
+        while True:
+            manuscript = self._manuscript(order, heights, blank_pages)
+            if has_errors(manuscript.findings):
+                return Refused("it has mistakes")
+            document = render(manuscript, what="shell")
+            missing = -len(document.pages) % 4
+            if variant.layout.binding != "stitched" or blank_pages or not missing:
+                break
+            blank_pages = missing
+        findings = (*manuscript.findings, *document.findings)
+        if not document.pages or has_errors(findings):
+            return Refused("it has mistakes")
+        document = replace(document, findings=findings)
+        return open_shell(document, TOKENS, (NAME, WEBSITE))
+
+    def _manuscript(
+        self, order: ShellOrder, heights: Mapping[SlotKey, float], blank_pages: int
+    ) -> Manuscript:
+        made = merge_shell(
+            order.variant,
+            self.library,
+            heights=heights,
+            letters=order.letters,
+            blank_pages=blank_pages,
+        )
+        attached = self.context.options.attach_source
+        return replace(made, attached=order.variant.publication.leaflets if attached else ())
+
+    # --- how ---
+
+    def _made(
+        self, keys: Mapping[str, str], make: Callable[[str], T | Refused]
+    ) -> dict[str, T | Refused]:
+        """Each thing by its name: kept under its key, or else made in a child and kept."""
+        objects = self.context.objects
+        found: dict[str, T | Refused] = {}
+        for name, key in keys.items():
+            if (thing := objects.take(key)) is not None:
+                found[name] = thing
+        for name, made in self._in_children([n for n in keys if n not in found], make).items():
+            found[name] = made
+            if not isinstance(made, Refused):
+                objects.keep(keys[name], made)
+        return found
+
+    def _in_children(
+        self, names: Sequence[K], make: Callable[[K], T | Refused]
+    ) -> dict[K, T | Refused]:
+        """What is made of each name in a child; a child that is lost leaves words."""
+        if not names:
+            return {}
+
+        def work(index: int) -> T | Refused:
+            try:
+                return make(names[index])
+            except PressError as error:
+                return Refused(str(error))
+
+        made: dict[K, T | Refused] = {}
+        processes, limits = self.context.processes, self.context.limits
+        for outcome in in_children(len(names), work, processes=processes, limits=limits):
+            lost = Refused("the process that laid it out was lost")
+            made[names[outcome.index]] = lost if outcome.value is None else outcome.value
+        return made
+
+
+def _key(job: Job, part: PartName, instead: str) -> str:
+    """A digest of what a job is made from, of one part only what counts."""
+    digests = {name: digest for name, (_, digest) in job.parts.items()} | {part: instead}
+    return digest_of("\n".join(f"{name} {digest}" for name, digest in digests.items()).encode())
