@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from press.choices import OutputOptions as OutputOptions
 from press.colour.separations import names_of, separations_of
 from press.impose import impose, mark
 from press.imprint import separate
@@ -50,22 +51,13 @@ class RemoteResult:
     silenced: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
-    """What files get besides: crop marks for a print shop, their source inside.
-
-    Without `imprint` every file is rendered.
-    """
-
-    marks: bool = False
-    attach_source: bool = False
-    imprint: bool = True
+PLAIN = OutputOptions()
 
 
 def run(
     variants: Iterable[Variant],
     library: Library,
-    options: OutputOptions = OutputOptions(),
+    options: OutputOptions = PLAIN,
 ) -> Iterator[Result]:
     """Run the line over each variant; one that has an error yields its findings only."""
     for variant in variants:

@@ -19,16 +19,17 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors",
-    "commands": "build workers pipeline cache proof report mail importing/practices starters"
-    " reading/house render files model errors",
+    "commands": "check build workers pipeline cache proof report mail importing/practices"
+    " starters reading/house files choices model errors",
+    "check": "build workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build workers files merge/letter reading reading/tables model errors",
     # plans, remembers, makes
-    "build": "workers pipeline cache files reading reading/content reading/exercises"
+    "build": "choices workers pipeline cache files reading reading/content reading/exercises"
     " reading/practices reading/layouts reading/house proofread merge merge/slots imprint render"
     " colour/separations model errors",
-    "workers": "pipeline cache render merge reading installed model errors",
-    "pipeline": "merge render imprint impose preflight colour/separations units model",
+    "workers": "choices pipeline cache render merge reading installed model errors",
+    "pipeline": "choices merge render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread model",
@@ -59,6 +60,7 @@ MAY_IMPORT = {
     "files": "errors",
     "installed": "",
     "units": "",
+    "choices": "model",
     "model": "",
     "errors": "",
 }

@@ -9,15 +9,19 @@ families       Practices -> those for whom a leaflet is laid out once
 imprint_plan   Jobs -> what each is imprinted from, or why it is not
 imprint_parts  Jobs -> shells and furniture, laid out or taken from the cache
 imprint_files  Jobs -> files that are imprinted, many at a time
+house          all of it, and what it came to
 manifest       records -> output/manifest.json and output/PRACTICE/index.json
 """
 
+from press.build.house import Outcome, Watch, build_house
 from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, Job, build_plan
 from press.build.manifest import list_files, prune, unclaimed
-from press.build.plan import Order, plan, proofread_all
+from press.build.plan import plan, proofread_all
 from press.build.project import Project, load, with_sheet
 from press.build.run import build
+from press.build.stages import Stage
+from press.choices import Order
 
 __all__ = [
     "BuildPlan",
@@ -25,8 +29,12 @@ __all__ = [
     "Inputs",
     "Job",
     "Order",
+    "Outcome",
     "Project",
+    "Stage",
+    "Watch",
     "build",
+    "build_house",
     "build_plan",
     "list_files",
     "load",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, imprint_jobs
-from press.build.jobs import BuildResult, Job, remember
+from press.build.jobs import IMPRINTED, BuildResult, Job, remember
+from press.build.stages import Stage
 from press.cache import BuildCache, ObjectCache, clock, digest_of
 from press.colour.separations import Separation, separations_of
 from press.files import LinkError, bring_to_disk, discard, lay_down
@@ -42,6 +43,7 @@ def imprinted(
     """Imprint what can be; of what is left, `left` says by its number why it is."""
     wanted = {number: todo[number] for number, refused in left.items() if refused is None}
     for group in imprint_jobs(wanted, context):
+        context.stage(Stage.IMPRINTING)
         left |= {number: job for number, job in group.items() if isinstance(job, Refused)}
         ready = [(number, job) for number, job in group.items() if isinstance(job, ImprintJob)]
         yield from _written(ready, cache, context, left)
@@ -118,7 +120,7 @@ def _named(file: _File | Refused, job: Job, cache: BuildCache) -> BuildResult | 
         remember(job, cache, path, file.sha256, file.pages, file.findings, file.silenced)
     except OSError as error:  # rendering comes upon it too, and makes it a finding
         return Refused(str(error))
-    return BuildResult(job.variant.path, "written", file.findings, file.silenced, how="imprinted")
+    return BuildResult(job.variant.path, "written", file.findings, file.silenced, how=IMPRINTED)
 
 
 def imprint_variant(job: ImprintJob, library: Library, options: OutputOptions) -> Result:

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 from press.build.families import family_of
 from press.build.inputs import PartName
 from press.build.jobs import Job
+from press.build.stages import Stage
 from press.cache import ObjectCache, digest_of
 from press.colour.separations import TOKENS, names_of
 from press.errors import PressError
@@ -42,6 +43,7 @@ class BuildContext:
     objects: ObjectCache
     processes: int
     limits: Limits
+    stage: Callable[[Stage], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class ImprintParts:
 
     def furniture(self, texts: Texts) -> Mapping[str, Furniture | Refused]:
         """The furniture of each practice by its name, or why none can be taken out."""
+        self.context.stage(Stage.FURNITURE)
         named = (text for text in texts.values() if not isinstance(text, Refused))
         targets = tuple(sorted({slug for text in named for slug in text}))
         first: dict[str, Job] = {}
@@ -152,6 +155,7 @@ class ImprintParts:
 
     def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
         """The shell of each order, both by its key, or why there is none."""
+        self.context.stage(Stage.SHELLS)
         return self._made({key: key for key in orders}, lambda key: self._shell(orders[key]))
 
     def _shell(self, order: ShellOrder) -> Shell | Refused:

@@ -13,6 +13,7 @@ from press.cache import BuildCache, Record, Row, Stamp
 from press.imprint import Refused
 from press.model import Finding, Origin, Variant
 
+IMPRINTED = "imprinted"
 State = Literal["written", "up to date", "failed"]
 
 
@@ -30,6 +31,10 @@ class BuildResult:
     silenced: tuple[Finding, ...] = ()
     trouble: str = ""
     how: str = ""
+
+    @property
+    def is_imprinted(self) -> bool:
+        return self.how == IMPRINTED
 
 
 @dataclass(frozen=True, slots=True)

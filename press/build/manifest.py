@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from press.build.plan import Order, plan
+from press.build.plan import plan
 from press.build.project import Project
 from press.cache import BuildCache, Record
+from press.choices import Order
 from press.files import LinkError, link_on_the_way, write_at
 from press.model import MEDIA, Variant, names_in
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from press.build.project import Project
+from press.choices import Order
 from press.errors import UsageError
 from press.model import (
     OUTPUTS,
     Finding,
     Layout,
     Leaflet,
-    Medium,
     Practice,
     Publication,
-    Standard,
     Variant,
     names_in,
     sort_findings,
@@ -26,19 +24,6 @@ from press.reading import did_you_mean
 from press.reading.content import untranslated
 from press.workers.isolated import READING, alone, cores, lost
 from press.workers.pool import in_children
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for; an empty choice means all."""
-
-    publications: tuple[str, ...] = ()
-    practices: tuple[str, ...] = ()
-    layouts: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    media: tuple[Medium, ...] = ()
-    standard: Standard | None = None
-    """Of files for which it can be asked; else each gets the first of its medium."""
 
 
 def plan(project: Project, order: Order) -> tuple[Variant, ...]:

@@ -10,6 +10,7 @@ from press.build.imprint_files import imprinted, objects_of
 from press.build.imprint_parts import BuildContext
 from press.build.jobs import BuildResult, Job, remember
 from press.build.project import Project
+from press.build.stages import Stage
 from press.cache import BuildCache, digest_of
 from press.files import LinkError, write_at
 from press.imprint import Refused
@@ -33,12 +34,14 @@ def build(
     processes: int,
     limits: Limits = LIMITS,
     arrived: Callable[[BuildResult], None] = lambda _: None,
+    stage: Callable[[Stage], None] = lambda _: None,
     keep: bool = True,
     elsewhere: Elsewhere | None = None,
 ) -> Iterator[BuildResult]:
     """Make, write and remember each; give them in their order, however they arrive.
 
-    A file stands and is remembered when it `arrived`, so that what is done stays done.
+    It tells which `stage` it is in. A file stands and is remembered when it `arrived`, so
+    that what is done stays done.
     Without `keep` files are written and not remembered: a patient's own sheets. With
     `elsewhere` all are made there, and written and remembered here.
     """
@@ -48,11 +51,15 @@ def build(
     def taken() -> Iterator[tuple[int, BuildResult]]:
         left = {index: step.refused for index, step in enumerate(todo)}
         if keep and not elsewhere:
-            context = BuildContext(project.library, options, objects_of(cache), processes, limits)
+            context = BuildContext(
+                project.library, options, objects_of(cache), processes, limits, stage
+            )
             for index, made in imprinted(todo, cache, context, left):
                 arrived(made)
                 yield index, made
         rest = list(left)
+        if rest:
+            stage(Stage.RENDERING)
 
         def work(at: int) -> RemoteResult:
             return answer(todo[rest[at]].variant, project.library, options)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from press.choices import Limits
     from press.model import Finding
-    from press.workers import Limits
 
 DONE, FOUND, WRONG_USAGE, IN_DOUBT = 0, 1, 2, 3
 """Exit codes: done; findings or failures; wrong usage; mail in doubt."""
@@ -63,7 +63,7 @@ def limits(command: Command) -> Command:
 
 def limits_of(time_limit: float, memory_limit: int) -> Limits:
     """What was chosen, in seconds and MB, as the press takes it."""
-    from press.workers import Limits
+    from press.choices import Limits
 
     return Limits(seconds=time_limit, memory=memory_limit * 1_000_000)
 

@@ -5,27 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from press.commands import FOUND, Report, choices, limits, limits_of
 
 if TYPE_CHECKING:
-    from press.build import Order, Project
-    from press.model import Finding, Origin
-    from press.pipeline import Result
-    from press.proof import Thumbnail
+    from press.model import Medium
     from press.report import Check
-    from press.workers import Limits
-
-_THUMBNAIL = 300
-"""Width of a page's picture in the report, in dots."""
 
 
 @click.command("check")
@@ -50,13 +40,17 @@ _THUMBNAIL = 300
 def command(
     root: Path,
     /,
+    publications: tuple[str, ...],
+    practices: tuple[str, ...],
+    layouts: tuple[str, ...],
+    languages: tuple[str, ...],
+    media: tuple[Medium, ...],
     words_only: bool,
     as_json: bool,
     form: str,
     target: Path | None,
     time_limit: float,
     memory_limit: int,
-    **chosen: Any,
 ) -> None:
     """Proofread the words and look over the pages; write no leaflet.
 
@@ -64,11 +58,18 @@ def command(
     """
     if as_json and form == "github":
         raise click.UsageError("choose --json or --format github")
-    from press import build, files, report
+    from press import files, report
+    from press.check import check_house
+    from press.choices import CheckChoices, Order
 
-    start, told = time.monotonic(), Report(with_information=True, silent=as_json or form != "text")
-    most = None if words_only else limits_of(time_limit, memory_limit)
-    check = _check(build.load(root), build.Order(**chosen), told, most, bool(target))
+    start = time.monotonic()
+    shown = Report(with_information=True, silent=as_json or form != "text")
+    asked = CheckChoices(
+        Order(publications, practices, layouts, languages, media),
+        None if words_only else limits_of(time_limit, memory_limit),
+        with_pictures=bool(target),
+    )
+    check = check_house(root, asked, date.today(), shown.say)
     if target:
         files.put(target, report.page(check).encode())
     if as_json:
@@ -79,79 +80,8 @@ def command(
         elif check.reports:
             click.echo(f"\n{report.table(check.reports)}\n")
         click.echo(_summary(check, time.monotonic() - start))
-    if told.has_errors:
+    if shown.has_errors:
         sys.exit(FOUND)
-
-
-def _check(
-    project: Project, order: Order, told: Report, most: Limits | None, with_pages: bool
-) -> Check:
-    """Proofread, then look over every variant within limits; tell what is found as it is found.
-
-    Without limits only the words are looked at.
-    """
-    from press import build, model, workers
-    from press.report import Check, Pages, draw_up
-
-    today, silenced, pages = date.today(), list(project.silenced), {}
-    proofs, in_lists = build.proofread_all(project, order, today)
-    told.say(project.findings, project.troubles)
-    told.say([*in_lists, *(one for _, proof in proofs for one in proof.findings)])
-    sheets = draw_up(proofs, project.findings, ())
-    marked = {sheet.leaflet.origin for sheet in sheets if _matters(sheet.findings)}
-    done, failed, with_findings = len(proofs), 0, len(marked)
-    if most:
-        done = with_findings = 0
-        variants = build.plan(project, order)
-        shown: dict[Origin, str] = {}
-        for each in variants if with_pages else ():
-            shown.setdefault(each.publication.origin, each.path)
-        look = partial(_look, set(shown.values()))
-        for made in workers.run_isolated(variants, project.library, look, limits=most):
-            seen = made.value or _Seen(made.findings, (), True, ())
-            told.say(seen.findings, [made.trouble])
-            silenced += seen.silenced
-            publication = made.variant.publication
-            words = any(leaflet.origin in marked for leaflet in publication.leaflets)
-            with_findings += words or _matters(seen.findings)
-            done, failed = done + (not seen.failed), failed + seen.failed
-            if seen.images:
-                pages[publication.origin] = Pages(made.variant, seen.images)
-    findings = model.sort_findings(told.shown)
-    return Check(
-        today=today,
-        reports=draw_up(proofs, findings, silenced),
-        findings=findings,
-        checked=done,
-        failed=failed,
-        with_findings=with_findings,
-        pages=tuple(pages.values()),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a look at one variant gives; `images` of its pages, if they are asked for."""
-
-    findings: tuple[Finding, ...]
-    silenced: tuple[Finding, ...]
-    failed: bool
-    images: tuple[Thumbnail, ...]
-
-
-def _look(shown: set[str], result: Result) -> _Seen:
-    """Examine a variant, in the process that made it."""
-    from press import pipeline
-    from press.proof import thumbnails
-
-    seen = pipeline.examine(result)
-    wanted = seen.document if result.variant.path in shown else None
-    images = thumbnails(wanted, _THUMBNAIL) if wanted else ()
-    return _Seen(seen.findings, seen.silenced, seen.failed, images)
-
-
-def _matters(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity != "info" for finding in findings)
 
 
 def _summary(check: Check, seconds: float) -> str:

@@ -5,42 +5,62 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
+from press.commands import Report
+
 if TYPE_CHECKING:
-    from press.build import BuildResult
+    from press.build import BuildPlan, BuildResult, Stage
+    from press.model import Finding
 
 _TERMINAL, _ELSEWHERE = 0.2, 30.0
 """Seconds between two looks."""
 
 
 class Progress:
-    """Tells how a build goes: done, left, files a second, time to go, files with findings."""
+    """Tells how a build goes: its stage, done, left, files a second, time to go, findings.
 
-    def __init__(self, as_json: bool) -> None:
-        self.as_json = as_json
+    It is the `Watch` of `press.build`; to `explain` is to say why and how each file is made.
+    """
+
+    def __init__(self, as_json: bool, *, explain: bool = False) -> None:
+        self.as_json, self.explain = as_json, explain
         self.on_terminal = not as_json and sys.stderr.isatty()
         self.total = self.done = self.with_findings = 0
-        self.since = self.told = time.monotonic()
-        self.drawn = False
+        self.since = self.last = time.monotonic()
+        self.drawn, self.where = False, ""
+        self.report = Report(show=self.finding)
+
+    def stage(self, stage: Stage) -> None:
+        """Show on a terminal what is being done."""
+        self.where = stage.value
+        if self.on_terminal:
+            self._draw(self.where if not self.done else self.line(time.monotonic()))
+
+    def planned(self, plan: BuildPlan) -> None:
+        for job in plan.todo if self.explain else ():
+            self.note(f"{job.variant.path}: {job.reason}")
+        self.start(len(plan.todo), len(plan.ready))
 
     def start(self, total: int, ready: int) -> None:
         self.total, self.since = total, time.monotonic()
         self._event("start", to_make=total, up_to_date=ready)
 
-    def arrived(self, made: BuildResult) -> None:
+    def arrived(self, result: BuildResult) -> None:
+        from press.model import is_worth_telling
+
         self.done += 1
-        self.with_findings += any(finding.severity != "info" for finding in made.findings)
-        self._event("file", path=made.path, state=made.state, done=self.done, of=self.total)
+        self.with_findings += any(map(is_worth_telling, result.findings))
+        self._event("file", path=result.path, state=result.state, done=self.done, of=self.total)
         now = time.monotonic()
-        if self.as_json or now - self.told < (_TERMINAL if self.on_terminal else _ELSEWHERE):
+        if self.as_json or now - self.last < (_TERMINAL if self.on_terminal else _ELSEWHERE):
             return
-        self.told = now
+        self.last = now
         if self.on_terminal:
-            click.echo(f"\r\x1b[K{self.line(now)}", err=True, nl=False)
-            self.drawn = True
+            self._draw(self.line(now))
         else:
             click.echo(self.line(now), err=True)
 
@@ -48,10 +68,22 @@ class Progress:
         rate = self.done / max(now - self.since, 1e-6)
         left = (self.total - self.done) / max(rate, 1e-6)
         minutes, seconds = divmod(round(left), 60)
+        where = f"{self.where}: " if self.where else ""
         return (
-            f"{self.done} of {self.total}, {rate:.1f} a second, {minutes}:{seconds:02} to go,"
-            f" {self.with_findings} with findings"
+            f"{where}{self.done} of {self.total}, {rate:.1f} a second,"
+            f" {minutes}:{seconds:02} to go, {self.with_findings} with findings"
         )
+
+    def made(self, result: BuildResult) -> None:
+        if self.explain:
+            self.note(f"{result.path}: {result.how}")
+
+    def found(self, findings: Iterable[Finding], troubles: Iterable[str]) -> None:
+        """Findings, each once, and tracebacks of mistakes of the press."""
+        for trouble in filter(None, troubles):
+            self.close()
+            click.echo(trouble.rstrip(), err=True)
+        self.report.say(findings)
 
     def finding(self, line: str) -> None:
         self.close()
@@ -60,19 +92,15 @@ class Progress:
         else:
             click.echo(line, err=True)
 
-    def trouble(self, traceback: str) -> None:
-        """The traceback of a mistake of the press."""
-        if traceback:
-            self.close()
-            click.echo(traceback.rstrip(), err=True)
-
-    def say(self, *lines: str) -> None:
+    def note(self, *lines: str) -> None:
         for line in lines:
             self._event("note", text=line)
             if not self.as_json:
+                self.close()
                 click.echo(line)
 
     def end(self, summary: str) -> None:
+        self.close()
         self._event("end", text=summary)
         if not self.as_json:
             click.echo(summary)
@@ -83,6 +111,10 @@ class Progress:
             click.echo("\r\x1b[K", err=True, nl=False)
             self.drawn = False
 
-    def _event(self, event: str, **said: object) -> None:
+    def _draw(self, line: str) -> None:
+        click.echo(f"\r\x1b[K{line}", err=True, nl=False)
+        self.drawn = True
+
+    def _event(self, event: str, **values: object) -> None:
         if self.as_json:
-            click.echo(json.dumps({"event": event, **said}, ensure_ascii=False))
+            click.echo(json.dumps({"event": event, **values}, ensure_ascii=False))

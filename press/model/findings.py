@@ -53,6 +53,11 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
+def is_worth_telling(finding: Finding) -> bool:
+    """Whether it is more than information."""
+    return finding.severity != "info"
+
+
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each finding once, by place."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Literal, NoReturn, TypeVar
 
+from press.choices import Limits as Limits
 from press.errors import PressError
 
 T = TypeVar("T")
@@ -39,20 +40,6 @@ _LARGEST_FILE = 100_000_000
 """Bytes of a file that a child may write: the engine writes fonts down before it uses them."""
 _SIZE = struct.Struct("!q")
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe says it later
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one job may take, and when a child is replaced before its memory grows.
-
-    `memory` and `weight` are bytes beyond what a child begins with: that it shares with its
-    parent, which holds the plan of a whole batch.
-    """
-
-    seconds: float = 60.0
-    memory: int = 1_000_000_000
-    documents: int = 100
-    weight: int = 150_000_000
 
 
 @dataclass(frozen=True, slots=True)

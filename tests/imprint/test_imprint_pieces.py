@@ -77,14 +77,10 @@ def test_no_stream_is_stored_so_that_its_end_is_in_doubt(content: bytes) -> None
 # --- a page's content -------------------------------------------------------------------
 
 
-def test_slots_are_found_and_what_is_between_them() -> None:
-    slot = b'%leaflet-slot {"number": 0, "key": "phone", "x": 1.5, "y": 2, "width": 3, "height": 4,'
-    slot += b' "style": "s"}\n/Span\n<</MCID 7>>\nBDC\nEMC\n%leaflet-slot-end\n'
-    (drawn,) = scan.slots(b"q\n" + slot + b"Q\n")
-    assert (drawn.key, drawn.left, drawn.height) == ("phone", 1.5, 4)
-    assert list(scan.between_slots(b"q\n" + slot + b"Q\n")) == [b"q\n", b"Q\n"]
-    assert scan.mcids(drawn.content) == [7]
-    assert scan.parted(drawn.content) == (b"/Span\n<</MCID ", b">>\nBDC\nEMC\n")
+def test_content_is_parted_at_the_numbers_of_its_marked_content() -> None:
+    content = b"/Span\n<</MCID 7>>\nBDC\nEMC\n"
+    assert scan.mcids(content) == [7]
+    assert scan.parted(content) == (b"/Span\n<</MCID ", b">>\nBDC\nEMC\n")
 
 
 def test_glyphs_are_counted_by_their_typeface() -> None:

@@ -11,7 +11,17 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ("lindehof", "mueller", "notenboom", "vanbentum")
-"""The sample practices whose typefaces and forms they have, in turn."""
+"""The sample practices whose typefaces and forms they have, in turn; but for one that shares
+those of another."""
+_OTHER: dict[str, Any] = {
+    "typography": {
+        "base": {"family": "Source Sans 3", "size": "12pt"},
+        "headings": {"family": "Alegreya Sans", "weight": 800},
+    },
+    "defaults": {
+        "leaflet": {"masthead": "column", "corners": "round", "margin": "right", "summary": "list"}
+    },
+}
 NAMES = (
     "Fys",
     "’t Hof & Zn.",
@@ -57,7 +67,7 @@ def network(root: Path, count: int) -> Path:
             del practice["out_of_hours"]
         if kind % 6 == 4:
             del practice["website"]
-        brand |= _looks(folder, kind)
+        brand |= _looks(folder, kind) | (_OTHER if SAMPLES[sample] == "mueller" else {})
         if kind % 4 == 1:
             del brand["logo"]
         practice["brand"] = brand

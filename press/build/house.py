@@ -1,0 +1,173 @@
+"""A house, BuildChoices -> its files: everything that `leaflet build` does but talk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from press.build.inputs import Inputs
+from press.build.jobs import BuildPlan, BuildResult, build_plan
+from press.build.manifest import list_files, prune, unclaimed
+from press.build.plan import plan
+from press.build.project import Project, load, with_sheet
+from press.build.run import build
+from press.build.stages import Stage
+from press.cache import BuildCache, UpToDate, open_cache, remember
+from press.choices import BuildChoices
+from press.files import sweep
+from press.model import Finding, Variant, has_errors, is_worth_telling
+from press.pipeline import RemoteResult
+from press.render import lacking
+from press.workers import Task, on_dask
+from press.workers.pool import JobResult
+
+
+class Watch(Protocol):
+    """Who is told how a build goes, as it goes."""
+
+    def stage(self, stage: Stage) -> None:
+        """It has come this far."""
+
+    def planned(self, plan: BuildPlan) -> None:
+        """This is to be made, and this is up to date."""
+
+    def arrived(self, result: BuildResult) -> None:
+        """A file has come, in whatever order."""
+
+    def found(self, findings: Iterable[Finding], troubles: Iterable[str]) -> None:
+        """What is wrong, and tracebacks of mistakes of ours."""
+
+    def made(self, result: BuildResult) -> None:
+        """What became of a variant, in the order of the plan."""
+
+    def note(self, *lines: str) -> None:
+        """What else there is to say."""
+
+
+@dataclass
+class Outcome:
+    """What a build came to: files by what became of them, and what was found."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    imprinted: int = 0
+    left: int = 0
+    """Files that were still to be made when it was stopped."""
+    with_findings: int = 0
+    findings: dict[Finding, int] = field(default_factory=dict)
+    """Each with the number of files that it hits; 0 for what no file was made of."""
+    silenced: set[Finding] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    stopped: bool = False
+
+    def add(self, result: BuildResult) -> None:
+        """Count what became of a variant."""
+        self.states[result.state] += 1
+        self.imprinted += result.is_imprinted
+        self.silenced.update(result.silenced)
+        worth = [finding for finding in result.findings if is_worth_telling(finding)]
+        self.with_findings += bool(worth)
+        for finding in dict.fromkeys(worth):
+            self.findings[finding] = self.findings.get(finding, 0) + 1
+        if result.state == "failed":
+            self.failed.append(result.path)
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.findings)
+
+    @property
+    def up_to_date(self) -> UpToDate:
+        """The same as the next build says it, if nothing changes until then."""
+        findings = tuple(map(str, self.findings))
+        files = self.states.total()
+        return UpToDate(files, findings, self.with_findings, len(self.silenced), self.notes)
+
+
+def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
+    """Make what is chosen and not up to date; UsageError where a choice fits nothing."""
+    watch.stage(Stage.READING)
+    project = load(root)
+    if choices.exercises:
+        project = with_sheet(project, choices.exercises, choices.order.languages)
+    watch.stage(Stage.PLANNING)
+    variants = plan(project, choices.order)
+    watch.found(project.findings, project.troubles)
+    outcome = Outcome(silenced=set(project.silenced))
+    outcome.findings |= dict.fromkeys(filter(is_worth_telling, project.findings), 0)
+    with open_cache(project.house.output) as cache:
+        sweep(project.house.output)
+        inputs = Inputs(project, cache.digests, choices.options)
+        force = choices.force or bool(choices.exercises)
+        planned = build_plan(variants, inputs, cache, force=force)
+        for result in planned.ready:
+            watch.found(result.findings, ())
+            outcome.add(result)
+        watch.planned(planned)
+        if planned.todo:
+            watch.note(*lacking())
+        try:
+            for result in _made(planned, project, cache, choices, watch):
+                watch.made(result)
+                watch.found(result.findings, [result.trouble])
+                outcome.add(result)
+        except KeyboardInterrupt:
+            outcome.stopped = True
+        outcome.left = len(variants) - outcome.states.total()
+        watch.stage(Stage.WRITING)
+        _close(project, cache, variants, choices, outcome)
+        if _is_whole(outcome, choices) and not cache.digests.moved():
+            paths = [variant.path for variant in variants]
+            remember(cache, root, choices.key, paths, outcome.up_to_date)
+    return outcome
+
+
+def _made(
+    planned: BuildPlan,
+    project: Project,
+    cache: BuildCache,
+    choices: BuildChoices,
+    watch: Watch,
+) -> Iterator[BuildResult]:
+    def on_cluster(todo: Sequence[Variant]) -> Iterator[JobResult[RemoteResult]]:
+        task = Task(tuple(todo), project.library, choices.options, choices.limits)
+        return on_dask(choices.cluster, task, insecure=choices.insecure)
+
+    return build(
+        planned.todo,
+        project,
+        cache,
+        choices.options,
+        processes=choices.processes,
+        limits=choices.limits,
+        arrived=watch.arrived,
+        stage=watch.stage,
+        keep=not choices.exercises,
+        elsewhere=on_cluster if choices.cluster else None,
+    )
+
+
+def _close(
+    project: Project,
+    cache: BuildCache,
+    variants: Sequence[Variant],
+    choices: BuildChoices,
+    outcome: Outcome,
+) -> None:
+    """List all files, and say of those that no variant claims any more, or remove them."""
+    gone = [] if choices.exercises else unclaimed(project, cache, variants)
+    removed = set(prune(cache, gone)) if choices.prune else set()
+    list_files(cache)
+    outcome.notes = tuple(
+        f"removed {path}" if path in removed else f"no variant claims {path} (--prune removes it)"
+        for path in gone
+    )
+
+
+def _is_whole(outcome: Outcome, choices: BuildChoices) -> bool:
+    """Whether every file that was chosen stands, and nothing is wrong."""
+    incomplete = outcome.stopped or outcome.failed or outcome.has_errors
+    return not incomplete and not choices.exercises

@@ -1,0 +1,112 @@
+"""A house, CheckChoices -> Check: words proofread, pages looked over, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from press import build, pipeline
+from press.choices import CheckChoices, Limits
+from press.model import Finding, Leaflet, Origin, is_worth_telling, sort_findings
+from press.proof import Thumbnail, thumbnails
+from press.proofread import Proof
+from press.report import Check, Pages, draw_up
+from press.workers import IsolatedResult, run_isolated
+
+_THUMBNAIL = 300
+"""Width of a page's picture in the report, in dots."""
+
+Tell = Callable[[Iterable[Finding], Iterable[str]], None]
+"""Told what is found as it is found, and tracebacks of mistakes of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look at one variant gives; `images` of its pages, if they are asked for."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Finding, ...] = ()
+    failed: bool = True
+    images: tuple[Thumbnail, ...] = ()
+
+
+def check_house(root: Path, choices: CheckChoices, today: date, tell: Tell) -> Check:
+    """Proofread what is chosen, then look over each of its variants within the limits."""
+    project = build.load(root)
+    proofs, in_lists = build.proofread_all(project, choices.order, today)
+    words = [*in_lists, *(finding for _, proof in proofs for finding in proof.findings)]
+    tell(project.findings, project.troubles)
+    tell(words, ())
+    findings = [*project.findings, *words]
+    tally = _Tally(proofs, project.findings)
+    if choices.limits:
+        tally.checked = tally.with_findings = 0
+        for seen, result in _looks(project, choices, choices.limits):
+            tell(seen.findings, [result.trouble])
+            tally.add(seen, result)
+            findings += seen.findings
+    found = sort_findings(findings)
+    return Check(
+        today=today,
+        reports=draw_up(proofs, found, [*project.silenced, *tally.silenced]),
+        findings=found,
+        checked=tally.checked,
+        failed=tally.failed,
+        with_findings=tally.with_findings,
+        pages=tuple(tally.pages.values()),
+    )
+
+
+def _looks(
+    project: build.Project, choices: CheckChoices, limits: Limits
+) -> Iterable[tuple[_Seen, IsolatedResult[_Seen]]]:
+    """A look at each variant; with pictures of one variant of each publication."""
+    variants = build.plan(project, choices.order)
+    shown: dict[Origin, str] = {}
+    for each in variants if choices.with_pictures else ():
+        shown.setdefault(each.publication.origin, each.path)
+    look = partial(_look, set(shown.values()))
+    for result in run_isolated(variants, project.library, look, limits=limits):
+        yield result.value or _Seen(result.findings), result
+
+
+def _look(shown: set[str], result: pipeline.Result) -> _Seen:
+    """Examine a variant, in the process that made it."""
+    seen = pipeline.examine(result)
+    wanted = seen.document if result.variant.path in shown else None
+    images = thumbnails(wanted, _THUMBNAIL) if wanted else ()
+    return _Seen(seen.findings, seen.silenced, seen.failed, images)
+
+
+@dataclass
+class _Tally:
+    """Counts leaflets, or variants if they are looked at; both with findings in their words."""
+
+    proofs: tuple[tuple[Leaflet, Proof], ...]
+    of_project: tuple[Finding, ...]
+    checked: int = 0
+    failed: int = 0
+    with_findings: int = 0
+    silenced: list[Finding] = field(default_factory=list)
+    pages: dict[Origin, Pages] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.marked = {
+            report.leaflet.origin
+            for report in draw_up(self.proofs, self.of_project, ())
+            if any(map(is_worth_telling, report.findings))
+        }
+        self.checked, self.with_findings = len(self.proofs), len(self.marked)
+
+    def add(self, seen: _Seen, result: IsolatedResult[_Seen]) -> None:
+        publication = result.variant.publication
+        in_words = any(leaflet.origin in self.marked for leaflet in publication.leaflets)
+        self.with_findings += in_words or any(map(is_worth_telling, seen.findings))
+        self.checked += not seen.failed
+        self.failed += seen.failed
+        self.silenced += seen.silenced
+        if seen.images:
+            self.pages[publication.origin] = Pages(result.variant, seen.images)
