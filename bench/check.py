@@ -42,7 +42,7 @@ def _measure(variant: Variant, project: build.Project, rounds: int) -> None:
         for number in range(rounds + 1):
             start = time.perf_counter()
             document = _rendered(variant, project)
-            files.write(document, Path(folder))
+            files.write_at(Path(folder), variant.path, document.pdf)
             built = time.perf_counter()
             proofread(leaflet, lists, today=date(2026, 11, 22), passages=content.passages)
             proofed = time.perf_counter()

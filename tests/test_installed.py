@@ -66,7 +66,7 @@ def test_the_wheel_brings_layouts_fonts_and_starters(wheel: Path) -> None:
             if path.is_file()
         }
         assert ours <= names
-    assert "leaflet.py" in names
+    assert {"leaflet.py", "press/py.typed"} <= names
     assert not any(name.startswith(("tests", "sources", "bench", "output")) for name in names)
 
 

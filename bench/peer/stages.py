@@ -46,7 +46,8 @@ def stages_of(material: Material, output: Path) -> dict[str, float]:
             whole = time.perf_counter()
             document = render.render(manuscript)
             whole = (time.perf_counter() - whole) * 1000
-            _took(taken, "to disk", lambda d=document: files.write(d, output))
+            path, pdf = variant.path, document.pdf
+            _took(taken, "to disk", lambda p=path, d=pdf: files.write_at(output, p, d))
             inner = taken["mended tags"] + taken["written as PDF"]
             taken["paint"] -= inner
             known = sum(taken[n] for n in ("layout", "checks", "paint")) + inner

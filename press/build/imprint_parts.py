@@ -106,7 +106,9 @@ class ImprintParts:
             first.setdefault(job.variant.practice.id, job)
         addresses = self._addresses(targets)
         keys = {name: _key(job, PartName.TEXT, addresses) for name, job in first.items()}
-        return self._made(keys, lambda name: self._furniture(first[name].variant, targets))
+        return self._made(
+            Furniture, keys, lambda name: self._furniture(first[name].variant, targets)
+        )
 
     def _furniture(self, variant: Variant, targets: tuple[str, ...]) -> Furniture | Refused:
         folded = variant.layout.binding == "folded"
@@ -156,7 +158,7 @@ class ImprintParts:
     def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
         """The shell of each order, both by its key, or why there is none."""
         self.context.stage(Stage.SHELLS)
-        return self._made({key: key for key in orders}, lambda key: self._shell(orders[key]))
+        return self._made(Shell, {key: key for key in orders}, lambda key: self._shell(orders[key]))
 
     def _shell(self, order: ShellOrder) -> Shell | Refused:
         slots = order.furniture.slots
@@ -207,13 +209,13 @@ class ImprintParts:
     # --- how ---
 
     def _made(
-        self, keys: Mapping[str, str], make: Callable[[str], T | Refused]
+        self, kind: type[T], keys: Mapping[str, str], make: Callable[[str], T | Refused]
     ) -> dict[str, T | Refused]:
         """Each thing by its name: kept under its key, or else made in a child and kept."""
         objects = self.context.objects
         found: dict[str, T | Refused] = {}
         for name, key in keys.items():
-            if (thing := objects.take(key)) is not None:
+            if (thing := objects.take(key, kind)) is not None:
                 found[name] = thing
         for name, made in self._in_children([n for n in keys if n not in found], make).items():
             found[name] = made

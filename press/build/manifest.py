@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from press.build.plan import plan
 from press.build.project import Project
@@ -18,7 +17,7 @@ from press.model import MEDIA, Variant, names_in
 MANIFEST, INDEX = "manifest.json", "index.json"
 
 
-def about(variant: Variant, pages: int) -> dict[str, Any]:
+def about(variant: Variant, pages: int) -> dict[str, str | int]:
     """What the manifest says of a file, besides its bytes."""
     publication = variant.publication
     return {
@@ -40,7 +39,7 @@ def list_files(cache: BuildCache) -> None:
     by_practice: dict[str, list[str]] = {}
     for path in sorted(cache.records):
         record = cache.records[path]
-        by_practice.setdefault(record.about["practice"], []).append(_row(record))
+        by_practice.setdefault(str(record.about["practice"]), []).append(_row(record))
     _put(cache.output, MANIFEST, {}, [row for own in by_practice.values() for row in own])
     for practice, own in by_practice.items():
         with suppress(LinkError):

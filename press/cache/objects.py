@@ -11,9 +11,11 @@ import os
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from press.files import put
+
+T = TypeVar("T")
 
 _MONTH = 30 * 24 * 3600 * 1_000_000_000
 
@@ -24,17 +26,18 @@ class ObjectCache:
     def __init__(self, folder: Path, classes: Mapping[tuple[str, str], type]) -> None:
         self.folder, self.classes = folder, classes
 
-    def take(self, key: str) -> Any:
-        """What was kept under a digest, or None."""
+    def take(self, key: str, kind: type[T]) -> T | None:
+        """What was kept under a digest, if it is of this kind; else None."""
         path = self.folder / key
         try:
             content = path.read_bytes()
             os.utime(path)
-            return _Reader(io.BytesIO(content), self.classes).load()
+            thing = _Reader(io.BytesIO(content), self.classes).load()
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError):
             return None
+        return thing if isinstance(thing, kind) else None
 
-    def keep(self, key: str, thing: Any) -> None:
+    def keep(self, key: str, thing: object) -> None:
         """Keep a thing under a digest, in the place of what was kept there."""
         put(self.folder / key, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
 
@@ -51,7 +54,7 @@ class _Reader(pickle.Unpickler):
         super().__init__(file)
         self.classes = classes
 
-    def find_class(self, module: str, name: str) -> Any:
+    def find_class(self, module: str, name: str) -> type:
         if (module, name) not in self.classes:
             raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
         return self.classes[module, name]

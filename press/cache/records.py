@@ -62,7 +62,7 @@ class Record:
     sha256: str
     stamp: Stamp
     parts: Mapping[str, str]
-    about: Mapping[str, Any]
+    about: Mapping[str, str | int]
     findings: tuple[Row, ...] = ()
     silenced: tuple[Row, ...] = ()
 
@@ -122,7 +122,7 @@ class BuildCache:
         if self.digests.changed():
             put(self.folder / "seen", json.dumps(self.digests.seen).encode())
 
-    def _write(self, row: Mapping[str, Any]) -> None:
+    def _write(self, row: Mapping[str, object]) -> None:
         if self._file is None:
             path = self.folder / "records"
             torn = path.exists() and path.read_bytes()[-1:] not in (b"\n", b"")
@@ -134,7 +134,7 @@ class BuildCache:
 
     def _shorten(self) -> None:
         used = {digest for record in self.records.values() for digest in record.parts.values()}
-        rows: list[Mapping[str, Any]] = [
+        rows: list[Mapping[str, object]] = [
             {"part": digest, "files": files}
             for digest, files in self.parts.items()
             if digest in used
@@ -204,7 +204,7 @@ def _record(row: dict[str, Any]) -> Record:
     return Record(**row)
 
 
-def _row(record: Record) -> dict[str, Any]:
+def _row(record: Record) -> dict[str, object]:
     """A record as it is written: its fields, not copied as deep as `asdict` would."""
     row = {each.name: getattr(record, each.name) for each in fields(record)}
     stamp = record.stamp

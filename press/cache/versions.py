@@ -12,7 +12,6 @@ import re
 import sys
 import zlib
 from collections.abc import Callable
-from typing import Any
 
 from press import __version__
 from press.cache.digests import Digests, digest_of, inventory
@@ -87,7 +86,7 @@ def _library(names: tuple[str, ...], says: str) -> str:
             continue
         if not says:
             return "there"
-        ask: Callable[[], Any] = getattr(library, says)
+        ask: Callable[[], bytes] = getattr(library, says)
         if says == "FcGetVersion":
             return str(ask())
         ask.restype = ctypes.c_char_p  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ so that `leaflet --help` stays quick.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DONE, FOUND, WRONG_USAGE, IN_DOUBT = 0, 1, 2, 3
 """Exit codes: done; findings or failures; wrong usage; mail in doubt."""
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 def choices(command: Command) -> Command:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from press.commands import Report, limits_of
 from press.commands.mailing import leave, outbox_of, say_became, sending, show, surroundings
+
+if TYPE_CHECKING:
+    from press.model import Medium
 
 
 @click.command("deliver")
@@ -25,7 +28,7 @@ from press.commands.mailing import leave, outbox_of, say_became, sending, show, 
 def command(
     root: Path,
     practice: str,
-    media: tuple[Any, ...],
+    media: tuple[Medium, ...],
     batch: str,
     really: bool,
     time_limit: float,

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,7 @@ from press.commands import FOUND, Report
 if TYPE_CHECKING:
     from press.build import Project
 
-Rows = list[dict[str, Any]]
+Rows = list[dict[str, object]]
 
 
 @click.command("list")

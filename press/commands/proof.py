@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from press.commands import FOUND, Report, choices, limits, limits_of
 
 if TYPE_CHECKING:
-    from press.model import Finding
+    from press.model import Finding, Medium
 
 
 @click.command("proof")
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 def command(
     root: Path,
     /,
+    publications: tuple[str, ...],
+    practices: tuple[str, ...],
+    layouts: tuple[str, ...],
+    languages: tuple[str, ...],
+    media: tuple[Medium, ...],
     target: Path | None,
     time_limit: float,
     memory_limit: int,
-    **chosen: Any,
 ) -> None:
     """Write one picture of all pages, and an HTML page to leaf through.
 
@@ -45,7 +49,8 @@ def command(
     project, report = build.load(root), Report()
     report.say(project.findings, project.troubles)
     shown: list[tuple[str, Views]] = []
-    variants, most = build.plan(project, build.Order(**chosen)), limits_of(time_limit, memory_limit)
+    order = build.Order(publications, practices, layouts, languages, media)
+    variants, most = build.plan(project, order), limits_of(time_limit, memory_limit)
     for made in workers.run_isolated(variants, project.library, look, limits=most):
         findings, seen = made.value or ((), ())
         report.say([*made.findings, *findings], [made.trouble])

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Object
 
 from press.colour.inks import Spot
 from press.colour.separations import Separation
@@ -35,7 +34,7 @@ def spaces_of(separations: Mapping[str, Separation]) -> Spaces:
     """The colour spaces of a brand's colours, by name, to be put into any file."""
     streams: dict[str, tuple[Written, bytes]] = {}
 
-    def name(thing: Any) -> str:
+    def name(thing: Object) -> str:
         called = f"tint{thing.objgen[0]}"
         streams[called] = (written(thing, name), thing.read_bytes())
         return called
@@ -59,7 +58,7 @@ def separate(
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
         inks = any(not isinstance(paint, str) for paint in separations.values())
         name_colours(pdf, scan.operands(names), inks=inks)
-        resources: Any = pdf.pages[0].Resources
+        resources = pdf.pages[0].Resources
         for key, space in _spaces(pdf, separations).items():
             resources.ColorSpace[key] = space
         saved = BytesIO()
@@ -87,7 +86,7 @@ class _Making:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
-        self.functions: dict[tuple[float, ...], Any] = {}
+        self.functions: dict[tuple[float, ...], Object] = {}
 
     def space(self, paint: Separation) -> Array:
         if isinstance(paint, str):
@@ -126,7 +125,7 @@ def _name(spot: Spot) -> str:
     return f"/{spot.name}"
 
 
-def _indexed(base: Any, amounts: bytes) -> Array:
+def _indexed(base: Object, amounts: bytes) -> Array:
     return Array([Name.Indexed, base, 0, pikepdf.String(amounts)])
 
 

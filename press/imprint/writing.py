@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 import pikepdf
 
@@ -13,14 +12,14 @@ Name = Callable[[pikepdf.Object], str]
 """What an indirect object is called until it has a number."""
 
 
-def written(thing: Any, name: Name, *, inside: bool = False) -> Written:
+def written(thing: object, name: Name, *, inside: bool = False) -> Written:
     """An object, written; what it refers to is named. A stream's /Length is left out."""
     pieces: list[bytes | str | Box] = []
     _write(thing, name, pieces, inside)
     return joined(pieces)
 
 
-def entries(things: Mapping[str, Any], name: Name) -> Written:
+def entries(things: Mapping[str, object], name: Name) -> Written:
     """The entries of a dictionary, written, without its brackets."""
     pieces: list[bytes | str | Box] = []
     for key, value in things.items():
@@ -29,7 +28,7 @@ def entries(things: Mapping[str, Any], name: Name) -> Written:
     return joined(pieces)
 
 
-def in_place(thing: Any) -> bytes:
+def in_place(thing: object) -> bytes:
     """An object as it stands in its own file, the numbers of others in it."""
     pieces = written(thing, lambda other: str(other.objgen[0]))
     return b"".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in pieces)
@@ -46,7 +45,7 @@ def joined(pieces: Iterable[bytes | str | Box]) -> Written:
     return tuple(whole)
 
 
-def _write(thing: Any, name: Name, out: list[bytes | str | Box], inside: bool) -> None:
+def _write(thing: object, name: Name, out: list[bytes | str | Box], inside: bool) -> None:
     if inside and isinstance(thing, pikepdf.Object) and thing.is_indirect:
         out.append(name(thing))
         out.append(b" 0 R")
@@ -76,7 +75,7 @@ def _key(name: str) -> bytes:
     return pikepdf.Name(name).unparse() + b" "
 
 
-def _plain(value: Any) -> bytes:
+def _plain(value: object) -> bytes:
     """A value that pikepdf gives as Python's own."""
     if value is None:
         return b"null"

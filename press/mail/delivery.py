@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from press import build, files, model
 from press.build import Order, Project
@@ -115,19 +114,19 @@ def compare(old: str | None, new: str) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _by_publication(manifest: str | None) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _by_publication(manifest: str | None) -> dict[tuple[str, str], list[dict[str, str]]]:
     """The files of each publication: a publication has one in each layout and medium."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
     for file in json.loads(manifest)["files"] if manifest else []:
         found.setdefault((file["language"], file["publication"]), []).append(file)
     return found
 
 
-def _hashes(files: list[dict[str, Any]]) -> set[tuple[str, str]]:
+def _hashes(files: list[dict[str, str]]) -> set[tuple[str, str]]:
     return {(file["path"], file["sha256"]) for file in files}
 
 
-def _named(files: list[dict[str, Any]]) -> dict[str, str]:
+def _named(files: list[dict[str, str]]) -> dict[str, str]:
     return {name: files[0][name] for name in ("title", "language", "version")}
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pypdfium2
 from PIL.Image import Image
@@ -40,7 +39,7 @@ class Drawing:
     figures: dict[Place, Box] = field(default_factory=dict)
     """What belongs to one figure of the tags, and the box around all of it."""
     codes: list[Code] = field(default_factory=list)
-    texts: list[Any] = field(default_factory=list)
+    texts: list[raw.FPDF_PAGEOBJECT] = field(default_factory=list)
 
 
 def draw(page: pypdfium2.PdfPage, number: int, place_of: Find, media: Box) -> tuple[Drawing, Image]:
@@ -89,7 +88,7 @@ class _Around:
     opacity: float = 1
     depth: int = 0
 
-    def inside(self, form: Any) -> _Around:
+    def inside(self, form: raw.FPDF_PAGEOBJECT) -> _Around:
         matrix = _times(_matrix(form), self.matrix)
         return _Around(matrix, self.mark, self.opacity * _colour(form)[3] / 255, self.depth + 1)
 
@@ -100,7 +99,7 @@ class _Reader:
     def __init__(
         self,
         page: pypdfium2.PdfPage,
-        textpage: Any,
+        textpage: raw.FPDF_TEXTPAGE,
         number: int,
         place_of: Find,
         found: Drawing,
@@ -109,7 +108,7 @@ class _Reader:
         self.place_of, self.found = place_of, found
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
-    def walk(self, objects: Iterator[Any], around: _Around) -> None:
+    def walk(self, objects: Iterator[raw.FPDF_PAGEOBJECT], around: _Around) -> None:
         for item in objects:
             number = raw.FPDFPageObj_GetMarkedContentID(item)
             within = around if number < 0 else replace(around, mark=number)
@@ -123,7 +122,7 @@ class _Reader:
                 case _:
                     self._note(_box(item, within.matrix), within)
 
-    def _text(self, item: Any, around: _Around) -> None:
+    def _text(self, item: raw.FPDF_PAGEOBJECT, around: _Around) -> None:
         self.found.texts.append(item)
         length = raw.FPDFTextObj_GetText(item, self.textpage, None, 0)
         letters = (ctypes.c_ushort * length)()
@@ -153,7 +152,7 @@ class _Reader:
         )
         self.found.runs.append(run)
 
-    def _font(self, font: Any) -> tuple[str, bool, bool]:
+    def _font(self, font: raw.FPDF_FONT) -> tuple[str, bool, bool]:
         """A font's name without the subset's prefix; whether it is bold, whether italic."""
         key = ctypes.addressof(font.contents)
         if key not in self._fonts:
@@ -168,7 +167,7 @@ class _Reader:
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
 
-    def _picture(self, item: Any, around: _Around) -> None:
+    def _picture(self, item: raw.FPDF_PAGEOBJECT, around: _Around) -> None:
         data = raw.FPDF_IMAGEOBJ_METADATA()
         raw.FPDFImageObj_GetImageMetadata(item, self.page.raw, data)
         box, place = _box(item, around.matrix), self.place_of(around.mark)
@@ -187,17 +186,17 @@ class _Reader:
             self.found.figures[place] = (left, bottom, right, top)
 
 
-def _objects_of_page(page: pypdfium2.PdfPage) -> Iterator[Any]:
+def _objects_of_page(page: pypdfium2.PdfPage) -> Iterator[raw.FPDF_PAGEOBJECT]:
     for index in range(raw.FPDFPage_CountObjects(page.raw)):
         yield raw.FPDFPage_GetObject(page.raw, index)
 
 
-def _objects_of_form(form: Any) -> Iterator[Any]:
+def _objects_of_form(form: raw.FPDF_PAGEOBJECT) -> Iterator[raw.FPDF_PAGEOBJECT]:
     for index in range(raw.FPDFFormObj_CountObjects(form)):
         yield raw.FPDFFormObj_GetObject(form, index)
 
 
-def _matrix(item: Any) -> Matrix:
+def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, matrix)
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
@@ -213,7 +212,7 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     )
 
 
-def _box(item: Any, matrix: Matrix) -> Box:
+def _box(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     if matrix == (1, 0, 0, 1, 0, 0):
@@ -225,7 +224,7 @@ def _box(item: Any, matrix: Matrix) -> Box:
     return min(across), min(up), max(across), max(up)
 
 
-def _colour(item: Any) -> tuple[int, int, int, int]:
+def _colour(item: raw.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity, 0 to 255."""
     channels = tuple(ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(item, *channels)

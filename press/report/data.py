@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from press.model import Finding
 from press.report.checked import Check, LeafletReport
@@ -37,7 +36,7 @@ def as_json(check: Check) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _leaflet(report: LeafletReport) -> dict[str, Any]:
+def _leaflet(report: LeafletReport) -> dict[str, object]:
     leaflet, reading = report.leaflet, report.reading
     return {
         "slug": leaflet.slug,
@@ -64,7 +63,7 @@ def _leaflet(report: LeafletReport) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity,

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from press.errors import PressError
 from press.merge import sheets_of
@@ -99,7 +99,7 @@ class Readers:
 
         return in_order(taken())
 
-    def _lost(self, outcome: JobResult[Any], path: Path) -> tuple[None, list[Finding]]:
+    def _lost(self, outcome: JobResult[object], path: Path) -> tuple[None, list[Finding]]:
         if outcome.cause == "mistake":
             self.troubles.append(outcome.words)
         name = path.relative_to(self.house.root).as_posix()
@@ -116,7 +116,9 @@ def alone(work: Callable[[], T]) -> T:
     return outcome.value
 
 
-def lost(outcome: JobResult[Any], what: str, origin: Origin, *, by_option: bool = True) -> Finding:
+def lost(
+    outcome: JobResult[object], what: str, origin: Origin, *, by_option: bool = True
+) -> Finding:
     """Why a child was lost and what with it; limits may be raised `by_option` or not at all."""
     match outcome.cause:
         case "time":

@@ -30,6 +30,7 @@ from press.choices import Limits as Limits
 from press.errors import PressError
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Cause = Literal["", "time", "memory", "died", "mistake"]
 """Why there is no result: too slow, too large, gone by itself, a mistake of the press."""
@@ -43,11 +44,11 @@ _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe say
 
 
 @dataclass(frozen=True, slots=True)
-class JobResult(Generic[T]):
+class JobResult(Generic[T_co]):
     """What came of one job: its value, or the cause why there is none, in words."""
 
     index: int
-    value: T | None
+    value: T_co | None
     cause: Cause = ""
     words: str = ""
 
@@ -200,7 +201,7 @@ def _in_memory(pid: int | str) -> tuple[int, int]:
 
 
 def _start(
-    work: Callable[[int], Any],
+    work: Callable[[int], object],
     limits: Limits,
     others: list[_Child],
     ready: selectors.BaseSelector,
@@ -234,7 +235,7 @@ def _start(
     return child
 
 
-def _live(work: Callable[[int], Any], limits: Limits, tasks: int, results: int) -> NoReturn:
+def _live(work: Callable[[int], object], limits: Limits, tasks: int, results: int) -> NoReturn:
     """The life of a child: a job, its result, the next; then an end without ceremony."""
     code = 1
     try:
@@ -251,7 +252,7 @@ def _live(work: Callable[[int], Any], limits: Limits, tasks: int, results: int) 
         os._exit(code)
 
 
-def _do(work: Callable[[int], Any], index: int) -> tuple[str, Any]:
+def _do(work: Callable[[int], object], index: int) -> tuple[str, object]:
     try:
         return "done", work(index)
     except PressError as error:

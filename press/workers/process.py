@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from press.errors import PressError
 from press.installed import PACKAGE
@@ -106,7 +106,7 @@ def _say(pipe: IO[bytes], content: bytes) -> None:
     pipe.flush()
 
 
-def _hear(pipe: IO[Any]) -> bytes | None:
+def _hear(pipe: IO[bytes]) -> bytes | None:
     """One message; None when there will be no more."""
     head = pipe.read(_SIZE.size)
     if len(head) < _SIZE.size:

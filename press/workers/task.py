@@ -116,7 +116,7 @@ class _Pickler(pickle.Pickler):
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.root = root
 
-    def persistent_id(self, obj: Any) -> tuple[str, str] | None:
+    def persistent_id(self, obj: object) -> tuple[str, str] | None:
         return _place(obj, self.root) if isinstance(obj, Path) else None
 
 

@@ -9,7 +9,8 @@ from select import select
 
 import pytest
 
-from press.build import BuildResult
+import press
+from press.build import BuildResult, Stage
 from press.commands.progress import Progress
 from press.model import Finding, Origin
 
@@ -65,6 +66,31 @@ def test_on_a_terminal_one_line_says_how_far_it_is(terminal: Terminal) -> None:
     assert last.startswith("\x1b[K2 of 4, ")
     assert last.endswith(" to go, 1 with findings")
     assert "\n" not in last
+
+
+def test_on_a_terminal_the_line_says_which_stage_it_is_in(terminal: Terminal) -> None:
+    progress = terminal.progress(4)
+    progress.stage(Stage.SHELLS)
+    assert terminal.seen("shells").endswith("\r\x1b[K5b laying out shells")
+    progress.stage(Stage.RENDERING)
+    progress.arrived(MADE[0])
+    *_, last = terminal.seen(" 0 with findings").split("\r")
+    assert last.startswith("\x1b[K4-6 rendering: 1 of 4, ")
+    progress.close()
+    assert terminal.seen("\x1b[K").endswith("\r\x1b[K")
+
+
+def test_every_stage_has_its_number_of_the_press_s_own_tour() -> None:
+    tour = press.__doc__ or ""
+    numbers = {line.split()[0] for line in tour.splitlines() if line.startswith("    ")}
+    assert numbers == {"1", "2", "3", "4", "5", "5b", "6", "7", "8"}
+    assert {end for stage in Stage for end in stage.split()[0].split("-")} <= numbers
+
+
+def test_elsewhere_no_stage_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress(as_json=False)
+    progress.stage(Stage.READING)
+    assert tuple(capsys.readouterr()) == ("", "")
 
 
 def test_a_finding_takes_the_line_away_and_stands_alone(terminal: Terminal) -> None:

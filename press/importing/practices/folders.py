@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from press.files import put, sync_folder
 from press.importing.practices.names import name_of, numbered
@@ -24,7 +23,7 @@ from press.reading.practices import load_practice
 _BEING_MADE = ".being-made"
 """Beside the practices; the loader passes names with a dot over."""
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
-_LOOK: Mapping[str, Any] = {
+_LOOK: Mapping[str, object] = {
     "color": {"primary": "#2f5d62", "secondary": "#dfb15b"},
     "typography": {
         "base": "Atkinson Hyperlegible Next",
@@ -125,7 +124,7 @@ class Folders:
         website = cells.get("website")
         if website and "://" not in website:
             website = f"https://{website}"
-        brand: dict[str, Any] = dict(_LOOK)
+        brand: dict[str, object] = dict(_LOOK)
         if colours := _colours(cells.get("colours", "")):
             brand["color"] = dict(zip(("primary", "secondary"), colours, strict=False))
         findings: list[Finding] = []
@@ -181,16 +180,15 @@ def _colours(cell: str) -> list[str]:
     return [f"#{word}" if re.fullmatch(r"[0-9A-Fa-f]{6}", word) else word for word in words]
 
 
-def _identity_in(said: Any) -> tuple[str, ...]:
+def _identity_in(said: object) -> tuple[str, ...]:
     """The identity of a practice by its file; of one that cannot be read, none that a row has."""
-    address = said.get("address") if isinstance(said, dict) else None
-    if not isinstance(address, dict):
+    if not isinstance(said, dict) or not isinstance(address := said.get("address"), dict):
         return ()
     texts = (said.get("name"), address.get("street"), address.get("postcode"))
     return identity(*(text if isinstance(text, str) else "" for text in texts))
 
 
-def _as_yaml(said: Mapping[str, Any], depth: int = 0) -> str:
+def _as_yaml(said: Mapping[str, object], depth: int = 0) -> str:
     """Values as YAML, every text in quotes (JSON's are YAML's: YAML 1.2, 1.3)."""
     lines = []
     for key, value in said.items():
