@@ -69,7 +69,7 @@ def _house(root: Path, pairs: int | None) -> Path:
 
 
 def _compare(variants: list[Variant], project: build.Project) -> None:
-    seconds: Counter[str] = Counter()
+    seconds = dict.fromkeys(("plain", "evened"), 0.0)
     pages: Counter[str] = Counter()
     holes: Counter[str] = Counter()
     as_it_falls = patch.object(

@@ -59,9 +59,9 @@ def main(rounds: int) -> None:
 def _booklet(pages: int) -> Document:
     body = "".join(_PAGE.format(number, _TEXT) for number in range(1, pages + 1))
     html = f'<!DOCTYPE html><html lang="nl"><title>Proef</title><body>{body}</body></html>'
-    leaflet = Leaflet.model_construct(slug="proef", origin=_ORIGIN)
+    leaflet = Leaflet.model_construct(slug="proef", title="Proef", origin=_ORIGIN)
     variant = Variant(
-        Publication("proef", "nl", "Proef", (leaflet,)),
+        Publication("proef", "nl", leaflet, (leaflet,), _ORIGIN, {}),
         Practice.model_construct(id="proef", origin=_ORIGIN),
         Layout.model_construct(name="a5-booklet", origin=_ORIGIN),
         "print",

@@ -220,4 +220,5 @@ def _hex(hue: float, value: float) -> str:
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:4]]
     place = Path(sys.argv[4]) if len(sys.argv) > 4 else Path(tempfile.gettempdir())
-    main(*numbers, *(14, 40, 24)[len(numbers) :], folder=place)
+    first, second, third = [*numbers, *(14, 40, 24)[len(numbers) :]]
+    main(first, second, third, folder=place)

@@ -21,6 +21,7 @@ from pathlib import Path
 from press import build, cache, pipeline
 from press.build import run
 from press.importing.practices import enrol
+from press.pipeline import RemoteResult
 from press.workers.pool import JobResult
 
 _HOUSE = Path(__file__).resolve().parent.parent
@@ -83,7 +84,8 @@ def _build(house: Path) -> None:
         start = time.perf_counter()
         _write(plan.todo[:_TO_DISK], known)
         _say(f"write and remember {len(plan.todo[:_TO_DISK])}", start)
-        start, os.fsync = time.perf_counter(), lambda _: None
+        start = time.perf_counter()
+        os.fsync = lambda fd: None
         _write(plan.todo[_TO_DISK:], known)
         _say(f"and {len(plan.todo[_TO_DISK:])} without waiting for the disk", start)
         start = time.perf_counter()
@@ -98,7 +100,7 @@ def _build(house: Path) -> None:
 
 def _write(todo: Sequence[build.Job], known: cache.BuildCache) -> None:
     for number, job in enumerate(todo):
-        answer = run.RemoteResult(job.variant.path.encode(), 3, (), ())
+        answer = RemoteResult(job.variant.path.encode(), 3, (), ())
         run._take(JobResult(number, answer), job, known, True)
 
 

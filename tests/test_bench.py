@@ -13,7 +13,7 @@ BENCH = Path(__file__).parents[1] / "bench"
 
 @pytest.mark.slow
 def test_the_scale_of_a_small_house_is_measured() -> None:
-    command = [sys.executable, BENCH / "scale.py", "2", "2"]
+    command: list[str | Path] = [sys.executable, BENCH / "scale.py", "2", "2"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert "steps: 12 to do" in told  # two practices, two leaflets, three layouts
     assert "steps: 0 to do" in told
@@ -22,7 +22,7 @@ def test_the_scale_of_a_small_house_is_measured() -> None:
 
 @pytest.mark.whole
 def test_a_small_network_is_measured(tmp_path: Path) -> None:
-    command = [sys.executable, BENCH / "imprint.py", "7", "8", "0", tmp_path]
+    command: list[str | Path] = [sys.executable, BENCH / "imprint.py", "7", "8", "0", tmp_path]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert "second build, all files again               168 files" in told
     assert "deflating" in told
@@ -31,7 +31,7 @@ def test_a_small_network_is_measured(tmp_path: Path) -> None:
 
 @pytest.mark.whole
 def test_what_evening_out_does_is_measured() -> None:
-    command = [sys.executable, BENCH / "even.py", "1", "1"]
+    command: list[str | Path] = [sys.executable, BENCH / "even.py", "1", "1"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     lines = [line.split() for line in told.splitlines()]
     assert [line[0] for line in lines] == ["a4", "a4-large-print", "a5-booklet"]

@@ -63,6 +63,7 @@ class Tabs:
         )
         yield "Runtime.evaluate", {"expression": script, "awaitPromise": True}
         said = yield "Page.printToPDF", _PRINT
+        assert said
         file.write_bytes(base64.b64decode(said["data"]))
 
 

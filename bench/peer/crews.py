@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -89,7 +89,7 @@ def warm_chromium(material: Material, output: Path) -> Iterator[Make]:
         yield lambda numbers: warm.make(_jobs(material, output, numbers))
 
 
-CREWS = {
+CREWS: dict[str, Callable[[Material, Path], AbstractContextManager[Make]]] = {
     "the press": press,
     "the press, imprinting": partial(press, imprint=True),
     "WeasyPrint, fresh process": fresh_process,

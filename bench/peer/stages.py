@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,12 @@ def stages_of(material: Material, output: Path) -> dict[str, float]:
             stack.enter_context(_timed(taken, stage, owner, name))
         for variant in (material.variants * _DOCUMENTS)[: _DOCUMENTS + 1]:
             taken.clear()
-            manuscript = _took(taken, "merge", lambda v=variant: merge(v, material.project.library))
+            manuscript = _took(taken, "merge", partial(merge, variant, material.project.library))
             whole = time.perf_counter()
             document = render.render(manuscript)
             whole = (time.perf_counter() - whole) * 1000
-            path, pdf = variant.path, document.pdf
-            _took(taken, "to disk", lambda p=path, d=pdf: files.write_at(output, p, d))
+            write = partial(files.write_at, output, variant.path, document.pdf)
+            _took(taken, "to disk", write)
             inner = taken["mended tags"] + taken["written as PDF"]
             taken["paint"] -= inner
             known = sum(taken[n] for n in ("layout", "checks", "paint")) + inner

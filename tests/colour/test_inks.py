@@ -177,7 +177,7 @@ def painted(pdf: bytes) -> set[tuple[str, tuple[float, ...]]]:
 
 def _colours(content: Any, spaces: Any) -> Iterator[tuple[str, tuple[float, ...]]]:
     direct = {"k": "/DeviceCMYK", "rg": "/DeviceRGB", "g": "/DeviceGray"}
-    for operands, operator in pikepdf.parse_content_stream(content):
+    for operands, operator in _steps(content):
         name = str(operator).lower()
         if name in direct:
             yield direct[name], tuple(round(float(part), 2) for part in operands)
@@ -257,3 +257,9 @@ def test_a_raster_processor_makes_a_plate_for_each_spot_colour(tmp_path: Path) -
 def _inked(plate: Path) -> bool:
     with Image.open(plate) as picture:
         return min(picture.convert("L").tobytes()) < 255
+
+
+def _steps(content: Any) -> Iterator[tuple[Any, str]]:
+    """What is drawn, step by step: the operands and the operator."""
+    for step in pikepdf.parse_content_stream(content):
+        yield step.operands, str(step.operator)

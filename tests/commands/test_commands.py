@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import HOUSE, Run, Write, invoke
@@ -168,7 +169,7 @@ def test_a_folder_without_sources_is_not_a_house(run: Run, tmp_path: Path) -> No
 # --- list -------------------------------------------------------------------------------
 
 
-def listed(kind: str) -> object:
+def listed(kind: str) -> Any:
     ran = invoke("--root", str(HOUSE), "list", kind, "--json")
     assert (ran.code, ran.errors) == (0, [])
     return json.loads(ran.output)

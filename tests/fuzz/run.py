@@ -57,6 +57,7 @@ def markdown(data: bytes) -> None:
     body = _text(data)
     if body.count("[") > MOST_BRACKETS // 10:
         return  # slow, and refused when there are more
+    assert _LEAFLET
     leaflet = _LEAFLET.model_copy(update={"body": body})
     text = convert(leaflet, _CONTENT, _WORDS)
     _placed(text.findings, leaflet.body_line + body.count("\n"))
@@ -99,7 +100,9 @@ def _record(text: str, kinds: tuple[type, ...]) -> None:
     yaml, findings = read_yaml(text, "x.md")
     assert (yaml is None) == bool(findings), "neither values nor findings"
     _placed(findings, text.count("\n") + 1)
-    for kind in kinds if yaml else ():
+    if yaml is None:
+        return
+    for kind in kinds:
         record, findings = validate(kind, yaml)
         assert (record is None) == bool(findings), "neither a record nor findings"
         _placed(findings, text.count("\n") + 1)

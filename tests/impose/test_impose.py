@@ -175,7 +175,8 @@ def seen(imposed: Document) -> list[Printed]:
             ]
             # The numbers stand at the head of their pages.
             high = text.get_charbox(0)[1] > height / 2 if any(ends) else True
-            found.append(Printed(*(int(end) if end else None for end in ends), upright=high))
+            left, right = (int(end) if end else None for end in ends)
+            found.append(Printed(left, right, upright=high))
     return found
 
 
@@ -253,7 +254,7 @@ def test_a4_has_no_room_for_marks() -> None:
 
 def test_pages_of_unlike_size_are_a_finding() -> None:
     with opened(numbered(4)) as pdf:
-        pdf.pages[2].trimbox = [0, 0, 300, 300]
+        pdf.pages[2].trimbox = Rectangle(0, 0, 300, 300)
         document = saved(pdf)
     imposed = impose(document, direction="ltr", printer=Printer())
     assert [str(finding) for finding in imposed.findings] == [
@@ -392,7 +393,8 @@ def test_marks_stand_outside_the_bleed_and_the_boxes_say_where_it_is() -> None:
     assert not marked.findings
     with opened(marked) as pdf:
         for page in pdf.pages:
-            trim, bleed, medium = map(Rectangle, (page.trimbox, page.BleedBox, page.mediabox))
+            boxes_of = (page.trimbox, pikepdf.Array([*page.BleedBox]), page.mediabox)
+            trim, bleed, medium = (Rectangle(each) for each in boxes_of)
             assert (trim.width, trim.height) == pytest.approx(A5)
             grown = (trim.llx - BLEED, trim.lly - BLEED, trim.urx + BLEED, trim.ury + BLEED)
             assert box(bleed.as_array()) == pytest.approx(grown)
@@ -426,7 +428,7 @@ def test_marks_leave_tags_and_standards_as_they_are(booklet: Document) -> None:
     with opened(booklet) as pdf:
         for page in pdf.pages:
             media = Rectangle(page.mediabox)
-            page.trimbox = [media.llx + 9, media.lly + 9, media.urx - 9, media.ury - 9]
+            page.trimbox = Rectangle(media.llx + 9, media.lly + 9, media.urx - 9, media.ury - 9)
         document = saved(pdf)
     before = validator.validate_pdf_bytes(document.pdf, profile="3u")
     marked = mark(document, BLEED)
@@ -504,8 +506,8 @@ def coloured(
         rect = (-reach, -reach, size[0] + 2 * reach, size[1] + 2 * reach)
         drawing = f"{INKS[ink]} rg {' '.join(map(str, rect))} re f"
         page.Contents = pdf.make_stream(drawing.encode())
-        page.mediabox = [-bleed, -bleed, size[0] + bleed, size[1] + bleed]
-        page.trimbox = [0, 0, *size]
+        page.mediabox = Rectangle(-bleed, -bleed, size[0] + bleed, size[1] + bleed)
+        page.trimbox = Rectangle(0, 0, *size)
     return saved(pdf)
 
 
@@ -536,7 +538,7 @@ def drawn_lines(page: pikepdf.Page) -> list[tuple[float, float, float, float]]:
     """The straight lines that a page strokes, from the lower left to the upper right end."""
     steps = instructions(page)
     return [
-        (*start, *end)
+        (start[0], start[1], end[0], end[1])
         for (start, first), (end, second), (_, third) in zip(
             steps, steps[1:], steps[2:], strict=False
         )

@@ -50,7 +50,10 @@ def test_an_update_leaves_the_file_as_it_is_and_holds_what_is_new(content: bytes
     assert changed.startswith(file)
     with pikepdf.open(BytesIO(changed)) as pdf:
         assert pdf.pages[0].Contents.read_bytes() == content
-        assert (str(pdf.docinfo["/Title"]), list(pdf.docinfo["/Other"])) == ("after", [1, 2, 3])
+        assert (str(pdf.docinfo["/Title"]), [int(each) for each in pdf.docinfo["/Other"]]) == (
+            "after",
+            [1, 2, 3],
+        )
         assert bytes(pdf.trailer.ID[1]) == b"b" * 16
     with pikepdf.open(BytesIO(changed[: len(file)])) as pdf:
         assert str(pdf.docinfo["/Title"]) == "before"

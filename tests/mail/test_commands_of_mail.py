@@ -236,7 +236,7 @@ def listed(house: Path, text: str) -> tuple[str, ...]:
 
 
 def planned(ran: Result) -> str:
-    return re.findall(r"--plan (\w+)", ran.output)[-1]
+    return str(re.findall(r"--plan (\w+)", ran.output)[-1])
 
 
 def test_a_list_is_planned_then_sent_and_leaves_no_address_anywhere(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -169,7 +170,9 @@ def test_the_number_of_a_note_can_be_clicked_on(booklet: Printed) -> None:
 
 
 def test_no_two_places_have_one_name_and_every_link_finds_its_place() -> None:
-    page = lxml_html.document_fromstring(merge(variant("samen", BOOKLET), PROJECT.library).html)
+    page: Any = lxml_html.document_fromstring(
+        merge(variant("samen", BOOKLET), PROJECT.library).html
+    )
     names = Counter(str(name) for name in page.xpath("//@id"))
     assert [name for name, times in names.items() if times > 1] == []
     targets = {str(target)[1:] for target in page.xpath("//a/@href[starts-with(., '#')]")}
@@ -269,7 +272,9 @@ def test_a_leaflet_on_its_own_keeps_its_levels() -> None:
 def test_the_outline_follows_the_contents(booklet: Printed) -> None:
     pages = {page.obj.objgen: number for number, page in enumerate(booklet.pdf.pages, 1)}
     with booklet.pdf.open_outline() as outline:
-        top = [(item.title, pages[item.destination[0].objgen]) for item in outline.root]
+        places: list[Any] = [item.destination for item in outline.root]
+        titles = [item.title for item in outline.root]
+        top = [(title, pages[at[0].objgen]) for title, at in zip(titles, places, strict=True)]
         below = {item.title: [child.title for child in item.children] for item in outline.root}
     closing = next(n for n, page in enumerate(booklet.pages, 1) if "Bronnen" in page)
     assert top == [

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from defusedxml.ElementTree import parse
@@ -23,6 +24,11 @@ BRAND_LINES = (2.5, 1.7)  # arrow, other lines in the brand's colour
 BOX = (60, 36)  # millimetres: about what layouts give a picture
 BROADEST = 2  # times: a pen for a very small scale would fill up a face
 
+
+def _root(path: Path) -> Any:
+    return parse(path).getroot()
+
+
 every_drawing = pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
 
 
@@ -32,7 +38,7 @@ def test_there_are_drawings() -> None:
 
 @every_drawing
 def test_a_drawing_consists_of_titled_paths(path: Path) -> None:
-    root = parse(path).getroot()
+    root = _root(path)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ELEMENTS
     assert root[0].tag == f"{SVG}title"
     assert root[0].text
@@ -40,14 +46,14 @@ def test_a_drawing_consists_of_titled_paths(path: Path) -> None:
 
 @every_drawing
 def test_a_drawing_uses_the_brand_colours_only(path: Path) -> None:
-    for element in parse(path).getroot().iter():
+    for element in _root(path).iter():
         assert {"style", "class", "opacity", "transform"}.isdisjoint(element.attrib)
         used = {element.get("fill"), element.get("stroke")} - {None}
         assert used <= COLOURS
 
 
 def size_of(path: Path) -> tuple[float, float]:
-    root = parse(path).getroot()
+    root = _root(path)
     width, height = (root.get(name, "").removesuffix("mm") for name in ("width", "height"))
     return float(width), float(height)
 
@@ -60,7 +66,7 @@ def scale_in_a_box(path: Path) -> float:
 def lines_in(path: Path, colour: str) -> set[float]:
     return {
         float(element.get("stroke-width", 0)) * UNIT
-        for element in parse(path).getroot().iter()
+        for element in _root(path).iter()
         if element.get("stroke", "").startswith(f"var(--{colour},")
     }
 
@@ -96,7 +102,7 @@ def test_drawings_that_stand_side_by_side_share_a_size(names: tuple[str, str]) -
 
 @every_drawing
 def test_a_drawing_has_its_size_in_millimetres_at_one_scale(path: Path) -> None:
-    root = parse(path).getroot()
+    root = _root(path)
     width, height = (
         re.fullmatch(r"([\d.]+)mm", root.get(name, "")) for name in ("width", "height")
     )

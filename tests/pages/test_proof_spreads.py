@@ -6,6 +6,7 @@ import base64
 import re
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pytest
 from bound import BOOKLET, TRIFOLD, made, text
@@ -41,7 +42,8 @@ def shown() -> Proof:
 def views(page: str) -> list[tuple[str, Image.Image]]:
     """Each view of the HTML page with its caption."""
     found = []
-    for figure in lxml_html.document_fromstring(page).iter("figure"):
+    whole: Any = lxml_html.document_fromstring(page)
+    for figure in whole.iter("figure"):
         source = figure.find("img").get("src")
         picture = base64.b64decode(source.removeprefix("data:image/png;base64,"))
         found.append((figure.findtext("figcaption"), Image.open(BytesIO(picture)).convert("RGB")))

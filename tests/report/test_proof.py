@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import HOUSE, Run
@@ -36,7 +37,7 @@ def bound(document: Document, binding: str, medium: Medium = "screen") -> Docume
 
 
 def captions(page: str) -> list[str]:
-    found = lxml_html.document_fromstring(page).iter("figcaption")
+    found: Any = lxml_html.document_fromstring(page).iter("figcaption")
     return [str(caption.text_content()) for caption in found]
 
 

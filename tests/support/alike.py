@@ -44,7 +44,8 @@ def differences(one: bytes, other: bytes, *, dpi: int = 150) -> list[str]:
 def _differ(one: Image.Image, other: Image.Image) -> int:
     """The levels by which two pictures differ, if it is more than they may."""
     difference = ImageChops.difference(one, other)
-    worst = int(max(highest for _, highest in difference.getextrema()))
+    extrema: Any = difference.getextrema()
+    worst = int(max(highest for _, highest in extrema))
     if worst <= ROUNDING:
         return 0
     plain = difference.convert("L").point(lambda level: 255 if level > ROUNDING else 0)
@@ -109,7 +110,7 @@ def _languages(element: Any) -> Iterator[str]:
 def _links(pdf: pikepdf.Pdf) -> Iterator[Any]:
     for page in pdf.pages:
         for note in page.get("/Annots", ()):
-            action = note.get("/A", {})
+            action: Any = note.get("/A", {})
             sides = [round(float(side), 2) for side in note.Rect]
             yield str(action.get("/URI", "")), str(note.get("/Dest", "")), sides
             yield str(note.get("/Contents", ""))

@@ -92,7 +92,7 @@ def boxes(pdf: bytes, name: str) -> set[tuple[float, ...]]:
 
 def least_margin(pdf: bytes) -> float:
     """How near any text comes to where its page is trimmed, in mm."""
-    nearest = []
+    nearest: list[float] = []
     with pypdfium2.PdfDocument(pdf) as opened:
         for page in opened:
             left, foot, right, head = page.get_trimbox()

@@ -153,13 +153,14 @@ def _start(folder: Path, settings: Path, user: int) -> subprocess.Popen[bytes]:
     }
     drop = {"user": user, "group": user, "extra_groups": []} if os.getuid() == 0 else {}
     with (folder / "output").open("wb") as output:
-        return subprocess.Popen(
+        server: subprocess.Popen[bytes] = subprocess.Popen(
             [folder / "root/usr/sbin/exim4", "-C", settings, "-bdf"],
             env=environment,
             stdout=output,
             stderr=output,
             **drop,  # type: ignore[call-overload]
         )
+        return server
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -46,8 +46,8 @@ def network(root: Path, count: int) -> Path:
     Four after another have the samples' forms, and are a kind: they have their name,
     colours and logo in common, and what else they have or lack.
     """
-    for folder in ("leaflets", "images", "passages", "booklets", "exercises"):
-        shutil.copytree(ROOT / "sources" / folder, root / "sources" / folder)
+    for name in ("leaflets", "images", "passages", "booklets", "exercises"):
+        shutil.copytree(ROOT / "sources" / name, root / "sources" / name)
     booklet = root / "sources/booklets/nl/lage-rugklachten.yaml"
     head = booklet.read_text("utf-8").partition("leaflets:")[0]
     two = "leaflets: [pijn-onder-in-de-rug, oefeningen-bij-lage-rugklachten]"

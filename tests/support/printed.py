@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -68,7 +69,9 @@ class Printed:
 
     def picture(self, number: int, dpi: int = 150, *, grey: bool = False) -> Image:
         """A page as a picture; pages are counted from 1."""
-        return self._pdfium[number - 1].render(scale=dpi / 72, grayscale=grey).to_pil()
+        page = self._pdfium[number - 1].render(scale=dpi / 72, grayscale=grey)
+        picture: Image = page.to_pil()
+        return picture
 
     @cached_property
     def codes(self) -> list[str]:
@@ -77,7 +80,7 @@ class Printed:
         for number in range(1, len(self.pages) + 1):
             codes = zxingcpp.read_barcodes(
                 self.picture(number, grey=True),
-                formats=zxingcpp.BarcodeFormat.QRCode,
+                formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
                 try_rotate=False,
                 try_downscale=False,
             )
@@ -92,7 +95,7 @@ class Printed:
         for page in self.pdf.pages:
             for note in page.get("/Annots", ()):
                 assert note.Subtype == "/Link", note
-                action = note.get("/A", {})
+                action: Any = note.get("/A", {})
                 found.append(str(action.URI) if action.get("/S") == "/URI" else "#")
                 assert action.get("/S", "/URI") in ("/URI", "/GoTo"), action
         return found
@@ -168,7 +171,7 @@ class Printed:
 
 
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = element.get("/K", [])
+    kids: Any = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 

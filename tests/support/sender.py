@@ -50,13 +50,13 @@ def die_at(point: str) -> None:
 
     match point:
         case "after claim":
-            Ledger.claim = claim_and_die  # type: ignore[method-assign]
+            Ledger.claim = claim_and_die  # type: ignore[method-assign, assignment]
         case "before the dot":
             Ledger.dot = lambda *given: die()  # type: ignore[method-assign]
         case "dot recorded":
-            Ledger.dot = record_and_die  # type: ignore[method-assign]
+            Ledger.dot = record_and_die  # type: ignore[method-assign, assignment]
         case "after the dot":
-            smtplib.SMTP.send = send_dot_and_die  # type: ignore[method-assign]
+            smtplib.SMTP.send = send_dot_and_die  # type: ignore[method-assign, assignment]
         case "after 250":
             Ledger.settle = lambda *given: die()  # type: ignore[method-assign]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Run, Write
 
+import press.pipeline
 import press.workers.isolated
 from press import build
 from press.reading.practices import load_practice
@@ -61,7 +62,7 @@ def test_a_practice_that_kills_its_reader_costs_only_itself(
 def test_a_mistake_of_the_press_while_reading_is_told_with_its_traceback(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("press.reading.content.load_leaflet", lambda *_: {}["key"])
+    monkeypatch.setattr("press.reading.content.load_leaflet", lambda *_: {"other": 1}["key"])
     project = build.load(house)
     assert {finding.code for finding in project.findings} >= {"D023"}
     assert all(trouble.endswith("KeyError: 'key'\n") for trouble in project.troubles)
@@ -72,7 +73,7 @@ def test_a_mistake_of_the_press_while_reading_is_told_with_its_traceback(
 def test_a_variant_whose_process_dies_is_named_and_the_others_are_looked_at(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    plain = press.workers.isolated.produce
+    plain = press.pipeline.produce
 
     def produce(variant, library, options):  # type: ignore[no-untyped-def]
         if variant.path == "molen/nl/slapen.a4.pdf":

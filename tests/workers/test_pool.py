@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ QUICK = Limits(seconds=0.4, memory=400_000_000)
 
 def ten(
     odd: Callable[[], object], *, limits: Limits = QUICK, processes: int = 2
-) -> dict[int, JobResult]:
+) -> dict[int, JobResult[object]]:
     """Ten jobs of which the fourth does something odd."""
 
     def work(index: int) -> int:
@@ -70,7 +70,7 @@ def test_a_child_that_goes_wrong_costs_its_own_job(
 
 
 def test_a_mistake_comes_with_its_traceback_and_the_child_goes_on() -> None:
-    outcome = ten(lambda: {}["key"])
+    outcome = ten(lambda: {"other": 1}["key"])
     assert (outcome[3].cause, outcome[3].words.splitlines()[-1]) == ("mistake", "KeyError: 'key'")
     assert len(outcome) == 10
 
@@ -130,6 +130,7 @@ def test_no_child_is_left_when_the_work_is_broken_off() -> None:
     )
     next(work)
     start = time.monotonic()
+    assert isinstance(work, Generator)
     work.close()
     assert time.monotonic() - start < 1
     with pytest.raises(ChildProcessError):
