@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 import pytest
 from hands import Hands
 from hypothesis import given
@@ -108,7 +109,8 @@ def test_what_is_believed_is_never_ahead_of_the_true_time_by_one_clocks_word(
         wrong = off if number % 2 else 0.0
         steady = true if not boots else true - 1_000_000.0 * boots
         seen = true + wrong
-        last = look(Clock(lambda s=seen: s, lambda s=steady: s, lambda _: None, str(boots)), last)
+        wall, steadily = repeat(seen).__next__, repeat(steady).__next__
+        last = look(Clock(wall, steadily, lambda _: None, str(boots)), last)
         if not wrong:
             assert last.believed <= max(true, seen)
 

@@ -78,7 +78,8 @@ def test_a_row_with_stray_quotation_marks_costs_no_other(
     rows: list[list[str]], broken: set[int]
 ) -> None:
     """Rows are quoted as a spreadsheet quotes them; some are spoilt by a mark too many."""
-    lines, expected = ["x;y"], [("x", "y")]
+    lines = ["x;y"]
+    expected: list[tuple[str, ...]] = [("x", "y")]
     for number, cells in enumerate(rows, 1):
         quoted = ['"' + cell.replace('"', '""') + '"' for cell in cells]
         if number in broken:
