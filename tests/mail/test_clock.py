@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import repeat
+
 import pytest
 from hands import Hands
 from hypothesis import given
