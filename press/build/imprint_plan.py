@@ -89,18 +89,22 @@ def _ordered(
     job: Job, parts: ImprintParts, texts: Texts, furniture: Mapping[str, Furniture | Refused]
 ) -> ShellOrder | Refused:
     """The shell that a job asks for, if both its text and its practice can have one."""
-    text, own = texts[TextKey.of(job.variant.publication)], furniture[job.variant.practice.id]
+    text, furnished = texts[TextKey.of(job.variant.publication)], furniture[job.variant.practice.id]
     if isinstance(text, Refused):
         return text
-    if isinstance(own, Refused):
-        return own
-    return parts.order(job, own, text)
+    if isinstance(furnished, Refused):
+        return furnished
+    return parts.order(job, furnished, text)
 
 
-def _fitted(job: Job, own: Furniture, shell: Shell | Refused) -> ImprintJob | Refused:
+def _fitted(job: Job, furnished: Furniture, shell: Shell | Refused) -> ImprintJob | Refused:
     if isinstance(shell, Refused):
         return shell
-    return misfit(shell, own) or _unwritable(job.variant.practice) or ImprintJob(job, shell, own)
+    return (
+        misfit(shell, furnished)
+        or _unwritable(job.variant.practice)
+        or ImprintJob(job, shell, furnished)
+    )
 
 
 def _unwritable(practice: Practice) -> Refused | None:

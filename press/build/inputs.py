@@ -78,7 +78,7 @@ class Inputs:
     def _keep(self, key: str, make: Callable[[], Part]) -> tuple[Part, str]:
         if key not in self._known:
             part = make()
-            lines = [f"{name}\0{said}" for name, said in sorted(part.items())]
+            lines = [f"{name}\0{digest}" for name, digest in sorted(part.items())]
             self._known[key] = part, digest_of("\n".join(lines).encode())
         return self._known[key]
 
@@ -86,14 +86,14 @@ class Inputs:
 
     def _of_words(self, language: str) -> Part:
         ending = f"/base/words/{language}.yaml"
-        return {name: said for name, said in self._layouts.items() if name.endswith(ending)}
+        return {name: digest for name, digest in self._layouts.items() if name.endswith(ending)}
 
     def _of_layout(self, layout: Layout) -> Part:
         """Its folder, what layouts share, and each folder and picture that these name."""
         folders: set[str] = set()
         part: dict[str, str] = {}
         todo = {"base", layout.name}
-        known = {name.split("/")[1] for name in self._layouts}
+        folders_there = {name.split("/")[1] for name in self._layouts}
         while todo:
             folder = todo.pop()
             folders.add(folder)
@@ -104,7 +104,7 @@ class Inputs:
                 part[name] = digest
                 if name.endswith((".html", ".yaml")):
                     text = self._read(name)
-                    todo |= {other for other in known - folders if f"{other}/" in text}
+                    todo |= {other for other in folders_there - folders if f"{other}/" in text}
                     part |= self._pictures(text)
         return part
 
@@ -129,7 +129,7 @@ class Inputs:
         heads = (publication.head, *publication.leaflets)
         pictures = [head.picture or "" for head in heads]
         passages = {
-            file: said for (lang, file), said in content.passages.items() if lang == language
+            file: passage for (lang, file), passage in content.passages.items() if lang == language
         }
         todo = list(texts)
         while todo:

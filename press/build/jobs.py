@@ -75,8 +75,8 @@ def build_plan(
         if reason or record is None:
             todo.append(Job(variant, parts, inputs, reason, of_house.refusal(variant)))
         else:
-            said = _findings(record.findings), _findings(record.silenced)
-            ready.append(BuildResult(variant.path, "up to date", *said))
+            findings = _findings(record.findings), _findings(record.silenced)
+            ready.append(BuildResult(variant.path, "up to date", *findings))
     todo.sort(key=_turn)
     return BuildPlan(tuple(todo), tuple(ready))
 

@@ -40,10 +40,10 @@ def list_files(cache: BuildCache) -> None:
     for path in sorted(cache.records):
         record = cache.records[path]
         by_practice.setdefault(str(record.about["practice"]), []).append(_row(record))
-    _put(cache.output, MANIFEST, {}, [row for own in by_practice.values() for row in own])
-    for practice, own in by_practice.items():
+    _put(cache.output, MANIFEST, {}, [row for rows in by_practice.values() for row in rows])
+    for practice, rows in by_practice.items():
         with suppress(LinkError):
-            _put(cache.output, f"{practice}/{INDEX}", {"practice": practice}, own)
+            _put(cache.output, f"{practice}/{INDEX}", {"practice": practice}, rows)
     for index in cache.output.glob(f"*/{INDEX}"):
         if index.parent.name not in by_practice and not index.parent.is_symlink():
             index.unlink()
@@ -110,7 +110,7 @@ def _row(record: Record) -> str:
 
 def _put(output: Path, below: str, head: Mapping[str, str], rows: list[str]) -> None:
     """Write files as JSON, a line each: laid out deeper it takes Python ten times as long."""
-    before = "".join(f"{json.dumps(key)}: {json.dumps(said)}, " for key, said in head.items())
+    before = "".join(f"{json.dumps(key)}: {json.dumps(value)}, " for key, value in head.items())
     listed = ",\n".join(rows)
     text, path = f'{{{before}"files": [\n{listed}\n]}}\n'.encode(), output / below
     if not path.is_file() or path.read_bytes() != text:

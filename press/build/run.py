@@ -99,11 +99,11 @@ def _take(
         path = write_at(cache.output, variant.path, answer.pdf)
     except (OSError, LinkError) as error:
         return BuildResult(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
-    said = answer.findings, answer.silenced
+    findings = answer.findings, answer.silenced
     if keep:
-        remember(step, cache, path, digest_of(answer.pdf), answer.pages, *said)
+        remember(step, cache, path, digest_of(answer.pdf), answer.pages, *findings)
         cache.flush()
-    return BuildResult(variant.path, "written", *said)
+    return BuildResult(variant.path, "written", *findings)
 
 
 def _not_written(error: Exception, variant: Variant) -> Finding:

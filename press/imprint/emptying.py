@@ -121,8 +121,8 @@ class Emptying:
         entries = list(tree.Nums)
         for key, owner in zip(entries[::2], entries[1::2], strict=True):
             if isinstance(owner, Array):
-                own = removed[int(key)] if int(key) < len(removed) else set()
-                for mcid in own:
+                gone_here = removed[int(key)] if int(key) < len(removed) else set()
+                for mcid in gone_here:
                     owner[mcid] = None
             elif owner.objgen[0] in gone or f"/{IN_TREE}" in owner:
                 continue

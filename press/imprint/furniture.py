@@ -58,12 +58,16 @@ class _Taking:
 
     def furniture(self, document: Document) -> Furniture:
         slots: dict[SlotLook, Slot] = {}
+        words: dict[SlotLook, Sequence[bytes]] = {}
         for page in self.pdf.pages:
             found = list(drawn_slots(page.Contents.read_bytes()))
             on_page = [drawn for drawn, _ in found]
             for drawn, content in found:
                 if drawn.look not in slots:
                     slots[drawn.look] = self._slot(page, drawn, content, on_page)
+                    words[drawn.look] = scan.words(content)
+                elif scan.words(content) != words[drawn.look]:
+                    raise SlotError(f"the layout has two slots '{drawn.look.key.kind}' that differ")
         states = _own_states(self.pdf.pages[0].Resources.ExtGState, self.prefix, self._name)
         return Furniture(slots, self.pictures, states, document.findings)
 
@@ -158,20 +162,20 @@ class _Taken:
 
     def element(self, node: Object) -> Inner:
         """Take an element and all in it."""
-        own = Inner(len(self.elements))
+        element = Inner(len(self.elements))
         self.elements.append(Element((), ()))
         kids: list[Marked | Inner | Link] = []
         for kid in node.get("/K", pikepdf.Array()):
             if isinstance(kid, int):
-                kids.append(self._marked(kid, own))
+                kids.append(self._marked(kid, element))
             elif kid.get("/Type") == "/OBJR":
                 kids.append(self.annotation(kid.Obj))
             else:
                 kids.append(self.element(kid))
         rest = _without(node, "/K", "/P", "/Pg", f"/{IN_TREE}", "/A")
         written_entries = joined((*self._attributes(node), *entries(rest, self.name)))
-        self.elements[own.number] = Element(written_entries, tuple(kids))
-        return own
+        self.elements[element.number] = Element(written_entries, tuple(kids))
+        return element
 
     def annotation(self, thing: Object) -> Link:
         """Take a link."""

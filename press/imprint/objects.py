@@ -65,7 +65,7 @@ class Imprinting:
             self.made[shell.parent_tree] = self._parents()
         self.made[shell.colour_spaces] = b"%s%s>>" % (
             shell.other_colour_spaces.removesuffix(b">>"),
-            self._put(self.marks.colours.said),
+            self._put(self.marks.colours.entries),
         )
         self._draw_with()
         self._say_names()
@@ -95,14 +95,14 @@ class Imprinting:
             kids = []
             for kid in element.kids:
                 match kid:
-                    case Marked(number):
-                        kids.append(b"%d" % (first + number))
-                    case Inner(number):
-                        parents[number] = elements[which]
-                        kids.append(b"%d 0 R" % elements[number])
-                    case Link(number):
-                        links[number] = elements[which]
-                        place = (annotations[number], page.number)
+                    case Marked(mcid):
+                        kids.append(b"%d" % (first + mcid))
+                    case Inner(inner):
+                        parents[inner] = elements[which]
+                        kids.append(b"%d 0 R" % elements[inner])
+                    case Link(link):
+                        links[link] = elements[which]
+                        place = (annotations[link], page.number)
                         kids.append(b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % place)
             self.made[elements[which]] = b"<<%s/P %d 0 R/Pg %d 0 R/K[%s]>>" % (
                 self._put(element.entries, opening),
@@ -156,18 +156,18 @@ class Imprinting:
 
     def _picture(self, name: str) -> int:
         if name not in self.pictures:
-            own = self.pictures[name] = self._number()
+            new = self.pictures[name] = self._number()
             streams = self.marks.colours.streams
-            said, data = streams[name] if name in streams else self.furniture.pictures[name]
-            head = self._put(said)
-            self.made[own] = head if data is None else Stream(head, data)
+            entries, data = streams[name] if name in streams else self.furniture.pictures[name]
+            head = self._put(entries)
+            self.made[new] = head if data is None else Stream(head, data)
         return self.pictures[name]
 
     def _draw_with(self) -> None:
         """The resources of all pages: those of the shell, and what slots draw with."""
         shell = self.shell
         drawn = [(name, self._picture(picture)) for name, picture in sorted(self.drawn.items())]
-        pictures = b"".join(b"/%s %d 0 R" % (name.encode("ascii"), own) for name, own in drawn)
+        pictures = b"".join(b"/%s %d 0 R" % (name.encode("ascii"), at) for name, at in drawn)
         self.made[shell.resources] = b"<<%s/ExtGState<<%s%s>>/XObject<<%s%s>>>>" % (
             shell.other_resources,
             shell.states,
@@ -186,10 +186,10 @@ class Imprinting:
 
     def _say_names(self) -> None:
         """The practice's name in the information and the metadata, its website in links."""
-        for key, said in self.shell.tokens.items():
-            for pieces in self._names():
-                said = said.replace(*pieces)
-            self.made[key] = said
+        for key, thing in self.shell.tokens.items():
+            for token_and_name in self._names():
+                thing = thing.replace(*token_and_name)
+            self.made[key] = thing
         if self.shell.metadata:
             token, name = self.marks.name
             packet = self.shell.metadata_packet.replace(

@@ -33,8 +33,8 @@ def parted(content: bytes) -> tuple[bytes, ...]:
 
 def own_names(content: bytes, prefix: str) -> bytes:
     """The same with names of its own for what it draws with, typefaces and colours aside."""
-    own = prefix.encode("ascii")
-    return _STATE.sub(rb"/%s\1 gs" % own, _DRAWN.sub(rb"/%s\1 Do" % own, content))
+    prefixed = prefix.encode("ascii")
+    return _STATE.sub(rb"/%s\1 gs" % prefixed, _DRAWN.sub(rb"/%s\1 Do" % prefixed, content))
 
 
 def glyphs(content: bytes) -> Mapping[str, frozenset[int]]:
@@ -49,6 +49,11 @@ def glyphs(content: bytes) -> Mapping[str, frozenset[int]]:
             codes = {int(shown[at : at + 4], 16) for at in range(0, len(shown), 4)}
             used.setdefault(font, set()).update(codes)
     return {name: frozenset(codes) for name, codes in used.items()}
+
+
+def words(content: bytes) -> list[bytes]:
+    """The glyphs that are shown, in their order."""
+    return [match[2] for match in _SHOWN.finditer(content) if match[2]]
 
 
 def mapped(to_unicode: bytes) -> frozenset[int]:

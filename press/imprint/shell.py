@@ -107,8 +107,8 @@ class _Reading:
         kinds = [
             kind for kind in sorted(resources.keys()) if kind not in ("/ExtGState", "/XObject")
         ]
-        own = Dictionary({kind: resources[kind] for kind in kinds})
-        return in_place(own)[2:-2]
+        others = Dictionary({kind: resources[kind] for kind in kinds})
+        return in_place(others)[2:-2]
 
     def _openings(self) -> Iterator[Opening]:
         streams = {
@@ -156,8 +156,8 @@ class _Reading:
             return 0, b"", 0
         tree = self.pdf.Root.StructTreeRoot.ParentTree
         entries = list(tree.Nums)[2 * pages :]
-        said = in_place(Array(entries))[1:-1]
-        return tree.objgen[0], said, max([pages - 1, *map(int, entries[::2])]) + 1
+        links = in_place(Array(entries))[1:-1]
+        return tree.objgen[0], links, max([pages - 1, *map(int, entries[::2])]) + 1
 
     def _tokens(self) -> Iterator[tuple[int, bytes]]:
         """Every object that names the stand-in: its information and the links in its text."""
@@ -168,6 +168,6 @@ class _Reading:
                 continue
             if not isinstance(thing, Dictionary | Array):
                 continue
-            said = in_place(thing)
-            if any(token in said for token in self.tokens):
-                yield thing.objgen[0], said
+            written = in_place(thing)
+            if any(token in written for token in self.tokens):
+                yield thing.objgen[0], written

@@ -26,7 +26,7 @@ from press.model import Document, Variant
 class Spaces:
     """Colour spaces as the entries of a dictionary, and by name the streams they refer to."""
 
-    said: Written
+    entries: Written
     streams: Mapping[str, tuple[Written, bytes]]
 
 
@@ -40,8 +40,8 @@ def spaces_of(separations: Mapping[str, Separation]) -> Spaces:
         return called
 
     with pikepdf.new() as pdf:
-        said = entries(_spaces(pdf, separations), name)
-    return Spaces(said, streams)
+        written_spaces = entries(_spaces(pdf, separations), name)
+    return Spaces(written_spaces, streams)
 
 
 def separate(

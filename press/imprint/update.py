@@ -45,21 +45,21 @@ class Trailer:
 
 def updated(file: bytes, objects: Mapping[int, bytes | Stream], trailer: Trailer) -> bytes:
     """The file followed by these objects, by number: a new one's is `size` or higher."""
-    plain = {number: said for number, said in objects.items() if isinstance(said, bytes)}
+    plain = {number: thing for number, thing in objects.items() if isinstance(thing, bytes)}
     bundle = max(trailer.size, *(number + 1 for number in objects))
     table = bundle + 1
     parts = [file] if file.endswith(b"\n") else [file, b"\n"]
     offset = sum(map(len, parts))
     entries: dict[int, bytes] = {}
-    streams = {number: said for number, said in objects.items() if isinstance(said, Stream)}
+    streams = {number: thing for number, thing in objects.items() if isinstance(thing, Stream)}
     streams[bundle] = _bundled(plain)
     for index, number in enumerate(plain):
         entries[number] = _ENTRY.pack(_COMPRESSED, bundle, index)
     for number, stream in streams.items():
         entries[number] = _ENTRY.pack(_PLAIN, offset, 0)
-        said = _written(number, stream)
-        parts.append(said)
-        offset += len(said)
+        thing = _written(number, stream)
+        parts.append(thing)
+        offset += len(thing)
     entries[table] = _ENTRY.pack(_PLAIN, offset, 0)
     first, second = trailer.identifiers
     dictionary = (
@@ -105,10 +105,10 @@ def _deflated(data: bytes) -> bytes:
 def _bundled(objects: Mapping[int, bytes]) -> Stream:
     """An object stream: numbers and offsets, then the objects."""
     heads, bodies, offset = [], [], 0
-    for number, said in objects.items():
+    for number, thing in objects.items():
         heads.append(b"%d %d" % (number, offset))
-        bodies.append(said)
-        offset += len(said) + 1
+        bodies.append(thing)
+        offset += len(thing) + 1
     head = b" ".join(heads) + b"\n"
     data = head + b"\n".join(bodies)
     return _stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), data, exactly=False)

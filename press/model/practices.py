@@ -165,7 +165,7 @@ class Practice(PracticeFile):
 def values(practice: Practice, language: str) -> dict[str, str]:
     """What a text may say of a practice as {{ practice.… }}, in that language, by dotted name."""
     address, out = practice.address, practice.out_of_hours
-    said = {
+    texts = {
         "name": practice.name,
         "phone": practice.phone or "",
         "email": practice.email,
@@ -178,4 +178,4 @@ def values(practice: Practice, language: str) -> dict[str, str]:
         "out_of_hours.phone": (out.phone or "") if out else "",
     }
     facts = {f"facts.{name}": in_language(text, language) for name, text in practice.facts.items()}
-    return {name: text for name, text in (said | facts).items() if text}
+    return {name: text for name, text in (texts | facts).items() if text}

@@ -60,10 +60,10 @@ def _made(client: Client, task: Task, threads: int) -> Iterator[JobResult[Remote
         there = client.submit(bytes, packed, pure=False)
     together = max(1, min(_TOGETHER, count // (threads * _TURNS)))
     loads = [range(at, min(at + together, count)) for at in range(0, count, together)]
-    given = (there, digest, tools())
+    task_parts = (there, digest, tools())
     try:
         yield from through(
-            executor, loads, given, at_once=2 * threads, alive=partial(_alive, client)
+            executor, loads, task_parts, at_once=2 * threads, alive=partial(_alive, client)
         )
     finally:
         with suppress(Exception):  # whoever is gone has nothing to close
@@ -73,10 +73,10 @@ def _made(client: Client, task: Task, threads: int) -> Iterator[JobResult[Remote
 
 def must_be_safe(address: str, *, insecure: bool) -> None:
     """Refuse an address at which others could read along or answer."""
-    said = re.fullmatch(r"(?:(tcp|tls)://)?(\[[^\]]+\]|[^:/\[\]]+):(\d+)/?", address)
-    if not said:
+    parts = re.fullmatch(r"(?:(tcp|tls)://)?(\[[^\]]+\]|[^:/\[\]]+):(\d+)/?", address)
+    if not parts:
         raise UsageError(f"{address!r} is no address of a cluster (write tls://HOST:PORT)")
-    if insecure or said[1] == "tls" or _is_here(said[2].strip("[]")):
+    if insecure or parts[1] == "tls" or _is_here(parts[2].strip("[]")):
         return
     raise UsageError(
         f"{address} is another machine, and what goes there is not encrypted"
@@ -123,10 +123,10 @@ def _look_over(client: Client, *, insecure: bool) -> int:
     for address in workers:
         must_be_safe(address, insecure=insecure)
     here = tools()
-    for address, said in sorted(client.run(tools, on_error="return").items()):
-        if isinstance(said, Exception):
-            raise UsageError(f"the worker {address} cannot run the press: {said}")
-        if unlike := difference(here, said):
+    for address, versions in sorted(client.run(tools, on_error="return").items()):
+        if isinstance(versions, Exception):
+            raise UsageError(f"the worker {address} cannot run the press: {versions}")
+        if unlike := difference(here, versions):
             raise UsageError(f"the worker {address} would make other files: {unlike}")
     return sum(each["nthreads"] for each in workers.values())
 

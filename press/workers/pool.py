@@ -243,8 +243,8 @@ def _live(work: Callable[[int], object], limits: Limits, tasks: int, results: in
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _bound(limits)
         gc.disable()  # between documents is early enough
-        while len(said := os.read(tasks, _SIZE.size)) == _SIZE.size:
-            answer = pickle.dumps(_do(work, _SIZE.unpack(said)[0]), pickle.HIGHEST_PROTOCOL)
+        while len(message := os.read(tasks, _SIZE.size)) == _SIZE.size:
+            answer = pickle.dumps(_do(work, _SIZE.unpack(message)[0]), pickle.HIGHEST_PROTOCOL)
             _send(results, _SIZE.pack(len(answer)) + answer)
             gc.collect()
         code = 0

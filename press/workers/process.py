@@ -52,10 +52,10 @@ class TaskProcess:
     def make(self, numbers: Sequence[int]) -> list[JobResult[RemoteResult]]:
         """Have the variants of these numbers made."""
         self._tell(pickle.dumps(tuple(numbers)))
-        said = _hear(self.results)
-        if said is None:
+        message = _hear(self.results)
+        if message is None:
             raise TaskProcessError(f"a workshop ended: {self.process.wait()}")
-        what: list[JobResult[RemoteResult]] | PressError = pickle.loads(said)
+        what: list[JobResult[RemoteResult]] | PressError = pickle.loads(message)
         if isinstance(what, PressError):
             raise what
         return what
@@ -82,9 +82,9 @@ def serve() -> None:
             return
         task = unpack(packed, Path(folder))
         warm_for(task.variants, task.library)
-        while (said := _hear(tasks)) is not None:
+        while (message := _hear(tasks)) is not None:
             try:
-                _say(results, pickle.dumps(_made(task, pickle.loads(said))))
+                _say(results, pickle.dumps(_made(task, pickle.loads(message))))
             except BrokenPipeError:
                 return
 

@@ -140,7 +140,9 @@ def tools() -> Versions:
 def _digest(name: str, folder: Path, digests: Digests) -> str:
     files = inventory({name: folder}, digests)
     lines = [
-        f"{file} {said}" for file, said in files.items() if name != "code" or file.endswith(".py")
+        f"{file} {digest}"
+        for file, digest in files.items()
+        if name != "code" or file.endswith(".py")
     ]
     return digest_of("\n".join(lines).encode())[:16]
 

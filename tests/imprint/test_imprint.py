@@ -194,6 +194,19 @@ def live(path: Path) -> Iterator[bytes]:
             'content: "Van " string(practice) }',
             "@bottom-left says more than the practice's name",
         ),
+        (
+            "layout.html",
+            "{{ closing }}",
+            '{{ closing }}<p data-slot="phone">{{ practice.address.city }}</p>'
+            '<p data-slot="phone">{{ practice.address.street }}</p>',
+            "the layout has two slots 'phone' that differ",
+        ),
+        (
+            "layout.html",
+            "{{ closing }}",
+            '{{ closing }}<p data-slot="hours">{{ practice.address.city }}</p>',
+            "there is no slot 'hours'",
+        ),
     ],
 )
 def test_a_layout_that_says_more_of_a_practice_is_rendered(
