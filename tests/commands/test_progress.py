@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 from collections.abc import Iterator
 from select import select
 
 import pytest
+from conftest import ROOT
 
 import press
 from press.build import BuildResult, Stage
@@ -80,10 +82,11 @@ def test_on_a_terminal_the_line_says_which_stage_it_is_in(terminal: Terminal) ->
     assert terminal.seen("\x1b[K").endswith("\r\x1b[K")
 
 
-def test_every_stage_has_its_number_of_the_press_s_own_tour() -> None:
-    tour = press.__doc__ or ""
-    numbers = {line.split()[0] for line in tour.splitlines() if line.startswith("    ")}
-    assert numbers == {"1", "2", "3", "4", "5", "5b", "6", "7", "8"}
+def test_tour_architecture_and_progress_tell_one_story() -> None:
+    tour = re.findall(r"^    (\d\w?) +(\w+)", press.__doc__ or "", re.M)
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    assert tour == re.findall(r"^\| (\d\w?) \| (\w+) \|", page, re.M)
+    numbers = {number for number, _ in tour}
     assert {end for stage in Stage for end in stage.split()[0].split("-")} <= numbers
 
 
