@@ -37,9 +37,9 @@ def audit(laid_out: LaidOut, manuscript: Manuscript, what: What = "leaflet") -> 
     for number, page in enumerate(laid_out.pages, 1):
         root, too_small = page._page_box, set()
         leave = is_slot if what == "shell" else _never
-        for box in _boxes(root, leave):
+        for box, in_slot in _placed(root, leave):
             if (fits := _attribute(box, "data-fits")) and (
-                what == "leaflet" or _is_slotted(box) == (what == "furniture")
+                what == "leaflet" or (in_slot or _is_around_slot(box)) == (what == "furniture")
             ):
                 excess, text = _excess(box, leave)
                 if excess > _TOLERANCE:
@@ -121,12 +121,22 @@ def _never(_: Any) -> bool:
     return False
 
 
-def _is_slotted(box: Any) -> bool:
-    """Whether a box is a slot, stands in one or is right around one."""
-    element = box.element
-    if element.get(SLOT) or any(child.get(SLOT) for child in element):
+def _is_around_slot(box: Any) -> bool:
+    """Whether a slot stands right in a box."""
+    if any(child.get(SLOT) for child in box.element):
         return True
-    return any(_attribute(child, SLOT) for child in getattr(box, "children", ()))
+    return any(map(is_slot, getattr(box, "children", ())))
+
+
+def _placed(
+    box: Any, leave: Callable[[Any], bool], in_slot: bool = False
+) -> Iterator[tuple[Any, bool]]:
+    """As `_boxes`, each with whether it is a slot or stands in one, however deep."""
+    in_slot = in_slot or is_slot(box)
+    yield box, in_slot
+    for child in getattr(box, "children", ()):
+        if not leave(child):
+            yield from _placed(child, leave, in_slot)
 
 
 def _boxes(box: Any, leave: Callable[[Any], bool] = _never) -> Iterator[Any]:

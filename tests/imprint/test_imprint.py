@@ -222,6 +222,24 @@ def test_a_layout_that_says_more_of_a_practice_is_rendered(
 
 
 @pytest.mark.slow
+def test_furniture_that_does_not_fit_is_an_error_and_not_imprinted(
+    tmp_path: Path, run: Run
+) -> None:
+    """Also what stands deep in a slot: the last line of a contact panel is a number to call."""
+    root = network(tmp_path / "net", 5)
+    path = root / "sources/practices/p04/practice.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub("city: .*", f"city: {'Voorbeeldstad ' * 7}", text), "utf-8")
+    done = run(
+        "build", "pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO, root=root
+    )
+    assert "1 written, 1 imprinted, 1 not written" in done.output
+    [error] = done.errors
+    assert "p04/practice.yaml" in error and "the contact panel on page" in error
+    assert error.endswith("[P010]")
+
+
+@pytest.mark.slow
 def test_a_folder_in_the_place_of_a_file_is_a_finding(tmp_path: Path, run: Run) -> None:
     root = network(tmp_path / "net", 5)
     (root / "output/p00/nl/pijn-onder-in-de-rug.a4.pdf/x").mkdir(parents=True)
