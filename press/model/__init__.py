@@ -78,9 +78,9 @@ from press.model.values import (
 )
 
 __all__ = [
-    "NOT_YET",
     "CONFORMANCE",
     "MEDIA",
+    "NOT_YET",
     "OUTPUTS",
     "Account",
     "Address",
