@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from . import anatomy, bed, daily, exercises, meeting, resting, standing
-from .frames import framed
+from .frames import framed, group_of
 
 IMAGES = Path(__file__).resolve().parent.parent / "sources" / "images"
 PARTS = (exercises, standing, resting, bed, daily, meeting, anatomy)
@@ -17,8 +17,14 @@ def main(names: list[str]) -> None:
         sys.exit(f"no drawing called {', '.join(sorted(unknown))}; there are {', '.join(DRAWINGS)}")
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name in names or DRAWINGS:
-        title, draw = DRAWINGS[name]
-        (IMAGES / f"{name}.svg").write_text(framed(name, draw(), title), encoding="utf-8")
+        (IMAGES / f"{name}.svg").write_text(drawing(name), encoding="utf-8")
+
+
+def drawing(name: str) -> str:
+    """Return the file of a drawing by its name."""
+    title, _ = DRAWINGS[name]
+    group = {other: DRAWINGS[other][1]() for other in group_of(name, list(DRAWINGS))}
+    return framed(group[name], title, list(group.values()))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ within the limits of a body. Spine angles run upwards (pelvis to head), leg and 
 """
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,9 @@ LIMITS = {
 SHOULDER_HEIGHT = 0.74  # share of the thorax below the shoulder
 
 
+Spine = tuple[float, float, float, float, float]
+
+
 class ImpossiblePoseError(ValueError):
     """A joint is bent where no joint bends."""
 
@@ -40,8 +44,8 @@ class ImpossiblePoseError(ValueError):
 class Leg:
     """A leg by its angles, or by the ankle's place; a foot at 0 degrees points to the right."""
 
-    thigh: float | None = None
-    shank: float | None = None
+    thigh: float = -90
+    shank: float = -90
     foot: float = 0
     ankle: tuple[float, float] | None = None
     hip_shift: tuple[float, float] = (0, 0)
@@ -55,8 +59,8 @@ class Arm:
     of upper arm and forearm that is seen when the elbow points to the viewer; never more than 1.
     """
 
-    upper: float | None = None
-    fore: float | None = None
+    upper: float = -90
+    fore: float = -90
     hand: float = 0
     wrist: tuple[float, float] | None = None
     grip: str = "relaxed"
@@ -71,13 +75,13 @@ class Pose:
     """A whole body; `spine` holds the angles of pelvis, lumbar spine, thorax, neck and head."""
 
     hip: tuple[float, float]
-    spine: tuple[float, float, float, float, float]
+    spine: Spine
     near_leg: Leg | None = None
     far_leg: Leg | None = None
     near_arm: Arm | None = None
     far_arm: Arm | None = None
 
-    def but(self, **changes: object) -> "Pose":
+    def but(self, **changes: Any) -> "Pose":
         """Return the pose with some parts changed."""
         return replace(self, **changes)
 

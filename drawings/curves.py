@@ -8,7 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
+
+from .geometry import pieces
 
 TOLERANCE = 0.15  # units a curve may leave its points: 0.03 mm in print
 CORNER = 24  # degrees of turn that make a corner
@@ -20,11 +23,11 @@ Points = NDArray[np.float64]
 def path_data(shape: BaseGeometry) -> str:
     """Return the `d` attribute of a shape, one decimal, relative curves, y turned downwards."""
     strokes: list[str] = []
-    for part in getattr(shape, "geoms", [shape]):
-        if part.geom_type == "Polygon":
+    for part in pieces(shape):
+        if isinstance(part, Polygon):
             rings = [part.exterior, *(ring for ring in part.interiors if ring.length > 4)]
             strokes += [_stroke(_clean(ring), closed=True) for ring in rings]
-        elif part.geom_type in ("LineString", "LinearRing") and part.length > SHORTEST:
+        elif isinstance(part, LineString) and part.length > SHORTEST:
             points = _clean(part)
             strokes.append(_stroke(points, closed=bool(np.allclose(points[0], points[-1]))))
     return "".join(strokes)
@@ -113,9 +116,8 @@ def _corners(points: Points, *, closed: bool) -> NDArray[np.int_]:
 
 
 def _turns_at_seam(points: Points) -> bool:
-    return float(_unit(points[1] - points[0]) @ _unit(points[-1] - points[-2])) < np.cos(
-        np.radians(CORNER)
-    )
+    along = float(_unit(points[1] - points[0]) @ _unit(points[-1] - points[-2]))
+    return along < float(np.cos(np.radians(CORNER)))
 
 
 def _dense(points: Points, step: float = 1.5) -> Points:
@@ -176,12 +178,13 @@ def _bezier(points: Points, places: NDArray[np.float64], first: Points, last: Po
 
 def _at(controls: Points, places: NDArray[np.float64]) -> Points:
     t = places[:, None]
-    return (
+    place: Points = (
         (1 - t) ** 3 * controls[0]
         + 3 * t * (1 - t) ** 2 * controls[1]
         + 3 * t**2 * (1 - t) * controls[2]
         + t**3 * controls[3]
     )
+    return place
 
 
 def _better_places(
@@ -198,4 +201,5 @@ def _better_places(
     step = np.divide(
         (gap * slope).sum(axis=1), below, out=np.zeros_like(places), where=np.abs(below) > 1e-9
     )
-    return np.clip(places - step, 0, 1)
+    better: NDArray[np.float64] = np.clip(places - step, 0, 1)
+    return better

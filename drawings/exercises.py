@@ -1,11 +1,14 @@
 """Exercises on a mat: each function draws one position; `DRAWINGS` names the files."""
 
-from shapely.affinity import translate
-from shapely.geometry import LineString, Point
+from dataclasses import replace
 
-from .body import Arm, Leg, Pose, Skeleton
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from .body import Arm, Leg, Pose, Skeleton, Spine
 from .figure import draw_figure
-from .geometry import rounded_box, smooth_area
+from .geometry import bar, direction, rounded_box, vector
 from .paint import Part
 from .people import ANNE, FATMA, JAN, NOOR, RIET, SAM
 from .svg import BRAND, TINT, Canvas
@@ -15,78 +18,73 @@ FLAT_WRIST = 6.2  # height of the wrist of a hand flat on the mat
 
 
 def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
-    """Lying with bent knees, hands on the belly; tilted, the lower back is pressed to the mat."""
+    """Lying with bent knees, a hand on the pelvis; tilted, the lower back is pressed to the mat."""
     canvas = Canvas()
     canvas.mat(-168, 130)
-    if tilted:
-        hip, spine, wrist = (0, 21), (194, 178, 180, 176, 184), (-31, 37)
-        canvas.area(rounded_box(-60, -7, -12, 0, 3), BRAND)
-    else:
-        hip, spine, wrist = (0, 20), (162, 199, 181, 174, 182), (-29, 47.5)
     pose = Pose(
-        hip,
-        spine,
+        (0, 21) if tilted else (0, 20),
+        (194, 178, 180, 176, 184) if tilted else (162, 199, 181, 174, 182),
         near_leg=Leg(ankle=(70, LYING_ANKLE)),
         far_leg=Leg(ankle=(80, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(wrist=wrist, hand=-10, grip="flat", seen=(0.66, 0.9)),
+        near_arm=Arm(wrist=(-36, 32), hand=-4, grip="straight", seen=(0.68, 0.78)),
     )
-    draw_figure(canvas, pose, ANNE)
-    if tilted and arrow:
-        canvas.arrow([(8, 70), (-8, 71), (-25, 66), (-38, 54)])
+    if tilted:
+        canvas.area(rounded_box(-60, -7, -12, 0, 3), BRAND)
+    draw_figure(canvas, pose, replace(ANNE, shirt_length=0.3))
+    if tilted and arrow:  # the pelvis turns about its middle: pubis to ribs
+        around = [
+            vector((-12, 24)) + direction(angle) * 39 for angle in (76, 92, 108, 124, 140, 153)
+        ]
+        canvas.arrow(around)
     return canvas
 
 
 def knee_to_chest(*, pulled: bool, arrow: bool = True) -> Canvas:
-    """Lying; both feet on the mat, or one knee drawn to the chest with two hands on the shin."""
+    """Lying with bent knees; pulled, one knee is drawn to the chest, two hands on the shin."""
     canvas = Canvas()
-    canvas.mat(-168, 165)
-    far_leg = Leg(6, -7, 62, hip_shift=(2, -3))
+    canvas.mat(-168, 150)
+    pose = Pose(
+        (0, 20),
+        (176, 180, 180, 176, 184),
+        near_leg=Leg(ankle=(70, LYING_ANKLE)),
+        far_leg=Leg(ankle=(80, 13), hip_shift=(5, 3)),
+        near_arm=Arm(-17, -2, -2, grip="flat"),
+    )
+    extra: tuple[Part, ...] = ()
     if pulled:
-        pose = Pose(
-            (0, 20),
-            (170, 180, 183, 176, 181),
-            near_leg=Leg(121, -6, 44),
-            far_leg=far_leg,
-            near_arm=Arm(wrist=(-24, 77), hand=74, grip="grip"),
-            far_arm=Arm(wrist=(-12, 74), hand=80, grip="grip", shoulder_shift=(3, 3)),
+        pose = pose.but(
+            spine=(170, 180, 183, 176, 181),
+            near_leg=Leg(121, -3, 50),
+            far_leg=Leg(ankle=(106, 13), hip_shift=(5, 3)),
+            near_arm=Arm(wrist=(-22, 71), hand=80, grip="clasp"),
+            far_arm=Arm(wrist=(-10, 64), hand=84, grip="clasp", shoulder_shift=(3, 3)),
         )
-        fingers = (far_fingers((-8, 88)),)
-    else:
-        fingers = ()
-        pose = Pose(
-            (0, 20),
-            (176, 180, 180, 176, 184),
-            near_leg=Leg(ankle=(70, LYING_ANKLE)),
-            far_leg=Leg(ankle=(80, 13), hip_shift=(5, 3)),
-            near_arm=Arm(-17, -2, -2, grip="flat"),
-        )
-    draw_figure(canvas, pose, FATMA, extra=fingers)
+        extra = (far_fingers((-8, 91)),)
+    draw_figure(canvas, pose, FATMA, extra=extra)
     if pulled and arrow:
         canvas.arrow([(40, 104), (20, 114), (-6, 115)], size=1.15)
     return canvas
 
 
-def far_fingers(middle: tuple[float, float]) -> Part:
+def far_fingers(knuckles: tuple[float, float]) -> Part:
     """Return the fingers of the far hand, bent over the shin towards the viewer."""
-    x, y = middle
-    lines = [LineString([(x + step, y - 7), (x + step - 0.6, y + 3)]) for step in (-0.6, 5)]
-    shape = smooth_area(
-        [(-10, 5), (-2, 8), (7, 6.4), (11, 0), (10, -7), (5, -10), (-2, -10.4), (-8, -8)]
-    )
-    return Part("fingers", translate(shape, x, y), seams=lines)
+    x, y = knuckles
+    tips = [(x + 4.1 * place, y - reach) for place, reach in enumerate((11, 12.5, 12, 9.5))]
+    fingers = [bar((tip_x, y), (tip_x + 0.6, tip_y), 4.6) for tip_x, tip_y in tips]
+    gaps: list[BaseGeometry] = [
+        LineString([(tip_x + 2.2, y - 1), (tip_x + 2.6, tip_y + 1)]) for tip_x, tip_y in tips[:-1]
+    ]
+    return Part("fingers", unary_union(fingers), seams=gaps)
 
 
 def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     """Lying with bent knees; raised, shoulders, hips and knees are in line."""
     canvas = Canvas()
     canvas.mat(-158, 142)
-    if raised:
-        hip, spine, ankles = (5, 56), (203, 201, 203, 188, 181), (93, 101)
-    else:
-        hip, spine, ankles = (5, 21), (180, 180, 178, 176, 182), (80, 90)
+    ankles = (93, 101) if raised else (80, 90)
     pose = Pose(
-        hip,
-        spine,
+        (5, 56) if raised else (5, 21),
+        (203, 201, 203, 188, 181) if raised else (180, 180, 178, 176, 182),
         near_leg=Leg(ankle=(ankles[0], LYING_ANKLE)),
         far_leg=Leg(ankle=(ankles[1], 13), hip_shift=(0, 0) if raised else (4, 2)),
         near_arm=Arm(wrist=(26, 8.5), hand=-4, grip="flat")
@@ -99,7 +97,7 @@ def bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     return canvas
 
 
-def all_fours(spine: tuple[float, ...], hip: tuple[float, float]) -> Pose:
+def all_fours(spine: Spine, hip: tuple[float, float]) -> Pose:
     """Return a pose on hands and knees with straight arms below the shoulders."""
     pose = Pose(
         hip,
@@ -128,7 +126,7 @@ def camel(*, size: float = 1.1) -> Canvas:
     canvas = Canvas()
     canvas.mat(-104, 130)
     draw_figure(canvas, all_fours((-3, 14, 39, 32, 70), (2, 82)), RIET)
-    canvas.arrow([(26, 155), (26, 126)], size=size)
+    canvas.arrow([(38, 142), (38, 112)], size=size)
     return canvas
 
 
@@ -143,11 +141,11 @@ def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
     """On hands and knees; stretched, the near leg and the far arm are held out."""
     canvas = Canvas()
     canvas.mat(-104, 130)
-    pose = all_fours((18, 15, 14, 6, 68), (0, 83))
+    pose = all_fours((18, 15, 14, -14, 20), (0, 83))
     if stretched:
         pose = pose.but(
             near_leg=Leg(184, 182, 222),
-            far_arm=Arm(14, 13, 12, grip="straight", shoulder_shift=(0, 2)),
+            far_arm=Arm(15, 15, 14, grip="flat", shoulder_shift=(10, -2)),
         )
     draw_figure(canvas, pose, SAM)
     if stretched and arrow:
@@ -184,11 +182,11 @@ def hamstring_stretch(*, stretched: bool, arrow: bool = True) -> Canvas:
     """Lying, two hands behind the thigh; stretched, the knee straightens."""
     canvas = Canvas()
     canvas.mat(-168, 130)
-    shank = 74 if stretched else 2
+    shank = 87 if stretched else 2
     pose = Pose(
         (0, 20),
         (174, 180, 182, 176, 182),
-        near_leg=Leg(98, shank, shank + 84),
+        near_leg=Leg(94, shank, shank + 84),
         far_leg=Leg(ankle=(74, LYING_ANKLE + 1), hip_shift=(4, 2)),
         near_arm=Arm(wrist=(-14, 60), hand=8, grip="grip"),
         far_arm=Arm(wrist=(-8, 66), hand=8, grip="grip", shoulder_shift=(3, 3)),
@@ -200,20 +198,29 @@ def hamstring_stretch(*, stretched: bool, arrow: bool = True) -> Canvas:
 
 
 def foam_roller() -> Canvas:
-    """Lying with a foam roller under the upper back, the arms crossed on the chest."""
+    """Sitting with a buttock on a foam roller, the hands behind, rolling to and fro."""
     canvas = Canvas()
-    canvas.mat(-168, 120)
-    centre = (-64, 15)
+    canvas.mat(-140, 130)
+    centre = (-8, 15)
     canvas.solid(Point(centre).buffer(15), TINT)
     canvas.line(Point(centre).buffer(6).exterior)
     pose = Pose(
-        (0, 20),
-        (158, 144, 180, 172, 178),
-        near_leg=Leg(ankle=(66, LYING_ANKLE)),
-        far_leg=Leg(ankle=(76, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(30, 172, 190, grip="straight", seen=(0.72, 0.42)),
+        (0, 48),
+        (148, 139, 130, 112, 104),
+        near_leg=Leg(ankle=(96, LYING_ANKLE)),
+        far_leg=Leg(ankle=(106, LYING_ANKLE + 1.5), hip_shift=(5, 1)),
+        near_arm=Arm(wrist=(-80, FLAT_WRIST), hand=180, grip="flat", mirrored=True),
+        far_arm=Arm(
+            wrist=(-74, FLAT_WRIST + 1.5),
+            hand=180,
+            grip="flat",
+            mirrored=True,
+            shoulder_shift=(4, 1),
+        ),
     )
     draw_figure(canvas, pose, SAM)
+    canvas.arrow([(44, 14), (66, 14)])
+    canvas.arrow([(42, 14), (20, 14)])
     return canvas
 
 
@@ -242,5 +249,5 @@ DRAWINGS = {
         "Hamstring stretch, end",
         lambda: hamstring_stretch(stretched=True, arrow=False),
     ),
-    "foam-roller": ("Foam roller under the upper back", foam_roller),
+    "foam-roller": ("Foam roller under a buttock", foam_roller),
 }

@@ -52,9 +52,9 @@ def draw_figure(
     shoes = []
     for name in behind:
         if name in skeleton.limbs:
-            parts = limb_parts(skeleton, person, name)
-            paint(canvas, parts, outline=far_outline, ground=rest)
-            shoes += [part.shape for part in parts if part.name.endswith("shoe")]
+            far = limb_parts(skeleton, person, name)
+            paint(canvas, far, outline=far_outline, ground=rest)
+            shoes += [part.shape for part in far if part.name.endswith("shoe")]
     parts: list[Part] = []
     for place, name in enumerate(order):
         if place == len(order) - 1:

@@ -125,7 +125,7 @@ def _hair_from_the_front(person: Person, on_head: Placer) -> list[Part]:
 
 def _hair_from_behind(person: Person, on_head: Placer) -> list[Part]:
     colour = PAPER if "grey" in person.hair else INK
-    shape = smooth_area(_BACK_HAIR)
+    shape: BaseGeometry = smooth_area(_BACK_HAIR)
     if "bun" in person.hair:
         shape = unary_union([shape, Point(0, 0.56).buffer(0.15)])
     hair = on_head(shape)

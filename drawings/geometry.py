@@ -17,14 +17,36 @@ from shapely.ops import unary_union
 
 Vector = NDArray[np.float64]
 Place = tuple[float, float]
-Profile = Sequence[
-    tuple[float, float, float]
-]  # (place along the bone 0..1, front radius, back radius)
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
+# (place along the bone 0..1, front radius, back radius)
+Profile = Sequence[tuple[float, float, float]]
 
 
 def vector(point: ArrayLike) -> Vector:
     """Return the point as an array that can be reckoned with."""
     return np.asarray(point, dtype=float)
+
+
+def place_of(point: ArrayLike) -> Place:
+    """Return the point as a pair of numbers."""
+    x, y = vector(point)
+    return float(x), float(y)
+
+
+def pieces(shape: BaseGeometry) -> list[BaseGeometry]:
+    """Return the parts of which a shape consists: itself, if it is one."""
+    return list(getattr(shape, "geoms", [shape]))
+
+
+def lines_in(shape: BaseGeometry) -> list[LineString]:
+    """Return the lines of which a shape consists; points and areas are left out."""
+    return [piece for piece in pieces(shape) if isinstance(piece, LineString)]
+
+
+def bounds_of(shape: BaseGeometry) -> Bounds:
+    """Return the left, bottom, right and top of a shape."""
+    left, bottom, right, top = shape.bounds
+    return left, bottom, right, top
 
 
 def direction(angle: float) -> Vector:
@@ -43,10 +65,10 @@ def wrapped(angle: float) -> float:
     return (angle + 180) % 360 - 180
 
 
-def turned(place: Place, angle: float) -> Place:
+def turned(place: ArrayLike, angle: float) -> Place:
     """Return the place turned around (0, 0)."""
-    x, y = place[0] * direction(angle) + place[1] * direction(angle + 90)
-    return (float(x), float(y))
+    x, y = vector(place)
+    return place_of(x * direction(angle) + y * direction(angle + 90))
 
 
 def between(start: ArrayLike, end: ArrayLike, share: float) -> Vector:
@@ -180,7 +202,7 @@ def two_bones(
     distance = float(np.hypot(*way))
     if not abs(first - second) < distance <= first + second + 0.5:
         raise ValueError(
-            f"target {target} is {distance:.0f} units away, the bones reach {first + second:.0f}"
+            f"target {place_of(target)} is {distance:.0f} units away, the bones reach {first + second:.0f}"
         )
     distance = min(distance, first + second - 0.01)
     at_start = np.degrees(np.arccos((first**2 + distance**2 - second**2) / (2 * first * distance)))

@@ -4,12 +4,12 @@ The numbers are shares of the head's height: x forward, y up, the chin near (0.4
 """
 
 from shapely import affinity
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from .body import LENGTHS, Skeleton
-from .geometry import placed, smooth_area, smooth_line
+from .geometry import placed, smooth_area, smooth_line, vector
 from .paint import Part
 from .people import Person
 from .svg import INK, PAPER, TINT
@@ -47,9 +47,9 @@ _TAIL = [
 ]  # fmt: skip
 _SCARF = [
     (0.41, 0.72), (0.37, 0.88), (0.20, 1.02), (0, 1.05), (-0.24, 1.01), (-0.43, 0.87),
-    (-0.52, 0.64), (-0.50, 0.42), (-0.42, 0.15), (-0.41, 0.0), (-0.38, -0.15), (-0.12, -0.24),
-    (0.14, -0.21), (0.23, -0.10), (0.21, 0.0), (0.19, 0.08), (0.17, 0.25), (0.19, 0.50),
-    (0.28, 0.66),
+    (-0.52, 0.64), (-0.50, 0.42), (-0.43, 0.15), (-0.46, -0.10), (-0.52, -0.30), (-0.40, -0.46),
+    (-0.10, -0.54), (0.22, -0.50), (0.38, -0.36), (0.37, -0.18), (0.345, -0.045), (0.25, 0.0),
+    (0.19, 0.10), (0.17, 0.25), (0.19, 0.50), (0.28, 0.66),
 ]  # fmt: skip
 _CURLS = [
     (0.40, 0.76), (0.41, 0.88), (0.32, 0.95), (0.24, 1.06), (0.10, 1.05), (-0.02, 1.13),
@@ -71,8 +71,9 @@ _STRANDS = [
     [(0.15, 0.84), (-0.05, 0.9), (-0.25, 0.87)],
 ]
 _FOLDS = [
-    [(0.18, 0.22), (-0.05, 0.10), (-0.3, 0.16)],
-    [(0.19, 0.04), (-0.02, -0.06), (-0.27, -0.02)],
+    [(0.33, -0.06), (0.06, -0.06), (-0.22, 0.16)],
+    [(0.36, -0.16), (0.06, -0.22), (-0.30, -0.04)],
+    [(0.37, -0.30), (0.10, -0.38), (-0.22, -0.28)],
 ]
 
 
@@ -85,7 +86,7 @@ def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
             affinity.translate(shape, 0.02, -0.42), skeleton.skull, up - 90, scale=LENGTHS["head"]
         )
 
-    neck_joint = on_head(Point(-0.12, 0.28))
+    neck_joint = vector(on_head(Point(-0.12, 0.28)).centroid.coords[0])
     outline = on_head(smooth_area(_OUTLINE))
     head = Part(
         "head",
@@ -93,7 +94,7 @@ def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
         colours=[(outline, person.skin)],
         joins="trunk",
         fillet=6,
-        joint=(neck_joint.x, neck_joint.y),
+        joint=neck_joint,
         joint_radius=13,
         seams=[on_head(line) for line in _face_lines(person)],
         dots=[on_head(Point(0.305, 0.51).buffer(0.034))],
@@ -155,7 +156,7 @@ def _hair(name: str) -> tuple[BaseGeometry, str, list[LineString]]:
     raise ValueError(f"no hair called {name}")
 
 
-def bald(skeleton: Skeleton) -> Polygon:
+def bald(skeleton: Skeleton) -> BaseGeometry:
     """Return the bare outline of a head, for anatomy."""
     shape = affinity.translate(smooth_area(_OUTLINE), 0.02, -0.42)
     return placed(shape, skeleton.skull, skeleton.angle("head") - 90, scale=LENGTHS["head"])

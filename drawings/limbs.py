@@ -57,12 +57,12 @@ def shoe_shapes(limb: Limb) -> tuple[BaseGeometry, BaseGeometry]:
     """Return a shoe, and the part of it above its sole."""
     shoe = smooth_area(_SHOE)
     upper = shoe.intersection(ahead_of((0, -9), (0, 1)))
-    return tuple(placed(shape, limb.end, limb.tip_angle) for shape in (shoe, upper))
+    return placed(shoe, limb.end, limb.tip_angle), placed(upper, limb.end, limb.tip_angle)
 
 
 def arm_shapes(
     limb: Limb, person: Person, grip: str, *, mirrored: bool
-) -> tuple[BaseGeometry, BaseGeometry, list]:
+) -> tuple[BaseGeometry, BaseGeometry, list[BaseGeometry]]:
     """Return the upper arm, the forearm with the hand, and the finger lines."""
     m = person.limb
     upper = bone(

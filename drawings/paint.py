@@ -10,7 +10,7 @@ from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, unary_union
 
-from .geometry import Vector, ahead_of, cross_line, filled_notches
+from .geometry import Vector, ahead_of, cross_line, filled_notches, lines_in, pieces
 from .svg import INK, INNER, OUTLINE, PAPER, Canvas
 
 NOTHING = Polygon()
@@ -125,12 +125,12 @@ def _add_fillets(parts: list[Part]) -> None:
     by_name = {part.name: part for part in parts}
     for part in parts:
         parent = by_name.get(part.joins or "")
-        if parent is None or not part.shape.intersects(parent.shape):
+        if parent is None or part.joint is None or not part.shape.intersects(parent.shape):
             continue
         both = unary_union([part.shape, parent.shape])
         nearby = Point(*part.joint).buffer(part.joint_radius * 1.9)
         corner = filled_notches(both, part.fillet).difference(both).intersection(nearby)
-        touching = [c for c in getattr(corner, "geoms", [corner]) if c.distance(part.shape) < 0.1]
+        touching = [c for c in pieces(corner) if c.distance(part.shape) < 0.1]
         corner = unary_union(touching or [NOTHING]).buffer(0.1).difference(parent.shape)
         if part.colours:
             colour = part.colours[0][1]
@@ -140,11 +140,12 @@ def _add_fillets(parts: list[Part]) -> None:
 
 def _without_pinholes(shape: BaseGeometry) -> BaseGeometry:
     """Return the shape without holes too narrow to be seen as air."""
-    pieces = []
-    for piece in getattr(shape, "geoms", [shape]):
-        holes = [hole for hole in piece.interiors if Polygon(hole).buffer(-2.4).area > 10]
-        pieces.append(Polygon(piece.exterior, holes))
-    return unary_union(pieces)
+    filled = []
+    for piece in pieces(shape):
+        if isinstance(piece, Polygon):
+            holes = [hole for hole in piece.interiors if Polygon(hole).buffer(-2.4).area > 10]
+            filled.append(Polygon(piece.exterior, holes))
+    return unary_union(filled)
 
 
 def _regions(parts: list[Part]) -> dict[str, BaseGeometry]:
@@ -177,13 +178,9 @@ def _inner_edges(
     for other in parts:
         if other.joins == part.name and other.melt is not None:
             edge = edge.difference(other.melt)
-    pieces = [
-        line
-        for line in getattr(edge, "geoms", [edge])
-        if "Line" in line.geom_type and not line.is_empty
-    ]
-    whole = linemerge(pieces) if len(pieces) > 1 else edge
-    return [line for line in getattr(whole, "geoms", [whole]) if _is_fold(line, part)]
+    lines = [line for line in lines_in(edge) if not line.is_empty]
+    whole = linemerge(lines) if len(lines) > 1 else edge
+    return [line for line in pieces(whole) if _is_fold(line, part)]
 
 
 def _is_fold(line: BaseGeometry, part: Part) -> bool:

@@ -1,6 +1,7 @@
 """Lying on the back, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .body import Arm, Leg, Pose
 from .figure import SUNK, draw_figure
@@ -84,7 +85,7 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     lean = -71.5 if raised else -54
     person = KIM
 
-    def here(place: Place) -> Place:
+    def here(place: ArrayLike) -> Place:
         return turned(place, -lean)
 
     low, high = SHOULDER, (-SHOULDER[0], SHOULDER[1])

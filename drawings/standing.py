@@ -8,7 +8,7 @@ from shapely.ops import unary_union
 from .body import Arm, Leg, Pose, Skeleton
 from .figure import draw_figure
 from .geometry import bar, direction, rounded_box, vector
-from .people import DAVID, KIM, NOOR, WILLEM
+from .people import DAVID, KIM, MARIA, NOOR, OMA, WILLEM, Person
 from .props import crate, desk, keyboard, screen
 from .svg import OUTLINE, PAPER, TINT, Canvas
 
@@ -16,17 +16,42 @@ SHOE_ANKLE = 12.4  # height of the ankle in a shoe on the floor, units
 
 
 def walking() -> Canvas:
-    """Walking with swinging arms; all limbs have the strong outline, for a coloured ground."""
+    """Walking with swinging arms."""
     canvas = Canvas()
-    pose = Pose(
-        (0, 154),
-        (88, 89, 86, 78, 90),
-        near_leg=Leg(-66, -75, 12),
-        far_leg=Leg(-101, -134, -36),
-        near_arm=Arm(-109, -88, -80),
-        far_arm=Arm(-67, -40, -32),
+    canvas.floor(-96, 100)
+    walker(canvas, WILLEM)
+    return canvas
+
+
+STRIDE = Pose(
+    (0, 154),
+    (88, 90, 88, 83, 90),
+    near_leg=Leg(-66, -75, 12),
+    far_leg=Leg(-101, -134, -36),
+    near_arm=Arm(-116, -92, -84, grip="loose"),
+    far_arm=Arm(-66, -36, -24, grip="loose"),
+)
+
+
+def walker(canvas: Canvas, person: Person, pose: Pose = STRIDE) -> None:
+    """Draw somebody who walks; all limbs have the strong outline, for a coloured ground."""
+    draw_figure(canvas, pose, person, far_outline=OUTLINE)
+
+
+def walking_together() -> Canvas:
+    """An older woman and a friend walk side by side and talk."""
+    canvas = Canvas()
+    canvas.floor(-100, 196)
+    friend = STRIDE.but(
+        hip=(92, 156),
+        spine=(89, 91, 88, 84, 93),
+        near_leg=Leg(-101, -134, -36),
+        far_leg=Leg(-66, -75, 12),
+        near_arm=Arm(-68, -38, -26, grip="loose"),
+        far_arm=Arm(-114, -92, -84, grip="loose"),
     )
-    draw_figure(canvas, pose, WILLEM, far_outline=OUTLINE)
+    walker(canvas, MARIA, friend)
+    walker(canvas, OMA)
     return canvas
 
 
@@ -168,6 +193,7 @@ def sit_stand_desk() -> Canvas:
 
 DRAWINGS = {
     "walking": ("Walking", walking),
+    "walking-together": ("Two people walking", walking_together),
     "standing-extension": ("Bending backwards", lambda: standing_extension(leaning=True)),
     "standing-extension-1": ("Bending backwards, start", lambda: standing_extension(leaning=False)),
     "standing-extension-2": (

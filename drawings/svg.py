@@ -1,15 +1,17 @@
 """The canvas: shapely shapes in, one compact SVG file out; colours are variables of the brand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import ArrayLike
 from shapely import affinity
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, substring, unary_union
 
 from .curves import path_data
-from .geometry import rounded_box, smooth_line, vector
+from .geometry import Bounds, lines_in, pieces, rounded_box, smooth_line, vector
 
 UNIT_MM = 0.2  # a standing figure of 300 units is 60 mm high
 POINT = 25.4 / 72 / UNIT_MM  # units in a typographic point at print size
@@ -18,7 +20,6 @@ INNER = round(0.6 * POINT, 2)
 FINE = round(0.36 * POINT, 2)  # small bones
 ARROW = round(2.5 * POINT, 2)
 BROAD = round(1.7 * POINT, 2)  # lines in the brand's colour
-Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
 
 # The press replaces these by the practice's own colours; a browser shows the second value.
 INK = "var(--ink, #10332a)"
@@ -43,15 +44,18 @@ class Mark:
 
 @dataclass
 class Canvas:
-    """A drawing in units, painted in the order of the calls."""
+    """A drawing in units, painted in the order of the calls.
+
+    `flush` is the area beyond which nothing is shown: where the drawing is cut by it, the cut lies
+    on the frame.
+    """
 
     marks: list[Mark] = field(default_factory=list)
+    flush: BaseGeometry | None = None
 
     def area(self, shape: BaseGeometry, colour: str = PAPER) -> None:
         """Fill a shape; lines that a cut left beside it are dropped."""
-        shape = unary_union(
-            [part for part in getattr(shape, "geoms", [shape]) if part.geom_type == "Polygon"]
-        )
+        shape = unary_union([part for part in pieces(shape) if isinstance(part, Polygon)])
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour))
 
@@ -60,7 +64,7 @@ class Canvas:
         if shape.geom_type in ("Polygon", "MultiPolygon"):
             shape = shape.boundary
         if shape.geom_type in ("MultiLineString", "GeometryCollection"):
-            shape = linemerge([part for part in shape.geoms if "Line" in part.geom_type])
+            shape = linemerge(lines_in(shape))
         if not shape.is_empty:
             self.marks.append(Mark(shape, stroke=colour, weight=weight))
 
@@ -69,10 +73,11 @@ class Canvas:
         if not shape.is_empty:
             self.marks.append(Mark(shape, fill=colour, stroke=INK, weight=weight))
 
-    def arrow(self, points: list[tuple[float, float]], *, size: float = 1) -> None:
+    def arrow(self, points: Sequence[ArrayLike], *, size: float = 1) -> None:
         """Draw an arrow through the points; its head ends at the last one."""
         width, head = ARROW * size, 13 * size
-        shaft = smooth_line(points) if len(points) > 2 else LineString(points)
+        places = [vector(point) for point in points]
+        shaft = smooth_line(places) if len(places) > 2 else LineString(places)
         tip = vector(shaft.coords[-1])
         neck = vector(shaft.interpolate(shaft.length - head * 0.95).coords[0])
         forward = (tip - neck) / np.hypot(*(tip - neck))
@@ -105,7 +110,7 @@ class Canvas:
 
     def cropped(self, window: BaseGeometry) -> "Canvas":
         """Return the drawing inside the window; the cut itself gets no line."""
-        result = Canvas()
+        result = Canvas(flush=self.flush)
         for mark in self.marks:
             is_area = mark.shape.geom_type in ("Polygon", "MultiPolygon")
             if mark.fill:
@@ -120,7 +125,9 @@ class Canvas:
         boxes = np.array(
             [mark.shape.buffer(mark.width(pen) / 2 + 0.01).bounds for mark in self.marks]
         )
-        return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+        left, bottom = (float(side) for side in boxes[:, :2].min(axis=0))
+        right, top = (float(side) for side in boxes[:, 2:].max(axis=0))
+        return left, bottom, right, top
 
     def svg(self, title: str, frame: tuple[float, float, float, float], pen: float = 1) -> str:
         """Return the file: a title, then one path per run of marks painted alike.
@@ -176,4 +183,4 @@ def _style(mark: Mark, pen: float) -> str:
 
 
 def _has_holes(shape: BaseGeometry) -> bool:
-    return any(getattr(part, "interiors", ()) for part in getattr(shape, "geoms", [shape]))
+    return any(getattr(part, "interiors", ()) for part in pieces(shape))
