@@ -1,14 +1,19 @@
 """Write the drawings into `sources/images/`: `python -m drawings [name …]` at the root."""
 
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from . import anatomy, bed, daily, exercises, meeting, resting, standing
+from . import anatomy, bed, daily, exercises, meeting, outdoors, resting, standing
 from .frames import framed, group_of
+from .svg import Canvas
 
 IMAGES = Path(__file__).resolve().parent.parent / "sources" / "images"
-PARTS = (exercises, standing, resting, bed, daily, meeting, anatomy)
-DRAWINGS = {name: entry for part in PARTS for name, entry in part.DRAWINGS.items()}
+PARTS = (exercises, standing, outdoors, resting, bed, daily, meeting, anatomy)
+DRAWINGS: dict[str, tuple[str, Callable[[], Canvas]]] = {
+    name: entry for part in PARTS for name, entry in part.DRAWINGS.items()
+}
 
 
 def main(names: list[str]) -> None:
@@ -23,8 +28,12 @@ def main(names: list[str]) -> None:
 def drawing(name: str) -> str:
     """Return the file of a drawing by its name."""
     title, _ = DRAWINGS[name]
-    group = {other: DRAWINGS[other][1]() for other in group_of(name, list(DRAWINGS))}
-    return framed(group[name], title, list(group.values()))
+    return framed(_drawn(name), title, [_drawn(other) for other in group_of(name, list(DRAWINGS))])
+
+
+@cache
+def _drawn(name: str) -> Canvas:
+    return DRAWINGS[name][1]()
 
 
 if __name__ == "__main__":

@@ -40,8 +40,11 @@ def _bed(canvas: Canvas, left: float, right: float) -> None:
     canvas.solid(rounded_box(left, 28, right, 46, 3))
 
 
-def bed_step(step: int, *, arrow: bool = True) -> Canvas:
-    """Roll on the side (1), push up while the legs go down (2), sit on the edge (3)."""
+def bed_step(step: int, *, beside: bool = False) -> Canvas:
+    """Roll on the side (1), push up while the legs go down (2), sit on the edge (3).
+
+    `beside` the other steps only a part of the bed is seen.
+    """
     canvas = Canvas()
     match step:
         case 1:
@@ -52,10 +55,10 @@ def bed_step(step: int, *, arrow: bool = True) -> Canvas:
             _bed(canvas, -150, 90)
             body, lean, hips = _pushing_up(), 50, (10, BED_TOP + 28)
         case _:
-            _bed(canvas, -90, 90)
+            _bed(canvas, *((-90, 90) if beside else (-150, 130)))
             body, lean, hips = _on_the_edge(), 0, (0, BED_TOP + 26)
     canvas.paste(body, hips, turned=lean)
-    if step == 2 and arrow:
+    if step == 2:
         canvas.arrow([(-128, 140), (-124, 164), (-108, 184)], size=1.8)
         canvas.arrow([(106, 122), (111, 98), (108, 70)], size=1.8)
     return canvas
@@ -150,7 +153,7 @@ def getting_up() -> Canvas:
     """The three steps side by side."""
     canvas = bed_step(1)
     canvas.paste(bed_step(2), (330, 0))
-    canvas.paste(bed_step(3), (548, 0))
+    canvas.paste(bed_step(3, beside=True), (548, 0))
     return canvas
 
 

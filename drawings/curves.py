@@ -158,14 +158,13 @@ def _bezier(points: Points, places: NDArray[np.float64], first: Points, last: Po
     from_start, from_end = b1[:, None] * first, b2[:, None] * last
     ends = ((1 - places) ** 3 + b1)[:, None] * start + (b2 + places**3)[:, None] * end
     rest = points - ends
-    matrix = np.array([
-        [(from_start**2).sum(), (from_start * from_end).sum()],
-        [(from_start * from_end).sum(), (from_end**2).sum()],
-    ])  # fmt: skip
-    right = np.array([(from_start * rest).sum(), (from_end * rest).sum()])
+    a, b = np.vdot(from_start, from_start), np.vdot(from_start, from_end)
+    d = np.vdot(from_end, from_end)
+    at_start, at_end = np.vdot(from_start, rest), np.vdot(from_end, rest)
     third = np.hypot(*(end - start)) / 3
-    if abs(np.linalg.det(matrix)) > 1e-9:
-        reach = np.linalg.solve(matrix, right)
+    determinant = a * d - b * b
+    if abs(determinant) > 1e-9:
+        reach = np.array([d * at_start - b * at_end, a * at_end - b * at_start]) / determinant
     else:
         reach = np.array([third, third])
     length = float(np.hypot(*np.diff(points, axis=0).T).sum())

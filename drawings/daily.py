@@ -52,8 +52,8 @@ def lower_back() -> Canvas:
     """Seen from behind, one hand on the sore lower back."""
     canvas, person = Canvas(), JAN
     x, y = SHOULDER
-    resting = FrontLimb((-x, y), (-x - 23, y - 46), (-31, 4), -66, grip="straight")
-    holding = FrontLimb((x, y), (x + 23, y - 46), (29, 17), 188, grip="straight", mirrored=True)
+    hanging = FrontLimb((-x, y), (-x - 12, y - 53), (-x - 17, y - 97), -94)
+    holding = FrontLimb((x, y), (x + 25, y - 44), (41, 11), 164, grip="straight", mirrored=True)
     legs = [
         part
         for side, name in ((-1, "left leg"), (1, "right leg"))
@@ -61,11 +61,11 @@ def lower_back() -> Canvas:
             name, FrontLimb((side * 13, -6), (side * 14, -79), (side * 14, -150)), person
         )
     ]
-    arms = [*front_arm("left arm", resting, person), *front_arm("right arm", holding, person)]
+    arms = [*front_arm("left arm", hanging, person), *front_arm("right arm", holding, person)]
     paint(canvas, [front_trunk(person, back=True), *legs, *front_head(person, back=True), *arms])
     in_front = unary_union([part.shape for part in arms])
     sore = smooth_area(
-        [(-21, 20), (-12, 33), (4, 36), (18, 31), (23, 18), (17, 8), (2, 5), (-14, 9)]
+        [(-22, 21), (-15, 34), (0, 40), (15, 34), (22, 21), (15, 9), (0, 5), (-15, 9)]
     )
     canvas.area(sore.difference(in_front), TINT)
     for step in range(11):
@@ -73,7 +73,7 @@ def lower_back() -> Canvas:
         middle = 9.4 + 7.2 * step
         bone_shape = rounded_box(-half, middle - height / 2, half, middle + height / 2, 1.4)
         canvas.area(bone_shape.difference(in_front), BRAND if step < 5 else INK)
-    return canvas.cropped(box(-120, -42, 120, 200))
+    return canvas.cut(box(-120, -56, 120, 200))
 
 
 DRAWINGS = {

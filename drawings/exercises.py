@@ -140,7 +140,7 @@ def cat_camel() -> Canvas:
 def bird_dog(*, stretched: bool, arrow: bool = True) -> Canvas:
     """On hands and knees; stretched, the near leg and the far arm are held out."""
     canvas = Canvas()
-    canvas.mat(-104, 130)
+    canvas.mat(*((-104, 130) if stretched and arrow else (-178, 206)))  # the steps show it whole
     pose = all_fours((18, 15, 14, -14, 20), (0, 83))
     if stretched:
         pose = pose.but(

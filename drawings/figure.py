@@ -20,7 +20,7 @@ from .geometry import (
     wrapped,
 )
 from .heads import head_parts
-from .limbs import arm_shapes, leg_shapes, shoe_shapes
+from .limbs import ankle_line, arm_shapes, leg_shapes, shoe_shapes
 from .paint import NOTHING, Part, dressed, paint
 from .people import Person
 from .svg import INK, INNER, OUTLINE, PAPER, Canvas
@@ -182,6 +182,8 @@ def _leg_parts(skeleton: Skeleton, person: Person, name: str) -> list[Part]:
         shoe, upper = shoe_shapes(limb)
         colours = [(upper, INK), (shoe.difference(upper), PAPER)]
         parts.append(Part(f"{name} shoe", shoe, colours=colours))
+    else:
+        shank.seams.append(ankle_line(limb))
     return parts
 
 

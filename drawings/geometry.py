@@ -5,13 +5,13 @@ right, 90 up. The y axis points up here; `svg.py` turns it over.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import CubicSpline, PchipInterpolator
 from shapely import affinity
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -20,6 +20,8 @@ Place = tuple[float, float]
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in units
 # (place along the bone 0..1, front radius, back radius)
 Profile = Sequence[tuple[float, float, float]]
+
+_CIRCLE = np.array([(np.cos(turn), np.sin(turn)) for turn in np.linspace(0, 2 * np.pi, 81)[:-1]])
 
 
 def vector(point: ArrayLike) -> Vector:
@@ -101,11 +103,9 @@ def tube(
         normals = -normals
     centres = points + normals * ((front_radii - back_radii) / 2)[:, None]
     radii = (front_radii + back_radii) / 2
-    discs = [
-        Point(*centre).buffer(radius, quad_segs=20)
-        for centre, radius in zip(centres, radii, strict=True)
-    ]
-    return unary_union([unary_union(pair).convex_hull for pair in pairwise(discs)])
+    discs = centres[:, None] + radii[:, None, None] * _CIRCLE
+    pairs = np.concatenate([discs[:-1], discs[1:]], axis=1)
+    return unary_union(shapely.convex_hull(shapely.multipoints(pairs)))
 
 
 def bone(
@@ -173,6 +173,11 @@ def placed(
     return affinity.translate(affinity.rotate(shape, angle, origin=(0, 0)), *vector(origin))
 
 
+def scaled(shape: BaseGeometry, factor: float) -> BaseGeometry:
+    """Return the shape made larger around (0, 0)."""
+    return affinity.scale(shape, factor, factor, origin=(0, 0))
+
+
 def ahead_of(point: ArrayLike, heading: ArrayLike, reach: float = 400) -> Polygon:
     """Return the half-plane (`reach` units deep) that lies ahead of the point in the heading."""
     forward = vector(heading) / np.hypot(*vector(heading))
@@ -201,9 +206,8 @@ def two_bones(
     way = vector(target) - vector(start)
     distance = float(np.hypot(*way))
     if not abs(first - second) < distance <= first + second + 0.5:
-        raise ValueError(
-            f"target {place_of(target)} is {distance:.0f} units away, the bones reach {first + second:.0f}"
-        )
+        reach = f"the bones reach {first + second:.0f}"
+        raise ValueError(f"{place_of(target)} is {distance:.0f} units away, {reach}")
     distance = min(distance, first + second - 0.01)
     at_start = np.degrees(np.arccos((first**2 + distance**2 - second**2) / (2 * first * distance)))
     at_end = np.degrees(np.arccos((second**2 + distance**2 - first**2) / (2 * second * distance)))

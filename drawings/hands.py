@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from numpy.typing import ArrayLike
-from shapely.geometry import LineString, Point
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 

@@ -7,15 +7,16 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from .body import Limb
-from .geometry import ahead_of, bone, filled_notches, placed, smooth_area
+from .geometry import ahead_of, bone, filled_notches, placed, smooth_area, smooth_line
 from .hands import hand_shape, joined_at_wrist
 from .people import Person
 
 _FOOT = [
-    (-10, 5), (-12.5, -3), (-11.6, -9), (-7, -11.4), (2, -10.2), (9, -9.6), (17, -11),
-    (27, -11.6), (32.6, -10.4), (34, -7.6), (31.5, -5), (25, -2.6), (16.6, 1), (9, 5.6), (4, 10),
-    (-5, 11),
+    (-6.6, 6), (-9.6, 0.6), (-13.4, -4), (-13, -9.2), (-8, -11.5), (2, -10.2), (9, -9.2),
+    (17, -10.8), (27, -11.6), (32.6, -10.4), (34, -7.6), (31.5, -5), (25, -2.6), (16.6, 1),
+    (9, 5.4), (5.6, 10), (-4, 11),
 ]  # fmt: skip
+_ANKLE = [(-4, -1.4), (-2.6, 1.4), (0.4, 2.2), (3, 0.4)]
 _SHOE = [
     (-9.5, 7), (-13, 1), (-14, -6), (-13.6, -11.6), (-6, -12.4), (8, -12.2), (22, -12.4),
     (34, -12), (37.4, -9.6), (36, -5.6), (28, -2.4), (18, 0.6), (11, 4.6), (7.4, 7.4),
@@ -50,7 +51,12 @@ def leg_shapes(limb: Limb, person: Person) -> tuple[BaseGeometry, BaseGeometry]:
     if person.shoes:
         return thigh, shank
     foot = placed(smooth_area(_FOOT), limb.end, limb.tip_angle)
-    return thigh, filled_notches(unary_union([shank, foot]), 5)
+    return thigh, filled_notches(unary_union([shank, foot]), 3.4)
+
+
+def ankle_line(limb: Limb) -> BaseGeometry:
+    """Return the line that shows the ankle of a bare foot."""
+    return placed(smooth_line(_ANKLE), limb.end, limb.tip_angle)
 
 
 def shoe_shapes(limb: Limb) -> tuple[BaseGeometry, BaseGeometry]:

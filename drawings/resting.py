@@ -1,11 +1,14 @@
 """Lying on the back, resting with warmth, and the side bridge; `DRAWINGS` names the files."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .body import Arm, Leg, Pose
 from .figure import SUNK, draw_figure
 from .front import (
+    FRONT_FOOT,
     SHOULDER,
     FrontLimb,
     front_arm,
@@ -24,7 +27,7 @@ from .geometry import (
     turned,
     vector,
 )
-from .paint import paint
+from .paint import Part, paint
 from .people import JAN, KIM, RIET
 from .props import pillow
 from .svg import BRAND, BROAD, OUTLINE, TINT, Canvas
@@ -80,10 +83,12 @@ def heat_pack() -> Canvas:
     return canvas
 
 
-def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
-    """Leaning on forearm and feet, seen from the front; raised, the body is one straight line."""
-    lean = -71.5 if raised else -54
-    person = KIM
+def side_bridge(*, raised: bool, knees: bool = False, arrow: bool = True) -> Canvas:
+    """Leaning on forearm and feet, seen from the front; raised, the body is one straight line.
+
+    The lighter form is on bent `knees`: the shanks lie behind, away from the viewer.
+    """
+    lean = (-61.0 if knees else -71.5) if raised else -54.0
 
     def here(place: ArrayLike) -> Place:
         return turned(place, -lean)
@@ -92,32 +97,38 @@ def side_bridge(*, raised: bool, arrow: bool = True) -> Canvas:
     shoulder = vector(turned(low, lean))
     elbow = shoulder + (direction(-88) * 52 if raised else direction(-72) * 40)
     floor = elbow[1] - 7.5
-    low_arm = FrontLimb(low, here(elbow), here((elbow[0] + 24, floor + 6)), -lean, grip="flat")
-    high_arm = FrontLimb(high, (-57, 38), (-28, 10), -38)
-    legs = {"low leg": (11, 7, 6), "high leg": (-11, -7, -6)}
-    parts = [front_trunk(person)]
-    for name, (hip, knee, ankle) in legs.items():
-        if raised:
-            limb = FrontLimb((hip, -6), (knee, -79), (ankle, -151))
-        else:
-            start, height = (
-                vector(turned((hip, -6), lean)),
-                floor + (10 if name == "low leg" else 25),
-            )
-            down = 180 - float(np.degrees(np.arcsin((height - start[1]) / 72)))
-            knee_place = start + direction(down) * 72
-            limb = FrontLimb((hip, -6), here(knee_place), here(knee_place + vector((-71.5, -4))))
-        parts += front_leg(name, limb, person)
-    body = Canvas()
     ground = (vector(here((0, floor + SUNK))), vector(turned((0, 1), -lean)))
-    paint(body, front_arm("low arm", low_arm, person), ground=ground)
-    high = front_arm("high arm", high_arm, person)
-    paint(body, [*parts, *front_head(person, tilt=0), *high], ground=ground)
+    low_arm = FrontLimb(low, here(elbow), here((elbow[0] + 24, floor + 6)), -lean, grip="flat")
+    high_arm = FrontLimb(high, (-57, 38), (-28, 10), -38, grip="straight")
+    legs: list[Part] = []
+    for name, side, height in (("low leg", 1, 10.0), ("high leg", -1, 25.0)):
+        hip = (side * 11.0, -6.0)
+        if raised:
+            limb = FrontLimb(hip, (side * 7, -79), (side * 6, -151))
+        else:
+            start = vector(turned(hip, lean))
+            down = 180 - float(np.degrees(np.arcsin((floor + height - start[1]) / 72)))
+            knee = start + direction(down) * 72
+            limb = FrontLimb(hip, here(knee), here(knee + vector((-71.5, -4))))
+        if knees:
+            knee = vector(turned(limb.middle, lean))
+            ankle = (knee[0] - 16 - 8 * side, floor + 16 - 7 * side)
+            foot = placed(smooth_area(FRONT_FOOT), here(ankle), -lean - 84)
+            limb = replace(limb, end=here(ankle))
+            thigh, shank = front_leg(name, limb, KIM, foot=foot)
+            legs += [shank, thigh]
+        else:
+            legs += front_leg(name, limb, KIM)
+    body = Canvas()
+    paint(body, front_arm("low arm", low_arm, KIM), ground=ground)
+    above = [*front_head(KIM, tilt=0), *front_arm("high arm", high_arm, KIM)]
+    paint(body, [front_trunk(KIM), *legs, *above], ground=ground)
     canvas = Canvas()
-    canvas.mat(-172, 150)
+    canvas.mat(-110 if knees else -172, 150)
     canvas.paste(body, (0, -floor), turned=lean)
     if raised and arrow:
-        canvas.arrow([(-10, 4), (-10, 27)])
+        x = 27 if knees else -10
+        canvas.arrow([(x, 4), (x, 27)])
     return canvas
 
 
@@ -125,6 +136,18 @@ DRAWINGS = {
     "lying-back": ("Lying on the back, pillow under the knees", lying_back),
     "heat-pack": ("Warm pack on the lower back", heat_pack),
     "side-bridge": ("Side bridge", lambda: side_bridge(raised=True)),
+    "side-bridge-knees": (
+        "Side bridge on the knees",
+        lambda: side_bridge(raised=True, knees=True),
+    ),
+    "side-bridge-knees-1": (
+        "Side bridge on the knees, start",
+        lambda: side_bridge(raised=False, knees=True),
+    ),
+    "side-bridge-knees-2": (
+        "Side bridge on the knees, end",
+        lambda: side_bridge(raised=True, knees=True, arrow=False),
+    ),
     "side-bridge-1": ("Side bridge, start", lambda: side_bridge(raised=False)),
     "side-bridge-2": ("Side bridge, end", lambda: side_bridge(raised=True, arrow=False)),
 }

@@ -41,9 +41,9 @@ def walker(canvas: Canvas, person: Person, pose: Pose = STRIDE) -> None:
 def walking_together() -> Canvas:
     """An older woman and a friend walk side by side and talk."""
     canvas = Canvas()
-    canvas.floor(-100, 196)
+    canvas.floor(-96, 164)
     friend = STRIDE.but(
-        hip=(92, 156),
+        hip=(62, 156),
         spine=(89, 91, 88, 84, 93),
         near_leg=Leg(-101, -134, -36),
         far_leg=Leg(-66, -75, 12),

@@ -110,7 +110,7 @@ class Canvas:
 
     def cropped(self, window: BaseGeometry) -> "Canvas":
         """Return the drawing inside the window; the cut itself gets no line."""
-        result = Canvas(flush=self.flush)
+        result = Canvas()
         for mark in self.marks:
             is_area = mark.shape.geom_type in ("Polygon", "MultiPolygon")
             if mark.fill:
@@ -118,6 +118,12 @@ class Canvas:
             if mark.stroke:
                 edge = mark.shape.boundary if is_area else mark.shape
                 result.line(edge.intersection(window), mark.weight, mark.stroke)
+        return result
+
+    def cut(self, window: BaseGeometry) -> "Canvas":
+        """Return the drawing inside the window, with the cut on its frame."""
+        result = self.cropped(window)
+        result.flush = window
         return result
 
     def bounds(self, pen: float = 1) -> Bounds:
