@@ -84,7 +84,7 @@ def arm_shapes(
     fore = bone(
         limb.middle,
         limb.end,
-        [(0, 6.8 * m, 6.9 * m), (0.22, 7.3 * m, 7 * m), (0.7, 5.2 * m, 5.2 * m), (1, 4.4, 4.4)],
+        [(0, 7.2 * m, 7.2 * m), (0.22, 7.3 * m, 7 * m), (0.7, 5.2 * m, 5.2 * m), (1, 4.4, 4.4)],
     )
     hand, fingers = hand_shape(limb.end, limb.tip_angle, grip, mirrored=mirrored)
     return upper, joined_at_wrist(fore, hand, limb.end), fingers
