@@ -26,7 +26,7 @@ def pelvic_tilt(*, tilted: bool, arrow: bool = True) -> Canvas:
         (194, 178, 180, 176, 184) if tilted else (162, 199, 181, 174, 182),
         near_leg=Leg(ankle=(70, LYING_ANKLE)),
         far_leg=Leg(ankle=(80, LYING_ANKLE + 1.5), hip_shift=(5, 3)),
-        near_arm=Arm(wrist=(-36, 32), hand=-4, grip="straight", seen=(0.68, 0.78)),
+        near_arm=Arm(wrist=(-36, 33 if tilted else 36), hand=-4, grip="straight", seen=(0.6, 0.66)),
     )
     if tilted:
         canvas.area(rounded_box(-60, -7, -12, 0, 3), BRAND)

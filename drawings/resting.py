@@ -94,31 +94,13 @@ def side_bridge(*, raised: bool, knees: bool = False, arrow: bool = True) -> Can
         return turned(place, -lean)
 
     low, high = SHOULDER, (-SHOULDER[0], SHOULDER[1])
-    shoulder = vector(turned(low, lean))
-    elbow = shoulder + (direction(-88) * 52 if raised else direction(-72) * 40)
+    elbow = vector(turned(low, lean)) + (direction(-88) * 52 if raised else direction(-72) * 40)
     floor = elbow[1] - 7.5
     ground = (vector(here((0, floor + SUNK))), vector(turned((0, 1), -lean)))
     low_arm = FrontLimb(low, here(elbow), here((elbow[0] + 24, floor + 6)), -lean, grip="flat")
     high_arm = FrontLimb(high, (-57, 38), (-28, 10), -38, grip="straight")
-    legs: list[Part] = []
-    for name, side, height in (("low leg", 1, 10.0), ("high leg", -1, 25.0)):
-        hip = (side * 11.0, -6.0)
-        if raised:
-            limb = FrontLimb(hip, (side * 7, -79), (side * 6, -151))
-        else:
-            start = vector(turned(hip, lean))
-            down = 180 - float(np.degrees(np.arcsin((floor + height - start[1]) / 72)))
-            knee = start + direction(down) * 72
-            limb = FrontLimb(hip, here(knee), here(knee + vector((-71.5, -4))))
-        if knees:
-            knee = vector(turned(limb.middle, lean))
-            ankle = (knee[0] - 16 - 8 * side, floor + 16 - 7 * side)
-            foot = placed(smooth_area(FRONT_FOOT), here(ankle), -lean - 84)
-            limb = replace(limb, end=here(ankle))
-            thigh, shank = front_leg(name, limb, KIM, foot=foot)
-            legs += [shank, thigh]
-        else:
-            legs += front_leg(name, limb, KIM)
+    legs = _bridging_leg(1, lean, floor, raised=raised, knees=knees)
+    legs += _bridging_leg(-1, lean, floor, raised=raised, knees=knees)
     body = Canvas()
     paint(body, front_arm("low arm", low_arm, KIM), ground=ground)
     above = [*front_head(KIM, tilt=0), *front_arm("high arm", high_arm, KIM)]
@@ -130,6 +112,24 @@ def side_bridge(*, raised: bool, knees: bool = False, arrow: bool = True) -> Can
         x = 27 if knees else -10
         canvas.arrow([(x, 4), (x, 27)])
     return canvas
+
+
+def _bridging_leg(side: int, lean: float, floor: float, *, raised: bool, knees: bool) -> list[Part]:
+    """Return a leg of the side bridge: the low one on `side` 1, the high one on -1."""
+    name, hip = "low leg" if side > 0 else "high leg", (side * 11.0, -6.0)
+    limb = FrontLimb(hip, (side * 7, -79), (side * 6, -151))
+    if not raised:
+        start, height = vector(turned(hip, lean)), floor + (10 if side > 0 else 25)
+        down = 180 - float(np.degrees(np.arcsin((height - start[1]) / 72)))
+        knee = start + direction(down) * 72
+        limb = FrontLimb(hip, turned(knee, -lean), turned(knee + vector((-71.5, -4)), -lean))
+    if not knees:
+        return front_leg(name, limb, KIM)
+    x, _ = turned(limb.middle, lean)
+    ankle = turned((x - 16 - 8 * side, floor + 16 - 7 * side), -lean)
+    foot = placed(smooth_area(FRONT_FOOT), ankle, -lean - 84)
+    thigh, shank = front_leg(name, replace(limb, end=ankle), KIM, foot=foot)
+    return [shank, thigh]
 
 
 DRAWINGS = {
