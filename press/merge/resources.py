@@ -76,7 +76,7 @@ class Resources:
             picture, findings = _read_picture(self.practice.folder / logo.path, name)
             self.say(findings)
             if picture:
-                self.table[key] = picture.data
+                self.table[key] = recolour(picture.data, {})
                 self.places[key] = self.practice.origin
         return {"src": key, "alt": logo.alt or self.practice.name}
 

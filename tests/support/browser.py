@@ -47,13 +47,13 @@ class Browser:
         """Send a command and give its answer."""
         return self._pipes.ask(method, self._session, self._note, **parameters)
 
-    def open(self, file: Path, width: int, *, scheme: str = "light") -> None:
-        """Show a file on a screen of that width in CSS pixels."""
+    def open(self, file: Path, width: int, *, scheme: str = "light", zoom: int = 1) -> None:
+        """Show a file on a screen of that width in CSS pixels, each of so many dots."""
         self(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=800,
-            deviceScaleFactor=1,
+            deviceScaleFactor=zoom,
             mobile=False,
         )
         feature = {"name": "prefers-color-scheme", "value": scheme}

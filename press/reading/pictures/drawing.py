@@ -1,86 +1,54 @@
-"""An SVG as a drawing program saved it -> SVG of shapes and colours only, each mistake by line.
+"""An SVG as a drawing program saved it -> SVG of paths and colours only, each mistake by line.
 
-Shapes, groups, gradients and presentation attributes are copied; what programs leave for
-themselves is dropped; what could fetch, run or repeat something, or would look different
-without what is not supported, is refused. So `<use>` bombs, scripts, remote pictures and
-fonts that nobody has do not come in.
+Nothing is copied: what is to be painted is found out (flatten) and written anew as paths,
+gradients and groups of one opacity, in px at the drawing's own size. What could fetch or run
+something is refused, as is what would look different without what is not supported.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping
-from io import BytesIO
-from xml.sax import SAXException, SAXParseException
-from xml.sax.handler import ContentHandler, feature_namespaces
-from xml.sax.saxutils import escape, quoteattr
-from xml.sax.xmlreader import Locator
+from collections.abc import Iterable, Mapping
+from math import hypot
 
-from defusedxml import DTDForbidden, EntitiesForbidden
-from defusedxml.sax import make_parser
+from fontTools.misc.transform import Identity, Transform
+from pathops import Path, PathOpsError
 
-from press.model import Finding, Origin
-from press.reading.pictures.vocabulary import (
-    DROPPED,
-    EFFECTS,
-    ELEMENTS,
-    FORM_OF,
-    HARMLESS,
-    HINTS,
-    IN_STYLE,
-    LEFT_OUT,
-    SHAPES,
-    is_value,
-)
+from press.model import Finding, FontFace
+from press.reading.pictures import geometry
+from press.reading.pictures.flatten import Flattener
+from press.reading.pictures.markup import Element, Findings, StopError, read_markup
+from press.reading.pictures.paint import Gradient, Paint, Paints
+from press.reading.pictures.painting import Leaf, Line, painted
+from press.reading.pictures.style import Styles, wrong
+from press.reading.pictures.values import fitted, length, matrix, number, share
 
-MOST_ELEMENTS = 3_000
-MOST_DEPTH = 32
-"""The engine draws groups in groups by recursion."""
-_MOST_SAID = 50
-"""Mistakes of one drawing that are told."""
-_SVG = "http://www.w3.org/2000/svg"
-_MM = {
-    "": 25.4 / 96,
-    "px": 25.4 / 96,
-    "mm": 1.0,
-    "cm": 10.0,
-    "in": 25.4,
-    "pt": 25.4 / 72,
-    "pc": 25.4 / 6,
-}
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
-_QUOTED = re.compile(r"url\( ?[\"']?(#[^\"'()\s]*)[\"']? ?\)")
+_MM = 25.4 / 96
+_MOST_WRITTEN = 2_000_000
+"""Bytes that a drawing may come to."""
 _VARIABLE = re.compile(rb"var\(\s*--([a-z][a-z0-9-]*)\s*,\s*([^()]*)\)")
 
 Drawing = tuple[bytes, float, float]
 """Cleaned SVG, width and height in mm."""
 
 
-def clean_drawing(data: bytes, name: str) -> tuple[Drawing | None, list[Finding]]:
-    """Clean an SVG; `name` is what findings call the file."""
-    cleaner = _Cleaner(name)
-    parser = make_parser()
-    parser.forbid_dtd = True
-    parser.setFeature(feature_namespaces, True)
-    parser.setContentHandler(cleaner)
+def clean_drawing(
+    data: bytes, name: str, faces: Iterable[FontFace] = ()
+) -> tuple[Drawing | None, list[Finding]]:
+    """Clean an SVG; `name` is what findings call the file, `faces` are what texts are set in."""
+    findings = Findings(name)
+    drawing = None
     try:
-        # A plain DOCTYPE, which Illustrator writes, does nothing; its lines stay counted.
-        data = _DOCTYPE.sub(lambda match: b"\n" * match[0].count(b"\n"), data, count=1)
-        parser.parse(BytesIO(data))
-    except _StopError:
+        root = read_markup(data, findings)
+        if root is not None:
+            drawing = _cleaned(root, faces, findings)
+    except StopError:
         pass
-    except (DTDForbidden, EntitiesForbidden):
-        hint = "save it as plain SVG, without a DTD and entities"
-        cleaner.refuse("S033", "the drawing declares words of its own (DTD, entities)", hint)
-    except (SAXException, ValueError, LookupError) as error:  # LookupError: of its encoding
-        line = error.getLineNumber() if isinstance(error, SAXParseException) else 0
-        what = error.getMessage() if isinstance(error, SAXException) else str(error)
-        cleaner.refuse("S033", f"this is not well-formed SVG: {what}", "export it anew", line)
-    if cleaner.findings:
-        return None, cleaner.findings
-    drawing = cleaner.options()
-    return (None, cleaner.findings) if drawing is None else (drawing, [])
+    except (PathOpsError, RecursionError):
+        message = "the drawing has shapes that cannot be cut out of each other"
+        findings.refuse("S035", message, "unite or flatten them in the drawing program")
+    said = findings.all()
+    return (None, said) if said else (drawing, [])
 
 
 def recolour(svg: bytes, colours: Mapping[str, str]) -> bytes:
@@ -97,188 +65,210 @@ def recolour(svg: bytes, colours: Mapping[str, str]) -> bytes:
     return _VARIABLE.sub(colour, svg)
 
 
-class _StopError(Exception):
-    """There is no use in reading on; the finding is made."""
+def _cleaned(root: Element, faces: Iterable[FontFace], findings: Findings) -> Drawing | None:
+    size = _size(root)
+    if size is None:
+        hint = "export it with 'viewBox', or with width and height"
+        findings.refuse("S036", "the drawing does not say how large it is", hint)
+        return None
+    width, height, box = size
+    styles = Styles(root, findings)
+    flat = Flattener(root, styles, faces, findings)
+    ratio = root.get("preserveAspectRatio", "xMidYMid")
+    try:
+        ctm = fitted(box, width, height, ratio)
+    except ValueError:
+        findings.refuse(*wrong("preserveAspectRatio", root, ratio))
+        return None
+    ctm = _turned(root, styles, width, height, findings).transform(ctm)
+    writer = _Writer(flat.paints, findings)
+    for item in flat.drawn(root, ctm, (box[2], box[3])):
+        writer.write(item)
+    writer.clip()
+    if not writer.shapes:
+        findings.refuse("S036", "there is nothing to see in the drawing")
+        return None
+    mm = width * _MM, height * _MM
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{mm[0]:.6g}mm" height="{mm[1]:.6g}mm"'
+        f' viewBox="0 0 {width:.9g} {height:.9g}">{"".join(writer.out)}</svg>'
+    )
+    return text.encode("utf-8"), *mm
 
 
-class _Cleaner(ContentHandler):
-    """Writes the drawing anew while it is read, and collects what is wrong with it."""
+def _turned(
+    root: Element, styles: Styles, width: float, height: float, findings: Findings
+) -> Transform:
+    """`transform` on the root is that of a box in a page: it turns about the middle."""
+    text = styles.of(root, {}).get("transform", "")
+    try:
+        made = matrix(text)
+    except ValueError:
+        findings.refuse(*wrong("transform", root, text))
+        made = Identity
+    x, y = width / 2, height / 2
+    return Identity.translate(x, y).transform(made).translate(-x, -y)
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.findings: list[Finding] = []
-        self._name = name
-        self._locator: Locator | None = None
-        self._out: list[str] = []
-        self._root: dict[str, str] = {}
-        self._open: list[str] = []
-        self._skipping = 0
-        self._elements = 0
-        self._shapes = 0
-        self._said: set[str] = set()
 
-    def refuse(self, code: str, message: str, hint: str = "", line: int | None = None) -> None:
-        """Note a mistake, at the line being read; the same one only once."""
-        if message not in self._said and len(self._said) < _MOST_SAID:
-            self._said.add(message)
-            if line is None:
-                line = self._locator.getLineNumber() if self._locator else 0
-            origin = Origin(self._name, line or 0)
-            self.findings.append(Finding(code, "error", message, origin, hint))
+class _Writer:
+    """Writes what is painted as SVG."""
 
-    # --- what the parser calls
+    def __init__(self, paints: Paints, findings: Findings) -> None:
+        self.out: list[str] = []
+        self.shapes = 0
+        self._paints, self._findings = paints, findings
+        self._defined: dict[str, str] = {}
+        self._clips: tuple[str, ...] = ()
+        self._bytes = 0
 
-    def startElementNS(self, name, qname, attrs) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS:
-            message = f"the drawing has more than {MOST_ELEMENTS} elements"
-            self.refuse("S032", message, "simplify it in the drawing program")
-            raise _StopError
-        space, tag = name
-        given = {local: value for (uri, local), value in attrs.items() if uri is None}
-        linked = any(local == "href" for _, local in attrs.getNames())
-        if self._skipping or not self._is_wanted(space, tag, given):
-            self._skipping += 1
+    def write(self, item: Leaf | float | None) -> None:
+        """A leaf, or the begin or end of a group of one opacity."""
+        if not isinstance(item, Leaf):
+            self.clip()
+            self._put("</g>" if item is None else f'<g opacity="{item:.4g}">')
             return
-        if linked:
-            message = f"<{tag}> refers to something with 'href'"
-            self.refuse("S035", message, "save it as plain SVG, with links and clones expanded")
-        attributes = dict(self._cleaned(tag, given))
-        if not self._open:
-            self._root = attributes
-        else:
-            said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
-            self._out.append(f"<{tag}{said}>")
-        self._open.append(tag)
-        self._shapes += tag in SHAPES
-        if len(self._open) > MOST_DEPTH:
-            self.refuse("S032", f"the drawing has groups in groups, more than {MOST_DEPTH} deep")
-            raise _StopError
+        try:
+            self._leaf(item)
+        except ValueError as error:
+            message = f"<{item.element.tag}> cannot be drawn: {str(error)[:20]}"
+            hint = "simplify it in the drawing program"
+            self._findings.refuse("S035", message, hint, item.element.line)
 
-    def endElementNS(self, name, qname) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
-        if self._skipping:
-            self._skipping -= 1
+    def clip(self, *names: str) -> None:
+        """Leave the clips that are open and enter these, if they are others."""
+        if names != self._clips:
+            self._put("</g>" * len(self._clips))
+            for name in names:
+                self._put(f'<g clip-path="url(#{name})">')
+            self._clips = names
+
+    def _leaf(self, leaf: Leaf) -> None:
+        parts = list(painted(leaf, self._paints, self._findings))
+        if not parts:
             return
-        tag = self._open.pop()
-        if self._open:
-            self._out.append(f"</{tag}>")
+        boxes = [
+            part.reach() if isinstance(part, Line) else part.controlPointBounds for part, _ in parts
+        ]
+        clips = [
+            clip for clip in leaf.clips if not all(geometry.covers(clip, box) for box in boxes)
+        ]
+        self.clip(*map(self._clip_path, clips))
+        opacity = share(leaf.values.get("opacity", "1"))
+        together = opacity < 1 and len(parts) > 1
+        if together:
+            self._put(f'<g opacity="{opacity:.4g}">')
+        for part, paint in parts:
+            alpha = 1.0 if together else opacity
+            if isinstance(part, Path):
+                self._area(part, paint, leaf, alpha)
+            elif isinstance(paint, Gradient):
+                self._area(part.area(), paint, leaf, alpha)
+            else:
+                self._line(part, paint, alpha)
+        if together:
+            self._put("</g>")
 
-    def characters(self, content: str) -> None:
-        if not self._skipping and self._open and self._open[-1] in ("title", "desc"):
-            self._out.append(escape(content))
-
-    # --- what is wanted
-
-    def _is_wanted(self, space: str | None, tag: str, given: Mapping[str, str]) -> bool:
-        """Whether to copy an element; notes a mistake if it can be neither copied nor dropped."""
-        if not self._open:
-            if tag != "svg" or space not in (_SVG, None):
-                self.refuse("S033", f"this is <{tag}>, not an SVG drawing")
-                raise _StopError
-            return True
-        if space not in (_SVG, None) or tag in DROPPED or _is_hidden(given):
-            return False
-        if tag not in ELEMENTS or tag == "svg":
-            hint = HINTS.get(tag, "save it as plain SVG")
-            self.refuse("S034", f"<{tag}> cannot be used in a picture", hint)
-            return False
-        return True
-
-    def _cleaned(self, tag: str, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """The attributes to copy. A property in 'style' wins over the attribute, as in CSS."""
-        for name, value in {**given, **self._from_style(tag, given.get("style", ""))}.items():
-            value = " ".join(value.split())
-            if name.lower().startswith("on"):
-                self.refuse("S035", f"<{tag}> runs a program with '{name}'", HINTS["script"])
-            elif name in EFFECTS and value not in HARMLESS:
-                hint = HINTS.get(name, HINTS["filter"])
-                self.refuse("S035", f"<{tag}> has '{name}', which is not supported", hint)
-            elif name in FORM_OF and value:
-                value = _QUOTED.sub(r"url(\1)", value)
-                if is_value(name, value):
-                    yield name, value
-                else:
-                    shown = value if len(value) <= 40 else value[:37] + "…"
-                    self.refuse("S035", f"'{name}' of <{tag}> cannot be {shown!r}")
-
-    def _from_style(self, tag: str, style: str) -> dict[str, str]:
-        """The properties of a style attribute that can be attributes as well."""
-        taken = {}
-        for name, value in _declarations(style):
-            if name in IN_STYLE or name in EFFECTS:
-                taken[name] = value
-            elif not LEFT_OUT.match(name):
-                self.refuse("S035", f"'style' of <{tag}> sets '{name}'", HINTS["style"])
-        return taken
-
-    # --- the whole
-
-    def options(self) -> Drawing | None:
-        """The cleaned drawing, if it has a size and something to see."""
-        if not self._shapes:
-            self.refuse("S036", "there is nothing to see in the drawing", line=0)
-            return None
-        size = _size(self._root)
-        if size is None:
-            hint = "export it with 'viewBox', or with width and height"
-            self.refuse("S036", "the drawing does not say how large it is", hint, line=0)
-            return None
-        width, height, box = size
-        also = IN_STYLE | {"preserveAspectRatio"}
-        kept = {key: value for key, value in self._root.items() if key in also}
-        root = {
-            "xmlns": _SVG,
-            "width": f"{width:.6g}mm",
-            "height": f"{height:.6g}mm",
-            "viewBox": " ".join(f"{number:.9g}" for number in box),
-            **kept,
+    def _line(self, line: Line, paint: Paint, alpha: float) -> None:
+        scale = _scale(line.ctm)
+        said = {
+            "d": geometry.commands(geometry.moved(line.path, Identity.scale(scale, scale))),
+            "transform": _matrix(line.ctm.scale(1 / scale, 1 / scale)),
+            "fill": "none",
+            "stroke": paint.colour,
+            "stroke-opacity": _number(paint.opacity * alpha, 1),
+            "stroke-width": _number(line.width * scale, 1),
+            "stroke-linecap": line.cap if line.cap in ("round", "square") else "",
+            "stroke-linejoin": line.join if line.join in ("round", "bevel") else "",
+            "stroke-miterlimit": _number(line.miter, 4),
+            "stroke-dasharray": " ".join(f"{dash * scale:.6g}" for dash in line.dashes),
+            "stroke-dashoffset": _number(line.offset * scale, 0),
         }
-        said = "".join(f" {key}={quoteattr(value)}" for key, value in root.items())
-        text = f"<svg{said}>{''.join(self._out)}</svg>"
-        return text.encode("utf-8"), width, height
+        self._path(said)
+
+    def _area(self, area: Path, paint: Paint | Gradient, leaf: Leaf, alpha: float) -> None:
+        said = {"fill-rule": "evenodd" if geometry.is_even_odd(area) else ""}
+        if isinstance(paint, Paint):
+            fill, said["fill-opacity"] = paint.colour, _number(paint.opacity * alpha, 1)
+        else:
+            lay = leaf.ctm.transform(paint.matrix)
+            scale = _scale(lay)
+            area = geometry.moved(area, lay.inverse())
+            fill = self._gradient(*paint.written(area.bounds, scale, alpha))
+            area = geometry.moved(area, Identity.scale(scale, scale))
+            said["transform"] = _matrix(lay.scale(1 / scale, 1 / scale))
+        self._path({"d": geometry.commands(area), "fill": fill, **said})
+
+    def _path(self, said: Mapping[str, str]) -> None:
+        self.shapes += 1
+        given = "".join(f' {name}="{value}"' for name, value in said.items() if value)
+        self._put(f"<path{given}/>")
+
+    def _gradient(self, tag: str, inner: str) -> str:
+        """Write a gradient, and say how it is referred to."""
+        kind, _, given = tag.partition(" ")
+        name = self._define(kind, f'gradientUnits="userSpaceOnUse" {given}', inner)
+        return f"url(#{name})"
+
+    def _clip_path(self, area: Path) -> str:
+        """Write an area to clip by, and say its name."""
+        d = geometry.commands(geometry.nonzero(area))
+        return self._define("clipPath", "", f'<path d="{d}"/>')
+
+    def _define(self, tag: str, given: str, inner: str) -> str:
+        """Write what others refer to, once, and say its name."""
+        content = f"{given}>{inner}</{tag}>"
+        known = self._defined.get(content)
+        if known is None:
+            known = self._defined[content] = f"n{len(self._defined)}"
+            self._put(f'<{tag} id="{known}" {content}')
+        return known
+
+    def _put(self, text: str) -> None:
+        self._bytes += len(text)
+        if self._bytes > _MOST_WRITTEN:
+            message = f"the drawing comes to more than {_MOST_WRITTEN // 1000} kB"
+            raise self._findings.stop("S032", message, "simplify it in the drawing program")
+        self.out.append(text)
 
 
-def _is_hidden(given: Mapping[str, str]) -> bool:
-    style = dict(_declarations(given.get("style", "")))
-    return style.get("display", given.get("display")) == "none"
+def _scale(lay: Transform) -> float:
+    """How many times larger a matrix makes areas' sides."""
+    return float(abs(lay[0] * lay[3] - lay[1] * lay[2]) ** 0.5)
 
 
-def _declarations(style: str) -> Iterator[tuple[str, str]]:
-    """The properties in a style attribute with their values."""
-    for declaration in re.sub(r"/\*.*?\*/", "", style).split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            yield name.strip().lower(), value.replace("!important", "").strip()
+def _matrix(lay: Transform) -> str:
+    """A matrix as an attribute; nothing for the one that changes nothing."""
+    values = [f"{value:.7g}" for value in lay]
+    plain = all(abs(a - b) < 1e-6 for a, b in zip(lay, Identity, strict=True))
+    return "" if plain else f"matrix({' '.join(values)})"
 
 
-def _size(root: Mapping[str, str]) -> tuple[float, float, tuple[float, ...]] | None:
-    """Width and height in mm, and the viewBox; one may be made from the other."""
-    box = tuple(_number(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip()))
+def _number(value: float, default: float) -> str:
+    return "" if value == default else f"{value:.6g}"
+
+
+def _size(root: Element) -> tuple[float, float, list[float]] | None:
+    """Width and height in px, and the viewBox; one may be made from the other."""
+    try:
+        box = [number(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
+    except ValueError:
+        box = []
     if len(box) != 4 or not (box[2] > 0 and box[3] > 0):
-        box = ()
-    width, height = _mm(root.get("width", "")), _mm(root.get("height", ""))
+        box = []
+    width, height = _px(root.get("width", "")), _px(root.get("height", ""))
     if not box:
-        if not (width and height):
-            return None
-        return width, height, (0, 0, width / _MM["px"], height / _MM["px"])
+        return (width, height, [0, 0, width, height]) if width and height else None
     if width and not height:
         height = width * box[3] / box[2]
     elif height and not width:
         width = height * box[2] / box[3]
-    if not (width and height):
-        width, height = box[2] * _MM["px"], box[3] * _MM["px"]
-    return width, height, box
+    return (width, height, box) if width and height else (box[2], box[3], box)
 
 
-def _mm(length: str) -> float:
-    """A length in mm; 0 if there is none that does not depend on the page."""
-    match = re.fullmatch(r"([\d.eE+-]+)(px|mm|cm|in|pt|pc|)", length)
-    return max(0.0, _number(match[1])) * _MM[match[2]] if match else 0.0
-
-
-def _number(text: str) -> float:
+def _px(text: str) -> float:
+    """A length in px; 0 if there is none that does not depend on the page."""
     try:
-        number = float(text)
+        value = length(text)
     except ValueError:
         return 0.0
-    return number if math.isfinite(number) else 0.0
+    return max(0.0, value)
