@@ -76,9 +76,12 @@ HOMES = {
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/practices",
-    "tinycss2": "reading/layouts colour",
+    "fontTools": "reading/practices reading/pictures",  # a practice's fonts; paths of drawings
+    "tinycss2": "reading/layouts reading/pictures colour",
     "defusedxml": "reading/pictures",
+    "cssselect2": "reading/pictures",
+    "pathops": "reading/pictures",
+    "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
     "PIL": "reading/pictures merge proof preflight",  # merge: a QR code in grey
     "markdown": "merge",
     "markdown_it": "proofread",  # a second Markdown: it tells the line of every block

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from press.merge.brand import font_faces
 from press.merge.references import qr_code
-from press.model import Finding, Library, Origin, Variant
+from press.model import Finding, FontFace, Library, Origin, Variant
 from press.reading import did_you_mean, lies_inside, read_text
 from press.reading.pictures import Picture, read_picture, recolour
 
@@ -52,7 +52,7 @@ class Resources:
                     [Finding("S043", "error", message, self.variant.named_at("picture"), hint)]
                 )
             return key
-        picture, findings = _read_picture(path, f"sources/{key}")
+        picture, findings = _read_picture(path, f"sources/{key}", self.library.faces)
         self.say(findings)
         if picture:
             self.table[key] = self._coloured(picture)
@@ -73,7 +73,8 @@ class Resources:
         key = f"practice/{logo.path}"
         if key not in self.table:
             name = f"{self.practice.origin.path.rpartition('/')[0]}/{logo.path}"
-            picture, findings = _read_picture(self.practice.folder / logo.path, name)
+            faces = (*brand.faces, *self.library.faces)
+            picture, findings = _read_picture(self.practice.folder / logo.path, name, faces)
             self.say(findings)
             if picture:
                 self.table[key] = recolour(picture.data, {})
@@ -121,8 +122,10 @@ def drawing_colours(colours: Mapping[str, str]) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _read_picture(path: Path, name: str) -> tuple[Picture | None, tuple[Finding, ...]]:
-    picture, findings = read_picture(path, name)
+def _read_picture(
+    path: Path, name: str, faces: tuple[FontFace, ...]
+) -> tuple[Picture | None, tuple[Finding, ...]]:
+    picture, findings = read_picture(path, name, faces)
     return picture, tuple(findings)
 
 

@@ -27,6 +27,7 @@ with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruame
     from datetime import date
 
     from conftest import HOUSE
+    from logos import logos
 
     from press.merge.lines import MOST_BRACKETS
     from press.merge.text import convert
@@ -47,6 +48,7 @@ _WORDS = load_words(_HOUSE)[0]["nl"]
 _FAMILIES = families(load_faces(_HOUSE))
 _LEAFLET = _CONTENT.leaflet("slapen", "nl")
 _BRUG = HOUSE / "sources/practices/brug"
+_DRAWN = set(b"svg g path clipPath linearGradient radialGradient stop".split())
 _UNSAFE = re.compile(
     r"<(?:script|style|link|iframe|object|svg|form|input)\b|<[^>]*\s(?:on\w+)=", re.I
 )
@@ -93,7 +95,9 @@ def drawing(data: bytes) -> None:
     drawn, findings = clean_drawing(data, "x.svg")
     assert (drawn is None) == bool(findings), "neither a drawing nor findings"
     if drawn:
-        assert not re.search(rb"<(?:script|style|image|use|foreign)|href|url\((?!#)", drawn[0])
+        rest = re.sub(rb" clip-path=\"url\(#n\d+\)\"| fill=\"url\(#n\d+\)\"", b"", drawn[0])
+        assert not re.search(rb"href|url\(|nan|inf", rest), "a reference, or no number"
+        assert set(re.findall(rb"<(\w+)", rest)) <= _DRAWN, "an element that is not known"
 
 
 def _record(text: str, kinds: tuple[type, ...]) -> None:
@@ -149,6 +153,10 @@ def main() -> None:
                 start, body = text.split(b"\n---\n", 1)
                 text = body if chosen.target == "markdown" else start.removeprefix(b"---\n")
             (corpus / sha256(text).hexdigest()[:16]).write_bytes(text[: chosen.longest])
+
+    if chosen.target == "drawing":
+        for name, svg in logos(200):
+            (corpus / name).write_bytes(svg.encode()[: chosen.longest])
 
     def once(data: bytes) -> None:
         try:

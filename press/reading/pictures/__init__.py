@@ -7,11 +7,12 @@ What a file is, its bytes say; its name is not asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from press.model import Finding, Origin
+from press.model import Finding, FontFace, Origin
 from press.reading import read_bytes
 from press.reading.pictures.drawing import clean_drawing, recolour
 from press.reading.pictures.photograph import decode_photograph, encode_photograph
@@ -57,13 +58,18 @@ class Picture:
     unit: Literal["mm", "px"]
 
 
-def read_picture(path: Path, name: str) -> tuple[Picture | None, list[Finding]]:
-    """Read and clean a picture; `name` is what findings call the file."""
+def read_picture(
+    path: Path, name: str, faces: Iterable[FontFace] = ()
+) -> tuple[Picture | None, list[Finding]]:
+    """Read and clean a picture; `name` is what findings call the file.
+
+    `faces` are what texts of a drawing may be set in.
+    """
     data, kind, findings = _read(path, name)
     if data is None:
         return None, findings
     if kind == _SVG:
-        drawing, findings = clean_drawing(data, name)
+        drawing, findings = clean_drawing(data, name, faces)
         if drawing is None:
             return None, findings
         text, width, height = drawing
@@ -76,12 +82,12 @@ def read_picture(path: Path, name: str) -> tuple[Picture | None, list[Finding]]:
 
 
 def check_picture(path: Path, name: str) -> list[Finding]:
-    """Say all that `read_picture` would say, without encoding a photograph anew."""
+    """Say what `read_picture` would say, but for missing typefaces of texts in a drawing."""
     data, kind, findings = _read(path, name)
     if data is None:
         return findings
     if kind == _SVG:
-        return clean_drawing(data, name)[1]
+        return clean_drawing(data, name, None)[1]
     return decode_photograph(data, kind, name)[1]
 
 

@@ -75,22 +75,24 @@ class Covers:
             return Path()
         area, by_alpha = Path(), values.get("mask-type") == "alpha"
         for item in self._below(mask, replace(inner, values=values)):
-            parts = painted(item, self._paints, self._read.findings) if _is_leaf(item) else [None]
-            for part in parts:
-                light = None
-                if part is not None and isinstance(item, Leaf):
-                    shape = item.cut(part[0].area() if isinstance(part[0], Line) else part[0])
-                    opacity = self._read.opacity(item.element, item.values)
-                    light = _light(part[1], opacity, by_alpha)
+            if not isinstance(item, Leaf):
+                self._refuse(mask)
+                continue
+            for part, paint in painted(item, self._paints, self._read.findings):
+                shape = item.cut(part.area() if isinstance(part, Line) else part)
+                opacity = self._read.opacity(item.element, item.values)
+                light = _light(paint, opacity, by_alpha)
                 if light is None:
-                    line = item.element.line if isinstance(item, Leaf) else mask.line
-                    message = "a <mask> holds more than plain shapes in white and black"
-                    self._read.findings.refuse("S035", message, RELEASE, line)
+                    self._refuse(item.element)
                 elif light:
                     area = geometry.joined([area, shape])
                 else:
                     area = geometry.without(area, shape)
         return geometry.cut(area, self._frame(mask, frame, units))
+
+    def _refuse(self, element: Element) -> None:
+        message = "a <mask> holds more than plain shapes in white and black"
+        self._read.findings.refuse("S035", message, RELEASE, element.line)
 
     def _frame(self, mask: Element, place: Place, units: str) -> Path:
         """The part of the drawing that a mask can show at all."""
@@ -125,10 +127,6 @@ class Covers:
             return None
         lay = (right - left, 0, 0, bottom - top, left, top)
         return replace(place, ctm=place.ctm.transform(lay))
-
-
-def _is_leaf(item: Leaf | float | None) -> bool:
-    return isinstance(item, Leaf)
 
 
 def _light(paint: Paint | Gradient, opacity: float, by_alpha: bool) -> bool | None:

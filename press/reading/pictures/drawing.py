@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from math import hypot
 
 from fontTools.misc.transform import Identity, Transform
 from pathops import Path, PathOpsError
@@ -17,10 +16,10 @@ from pathops import Path, PathOpsError
 from press.model import Finding, FontFace
 from press.reading.pictures import geometry
 from press.reading.pictures.flatten import Flattener
-from press.reading.pictures.markup import Element, Findings, StopError, read_markup
+from press.reading.pictures.markup import Element, Findings, StopError, read_markup, wrong
 from press.reading.pictures.paint import Gradient, Paint, Paints
 from press.reading.pictures.painting import Leaf, Line, painted
-from press.reading.pictures.style import Styles, wrong
+from press.reading.pictures.style import Styles
 from press.reading.pictures.values import fitted, length, matrix, number, share
 
 _MM = 25.4 / 96
@@ -33,9 +32,12 @@ Drawing = tuple[bytes, float, float]
 
 
 def clean_drawing(
-    data: bytes, name: str, faces: Iterable[FontFace] = ()
+    data: bytes, name: str, faces: Iterable[FontFace] | None = ()
 ) -> tuple[Drawing | None, list[Finding]]:
-    """Clean an SVG; `name` is what findings call the file, `faces` are what texts are set in."""
+    """Clean an SVG; `name` is what findings call the file, `faces` are what texts are set in.
+
+    Where those are not known yet, None, texts are not judged, and the drawing is no drawing.
+    """
     findings = Findings(name)
     drawing = None
     try:
@@ -44,7 +46,7 @@ def clean_drawing(
             drawing = _cleaned(root, faces, findings)
     except StopError:
         pass
-    except (PathOpsError, RecursionError):
+    except PathOpsError:
         message = "the drawing has shapes that cannot be cut out of each other"
         findings.refuse("S035", message, "unite or flatten them in the drawing program")
     said = findings.all()
@@ -65,7 +67,7 @@ def recolour(svg: bytes, colours: Mapping[str, str]) -> bytes:
     return _VARIABLE.sub(colour, svg)
 
 
-def _cleaned(root: Element, faces: Iterable[FontFace], findings: Findings) -> Drawing | None:
+def _cleaned(root: Element, faces: Iterable[FontFace] | None, findings: Findings) -> Drawing | None:
     size = _size(root)
     if size is None:
         hint = "export it with 'viewBox', or with width and height"
@@ -86,9 +88,10 @@ def _cleaned(root: Element, faces: Iterable[FontFace], findings: Findings) -> Dr
         writer.write(item)
     writer.clip()
     if not writer.shapes:
-        findings.refuse("S036", "there is nothing to see in the drawing")
+        if not findings.all():
+            findings.refuse("S036", "there is nothing to see in the drawing")
         return None
-    mm = width * _MM, height * _MM
+    mm = round(width * _MM, 6), round(height * _MM, 6)
     text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{mm[0]:.6g}mm" height="{mm[1]:.6g}mm"'
         f' viewBox="0 0 {width:.9g} {height:.9g}">{"".join(writer.out)}</svg>'
@@ -206,7 +209,7 @@ class _Writer:
     def _gradient(self, tag: str, inner: str) -> str:
         """Write a gradient, and say how it is referred to."""
         kind, _, given = tag.partition(" ")
-        name = self._define(kind, f'gradientUnits="userSpaceOnUse" {given}', inner)
+        name = self._define(kind, f' gradientUnits="userSpaceOnUse" {given}', inner)
         return f"url(#{name})"
 
     def _clip_path(self, area: Path) -> str:
@@ -220,7 +223,7 @@ class _Writer:
         known = self._defined.get(content)
         if known is None:
             known = self._defined[content] = f"n{len(self._defined)}"
-            self._put(f'<{tag} id="{known}" {content}')
+            self._put(f'<{tag} id="{known}"{content}')
         return known
 
     def _put(self, text: str) -> None:

@@ -20,18 +20,18 @@ from press.reading.pictures import geometry
 from press.reading.pictures.covers import Covers
 from press.reading.pictures.geometry import SHAPES
 from press.reading.pictures.lettering import Setter
-from press.reading.pictures.markup import MOST_DEPTH, Element, Findings, children
+from press.reading.pictures.markup import MOST_DEPTH, Element, Findings, children, wrong
 from press.reading.pictures.paint import Paints
 from press.reading.pictures.painting import Leaf
 from press.reading.pictures.place import Measures, Place
-from press.reading.pictures.style import Styles, wrong
-from press.reading.pictures.values import fitted
+from press.reading.pictures.style import Styles
+from press.reading.pictures.values import fitted, words
 
 MOST_VISITS = 6_000
 """Elements drawn, each clone and each use of a clip counted."""
-_UNSEEN = frozenset(
+_UNSEEN = words(
     "defs title desc metadata style symbol clipPath mask marker pattern filter linearGradient"
-    " radialGradient stop script view cursor".split()
+    " radialGradient stop script view cursor"
 )
 _GROUPS = frozenset({"g", "a", "svg", "switch", "use", "text"})
 _HINTS = {
@@ -48,7 +48,7 @@ class Flattener:
     """Walks a drawing; what cannot be drawn is refused by its line."""
 
     def __init__(
-        self, root: Element, styles: Styles, faces: Iterable[FontFace], findings: Findings
+        self, root: Element, styles: Styles, faces: Iterable[FontFace] | None, findings: Findings
     ) -> None:
         named: dict[str, Element] = {}
         for element in root.iter():
@@ -72,7 +72,8 @@ class Flattener:
 
     def _visit(self, element: Element, place: Place) -> Iterator[Item]:
         """What an element paints, in its parent's place."""
-        self._visits += 1
+        # A long path cloned is as much as many short ones.
+        self._visits += 1 + len(element.get("d", "")) // 500
         refused = self._read.findings
         if self._visits > MOST_VISITS:
             message = f"the drawing comes to more than {MOST_VISITS} elements, clones counted"

@@ -19,6 +19,8 @@ SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "po
 _NUMBER = re.compile(NUMBER)
 _ARC = re.compile(r"[\s,]*".join(f"({one})" for one in [NUMBER] * 3 + ["[01]"] * 2 + [NUMBER] * 2))
 _ARGUMENTS = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
+_SIMPLE = 100
+"""Points of a path that is compared with others without need."""
 _MOST_DASHES = 10_000
 _FINE = 2000.0
 """To how many units a path is enlarged before it is stroked: Skia's curves are right to 1/8."""
@@ -88,7 +90,7 @@ def _of_commands(d: str) -> Path:
 def _spelt(d: str) -> Iterator[str]:
     """The commands of a path, each number apart from the next, as fontTools reads them."""
     start, *parts = re.split(r"([MmZzLlHhVvCcSsQqTtAa])", "" if d.strip() == "none" else d)
-    if start.strip() or parts and parts[0] not in "Mm":
+    if start.strip() or (parts and parts[0] not in "Mm"):
         raise ValueError(d)
     for command, given in zip(parts[::2], parts[1::2], strict=True):
         each = _ARC if command in "Aa" else _NUMBER
@@ -183,8 +185,10 @@ def box(path: Path) -> Path:
 
 
 def covers(clip: Path, box: Box) -> bool:
-    """Whether nothing of a box surely lies outside an area."""
+    """Whether surely nothing of a box lies outside an area."""
     left, top, right, bottom = box
+    if len(clip) > _SIMPLE:
+        return False
     try:
         return not len(without(rectangle(left, top, right - left, bottom - top), clip))
     except PathOpsError:
@@ -211,10 +215,10 @@ def _needed(
 ) -> Iterator[tuple[PathVerb, tuple[tuple[float, float], ...]]]:
     """The segments of a path without lines to where it is, unless that is all: a dot."""
     at = start = (0.0, 0.0)
-    for number, (verb, points) in enumerate(segments):
-        after = segments[number + 1][0] if number + 1 < len(segments) else PathVerb.MOVE
+    for place, (verb, points) in enumerate(segments):
+        after = segments[place + 1][0] if place + 1 < len(segments) else PathVerb.MOVE
         if verb == PathVerb.LINE and (points[0] == at or points[0] == start):
-            is_dot = segments[number - 1][0] == PathVerb.MOVE and after == PathVerb.MOVE
+            is_dot = segments[place - 1][0] == PathVerb.MOVE and after == PathVerb.MOVE
             if after == PathVerb.CLOSE or (points[0] == at and not is_dot):
                 continue
         if points:
@@ -234,7 +238,7 @@ _LETTERS = {
 
 def _tolerance(path: Path) -> float:
     left, top, right, bottom = path.controlPointBounds
-    return max(right - left, bottom - top, 1e-6) / 500
+    return float(max(right - left, bottom - top, 1e-6) / 500)
 
 
 def _written(value: float) -> str:

@@ -20,8 +20,9 @@ from fontTools.ttLib import TTFont
 from pathops import Path
 
 from press.model import FontFace
-from press.reading.pictures.markup import Element, Findings, children
-from press.reading.pictures.style import Styles, Values, wrong
+from press.reading.pictures.geometry import rectangle
+from press.reading.pictures.markup import Element, Findings, children, wrong
+from press.reading.pictures.style import Styles, Values
 from press.reading.pictures.values import length
 
 _OUTLINES = "convert the text to paths, or give the practice this typeface"
@@ -57,13 +58,19 @@ Outline = tuple[Path, Values, Element]
 class Setter:
     """Sets texts of a drawing in the faces given."""
 
-    def __init__(self, faces: Iterable[FontFace], styles: Styles, findings: Findings) -> None:
-        self._faces, self._styles, self._findings = tuple(faces), styles, findings
+    def __init__(
+        self, faces: Iterable[FontFace] | None, styles: Styles, findings: Findings
+    ) -> None:
+        self._faces = None if faces is None else tuple(faces)
+        self._styles, self._findings = styles, findings
 
     def outlines(
         self, element: Element, values: Values, view: Sequence[float]
     ) -> Iterator[Outline]:
         """The letters of a `<text>` in its own space, a path for each run of one style."""
+        if self._faces is None:
+            yield rectangle(0, 0, 1, 1), values, element
+            return
         letters: list[_Letter] = []
         self._collect(element, values, view, letters)
         while letters and letters[-1].sign == " ":
@@ -80,7 +87,7 @@ class Setter:
         for chunk in chunks:
             x = x if chunk[0].x is None else chunk[0].x
             y = y if chunk[0].y is None else chunk[0].y
-            runs = [run for run in self._runs(chunk)]
+            runs = list(self._runs(chunk))
             width = sum(run.width for run in runs)
             anchor = chunk[0].values.get("text-anchor", "start")
             x -= {"end": width, "middle": width / 2}.get(anchor, 0.0)
@@ -103,11 +110,7 @@ class Setter:
         keeps = element.get("xml:space") == "preserve" or "pre" in values.get("white-space", "")
 
         def add(text: str | None) -> None:
-            for sign in (
-                re.sub(r"[\s]", " ", text or "")
-                if keeps
-                else re.sub(r"[ \t\r\n]+", " ", text or "")
-            ):
+            for sign in re.sub(r"[ \t\r\n]" + "+" * (not keeps), " ", text or ""):
                 if keeps or sign != " " or (letters and letters[-1].sign != " "):
                     letters.append(_Letter(sign, element, values))
 
@@ -163,7 +166,7 @@ class Setter:
         for family in families:
             found = [
                 face
-                for face in self._faces
+                for face in self._faces or ()
                 if face.family.casefold() == family.casefold()
                 and (face.style != "normal") == slanted
             ]

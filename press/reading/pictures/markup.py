@@ -28,6 +28,9 @@ STILL = "take an SVG without programs and animation"
 _MOST_SAID = 50
 _SVG = "http://www.w3.org/2000/svg"
 _XML = "http://www.w3.org/XML/1998/namespace"
+OUTSIDE = "put all that is shown into one file"
+FROM_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])[^)]", re.I)
+"""A reference that leads out of the drawing."""
 _RUNS = re.compile(r"script|set|animate\w*|discard|handler|listener")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
 
@@ -94,6 +97,12 @@ def read_markup(data: bytes, findings: Findings) -> Element | None:
     return root
 
 
+def wrong(name: str, element: Element, value: str) -> tuple[str, str, str, int]:
+    """What to say of a value that cannot be: code, message, hint and line."""
+    shown = value if len(value) <= 40 else value[:37] + "…"
+    return "S035", f"'{name}' of <{element.tag}> cannot be {shown!r}", "", element.line
+
+
 def children(element: Element) -> Iterator[Element]:
     """The elements of SVG right below one; what programs leave for themselves is passed."""
     for child in element:
@@ -128,7 +137,7 @@ class _Handler(ContentHandler):
         if self._depth > MOST_DEPTH:
             message = f"the drawing has groups in groups, more than {MOST_DEPTH} deep"
             raise refused("S032", message, "", self.line)
-        given = {}
+        given: dict[str, str] = {}
         for (uri, local), value in attrs.items():
             if uri is None or local == "href" or (uri, local) == (_XML, "space"):
                 given.setdefault(local if uri != _XML else "xml:space", value)
@@ -155,6 +164,8 @@ def _vet(element: Element, findings: Findings) -> None:
             findings.refuse("S035", f"<{tag}> runs a program with '{name}'", STILL, line)
         elif name == "href" and not value.strip().startswith("#") and tag not in ("a", "image"):
             message = f"<{tag}> refers to something outside the drawing with 'href'"
-            findings.refuse("S035", message, "put all that is shown into one file", line)
+            findings.refuse("S035", message, OUTSIDE, line)
+        elif name != "style" and not name.startswith("data-") and FROM_OUTSIDE.search(value):
+            findings.refuse(*wrong(name, element, value))
     for child in children(element):
         _vet(child, findings)

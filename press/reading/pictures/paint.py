@@ -15,8 +15,8 @@ from math import ceil, hypot
 from fontTools.misc.transform import Identity, Transform
 
 from press.reading.pictures.geometry import Box
-from press.reading.pictures.markup import Element, Findings, children
-from press.reading.pictures.style import Styles, Values, wrong
+from press.reading.pictures.markup import Element, Findings, children, wrong
+from press.reading.pictures.style import Styles, Values
 from press.reading.pictures.values import colour, length, matrix, share
 
 Stop = tuple[float, str, float]
@@ -219,7 +219,7 @@ def _laid(
         x, y, dx, dy = at("x1", "0"), at("y1", "0"), at("x2", "100%"), at("y2", "0")
         dx, dy = dx - x, dy - y
         lay = lay.transform((dx, dy, -dy, dx, x, y))
-        return Gradient((), lay, spread) if _is_flat(lay) is False else None
+        return Gradient((), lay, spread) if not _is_flat(lay) else None
     cx, cy, r = at("cx", "50%"), at("cy", "50%"), at("r", "50%")
     if r <= 0:
         return None
@@ -227,8 +227,8 @@ def _laid(
     away = max(1.0, hypot(x, y) / 0.999)  # a focus outside is brought to the edge
     lay = lay.transform((r, 0, 0, r, cx, cy))
     focus = (x / away, y / away, min(1.0, max(0.0, at("fr", "0") / r)))
-    return Gradient((), lay, spread, focus) if _is_flat(lay) is False else None
+    return Gradient((), lay, spread, focus) if not _is_flat(lay) else None
 
 
 def _is_flat(lay: Transform) -> bool:
-    return abs(lay[0] * lay[3] - lay[1] * lay[2]) < 1e-12
+    return bool(abs(lay[0] * lay[3] - lay[1] * lay[2]) < 1e-12)

@@ -9,9 +9,9 @@ from fontTools.misc.transform import Identity, Transform
 from pathops import Path
 
 from press.reading.pictures import geometry
-from press.reading.pictures.markup import Element, Findings
+from press.reading.pictures.markup import Element, Findings, wrong
 from press.reading.pictures.paint import Gradient, Paint, Paints
-from press.reading.pictures.style import Values, wrong
+from press.reading.pictures.style import Values
 from press.reading.pictures.values import length, number
 
 HIDDEN = ("hidden", "collapse")
@@ -67,7 +67,8 @@ class Line:
         box = geometry.rectangle(
             left - far, top - far, right - left + 2 * far, bottom - top + 2 * far
         )
-        return geometry.moved(box, self.ctm).controlPointBounds
+        left, top, right, bottom = geometry.moved(box, self.ctm).controlPointBounds
+        return left, top, right, bottom
 
 
 Painted = tuple[Path | Line, Paint | Gradient]
@@ -117,4 +118,4 @@ def _line(leaf: Leaf, findings: Findings) -> Line | None:
     cap, join = values.get("stroke-linecap", "butt"), values.get("stroke-linejoin", "miter")
     if not sum(dashes) or min(dashes) < 0:
         dashes = []
-    return Line(path, ctm, width, cap, join, miter, dashes, offset)
+    return Line(path, ctm, width, cap, join, miter if miter >= 1 else 4.0, dashes, offset)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from fontTools.misc.transform import Identity, Transform
 from pathops import Path
 
-from press.reading.pictures.markup import Element, Findings
-from press.reading.pictures.style import Styles, Values, wrong
+from press.reading.pictures.markup import Element, Findings, wrong
+from press.reading.pictures.style import Styles, Values
 from press.reading.pictures.values import length, matrix, numbers, share
 
 RELEASE = "release the mask in the drawing program and export it again"
@@ -54,7 +54,7 @@ class Measures:
     ) -> float:
         """A length in the element's own units; `axis` is x, y or neither."""
         css = place.values.get(name) if element.tag not in ("use", "mask") else None
-        text = (css or element.get(name, default)).strip()
+        text = (css or element.get(name) or default).strip()
         whole = place.view[{"x": 0, "y": 1}.get(axis, 2)]
         em = float(place.values.get("font-size", "16"))
         try:

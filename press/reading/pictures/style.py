@@ -14,36 +14,37 @@ from typing import Any
 import tinycss2
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 
-from press.reading.pictures.markup import Element, Findings
-from press.reading.pictures.values import VARIABLE, length
+from press.reading.pictures.markup import FROM_OUTSIDE, OUTSIDE, Element, Findings, wrong
+from press.reading.pictures.values import VARIABLE, length, words
 
 Values = Mapping[str, str]
 
-_INHERITED = frozenset(
+_INHERITED = words(
     "color fill stroke fill-opacity stroke-opacity fill-rule clip-rule stroke-width"
     " stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset"
     " visibility paint-order marker-start marker-mid marker-end font-family font-size"
     " font-weight font-style text-anchor letter-spacing word-spacing writing-mode"
-    " text-transform white-space".split()
+    " text-transform white-space"
 )
-_OWN = frozenset(
+_OWN = words(
     "opacity display clip-path mask mask-type filter mix-blend-mode vector-effect overflow"
     " transform transform-origin transform-box stop-color stop-opacity text-decoration"
-    " dominant-baseline alignment-baseline baseline-shift".split()
+    " dominant-baseline alignment-baseline baseline-shift"
 )
-_GEOMETRY = frozenset("x y cx cy r rx ry width height d".split())
+_GEOMETRY = words("x y cx cy r rx ry width height d")
 """Properties in CSS, attributes otherwise; an attribute of the same name is read as one."""
 PROPERTIES = _INHERITED | _OWN
-_ANY = re.compile(r"url\(\s*['\"]?\s*(?!['\"#])[^)]", re.I)
 _FONT = re.compile(r"(?:[a-z-]+\s+|\d+\s+)*?([\d.]+(?:[a-z]+|%))(?:\s*/\s*\S+)?\s+(.+)", re.I)
-_SIZES = dict(
-    zip(
-        "xx-small x-small small medium large x-large xx-large".split(),
-        (9, 10, 13, 16, 18, 24, 32),
-        strict=True,
-    )
-)
-_OUTSIDE = "put all that is shown into one file"
+_SIZES = {
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": 16.0,
+    "large": 18.0,
+    "x-large": 24.0,
+    "xx-large": 32.0,
+}
+_MOST_RULES, _MOST_PARTS = 1_000, 12
 
 
 class Styles:
@@ -52,6 +53,7 @@ class Styles:
     def __init__(self, root: Element, findings: Findings) -> None:
         self._findings = findings
         self._matchers = Matcher(), Matcher()  # plain, important
+        self._rules = 0
         self._wrappers = {
             id(wrapped.etree_element): wrapped
             for wrapped in ElementWrapper.from_xml_root(root).iter_subtree()
@@ -61,10 +63,13 @@ class Styles:
             if sheet.get("type", "text/css").strip() in ("text/css", "") and (
                 "dark" not in sheet.get("media", "")
             ):
-                text = "".join(sheet.itertext())
-                rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
                 assert isinstance(sheet, Element)
-                self._read(rules, sheet.line)
+                try:
+                    rules = tinycss2.parse_stylesheet("".join(sheet.itertext()), True, True)
+                    self._read(rules, sheet.line)
+                except (ValueError, RecursionError):
+                    message = "<style> cannot be read"
+                    findings.refuse("S035", message, "export it anew", sheet.line)
 
     def of(self, element: Element, parent: Values) -> dict[str, str]:
         """The properties of an element, whose parent has those given."""
@@ -101,11 +106,7 @@ class Styles:
             [declared for *_, pseudo, declared in matcher.match(wrapped) if pseudo is None]
             for matcher in self._matchers
         )
-        style = list(
-            self._declarations(
-                tinycss2.parse_blocks_contents(element.get("style", "")), element.line
-            )
-        )
+        style = self._declared_in(element.get("style", ""), element.line)
         given = [
             (name, " ".join(value.split()))
             for name, value in element.attrib.items()
@@ -128,19 +129,26 @@ class Styles:
             if rule.type == "at-rule":
                 self._read_at_rule(rule, here)
             elif rule.type == "qualified-rule":
-                try:
-                    selectors = compile_selector_list(rule.prelude)
-                except SelectorError:
-                    text = tinycss2.serialize(rule.prelude).strip()[:40]
-                    message = f"<style> has a selector that is not known: {text!r}"
-                    self._findings.refuse("S035", message, "use classes", here)
-                    continue
-                content = tinycss2.parse_blocks_contents(rule.content)
-                declared = list(self._declarations(content, line))
-                for strong, matcher in enumerate(self._matchers):
-                    found = [(name, value) for name, value, how in declared if how == strong]
-                    for selector in selectors if found else ():
-                        matcher.add_selector(selector, found)
+                self._read_rule(rule, line, here)
+
+    def _read_rule(self, rule: Any, line: int, here: int) -> None:
+        """Selectors and declarations of a sheet that begins at `line`."""
+        text = tinycss2.serialize(rule.prelude).strip()
+        self._rules += 1
+        try:
+            # Each part of a selector may look at every element around one.
+            if self._rules > _MOST_RULES or len(re.split(r"[ >+~:(]+", text)) > _MOST_PARTS:
+                raise SelectorError
+            selectors = compile_selector_list(rule.prelude)
+        except (SelectorError, ValueError, RecursionError):
+            message = f"<style> has a selector that is not read: {text[:40]!r}"
+            self._findings.refuse("S035", message, "use classes, and fewer", here)
+            return
+        declared = self._declared_in(rule.content, line)
+        for strong, matcher in enumerate(self._matchers):
+            found = [(name, value) for name, value, how in declared if how == strong]
+            for selector in selectors if found else ():
+                matcher.add_selector(selector, found)
 
     def _read_at_rule(self, rule: Any, line: int) -> None:
         """Rules for the screen that Chromium shows; fonts are the house's or the practice's."""
@@ -152,8 +160,16 @@ class Styles:
         elif word not in ("charset", "namespace", "font-face") and not (
             word == "media" and about in ("print", "(prefers-color-scheme: dark)")
         ):
-            hint = _OUTSIDE if word == "import" else "export it without this rule"
+            hint = OUTSIDE if word == "import" else "export it without this rule"
             self._findings.refuse("S034", f"<style> has '@{word}', which is not read", hint, line)
+
+    def _declared_in(self, content: Any, line: int) -> list[tuple[str, str, bool]]:
+        """The declarations of a rule or a style attribute; its lines are counted from this one."""
+        try:
+            return list(self._declarations(tinycss2.parse_blocks_contents(content), line))
+        except (ValueError, RecursionError):  # numbers of 4300 digits, brackets in brackets
+            self._findings.refuse("S035", "a style cannot be read", "export it anew", line)
+            return []
 
     def _declarations(self, nodes: Iterable[Any], line: int) -> Iterator[tuple[str, str, bool]]:
         """The properties that are known, with their values, and whether they are important."""
@@ -166,9 +182,9 @@ class Styles:
                 continue
             name = node.name if node.name.startswith("--") else node.lower_name
             value = " ".join(tinycss2.serialize(node.value).split())
-            if _ANY.search(value):
+            if FROM_OUTSIDE.search(value):
                 message = f"a style's '{name}' refers to something outside the drawing"
-                self._findings.refuse("S035", message, _OUTSIDE, here)
+                self._findings.refuse("S035", message, OUTSIDE, here)
             elif name == "marker":
                 yield from ((one, value, node.important) for one in _MARKERS)
             elif name == "font":
@@ -190,12 +206,6 @@ def _font(value: str) -> Iterator[tuple[str, str]]:
         weight = [word for word in words if word.isdigit() or word in ("bold", "lighter", "bolder")]
         yield "font-style", style[0] if style else "normal"
         yield "font-weight", weight[0] if weight else "400"
-
-
-def wrong(name: str, element: Element, value: str) -> tuple[str, str, str, int]:
-    """What to say of a value that cannot be: code, message, hint and line."""
-    shown = value if len(value) <= 40 else value[:37] + "…"
-    return "S035", f"'{name}' of <{element.tag}> cannot be {shown!r}", "", element.line
 
 
 def _is_inherited(name: str) -> bool:

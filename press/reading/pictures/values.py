@@ -12,7 +12,7 @@ import re
 from fontTools.misc.transform import Identity, Transform
 from tinycss2.color5 import parse_color
 
-NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMBERS = re.compile(NUMBER)
 _ONLY_NUMBERS = re.compile(r"[\d.eE+\-,\s]*\Z")
 _LENGTH = re.compile(rf"({NUMBER})\s*([a-zA-Z%]*)\Z")
@@ -33,6 +33,11 @@ _LARGEST = 1e8
 _HOUSE = ("--ink", "--tint", "--brand", "--paper")
 """Colours of the house's drawings, for which a brand puts its own."""
 VARIABLE = re.compile(r"var\(\s*(--[a-zA-Z][\w-]*)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
 
 
 def number(text: str) -> float:
@@ -74,13 +79,13 @@ def share(text: str) -> float:
 
 def matrix(text: str) -> Transform:
     """A list of transformations, as an attribute or CSS writes it."""
-    made, rest = Identity, "" if text.strip() == "none" else text
-    while rest.strip():
-        match = _FUNCTION.match(rest)
+    made, at = Identity, 0
+    text = "" if text.strip() == "none" else text.strip()
+    while at < len(text):
+        match = _FUNCTION.match(text, at)
         if not match:
             raise ValueError(text)
-        made = made.transform(_one(match[1].lower(), match[2]))
-        rest = rest[match.end() :]
+        made, at = made.transform(_one(match[1].lower(), match[2])), match.end()
     return made
 
 
@@ -91,7 +96,7 @@ def _one(name: str, given: str) -> Transform:
     is_angle = name.startswith(("rotate", "skew"))
     n = []
     for index, value in enumerate(one for one in values if one):
-        units = _ANGLES if is_angle and index == 0 or name == "skew" else _UNITS
+        units = _ANGLES if (is_angle and index == 0) or name == "skew" else _UNITS
         if value[2].lower() not in units:
             raise ValueError(given)
         n.append(number(value[1]) * units[value[2].lower()])

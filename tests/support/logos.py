@@ -298,19 +298,22 @@ def hidden(of: Random, inner: str) -> str:
     return (
         f'<style>.off{{display:none}}</style>{inner}<g class="off"><text>draft</text></g>'
         f'<g visibility="hidden"><rect width="80" height="60"/><circle cx="30" cy="60" r="14"'
-        f' visibility="visible" fill="{colour(of)}"/></g><path style="display: none" d="M0 0h99v9"/>'
+        f' visibility="visible" fill="{colour(of)}"/></g>'
+        '<path style="display: none" d="M0 0h99v9"/>'
     )
 
 
 def lettering(of: Random, inner: str) -> str:
+    anchor, pair = of.choice(["start", "middle", "end"]), of.choice(["To", "AV"])
+    one, two, edge = colour(of), colour(of), colour(of)
     return (
         f"<defs><style>@font-face{{font-family:Nunito;font-weight:800;src:url({_font()})}}"
         ".t{font:800 20px 'Nunito',sans-serif}</style></defs>"
-        f'{inner}<text class="t" x="60" y="30" text-anchor="{of.choice(["start", "middle", "end"])}"'
-        f' fill="{colour(of)}">Wave <tspan dx="2" fill="{colour(of)}">{of.choice(["To", "AV"])}'
-        f'</tspan></text><text font-family="Nunito" font-weight="800" font-size="14pt"'
-        f' letter-spacing="{of.choice([0, 2])}" transform="translate(5 70)"'
-        f' stroke="{colour(of)}" stroke-width=".5"><tspan x="0" y="0">Kliniek\n   fi</tspan></text>'
+        f'{inner}<text class="t" x="60" y="30" text-anchor="{anchor}" fill="{one}">Wave '
+        f'<tspan dx="2" fill="{two}">{pair}</tspan></text><text font-family="Nunito"'
+        f' font-weight="800" font-size="14pt" letter-spacing="{of.choice([0, 2])}"'
+        f' transform="translate(5 70)" stroke="{edge}" stroke-width=".5">'
+        '<tspan x="0" y="0">Kliniek\n   fi</tspan></text>'
     )
 
 

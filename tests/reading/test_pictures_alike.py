@@ -15,7 +15,7 @@ from logos import FONT, HEIGHT, WIDTH, logos
 from PIL import Image, ImageChops, ImageStat
 
 from press.model import FontFace
-from press.pictures.drawing import clean_drawing
+from press.reading.pictures.drawing import clean_drawing
 
 ZOOM = 4
 """Dots for each of a logo's pixels, which are put together before they are compared: PDFium
