@@ -82,6 +82,7 @@ HOMES = {
     "cssselect2": "reading/pictures",
     "pathops": "reading/pictures",
     "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
+    "pillow_heif": "reading/pictures",
     "PIL": "reading/pictures merge proof preflight",  # merge: a QR code in grey
     "markdown": "merge",
     "markdown_it": "proofread",  # a second Markdown: it tells the line of every block

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zlib import crc32
@@ -9,6 +10,7 @@ from zlib import crc32
 import pytest
 from logos import FONT
 from PIL import Image
+from profiles import ADOBE, P3, PROPHOTO, ink_profile, matrix_profile
 
 from press.model import FontFace
 from press.reading.pictures import Picture, check_picture, read_picture, recolour
@@ -436,9 +438,86 @@ def test_a_logo_from_a_print_shop_is_taken_with_a_warning(tmp_path: Path) -> Non
     assert picture
     assert Image.open(BytesIO(picture.data)).mode == "RGB"
     assert findings == [
-        "logo.jpg: warning: the picture is in CMYK, the colours of a print shop;"
-        " they may come out differently (save it in RGB, or take the SVG of it) [S038]"
+        "logo.jpg: warning: the picture is in CMYK, the colours of a print shop; they may come"
+        " out differently (save it in RGB or with its profile, or take the SVG of it) [S038]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("primaries", "gamma", "given", "seen"),
+    [
+        # By the definitions of the spaces: Adobe RGB (1998) 4.3, SMPTE EG 432-1, ISO 22028-2.
+        (ADOBE, 2.2, (100, 200, 100), (0, 202, 91)),
+        (P3, 2.2, (255, 128, 0), (255, 122, 0)),
+        (PROPHOTO, 1.8, (128, 128, 128), (147, 147, 147)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_profile_is_carried_out(
+    tmp_path: Path,
+    primaries: Sequence[tuple[float, ...]],
+    gamma: float,
+    given: tuple[int, ...],
+    seen: tuple[int, ...],
+    kind: str,
+) -> None:
+    out = BytesIO()
+    Image.new("RGB", (16, 16), given).save(
+        out, kind, icc_profile=matrix_profile(primaries, gamma), quality=100
+    )
+    picture = read(tmp_path, out.getvalue(), "photo")
+    image = Image.open(BytesIO(picture.data)).convert("RGB")
+    assert image.getpixel((8, 8)) == pytest.approx(seen, abs=5)
+    assert "icc_profile" not in image.info
+
+
+def test_cmyk_with_its_profile_is_taken_without_a_word(tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.new("CMYK", (16, 16), (255, 0, 0, 0)).save(
+        out, "JPEG", icc_profile=ink_profile({0: (55, -37, -50)}), quality=100
+    )
+    picture = read(tmp_path, out.getvalue(), "photo")  # cyan as ISO 12647-2 prints it
+    pixel = Image.open(BytesIO(picture.data)).getpixel((8, 8))
+    assert pixel == pytest.approx((0, 147, 221), abs=16)
+
+
+def test_a_profile_that_is_none_does_no_harm(tmp_path: Path) -> None:
+    for kind in ("PNG", "JPEG", "WEBP"):
+        picture = read(tmp_path, photograph(kind, icc_profile=b"no profile" * 20), "photo")
+        assert b"no profile" not in picture.data
+
+
+def test_two_pictures_in_one_of_a_camera_are_the_first(tmp_path: Path) -> None:
+    out = BytesIO()
+    first, second = (Image.new("RGB", (16, 12), colour) for colour in ("#c00", "#00c"))
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    picture = read(tmp_path, out.getvalue(), "photo.jpg")
+    assert picture.mime == "image/jpeg"
+    red, _, blue = Image.open(BytesIO(picture.data)).getpixel((8, 6))
+    assert red > 150 > blue
+
+
+def test_a_picture_of_a_telephone_is_read_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heif = pytest.importorskip("pillow_heif")
+    path = tmp_path / "photo.jpg"
+    heif.from_pillow(Image.new("RGB", (64, 48), "#c00")).save(path, quality=90, format="HEIF")
+    picture, findings = read_picture(path, "photo.jpg")
+    assert picture, findings
+    assert (picture.mime, picture.width, picture.height) == ("image/jpeg", 64, 48)
+
+
+def test_a_large_photograph_comes_down_to_a_page(tmp_path: Path) -> None:
+    for kind, size in (("JPEG", (8000, 6000)), ("PNG", (5000, 3000))):
+        data = photograph(kind, size=size)
+        picture = read(tmp_path, data, "photo")
+        assert (picture.width, picture.height) == (3600, 3600 * size[1] / size[0])
+    noise = Image.effect_noise((4000, 3000), 120).convert("RGB")
+    out = BytesIO()
+    noise.save(out, "JPEG", quality=98)
+    assert len(out.getvalue()) > 10_000_000
+    assert read(tmp_path, out.getvalue(), "photo").width == 3600
 
 
 @pytest.mark.parametrize(
@@ -450,7 +529,7 @@ def test_a_logo_from_a_print_shop_is_taken_with_a_warning(tmp_path: Path) -> Non
         (photograph("BMP"), "a BMP picture"),
         (b"%PDF-1.7\n", "a PDF file"),
         (b"\x1f\x8b\x08\0", "a compressed file"),
-        (b"\0\0\0\x1cftypheic", "a HEIC picture"),
+        (b"\0\0\0\x1cftypisom", "a film"),
         (b"hello", "a file of an unknown kind"),
         (b"", "an empty file"),
     ],
@@ -464,8 +543,19 @@ def test_what_a_file_is_its_bytes_say_and_not_its_name(
     )
 
 
+def test_a_picture_of_a_telephone_that_cannot_be_read_is_told_how_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = [(4, b"ftypheic", "a HEIC picture")]
+    monkeypatch.setattr("press.reading.pictures._SIGNS", signs)
+    assert refusal(tmp_path, b"\0\0\0\x1cftypheic", "photo.jpg") == (
+        "photo.jpg: error: this is a HEIC picture, which cannot be printed from"
+        " (share it from the telephone as JPEG ('most compatible')) [S031]"
+    )
+
+
 def test_a_picture_of_too_many_pixels_is_not_decoded(tmp_path: Path) -> None:
-    hint = "(make it smaller; 2000 pixels are wide enough for a page) [S032]"
+    hint = "(make it smaller; 3600 pixels are enough for a page) [S032]"
     millions = {
         36: f"the picture has 36 million pixels; at most 25 are read {hint}",
         900: f"the picture has far too many pixels; at most 25 million {hint}",

@@ -166,7 +166,8 @@ class Folders:
                 return refused(f"there is no logo '{written}'", f"looked for in {self.beside}")
             suffix = path.suffix.lower()
             if suffix not in _PICTURES or path.stat().st_size > MOST_PHOTOGRAPH:
-                hint = f"a logo is {', '.join(_PICTURES)}, of at most 5 MB"
+                most = MOST_PHOTOGRAPH // 1_000_000
+                hint = f"a logo is {', '.join(_PICTURES)}, of at most {most} MB"
                 return refused(f"the logo '{written}' cannot be used", hint)
             put(draft / f"logo{suffix}", path.read_bytes())
         except (OSError, ValueError):  # a name too long for the system, a file of somebody else

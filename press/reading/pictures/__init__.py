@@ -15,17 +15,19 @@ from typing import Literal
 from press.model import Finding, FontFace, Origin
 from press.reading import read_bytes
 from press.reading.pictures.drawing import clean_drawing, recolour
-from press.reading.pictures.photograph import decode_photograph, encode_photograph
+from press.reading.pictures.photograph import READS_HEIF, decode_photograph, encode_photograph
 
 __all__ = ["Picture", "check_picture", "read_picture", "recolour"]
 
 MOST_DRAWING = 300_000
 """Bytes of an SVG."""
-MOST_PHOTOGRAPH = 5_000_000
-"""Bytes of a PNG, JPEG or WebP."""
+MOST_PHOTOGRAPH = 40_000_000
+"""Bytes of a PNG, JPEG, WebP or HEIC."""
 
 _SVG = "SVG"
-_PHOTOGRAPHS = ("PNG", "JPEG", "WEBP")
+_PHOTOGRAPHS = ("PNG", "JPEG", "WEBP", "HEIF")
+_HEIC = "a HEIC picture"
+_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")
 _SIGNS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "PNG"),
     (0, b"\xff\xd8\xff", "JPEG"),
@@ -42,7 +44,8 @@ _SIGNS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x1f\x8b", "a compressed file"),
     (0, b"PK\3\4", "a ZIP or Office file"),
     (4, b"ftypavif", "an AVIF picture"),
-    (4, b"ftyp", "a HEIC picture"),
+    *((4, b"ftyp" + brand, "HEIF" if READS_HEIF else _HEIC) for brand in _BRANDS),
+    (4, b"ftyp", "a film"),
 )
 """Where in a file which bytes tell its kind."""
 
@@ -104,11 +107,18 @@ def _read(path: Path, name: str) -> tuple[bytes | None, str, list[Finding]]:
     kind = _kind(data)
     if kind not in (_SVG, *_PHOTOGRAPHS):
         message = f"this is {kind}, which cannot be printed from"
-        return refused("S031", message, "save it as SVG or PNG, a photograph as JPEG")
+        hint = "save it as SVG or PNG, a photograph as JPEG"
+        if kind == _HEIC:
+            hint = "share it from the telephone as JPEG ('most compatible')"
+        return refused("S031", message, hint)
     most = MOST_DRAWING if kind == _SVG else MOST_PHOTOGRAPH
     if len(data) > most:
         size = f"{most // 1000} kB" if most < 1_000_000 else f"{most // 1_000_000} MB"
-        hint = "simplify the drawing" if kind == _SVG else "make it smaller; 2000 pixels are wide"
+        hint = (
+            "simplify the drawing"
+            if kind == _SVG
+            else "make it smaller; 3600 pixels are enough for a page"
+        )
         return refused("S032", f"the picture is larger than {size}", hint)
     return data, kind, []
 

@@ -83,7 +83,7 @@ def _cleaned(root: Element, faces: Iterable[FontFace] | None, findings: Findings
         findings.refuse(*wrong("preserveAspectRatio", root, ratio))
         return None
     ctm = _turned(root, styles, width, height, findings).transform(ctm)
-    writer = _Writer(flat.paints, findings)
+    writer = _Writer(max(width, height), flat.paints, findings)
     for item in flat.drawn(root, ctm, (box[2], box[3])):
         writer.write(item)
     writer.clip()
@@ -116,9 +116,11 @@ def _turned(
 class _Writer:
     """Writes what is painted as SVG."""
 
-    def __init__(self, paints: Paints, findings: Findings) -> None:
+    def __init__(self, size: float, paints: Paints, findings: Findings) -> None:
         self.out: list[str] = []
         self.shapes = 0
+        # To a part in 200,000 of the drawing: a micrometre on a page.
+        self._digits = min(9, max(1, 6 - len(f"{size:.0f}")))
         self._paints, self._findings = paints, findings
         self._defined: dict[str, str] = {}
         self._clips: tuple[str, ...] = ()
@@ -174,7 +176,7 @@ class _Writer:
     def _line(self, line: Line, paint: Paint, alpha: float) -> None:
         scale = _scale(line.ctm)
         said = {
-            "d": geometry.commands(geometry.moved(line.path, Identity.scale(scale, scale))),
+            "d": self._commands(geometry.moved(line.path, Identity.scale(scale, scale))),
             "transform": _matrix(line.ctm.scale(1 / scale, 1 / scale)),
             "fill": "none",
             "stroke": paint.colour,
@@ -199,7 +201,7 @@ class _Writer:
             fill = self._gradient(*paint.written(area.bounds, scale, alpha))
             area = geometry.moved(area, Identity.scale(scale, scale))
             said["transform"] = _matrix(lay.scale(1 / scale, 1 / scale))
-        self._path({"d": geometry.commands(area), "fill": fill, **said})
+        self._path({"d": self._commands(area), "fill": fill, **said})
 
     def _path(self, said: Mapping[str, str]) -> None:
         self.shapes += 1
@@ -214,8 +216,11 @@ class _Writer:
 
     def _clip_path(self, area: Path) -> str:
         """Write an area to clip by, and say its name."""
-        d = geometry.commands(geometry.nonzero(area))
+        d = self._commands(geometry.nonzero(area))
         return self._define("clipPath", "", f'<path d="{d}"/>')
+
+    def _commands(self, path: Path) -> str:
+        return geometry.commands(path, self._digits)
 
     def _define(self, tag: str, given: str, inner: str) -> str:
         """Write what others refer to, once, and say its name."""

@@ -200,12 +200,21 @@ def nonzero(path: Path) -> Path:
     return pathops.simplify(path, fix_winding=True) if is_even_odd(path) else path
 
 
-def commands(path: Path) -> str:
-    """A path as the attribute `d`; ValueError if a number in it cannot be drawn."""
+def commands(path: Path, digits: int) -> str:
+    """A path as the attribute `d`, so many digits behind the point.
+
+    ValueError if a number in it cannot be drawn.
+    """
+
+    def written(value: float) -> str:
+        if not isfinite(value):
+            raise ValueError(value)
+        return f"{value:.{digits}f}".rstrip("0").rstrip(".")
+
     path = Path(path)
     path.convertConicsToQuads(_tolerance(path))
     return "".join(
-        _LETTERS[verb] + " ".join(_written(value) for point in points for value in point)
+        _LETTERS[verb] + " ".join(written(value) for point in points for value in point)
         for verb, points in _needed(list(path))
     )
 
@@ -239,9 +248,3 @@ _LETTERS = {
 def _tolerance(path: Path) -> float:
     left, top, right, bottom = path.controlPointBounds
     return float(max(right - left, bottom - top, 1e-6) / 500)
-
-
-def _written(value: float) -> str:
-    if not isfinite(value):
-        raise ValueError(value)
-    return f"{value:.7g}".replace("e+", "e")

@@ -1,4 +1,8 @@
-"""PNG, JPEG or WebP as a camera or a designer saved it -> the picture alone, encoded anew."""
+"""A photograph as a camera or a designer saved it -> the picture alone, in sRGB, encoded anew.
+
+It is made no larger than the largest place of a layout needs; the engine makes it as small
+as its own place is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,7 +20,13 @@ from press.model import Finding, Origin
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 25_000_000
+READS_HEIF = find_spec("pillow_heif") is not None
+"""Whether what iPhones save can be read: an extra library does it."""
+_MOST_MILLIONS = {"JPEG": 80, "HEIF": 50}
+"""Millions of pixels; a JPEG's are never all in memory."""
+_LONGEST = 3600
+"""Pixels of a side: an A4 page with its bleed, 303 mm at 300 dots an inch."""
+_QUALITY = 88
 _ORIENTATION = 0x0112
 _DAMAGED = (
     OSError,
@@ -37,27 +48,34 @@ def decode_photograph(data: bytes, kind: str, name: str) -> tuple[Image | None, 
     def refused(code: str, message: str, hint: str) -> tuple[None, list[Finding]]:
         return None, [Finding(code, "error", message, Origin(name), hint)]
 
-    size = "make it smaller; 2000 pixels are wide enough for a page"
+    size, most = "make it smaller; 3600 pixels are enough for a page", _MOST_MILLIONS.get(kind, 25)
+    if kind == "HEIF":
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener(thumbnails=False)
     try:
         with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=[kind])
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > most * 1_000_000:
                 millions = image.width * image.height / 1_000_000
-                message = f"the picture has {millions:.0f} million pixels; at most 25 are read"
+                message = f"the picture has {millions:.0f} million pixels; at most {most} are read"
                 return refused("S032", message, size)
+            more = max(1.0, max(image.size) / _LONGEST)
+            image.draft(None, (round(image.width / more), round(image.height / more)))
             image.load()
             if image.mode == "P" and not image.getpalette():
                 raise ValueError("colours by number, and no list of them")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return refused("S032", "the picture has far too many pixels; at most 25 million", size)
+        message = f"the picture has far too many pixels; at most {most} million"
+        return refused("S032", message, size)
     except _DAMAGED:
         return refused("S037", "the picture is damaged or cut short", "save or copy it anew")
-    if image.mode != "CMYK":
+    if image.mode != "CMYK" or _profile(image):
         return image, []
     message = "the picture is in CMYK, the colours of a print shop; they may come out differently"
-    hint = "save it in RGB, or take the SVG of it"
+    hint = "save it in RGB or with its profile, or take the SVG of it"
     return image, [Finding("S038", "warning", message, Origin(name), hint)]
 
 
@@ -77,18 +95,63 @@ def _whole_files_only() -> Iterator[None]:
 def encode_photograph(image: Image, data: bytes) -> tuple[bytes, str, int, int]:
     """Encode a decoded picture without its metadata: bytes, kind, width and height in pixels."""
     # Lossy WebP without transparency is a photograph; as PNG it would weigh ten times as much.
-    lossy = image.format == "JPEG" or (b"VP8 " in data[:32] and image.mode == "RGB")
-    picture = _printable(_upright(image))
+    lossy = image.format in ("JPEG", "MPO", "HEIF") or b"VP8 " in data[:32]
+    picture = _small(_printable(_in_srgb(_upright(image))))
     out = BytesIO()
-    if lossy:
+    if lossy and picture.mode in ("L", "RGB"):
         # "keep": the tables that the camera used, so the second encoding loses next to nothing.
-        quality = "keep" if picture is image else 92
+        kept = picture is image and image.format == "JPEG"
         _forget(picture)
-        picture.save(out, "JPEG", quality=quality)
+        picture.save(out, "JPEG", quality="keep" if kept else _QUALITY)
         return out.getvalue(), "image/jpeg", *picture.size
     _forget(picture)
     picture.save(out, "PNG")
     return out.getvalue(), "image/png", *picture.size
+
+
+def _small(image: Image) -> Image:
+    """The picture with no more pixels than a page can show."""
+    from PIL.Image import Resampling
+
+    if max(image.size) <= _LONGEST:
+        return image
+    if image.mode in ("1", "P"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    smaller = image.copy()
+    smaller.thumbnail((_LONGEST, _LONGEST), Resampling.LANCZOS)
+    return smaller
+
+
+def _profile(image: Image) -> bytes:
+    """The description of the picture's colours that it brings, if any (ICC.1)."""
+    profile = image.info.get("icc_profile")
+    return profile if isinstance(profile, bytes) else b""
+
+
+def _in_srgb(image: Image) -> Image:
+    """The picture in the colours of screens, as its profile says; without one it is in them."""
+    from PIL import ImageCms
+
+    profile = _profile(image)
+    if not profile:
+        return image
+    if image.mode in ("P", "LA"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    with suppress(ImageCms.PyCMSError, *_DAMAGED):  # what is no profile says nothing
+        given = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if (given.profile.profile_description or "").startswith("sRGB"):
+            return image
+        converted = ImageCms.profileToProfile(
+            image,
+            given,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGBA" if image.mode == "RGBA" else "RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+        if converted is not None:
+            return converted
+    return image
 
 
 def _upright(image: Image) -> Image:
@@ -110,12 +173,16 @@ def _upright(image: Image) -> Image:
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }.get(orientation)
-    return image.transpose(turn) if turn is not None else image
+    if turn is None:
+        return image
+    turned = image.transpose(turn)
+    turned.info = dict(image.info)
+    return turned
 
 
 def _printable(image: Image) -> Image:
     """The picture in a mode that PNG or JPEG, and the engine, take as it is."""
-    if image.mode in ("1", "L", "LA", "P", "RGB", "RGBA") and image.format != "WEBP":
+    if image.mode in ("1", "L", "LA", "P", "RGB", "RGBA") and image.format not in ("WEBP", "MPO"):
         return image
     if image.mode.startswith("I"):  # 16 bits of grey
         return image.convert("I").point(lambda value: value / 256).convert("L")
