@@ -25,9 +25,8 @@ def ink_profile(labs: Mapping[int, tuple[float, float, float]]) -> bytes:
     grid = bytearray()
     for corner in range(16):
         inks = [ink for ink in range(4) if corner >> (3 - ink) & 1]
-        lightness, a, b = (
-            labs[inks[0]] if inks and inks[0] in labs else (95 - 60 * bool(inks), 0, 0)
-        )
+        other = (95 - 60 * bool(inks), 0, 0)
+        lightness, a, b = labs.get(inks[0], other) if inks else other
         grid += bytes((round(lightness * 2.55), round(a) + 128, round(b) + 128))
     table = b"mft1\0\0\0\0" + bytes((4, 3, 2, 0)) + _fixed(1, 0, 0, 0, 1, 0, 0, 0, 1)
     table += bytes(range(256)) * 4 + bytes(grid) + bytes(range(256)) * 3

@@ -114,11 +114,8 @@ def _read(path: Path, name: str) -> tuple[bytes | None, str, list[Finding]]:
     most = MOST_DRAWING if kind == _SVG else MOST_PHOTOGRAPH
     if len(data) > most:
         size = f"{most // 1000} kB" if most < 1_000_000 else f"{most // 1_000_000} MB"
-        hint = (
-            "simplify the drawing"
-            if kind == _SVG
-            else "make it smaller; 3600 pixels are enough for a page"
-        )
+        smaller = "make it smaller; 3600 pixels are enough for a page"
+        hint = "simplify the drawing" if kind == _SVG else smaller
         return refused("S032", f"the picture is larger than {size}", hint)
     return data, kind, []
 
