@@ -81,12 +81,13 @@ def _in_browser(svgs: Sequence[bytes], folder: Path) -> Image.Image:
 def _in_print(svgs: Sequence[bytes]) -> Image.Image:
     pdf = weasyprint.HTML(string=_page(svgs)).write_pdf()
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[0].render(scale=ZOOM * 96 / 72).to_pil().convert("RGB")
+        page: Image.Image = document[0].render(scale=ZOOM * 96 / 72).to_pil().convert("RGB")
+        return page
 
 
 def _cells(page: Image.Image, count: int) -> list[Image.Image]:
     return [
-        page.crop(tuple(ZOOM * side for side in (x, y, x + WIDTH, y + HEIGHT))).resize(
+        page.crop((ZOOM * x, ZOOM * y, ZOOM * (x + WIDTH), ZOOM * (y + HEIGHT))).resize(
             (WIDTH, HEIGHT), Image.Resampling.BOX
         )
         for x, y in _corners(count)

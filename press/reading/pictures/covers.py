@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from fontTools.misc.transform import Identity
-from pathops import Path
+from pathops import Path, PathOpsError
 
 from press.reading.pictures import geometry
 from press.reading.pictures.markup import Element, children
@@ -41,11 +41,16 @@ class Covers:
 
         areas = place.clips
         clip = self._read.referred(element, place.values, "clip-path", "clipPath")
-        if clip is not None:
-            areas = (*areas, self._clip(clip, place, box))
         mask = self._read.referred(element, place.values, "mask", "mask")
-        if mask is not None:
-            areas = (*areas, self._mask(mask, place, box))
+        try:
+            if clip is not None:
+                areas = (*areas, self._clip(clip, place, box))
+            if mask is not None:
+                areas = (*areas, self._mask(mask, place, box))
+        except PathOpsError as error:
+            message = f"what covers <{element.tag}> cannot be made one shape"
+            hint = "unite its shapes in the drawing program"
+            raise self._read.findings.stop("S035", message, hint, element.line) from error
         return replace(place, clips=areas)
 
     def _clip(self, clip: Element, place: Place, box: Callable[[], geometry.Box | None]) -> Path:
@@ -73,7 +78,7 @@ class Covers:
         frame = self._inside(mask, place, box, units)
         if inner is None or frame is None:
             return Path()
-        area, by_alpha = Path(), values.get("mask-type") == "alpha"
+        areas: list[Path] = []
         for item in self._below(mask, replace(inner, values=values)):
             if not isinstance(item, Leaf):
                 self._refuse(mask)
@@ -81,14 +86,14 @@ class Covers:
             for part, paint in painted(item, self._paints, self._read.findings):
                 shape = item.cut(part.area() if isinstance(part, Line) else part)
                 opacity = self._read.opacity(item.element, item.values)
-                light = _light(paint, opacity, by_alpha)
+                light = _light(paint, opacity, values.get("mask-type") == "alpha")
                 if light is None:
                     self._refuse(item.element)
                 elif light:
-                    area = geometry.joined([area, shape])
+                    areas.append(shape)
                 else:
-                    area = geometry.without(area, shape)
-        return geometry.cut(area, self._frame(mask, frame, units))
+                    areas = [geometry.without(geometry.joined(areas), shape)]
+        return geometry.cut(geometry.joined(areas), self._frame(mask, frame, units))
 
     def _refuse(self, element: Element) -> None:
         message = "a <mask> holds more than plain shapes in white and black"

@@ -46,9 +46,6 @@ def clean_drawing(
             drawing = _cleaned(root, faces, findings)
     except StopError:
         pass
-    except PathOpsError:
-        message = "the drawing has shapes that cannot be cut out of each other"
-        findings.refuse("S035", message, "unite or flatten them in the drawing program")
     said = findings.all()
     return (None, said) if said else (drawing, [])
 
@@ -123,6 +120,7 @@ class _Writer:
         self._digits = min(9, max(1, 6 - len(f"{size:.0f}")))
         self._paints, self._findings = paints, findings
         self._defined: dict[str, str] = {}
+        self._areas: dict[int, tuple[Path, str]] = {}
         self._clips: tuple[str, ...] = ()
         self._bytes = 0
 
@@ -134,8 +132,8 @@ class _Writer:
             return
         try:
             self._leaf(item)
-        except ValueError as error:
-            message = f"<{item.element.tag}> cannot be drawn: {str(error)[:20]}"
+        except (ValueError, PathOpsError) as error:
+            message = f"<{item.element.tag}> cannot be drawn: {str(error)[:40]}"
             hint = "simplify it in the drawing program"
             self._findings.refuse("S035", message, hint, item.element.line)
 
@@ -215,9 +213,11 @@ class _Writer:
         return f"url(#{name})"
 
     def _clip_path(self, area: Path) -> str:
-        """Write an area to clip by, and say its name."""
-        d = self._commands(geometry.nonzero(area))
-        return self._define("clipPath", "", f'<path d="{d}"/>')
+        """Write an area to clip by, once for all that it clips, and say its name."""
+        if id(area) not in self._areas:
+            d = self._commands(geometry.nonzero(area))
+            self._areas[id(area)] = area, self._define("clipPath", "", f'<path d="{d}"/>')
+        return self._areas[id(area)][1]
 
     def _commands(self, path: Path) -> str:
         return geometry.commands(path, self._digits)

@@ -9,7 +9,7 @@ from math import hypot, isfinite
 import pathops
 from fontTools.misc.transform import Transform
 from fontTools.svgLib.path import parse_path
-from pathops import FillType, LineCap, LineJoin, Path, PathOp, PathOpsError, PathVerb
+from pathops import FillType, LineCap, LineJoin, OpBuilder, Path, PathOp, PathOpsError, PathVerb
 
 from press.reading.pictures.values import NUMBER, number, numbers
 
@@ -19,8 +19,8 @@ SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "po
 _NUMBER = re.compile(NUMBER)
 _ARC = re.compile(r"[\s,]*".join(f"({one})" for one in [NUMBER] * 3 + ["[01]"] * 2 + [NUMBER] * 2))
 _ARGUMENTS = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
-_SIMPLE = 100
-"""Points of a path that is compared with others without need."""
+_SIMPLE, _MOST_POINTS = 100, 1_500
+"""Segments of a path that is compared with others without need, and at most."""
 _MOST_DASHES = 10_000
 _FINE = 2000.0
 """To how many units a path is enlarged before it is stroked: Skia's curves are right to 1/8."""
@@ -116,7 +116,7 @@ def stroked(
     box = path.controlPointBounds
     extent = max(hypot(box[2] - box[0], box[3] - box[1]), width)
     if dashes and (whole := sum(dashes)) and extent * 40 / whole > _MOST_DASHES:
-        raise ValueError("dashes")
+        raise ValueError("it has too many dashes")
     scale = _FINE / extent
     made = path.transform(scale, 0, 0, scale, 0, 0)
     if not sum(dashes) or min(dashes) < 0:
@@ -153,20 +153,34 @@ def is_even_odd(path: Path) -> bool:
 
 def cut(path: Path, clip: Path) -> Path:
     """What of an area lies in another."""
-    return pathops.op(path, clip, PathOp.INTERSECTION)
+    if len(path) and covers(clip, path.bounds):
+        return path
+    return _operated(path, clip, PathOp.INTERSECTION)
 
 
 def without(path: Path, other: Path) -> Path:
     """What of an area does not lie in another."""
-    return pathops.op(path, other, PathOp.DIFFERENCE)
+    return _operated(path, other, PathOp.DIFFERENCE)
 
 
 def joined(paths: Iterable[Path]) -> Path:
     """All areas together."""
-    made = Path()
-    for path in paths:
-        made = pathops.op(made, path, PathOp.UNION)
-    return made
+    areas = [path for path in paths if len(path)]
+    if len(areas) < 2:
+        return areas[0] if areas else Path()
+    if sum(len(area.verbs) for area in areas) > _MOST_POINTS:
+        raise PathOpsError("too many segments")
+    builder = OpBuilder()
+    for area in areas:
+        builder.add(area, PathOp.UNION)
+    return builder.resolve()
+
+
+def _operated(one: Path, other: Path, how: PathOp) -> Path:
+    """PathOpsError if it cannot be done, or would take its time: that grows with the cube."""
+    if len(one.verbs) + len(other.verbs) > _MOST_POINTS:
+        raise PathOpsError("too many segments")
+    return pathops.op(one, other, how)
 
 
 def bounds(paths: Iterable[Path]) -> Box | None:
@@ -187,7 +201,7 @@ def box(path: Path) -> Path:
 def covers(clip: Path, box: Box) -> bool:
     """Whether surely nothing of a box lies outside an area."""
     left, top, right, bottom = box
-    if len(clip) > _SIMPLE:
+    if len(clip.verbs) > _SIMPLE:
         return False
     try:
         return not len(without(rectangle(left, top, right - left, bottom - top), clip))
@@ -197,7 +211,11 @@ def covers(clip: Path, box: Box) -> bool:
 
 def nonzero(path: Path) -> Path:
     """The same area for the nonzero rule, the only one by which the engine clips."""
-    return pathops.simplify(path, fix_winding=True) if is_even_odd(path) else path
+    if not is_even_odd(path):
+        return path
+    if len(path.verbs) > _MOST_POINTS:
+        raise PathOpsError("too many segments")
+    return pathops.simplify(path, fix_winding=True)
 
 
 def commands(path: Path, digits: int) -> str:

@@ -84,7 +84,7 @@ class Gradient:
         if self.focus is None:
             first, last = int(left // 1), ceil(right)
             if last - first > _MOST_REPEATS:
-                raise ValueError("repeats")
+                raise ValueError("its gradient repeats too often")
             return (first, last) if last > first else (first, first + 1)
         x, y, r = self.focus
         for last in range(1, _MOST_REPEATS):
@@ -95,7 +95,7 @@ class Gradient:
                 for py in (top, bottom)
             ):
                 return 0, last
-        raise ValueError("repeats")
+        raise ValueError("its gradient repeats too often")
 
 
 def _finely(stops: Iterable[Stop]) -> list[Stop]:
@@ -108,7 +108,7 @@ def _finely(stops: Iterable[Stop]) -> list[Stop]:
         if made and made[-1][1] != stop[1] and made[-1][2] != stop[2]:
             at, hue, alpha = made[-1]
             if not (hue.startswith("#") and stop[1].startswith("#")):
-                raise ValueError("variables")
+                raise ValueError("colours of the house fade")
             old, new = ([int(one[n : n + 2], 16) for n in (1, 3, 5)] for one in (hue, stop[1]))
             for step in range(1, 16):
                 part = step / 16

@@ -44,7 +44,7 @@ _SIZES = {
     "x-large": 24.0,
     "xx-large": 32.0,
 }
-_MOST_RULES, _MOST_PARTS = 1_000, 12
+_MOST_RULES, _MOST_PARTS = 500, 12
 
 
 class Styles:
@@ -137,7 +137,12 @@ class Styles:
         self._rules += 1
         try:
             # Each part of a selector may look at every element around one.
-            if self._rules > _MOST_RULES or len(re.split(r"[ >+~:(]+", text)) > _MOST_PARTS:
+            # :has() looks at all below.
+            if (
+                self._rules > _MOST_RULES
+                or ":has" in text.lower()
+                or len(re.split(r"[ >+~:(]+", text)) > _MOST_PARTS
+            ):
                 raise SelectorError
             selectors = compile_selector_list(rule.prelude)
         except (SelectorError, ValueError, RecursionError):
@@ -215,7 +220,9 @@ def _is_inherited(name: str) -> bool:
 def _with_variables(value: str, values: Mapping[str, str]) -> str:
     """A value with the drawing's own variables in it; the house's are left for the brand."""
     for _ in range(4):
-        if len(value) > 1000 or "var(" not in value:
+        if "var(" not in value:
             break
         value = VARIABLE.sub(lambda match: values.get(match[1], match[0]), value)
+        if len(value) > 1000:
+            return ""  # variables of variables, as CSS forbids too
     return value
