@@ -500,10 +500,10 @@ def test_a_logo_on_the_network_is_not_fetched(house: Folder) -> None:
 
 
 def test_a_logo_that_cannot_be_printed_stops_the_practice(house: Folder) -> None:
-    (house.practice / "logo.svg").write_text(LOGO.replace("<path", "<text>De Brug</text><path"))
+    (house.practice / "logo.svg").write_text(LOGO.replace("<path", "<image/><path"))
     assert refusals(house, f"{BRAND}logo: logo.svg") == [
-        "logo.svg:1: error: <text> cannot be used in a picture"
-        " (convert the text to paths: fonts in a drawing are not known here) [S034]"
+        "logo.svg:1: error: <image> cannot be used in a picture"
+        " (draw it with shapes, or use a PNG or JPEG instead of the SVG) [S034]"
     ]
 
 

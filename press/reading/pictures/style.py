@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
 
 import tinycss2
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+from tinycss2.ast import AtRule, Node, QualifiedRule
 
 from press.reading.pictures.markup import FROM_OUTSIDE, OUTSIDE, Element, Findings, wrong
 from press.reading.pictures.values import VARIABLE, length, words
@@ -122,7 +122,7 @@ class Styles:
             )
         )
 
-    def _read(self, rules: Iterable[Any], line: int) -> None:
+    def _read(self, rules: Iterable[Node], line: int) -> None:
         """Take the rules of a sheet that begins at this line."""
         for rule in rules:
             here = line + rule.source_line - 1
@@ -131,7 +131,7 @@ class Styles:
             elif rule.type == "qualified-rule":
                 self._read_rule(rule, line, here)
 
-    def _read_rule(self, rule: Any, line: int, here: int) -> None:
+    def _read_rule(self, rule: QualifiedRule, line: int, here: int) -> None:
         """Selectors and declarations of a sheet that begins at `line`."""
         text = tinycss2.serialize(rule.prelude).strip()
         self._rules += 1
@@ -155,7 +155,7 @@ class Styles:
             for selector in selectors if found else ():
                 matcher.add_selector(selector, found)
 
-    def _read_at_rule(self, rule: Any, line: int) -> None:
+    def _read_at_rule(self, rule: AtRule, line: int) -> None:
         """Rules for the screen that Chromium shows; fonts are the house's or the practice's."""
         word = rule.lower_at_keyword
         about = tinycss2.serialize(rule.prelude).strip().lower()
@@ -168,7 +168,7 @@ class Styles:
             hint = OUTSIDE if word == "import" else "export it without this rule"
             self._findings.refuse("S034", f"<style> has '@{word}', which is not read", hint, line)
 
-    def _declared_in(self, content: Any, line: int) -> list[tuple[str, str, bool]]:
+    def _declared_in(self, content: object, line: int) -> list[tuple[str, str, bool]]:
         """The declarations of a rule or a style attribute; its lines are counted from this one."""
         try:
             return list(self._declarations(tinycss2.parse_blocks_contents(content), line))
@@ -176,7 +176,7 @@ class Styles:
             self._findings.refuse("S035", "a style cannot be read", "export it anew", line)
             return []
 
-    def _declarations(self, nodes: Iterable[Any], line: int) -> Iterator[tuple[str, str, bool]]:
+    def _declarations(self, nodes: Iterable[Node], line: int) -> Iterator[tuple[str, str, bool]]:
         """The properties that are known, with their values, and whether they are important."""
         for node in nodes:
             here = line + node.source_line - 1
@@ -222,7 +222,8 @@ def _with_variables(value: str, values: Mapping[str, str]) -> str:
     for _ in range(4):
         if "var(" not in value:
             break
-        value = VARIABLE.sub(lambda match: values.get(match[1], match[0]), value)
-        if len(value) > 1000:
-            return ""  # variables of variables, as CSS forbids too
+        filled = VARIABLE.sub(lambda match: values.get(match[1], match[0]), value)
+        if filled == value:
+            break
+        value = filled if len(filled) <= 1000 else "var()"  # which is no value of anything
     return value
