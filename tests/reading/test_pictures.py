@@ -8,8 +8,9 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from conftest import Run, Write
 from logos import FONT
-from PIL import Image
+from PIL import Image, ImageChops
 from profiles import ADOBE, P3, PROPHOTO, ink_profile, matrix_profile
 
 from press.model import FontFace
@@ -585,3 +586,29 @@ def test_a_picture_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
     assert [str(finding) for finding in findings] == [
         "none.svg: error: the picture cannot be read: No such file or directory [S030]"
     ]
+
+
+@pytest.mark.slow
+def test_a_photograph_of_12_million_pixels_weighs_little_on_a_page(
+    house: Path, write: Write, run: Run
+) -> None:
+    """It is as sharp as its place asks for, and no sharper."""
+    picture_of_everything((4000, 3000)).save(house / "sources/images/foto.jpg", quality=92)
+    write("## Kop\n\nTekst.", slug="kaal")
+    write("## Kop\n\n![Een foto.](foto.jpg)\n\nTekst.", slug="foto")
+    assert run("build", "kaal", "foto", "--practice", "brug").code == 0
+    without, with_it = (house / f"output/brug/nl/{slug}.a4.pdf" for slug in ("kaal", "foto"))
+    assert 50_000 < with_it.stat().st_size - without.stat().st_size < 400_000
+
+
+def picture_of_everything(size: tuple[int, int]) -> Image.Image:
+    """Detail of every size, as scenes have it, and the noise of a camera."""
+    channels = []
+    for _ in range(3):
+        channel = Image.new("L", size, 128)
+        for octave in range(10, -1, -1):
+            small = max(2, size[0] >> octave), max(2, size[1] >> octave)
+            detail = Image.effect_noise(small, 45 * 0.78 ** (10 - octave)).resize(size)
+            channel = ImageChops.add(channel, detail, 1, -128)
+        channels.append(channel)
+    return Image.merge("RGB", channels)
