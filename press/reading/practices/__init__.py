@@ -17,13 +17,13 @@ from press.model import (
     has_errors,
     is_identifier,
 )
+from press.model.telephones import FORM, dialled
 from press.reading import Each, Yaml, one_by_one, read_file, validate
 from press.reading.practices.brand import make_brand
 from press.reading.practices.place import Place
 
 _PRACTICE = "practice.yaml"
 _BRAND = "_brand.yml"
-_PHONE = re.compile(r"(?=(?:\D*\d){3})[0-9+()\s\-–]{3,40}\Z")
 _WEBSITE = re.compile(r"https://[^\s/?#@\"'<>\\^`{|}]+(?:/[^\s\"'<>\\^`{|}]*)?\Z")
 
 
@@ -151,9 +151,10 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
         (("phone",), written.phone),
         (("out_of_hours", "phone"), written.out_of_hours and written.out_of_hours.phone),
     ):
-        if phone and not _PHONE.match(phone):
-            hint = "write digits, spaces, '+', '-' and parentheses only, at least three digits"
-            yield finding(f"not a telephone number: {phone!r}", hint, *keys)
+        try:
+            dialled(phone or "112")
+        except ValueError as error:
+            yield finding(f"not a telephone number: {phone!r}, {error}", FORM, *keys)
     for key, email in (("email", written.email), ("feedback", written.feedback)):
         if email and (why := _not_an_address(email)):
             yield finding(f"not an e-mail address: {email!r}", why, key)
