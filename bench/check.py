@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from press import build, files
-from press.merge import merge
+from press.merge import merge, read_text
 from press.model import Document, Variant
 from press.preflight import preflight
 from press.proofread import load_lists, proofread
@@ -44,7 +44,8 @@ def _measure(variant: Variant, project: build.Project, rounds: int) -> None:
             document = _rendered(variant, project)
             files.write_at(Path(folder), variant.path, document.pdf)
             built = time.perf_counter()
-            proofread(leaflet, lists, today=date(2026, 11, 22), passages=content.passages)
+            text, _ = read_text(leaflet, content, project.library.words[leaflet.language])
+            proofread(leaflet, text, lists, today=date(2026, 11, 22))
             proofed = time.perf_counter()
             document = _rendered(variant, project)
             rendered = time.perf_counter()

@@ -85,9 +85,6 @@ HOMES = {
     "pillow_heif": "reading/pictures",
     "PIL": "reading/pictures merge proof preflight",  # merge: a QR code in grey
     "markdown": "merge",
-    "markdown_it": "proofread",  # a second Markdown: it tells the line of every block
-    "mdit_py_plugins": "proofread",
-    "nh3": "merge",
     "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",
     "lxml": "merge",

@@ -7,6 +7,7 @@ from datetime import date
 from press.build.project import Project
 from press.choices import Order
 from press.errors import UsageError
+from press.merge import read_text
 from press.model import (
     OUTPUTS,
     Finding,
@@ -64,11 +65,13 @@ def proofread_all(
         leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
     }
     names = tuple(practice.name for practice in project.practices)
-    passages = project.library.content.passages
+    content, words = project.library.content, project.library.words
     todo = sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
 
     def read(index: int) -> Proof:
-        return proofread(todo[index], lists, today=today, passages=passages, names=names)
+        leaflet = todo[index]
+        text, _ = read_text(leaflet, content, words.get(leaflet.language))
+        return proofread(leaflet, text, lists, today=today, names=names)
 
     proofs: list[tuple[Leaflet, Proof]] = []
     for outcome in in_children(len(todo), read, processes=cores(), limits=READING):

@@ -18,7 +18,7 @@ from press.cache.digests import Digests, digest_of, inventory
 from press.installed import PACKAGE
 
 _PACKAGES = (
-    "babel brotli cffi cssselect2 defusedxml fonttools jinja2 lxml markdown markupsafe nh3 pikepdf"
+    "babel brotli cffi cssselect2 defusedxml fonttools jinja2 lxml markdown markupsafe pikepdf"
     " pillow pydantic pydantic_core pydyf pymdown_extensions pyphen ruamel_yaml segno skia_pathops"
     " tinycss2 tinyhtml5 uharfbuzz weasyprint zopfli"
 )

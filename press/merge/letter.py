@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from babel.dates import format_date
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 
+from press.merge.dates import written
 from press.merge.sandbox import Sandbox
 from press.model import Finding, House, Letter, OneLine, Origin, Practice, Written, values
 from press.reading import did_you_mean, read_file, validate
@@ -69,7 +69,7 @@ def _as_words(value: Any, language: str) -> Any:
     """A day as the language writes it; anything else as it is."""
     if value is None:
         return ""
-    return format_date(value, "d MMMM yyyy", locale=language) if isinstance(value, date) else value
+    return written(value, "d MMMM yyyy", language) if isinstance(value, date) else value
 
 
 def _load_words(house: House, language: str) -> tuple[LetterWords | None, list[Finding]]:

@@ -27,16 +27,9 @@ class Lines:
     lines: tuple[str, ...]
     origins: tuple[Origin, ...]
 
-    def find(self, needle: str, start: int = 0) -> Origin:
-        """Where this string first stands, from line `start` on."""
-        for line, origin in zip(self.lines[start:], self.origins[start:], strict=True):
-            if needle in line:
-                return origin
-        return self.origins[0] if self.origins else Origin("")
-
-    def first(self, needle: str) -> int:
-        """The number of the first line that holds this string, counted from 1."""
-        return next((n for n, line in enumerate(self.lines, 1) if needle in line), 1)
+    def origin(self, row: int) -> Origin:
+        """Where a row, counted from 0, was written."""
+        return self.origins[min(row, len(self.origins) - 1)]
 
 
 def with_passages(leaflet: Leaflet, content: Content, findings: list[Finding]) -> Lines | None:

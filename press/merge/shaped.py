@@ -1,50 +1,45 @@
-"""What the text of a leaflet becomes: its HTML, and what was met on the way.
-
-Marks are left for later: CALL where the telephone block comes, CARD … CARD_END around the
-slug of a leaflet whose card (title, QR code, short address) comes there, and
-NOTE … NOTE_END around what a number refers to. BESIDE … BESIDE_TO … BESIDE_END stand around
-what is in the margin and what it goes with.
-"""
+"""What the text of a leaflet becomes: its tree, and what was met on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-CALL = "\ue001"
-CARD, CARD_END = "\ue002", "\ue003"
-IN_ROW = "/row"
-"""Behind a card's slug: it stands in a row of cards, not in the margin."""
-NOTE, NOTE_END = "\ue004", "\ue005"
-BESIDE, BESIDE_TO, BESIDE_END = "\ue006", "\ue007", "\ue008"
-SHARED = "this--"
-"""Begins every address inside the same text; a booklet puts the leaflet's name there."""
+from lxml.html import HtmlElement
+
+from press.model import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What the numbers in a text refer to: identifiers in the order of the text.
+class Remark(NamedTuple):
+    """A finding about a row of a text (from 0), before it is known where that row was written."""
 
-    Those of the head's sources, and those of the writer's own footnotes with their HTML.
-    """
-
-    cited: tuple[str, ...] = ()
-    written: Mapping[str, str] = field(default_factory=dict)
+    code: str
+    severity: Severity
+    message: str
+    row: int
+    hint: str = ""
 
 
 @dataclass(slots=True)
 class Shaped:
-    """What `shape` made, and what it met on the way, in the order of the text."""
+    """What the transforms take off a text, or meet in it, in the order of the text.
 
-    html: str = ""
-    closing: str = ""
-    notes: Notes = field(default_factory=Notes)
-    references: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    without_alt: list[str] = field(default_factory=list)
-    unknown_parts: list[str] = field(default_factory=list)
-    unknown_notes: list[str] = field(default_factory=list)
-    notes_in_notes: list[str] = field(default_factory=list)
-    refused_links: list[str] = field(default_factory=list)
-    unknown_places: list[str] = field(default_factory=list)
-    wrong_headings: list[str] = field(default_factory=list)
+    `closing` are the parts that come at the end of all. `cited` are the notes and sources
+    that it refers to, `written` the notes that it holds. `references` are the leaflets and
+    `pictures` the files that it names, each with the row; `carded` are rows whose words
+    become the title of a leaflet.
+    """
+
+    closing: list[HtmlElement] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
+    written: dict[str, HtmlElement] = field(default_factory=dict)
+    references: dict[str, int] = field(default_factory=dict)
+    pictures: dict[str, int] = field(default_factory=dict)
+    carded: set[int] = field(default_factory=set)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def error(self, code: str, message: str, row: int, hint: str = "") -> None:
+        self.remarks.append(Remark(code, "error", message, row, hint))
+
+    def warn(self, code: str, message: str, row: int, hint: str = "") -> None:
+        self.remarks.append(Remark(code, "warning", message, row, hint))

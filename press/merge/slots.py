@@ -16,12 +16,13 @@ from datetime import date
 from typing import Any
 
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
+from lxml.html.builder import E
 from markupsafe import Markup
 
 from press.colour.separations import TOKEN_COLOURS
 from press.errors import SlotError
-from press.merge.links import margin_card, row_of_cards
-from press.merge.shaped import CALL
+from press.merge.transforms.links import margin_card, row_of_cards
 from press.model import (
     Address,
     Brand,
@@ -33,6 +34,7 @@ from press.model import (
     Words,
     in_language,
 )
+from press.model.parts import RED_FLAGS
 from press.model.slots import GROWS, NAME, SLOT, TOKEN, WEBSITE, SlotKey, SlotKind
 
 _LETTERS = (
@@ -179,23 +181,30 @@ def furniture_of(practice: Practice, language: str) -> Publication:
     return Publication("furniture", language, leaflet, (leaflet,), practice.origin, {})
 
 
-def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> str:
-    """Red flags with the telephone, and the cards of these leaflets, in the marks of a text.
+def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> HtmlElement:
+    """Red flags with the telephone, and the cards of these leaflets, as the tree of a text.
 
     A folded layout has no pages after its panels: everything stands in each of them.
     """
-    flags = (
-        f'<section class="part red-flags"><h3 class="part-title">{words.parts["red-flags"]}</h3>'
-        f'<div class="part-body"><div class="call">{CALL}</div></div></section>'
-    )
-    cards = [_outer(margin_card(slug)) + _outer(row_of_cards([slug])) for slug in targets]
+    root: HtmlElement = E.div()
     if folded:
-        return "".join(f'<h2 id="x{n}">x</h2>{flags}{"".join(cards)}' for n in range(4))
-    pages = [
-        f'<div style="break-before: page"><p>x</p>{card}<p>x</p></div>' for card in cards or [""]
-    ]
-    return flags + flags.replace("red-flags", "red-flags red-flags-again", 1) + "".join(pages)
+        for number in range(4):
+            cards = [card for slug in targets for card in _cards(slug)]
+            root.extend([E.h2("x", id=f"x{number}"), _flags(words), *cards])
+        return root
+    root.extend([_flags(words), _flags(words, f"{RED_FLAGS}-again")])
+    pages = [[card] for slug in targets for card in _cards(slug)] or [[]]
+    for page in pages:
+        root.append(E.div({"style": "break-before: page"}, E.p("x"), *page, E.p("x")))
+    return root
 
 
-def _outer(element: Any) -> str:
-    return str(lxml_html.tostring(element, encoding="unicode"))
+def _cards(slug: str) -> tuple[HtmlElement, HtmlElement]:
+    return margin_card(slug), row_of_cards([slug])
+
+
+def _flags(words: Words, *more: str) -> HtmlElement:
+    """Red flags that hold nothing but the telephone."""
+    title = E.h3(words.parts[RED_FLAGS], {"class": "part-title"})
+    body = E.div({"class": "part-body"}, E.div({"class": "call"}, E("x-call")))
+    return E.section({"class": " ".join(("part", RED_FLAGS, *more))}, title, body)

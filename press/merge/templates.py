@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import (
     FileSystemLoader,
@@ -17,14 +17,63 @@ from jinja2 import (
     TemplateRuntimeError,
     TemplateSyntaxError,
 )
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from press.merge.flow import flags_apart
 from press.merge.sandbox import Sandbox
-from press.merge.typesetting import balanced
-from press.model import Origin, Words
+from press.merge.transforms import flow
+from press.merge.transforms.typesetting import balanced
+from press.merge.tree import write_inside
+from press.model import Leaflet, Origin, Words
 
+T = TypeVar("T")
 _PRESS = Path(__file__).parents[1]
+
+
+class Written:
+    """A tree, written where a template prints it."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.root = root
+
+    def __html__(self) -> str:
+        return write_inside(self.root)
+
+    __str__ = __html__
+
+    def __bool__(self) -> bool:
+        return len(self.root) > 0 or bool(self.root.text)
+
+
+class PlacedText:
+    """A leaflet as templates see it: its head, and its text in the orders that layouts want."""
+
+    def __init__(self, head: Leaflet, root: HtmlElement) -> None:
+        self._head, self._root = head, root
+
+    @property
+    def head(self) -> Leaflet:
+        return self._head
+
+    @property
+    def text(self) -> Written:
+        """With what stands in the margin before the block that it goes with."""
+        return Written(self._root)
+
+    @property
+    def column(self) -> Written:
+        """For one column: what stands in the margin follows what it goes with."""
+        return Written(flow.in_column(self._root))
+
+    @property
+    def sections(self) -> list[Written]:
+        """Cut at its main headings."""
+        return [Written(piece) for piece in flow.sections(self._root)]
+
+
+def flags_apart(text: Written) -> Written:
+    """A text whose red flags have a box for each group."""
+    return Written(flow.flags_apart(text.root))
 
 
 def sayer(words: Words) -> Callable[..., str]:
@@ -42,10 +91,10 @@ def sayer(words: Words) -> Callable[..., str]:
     return say
 
 
-def taking(name: str, kinds: tuple[type, ...], function: Callable[..., str]) -> Callable[..., str]:
+def taking(name: str, kinds: tuple[type, ...], function: Callable[..., T]) -> Callable[..., T]:
     """A function for templates that says what it takes when it is given something else."""
 
-    def checked(value: Any, *more: Any) -> str:
+    def checked(value: Any, *more: Any) -> T:
         if not isinstance(value, kinds):
             takes = "a day" if kinds == (date,) else "a text"
             raise TemplateRuntimeError(f"'{name}' takes {takes}, not {str(value)[:40]!r}")
@@ -92,6 +141,6 @@ def environment(folders: tuple[Path, ...]) -> Sandbox:
     )
     templates.filters.pop("safe", None)
     templates.filters["breakable"] = taking("breakable", (str,), breakable)
-    templates.filters["flags_apart"] = taking("flags_apart", (str,), flags_apart)
+    templates.filters["flags_apart"] = taking("flags_apart", (Written,), flags_apart)
     templates.filters["balanced"] = taking("balanced", (str,), balanced)
     return templates

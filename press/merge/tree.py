@@ -1,14 +1,17 @@
-"""The tree of a text: its pieces of text one by one, and back to HTML."""
+"""The tree of a text: its pieces of text one by one, its elements' classes and lines, its HTML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from html import escape
-from urllib.parse import unquote
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from press.merge.html import INLINE
 
 
 def replace_text(
@@ -39,14 +42,72 @@ def texts_of(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             yield element, "tail"
 
 
-def html_in(element: HtmlElement) -> str:
-    """The HTML inside an element."""
+def classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def add_class(element: HtmlElement, name: str) -> None:
+    element.set("class", " ".join([*classes(element), name]))
+
+
+def row_of(element: HtmlElement) -> int:
+    """The row of the source where an element, or the nearest around it that knows, begins."""
+    while element.get("data-line") is None and element.getparent() is not None:
+        element = element.getparent()
+    return int(element.get("data-line", "0"))
+
+
+def take_line(element: HtmlElement, other: HtmlElement) -> HtmlElement:
+    """Give an element the line of another, whose words it takes over."""
+    if (line := other.get("data-line")) is not None:
+        element.set("data-line", line)
+    return element
+
+
+def keep_lines_of_blocks(root: HtmlElement) -> None:
+    """Leave lines on blocks only; a paragraph in an item or a note has that of what it is in."""
+    for element in root.iter():
+        above = element.getparent()
+        inside = element.tag == "p" and above is not None and above.tag in ("li", "x-text")
+        if inside or element.tag in INLINE or element.tag in _HOLDERS:
+            element.attrib.pop("data-line", None)
+
+
+_HOLDERS = frozenset({"thead", "tbody", "tfoot", "x-notes", "x-note"})
+"""Elements that no finding is about."""
+
+
+def move_content(source: HtmlElement, target: HtmlElement) -> HtmlElement:
+    """Move what an element holds to the end of another."""
+    if len(target):
+        target[-1].tail = (target[-1].tail or "") + (source.text or "")
+    else:
+        target.text = (target.text or "") + (source.text or "")
+    for child in list(source):
+        target.append(child)
+    source.text = None
+    return target
+
+
+def holding(elements: Iterable[HtmlElement]) -> HtmlElement:
+    """A box around elements, to handle them as one; they are taken as copies."""
+    box: HtmlElement = E.div()
+    box.extend(deepcopy(element) for element in elements)
+    return box
+
+
+def read_html(html: str) -> list[HtmlElement]:
+    """The elements of a piece of HTML that a template wrote."""
+    return [each for each in lxml_html.fragments_fromstring(html) if not isinstance(each, str)]
+
+
+def write(element: HtmlElement) -> str:
+    """An element as HTML."""
+    return str(lxml_html.tostring(element, encoding="unicode", with_tail=False))
+
+
+def write_inside(element: HtmlElement) -> str:
+    """What stands in an element as HTML."""
     return escape(element.text or "", quote=False) + "".join(
-        html_of(child) + escape(child.tail or "", quote=False) for child in element
+        str(lxml_html.tostring(child, encoding="unicode")) for child in element
     )
-
-
-def html_of(element: HtmlElement) -> str:
-    """The HTML of an element. Marks inside an address come back from lxml's %-encoding."""
-    html = str(lxml_html.tostring(element, encoding="unicode", with_tail=False))
-    return re.sub(r"%EE%8[0-9A-F]%[89AB][0-9A-F]", lambda mark: unquote(mark[0]), html)

@@ -38,6 +38,7 @@ from press.model.practices import (
     Printer,
     values,
 )
+from press.model.prose import Block, BlockKind, Box, ItemList, Prose
 from press.model.stages import (
     Content,
     Document,
@@ -84,7 +85,10 @@ __all__ = [
     "OUTPUTS",
     "Account",
     "Address",
+    "Block",
+    "BlockKind",
     "BookletFile",
+    "Box",
     "Brand",
     "Checks",
     "Content",
@@ -99,6 +103,7 @@ __all__ = [
     "Head",
     "House",
     "Identifier",
+    "ItemList",
     "Kind",
     "Layout",
     "LayoutFile",
@@ -118,6 +123,7 @@ __all__ = [
     "Practice",
     "PracticeFile",
     "Printer",
+    "Prose",
     "Publication",
     "Severity",
     "Source",

@@ -1,8 +1,7 @@
-"""Leaflet -> Proof: findings about its words, and how easily it reads.
+"""Leaflet, its Prose -> Proof: findings about its words, and how easily it reads.
 
-    text         the Markdown with its passages as blocks, each line with its place
     words        words and sentences         syllables, readability   the formulas
-    language     the lists of a language     record                   what rules take, all codes
+    language     the lists of a language     proof                    what rules take, all codes
     head, parts, wording, contact, length    the rules by subject
 
 Every rule is a function of a Copy that yields findings; `RULES` is all of them.
@@ -13,16 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from press.model import Finding, Leaflet, Passage
+from press.model import Finding, Leaflet, Prose
 from press.proofread import contact, head, length, parts, wording
 from press.proofread.language import Lists, load_lists
 from press.proofread.proof import OTHERS, SEVERITY, Copy, Proof
 from press.proofread.readability import Reading, read_through
-from press.proofread.text import read_markdown
 
 __all__ = ["RULES", "Lists", "Proof", "Reading", "load_lists", "proofread", "reading"]
 
-Passages = Mapping[tuple[str, str], Passage]
 Rule = Callable[[Copy], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
@@ -55,19 +52,18 @@ RULES: tuple[Rule, ...] = (
 
 def proofread(
     leaflet: Leaflet,
+    text: Prose,
     lists: Mapping[str, Lists],
     *,
     today: date,
-    passages: Passages,
     names: tuple[str, ...] = (),
 ) -> Proof:
     """Judge a leaflet's words by every rule.
 
-    `lists` are all languages', `passages` those of `Content`, `names` the practices'
-    names, which no text may spell out. What the leaflet's head allows is kept apart.
+    `lists` are all languages', `names` those of the practices, which no text may spell out.
+    What the leaflet's head allows is kept apart.
     """
     own = lists.get(leaflet.language) or Lists(leaflet.language)
-    text = read_markdown(leaflet, passages)
     copy = Copy(leaflet, text, read_through(text, own), own, today, names)
     found = {finding: None for rule in RULES for finding in rule(copy)}
     silenced = [finding for finding in found if finding.code in leaflet.allow]
@@ -76,10 +72,9 @@ def proofread(
     return Proof(_sorted(kept), _sorted(silenced), copy.reading)
 
 
-def reading(leaflet: Leaflet, lists: Mapping[str, Lists], *, passages: Passages) -> Reading:
+def reading(leaflet: Leaflet, text: Prose, lists: Mapping[str, Lists]) -> Reading:
     """Count a leaflet's words and say how easily it reads, without judging it."""
-    own = lists.get(leaflet.language) or Lists(leaflet.language)
-    return read_through(read_markdown(leaflet, passages), own)
+    return read_through(text, lists.get(leaflet.language) or Lists(leaflet.language))
 
 
 def _needless(copy: Copy, used: set[str]) -> Iterator[Finding]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.model import Finding, Origin
+from press.model import Block, Box, Finding, Origin
+from press.model.prose import VALUE
 from press.proofread.proof import Copy, finding
 from press.proofread.readability import ENOUGH, counted
-from press.proofread.source import as_written
-from press.proofread.text import Block, Box
 from press.proofread.words import sentences as split
 from press.proofread.words import words
 
@@ -98,7 +97,7 @@ def lists(copy: Copy) -> Iterator[Finding]:
 
 def _beginning(sentence: str) -> str:
     """The first words of a sentence, to find it by."""
-    found = as_written(sentence).split()
+    found = sentence.replace(VALUE, "{{ … }}").split()
     return " ".join(found[:6]) + (" …" if len(found) > 6 else "")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.model import Finding, Origin
+from press.model.parts import part_of
 from press.proofread.language import Sections
 from press.proofread.proof import Copy, finding
 
@@ -20,14 +21,6 @@ _SECTIONS = {
     "contact": "when to call",
     "questions": "questions",
 }
-_BOXES = {
-    "red-flags": "contact",
-    "questions": "questions",
-    "steps": "self_help",
-    "exercise": "self_help",
-}
-"""Boxes that are a section by themselves."""
-_TOOLS = {"fill-in", "diary", "exercise"}
 
 
 def sections_present(copy: Copy) -> Iterator[Finding]:
@@ -64,8 +57,7 @@ def summary(copy: Copy) -> Iterator[Finding]:
 def action(copy: Copy) -> Iterator[Finding]:
     """S1: a leaflet says what its reader can do."""
     sections = copy.lists.get(Sections)
-    kinds = {box.kind for box in copy.text.boxes}
-    if kinds & {"steps", "exercise"} or sections is None:
+    if sections is None or any(part_of(box.kind).section == "self_help" for box in copy.text.boxes):
         return
     if "self_help" not in _found(copy, sections):
         hint = "say what the reader can do, in steps ('!!! steps') or under a heading"
@@ -74,15 +66,15 @@ def action(copy: Copy) -> Iterator[Finding]:
 
 def tool(copy: Copy) -> Iterator[Finding]:
     """S1: a leaflet has a tool: a checklist, a diary, something to fill in."""
-    kinds = {box.kind for box in copy.text.boxes}
-    if not kinds & _TOOLS and not copy.text.ticks:
+    has_tool = any(part_of(box.kind).tool for box in copy.text.boxes)
+    if not has_tool and not copy.text.ticks:
         hint = "add '!!! fill-in', '!!! diary' or a list to tick off ('- [ ] …')"
         yield finding("T045", _first(copy), "the leaflet has nothing to fill in or tick off", hint)
 
 
 def _found(copy: Copy, sections: Sections) -> set[str]:
     """The sections that the headings and boxes of a text make up."""
-    found = {_BOXES[box.kind] for box in copy.text.boxes if box.kind in _BOXES}
+    found = {part_of(box.kind).section for box in copy.text.boxes}
     headings = [block.text for block in copy.text.running("heading", "title", "question")]
     headings.append(copy.leaflet.title)
     for section in _SECTIONS:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from press.model import Finding, Leaflet, Origin, Severity
+from press.model import Finding, Leaflet, Origin, Prose, Severity
 from press.proofread.language import Lists
 from press.proofread.readability import Reading
-from press.proofread.text import Text
 
 SEVERITY: Final[dict[str, Severity]] = {
     # head (rules.md P1 to P5)
@@ -55,7 +54,7 @@ SEVERITY: Final[dict[str, Severity]] = {
 """Every code of this stage; docs/findings.md has an example of each."""
 
 _ELSEWHERE = {
-    "S": (*range(1, 61), *range(70, 74)),
+    "S": (*range(1, 67), *range(70, 74)),
     "P": (*range(1, 7), *range(10, 43)),
 }
 OTHERS: Final = frozenset(f"{kind}{number:03}" for kind, ns in _ELSEWHERE.items() for number in ns)
@@ -67,7 +66,7 @@ class Copy:
     """A leaflet on the proofreader's desk; `names` are those of the practices."""
 
     leaflet: Leaflet
-    text: Text
+    text: Prose
     reading: Reading
     lists: Lists
     today: date

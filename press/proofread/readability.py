@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from press.model import Block, Prose
 from press.proofread.language import Lists
 from press.proofread.syllables import can_count, syllables
-from press.proofread.text import Block, Text
 from press.proofread.words import Dots, Sentence, sentences
 
 ENOUGH = 100
@@ -40,7 +40,7 @@ class Reading:
     others: tuple[tuple[str, float], ...] = ()
 
 
-def read_through(text: Text, lists: Lists) -> Reading:
+def read_through(text: Prose, lists: Lists) -> Reading:
     """Count a text and work out its indices, rounded to one decimal."""
     found = [sentence for block in text.blocks for sentence in counted(block, lists.dots)]
     words = [word for sentence in found for word in sentence.words]

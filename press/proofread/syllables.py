@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press.proofread.source import VALUE
+from press.model.prose import VALUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from press.model import Origin
+from press.model import Block, Origin
+from press.model.prose import RUNNING
 from press.proofread.language import HardWords, Terms
 from press.proofread.proof import Copy
-from press.proofread.text import RUNNING, Block
 from press.proofread.words import WORD, sentences
 
 _MOST_IN_PHRASE = 5

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from press.proofread.source import VALUE
+from press.model.prose import VALUE
 
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*|{VALUE}")
 """d.w.z., then 8.30, then a word with what is joined to it, then a practice's value."""

@@ -21,16 +21,18 @@ from press.reading.files import (
     split_head,
 )
 from press.reading.records import did_you_mean, few, validate
-from press.reading.yaml import MOST_YAML, Value, Yaml, read_yaml
+from press.reading.yaml import MOST_YAML, UNPRINTABLE, Value, Yaml, cannot_be_printed, read_yaml
 
 __all__ = [
     "MOST_MARKDOWN",
     "MOST_YAML",
+    "UNPRINTABLE",
     "Each",
     "Headed",
     "Load",
     "Value",
     "Yaml",
+    "cannot_be_printed",
     "did_you_mean",
     "few",
     "lies_inside",

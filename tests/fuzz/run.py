@@ -23,14 +23,16 @@ import atheris
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/support")]
 
-with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruamel", "markdown_it"]):
+with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruamel"]):
     from datetime import date
 
     from conftest import HOUSE
     from logos import logos
 
+    from press.merge import read_text
     from press.merge.lines import MOST_BRACKETS
     from press.merge.text import convert
+    from press.merge.tree import write_inside
     from press.model import BookletFile, Finding, Head, Words
     from press.proofread import proofread
     from press.reading import read_yaml, split_head, validate
@@ -63,8 +65,9 @@ def markdown(data: bytes) -> None:
     leaflet = _LEAFLET.model_copy(update={"body": body})
     text = convert(leaflet, _CONTENT, _WORDS)
     _placed(text.findings, leaflet.body_line + body.count("\n"))
-    assert not _UNSAFE.search(text.html), "unsafe HTML"
-    proof = proofread(leaflet, {}, today=date(2026, 1, 1), passages=_CONTENT.passages)
+    assert not _UNSAFE.search(write_inside(text.root)), "unsafe HTML"
+    prose, _ = read_text(leaflet, _CONTENT, _WORDS)
+    proof = proofread(leaflet, prose, {}, today=date(2026, 1, 1))
     _placed(proof.findings, leaflet.body_line + body.count("\n"))
 
 

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.model import House, Leaflet, Origin, Passage
+from press.merge import read_text
+from press.model import Content, House, Leaflet, Origin, Passage, Prose
 from press.proofread import Lists, Proof, Reading, load_lists, proofread, reading
 from press.proofread.proof import SEVERITY
 from press.proofread.readability import brouwer, flesch, flesch_amstad, flesch_douma, lix, meaning
@@ -56,8 +57,14 @@ def leaflet(body: str, language: str = "nl", **head: Any) -> Leaflet:
     return Leaflet(language=language, body=body, **made, **head)
 
 
+def prose(of: Leaflet, passages: dict[tuple[str, str], Passage] | None = None) -> Prose:
+    """The text of a leaflet in a house that has nothing but these passages."""
+    return read_text(of, Content((), passages or {}, {}), None)[0]
+
+
 def proof(body: str, language: str = "nl", /, **head: Any) -> Proof:
-    return proofread(leaflet(body, language, **head), LISTS, today=TODAY, passages={})
+    one = leaflet(body, language, **head)
+    return proofread(one, prose(one), LISTS, today=TODAY)
 
 
 def said(code: str, body: str, language: str = "nl", /, **head: Any) -> list[str]:
@@ -67,7 +74,8 @@ def said(code: str, body: str, language: str = "nl", /, **head: Any) -> list[str
 
 
 def read(body: str, language: str = "nl") -> Reading:
-    return reading(leaflet(body, language), LISTS, passages={})
+    one = leaflet(body, language)
+    return reading(one, prose(one), LISTS)
 
 
 # --- formulas ---------------------------------------------------------------------------
@@ -416,7 +424,7 @@ def test_an_email_address_is_not_typed_in_a_text() -> None:
 def test_the_name_of_a_practice_is_not_typed_in_a_text() -> None:
     text = leaflet("Kom bij Praktijk De Linde.\n\nDe Lindelaan is dichtbij.")
     names = ("Praktijk De Linde", "De Linde", "Notenboom")
-    found = proofread(text, LISTS, today=TODAY, passages={}, names=names).findings
+    found = proofread(text, prose(text), LISTS, today=TODAY, names=names).findings
     assert [one.origin.line for one in found if one.code == "T022"] == [BODY, BODY]
 
 
@@ -534,13 +542,13 @@ def test_a_mistake_in_a_passage_is_named_in_the_passage() -> None:
             'Bel 0101234567.\n\nU bent frequent moe.\n{% include "p.md" %}', place
         )
     }
-    found = proofread(text, LISTS, today=TODAY, passages=passages).findings
+    found = proofread(text, prose(text, passages), LISTS, today=TODAY).findings
     places = {one.code: str(one.origin) for one in found if "T010" <= one.code <= "T020"}
     assert places == {"T010": "proef.md:24", "T020": "sources/passages/nl/p.md:1"} or places == {
         "T010": "sources/passages/nl/p.md:3",
         "T020": "sources/passages/nl/p.md:1",
     }
-    assert reading(text, LISTS, passages=passages).words == 10
+    assert reading(text, prose(text, passages), LISTS).words == 10
 
 
 def test_a_house_adds_to_the_lists(tmp_path: Path) -> None:
@@ -550,7 +558,7 @@ def test_a_house_adds_to_the_lists(tmp_path: Path) -> None:
     lists, findings = load_lists(House(root=tmp_path, layouts=(), fonts=()))
     assert findings == []
     text = leaflet("Na de injectie bent u behept. U bent frequent moe.")
-    found = proofread(text, lists, today=TODAY, passages={}).findings
+    found = proofread(text, prose(text), lists, today=TODAY).findings
     assert [one.hint for one in found if one.code == "T010"] == ["say 'ziek'", "say 'vaak'"]
 
 
@@ -621,12 +629,12 @@ def test_counts_add_up_over_paragraphs(first: str, second: str) -> None:
 def test_any_text_can_be_proofread(body: str, language: str) -> None:
     passages = {(language, "p.md"): Passage('- a\n{% include "p.md" %}\n\n!!! tip', Origin("p", 1))}
     text = leaflet(body, language)
-    found = proofread(text, LISTS, today=TODAY, passages=passages, names=("De Linde",))
+    found = proofread(text, prose(text, passages), LISTS, today=TODAY, names=("De Linde",))
     lines = body.count("\n") + 1
     for one in found.findings:
         assert one.severity == SEVERITY[one.code] and one.message
         assert one.origin.path != "proef.md" or one.origin.line < BODY + lines
-    assert found.reading == reading(text, LISTS, passages=passages)
+    assert found.reading == reading(text, prose(text, passages), LISTS)
 
 
 @given(st.text(max_size=200))
@@ -654,7 +662,7 @@ def test_a_leaflet_that_breaks_every_rule_is_told_so(pytestconfig: pytest.Config
     path = HERE / "proofread/everything.md"
     text, findings = load_leaflet(path, "everything.md", "nl")
     assert text and not findings
-    found = proofread(text, LISTS, today=TODAY, passages={}, names=("Praktijk De Linde",))
+    found = proofread(text, prose(text), LISTS, today=TODAY, names=("Praktijk De Linde",))
     told = "".join(f"{finding}\n" for finding in found.findings)
     told += "".join(f"silenced: {finding}\n" for finding in found.silenced)
     expected = path.with_suffix(".txt")
@@ -664,5 +672,5 @@ def test_a_leaflet_that_breaks_every_rule_is_told_so(pytestconfig: pytest.Config
 
 
 def test_no_list_is_given_to_a_stranger() -> None:
-    assert proofread(leaflet("Kort."), {}, today=TODAY, passages={}).reading.words == 1
+    assert proofread(leaflet("Kort."), prose(leaflet("Kort.")), {}, today=TODAY).reading.words == 1
     assert Lists("nl").dots == Dots()

@@ -1,0 +1,277 @@
+"""Texts, layout, brand -> one page: what `merge` does, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from jinja2 import TemplateNotFound
+from lxml import etree
+from lxml.html import HtmlElement
+from markupsafe import escape
+
+from press.merge import slots
+from press.merge.account import differences, said_on_lines, words_in
+from press.merge.brand import choices_of, families_of, root_style
+from press.merge.dates import written
+from press.merge.references import address_of
+from press.merge.resources import Resources
+from press.merge.templates import PlacedText, Written, environment, sayer, taking, template_place
+from press.merge.text import Text, convert
+from press.merge.transforms import binding, filling, notes
+from press.merge.transforms.links import readable
+from press.merge.tree import holding
+from press.model import (
+    Finding,
+    Leaflet,
+    Library,
+    LocalText,
+    Manuscript,
+    Origin,
+    Variant,
+    Words,
+    has_errors,
+    in_language,
+    values,
+)
+from press.reading import did_you_mean
+
+_PAGE = etree.HTMLParser()
+
+
+class Merging:
+    """One merge: what the template asks for is collected on the way."""
+
+    def __init__(self, variant: Variant, library: Library, blank_pages: int) -> None:
+        self.variant, self.library = variant, library
+        self.blank_pages = blank_pages
+        self.publication, self.practice = variant.publication, variant.practice
+        self.language = variant.publication.language
+        self.inside = {leaflet.slug for leaflet in variant.publication.leaflets}
+        self.resources = Resources(variant, library)
+        self.say = self.resources.say
+        self.wanted: dict[str, list[str]] = {}
+
+    def manuscript(self) -> Manuscript:
+        html, styles = "", self.resources.styles()
+        words = self.library.words.get(self.language)
+        if words is None:
+            message = f"the press has no words in the language '{self.language}'"
+            hint = f"add layouts/base/words/{self.language}.yaml"
+            origin = self.publication.leaflets[0].origin
+            self.say([Finding("S017", "error", message, origin, hint)])
+        else:
+            html = self._page(words)
+            self._compare(html)
+            self.resources.add_icons(html, styles)
+        return Manuscript(
+            variant=self.variant,
+            html=html,
+            styles=styles,
+            resources=self.resources.table,
+            families=families_of(self.practice.brand),
+            places=self.resources.places,
+            findings=tuple(self.resources.findings),
+        )
+
+    def _page(self, words: Words) -> str:
+        """Fill the layout's template."""
+        layout, practice = self.variant.layout, self.practice
+        chosen, findings = choices_of(layout, practice.brand, practice.origin)
+        self.say(findings)
+        said: dict[str, Any] = {
+            "publication": self.publication,
+            "media": self.variant.medium,
+            "layout": layout.name,
+            "practice": practice,
+            "brand": practice.brand,
+            "choices": chosen,
+            "words": words,
+            "say": sayer(words),
+            "local": taking("local", (str, dict, type(None)), self._local),
+            "style": root_style(practice.brand, words),
+            "blank_pages": self.blank_pages,
+            "readable": taking("readable", (str,), readable),
+            "month": taking("month", (date,), self._month),
+            "picture": taking("picture", (str,), self.resources.picture),
+            "logo": self.resources.logo,
+            "qr": taking("qr", (str,), self.resources.qr),
+            "website": practice.website or self.library.house.website,
+        }
+        template = f"{layout.name}/layout.html"
+        try:
+            page = environment(self.library.house.layouts).get_template(template)
+            macros = page.environment.get_template("base/parts.html").make_module(said)
+            return page.render(said | self._texts(words, macros))
+        except Exception as error:
+            if not (place := template_place(error, template)):
+                raise
+            message = str(error) or type(error).__name__
+            if isinstance(error, TemplateNotFound):
+                message = f"there is no template '{error.name}'"
+            self.say([Finding("S048", "error", message, place)])
+        return ""
+
+    def _local(self, text: LocalText | None) -> str:
+        return in_language(text, self.language)
+
+    def _month(self, day: date) -> str:
+        return written(day, "LLLL yyyy", self.language)
+
+    # --- texts ---
+
+    def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
+        """The leaflets as templates see them, and the sources and closing words of all."""
+        leaflets = self.publication.leaflets
+        texts = [convert(leaflet, self.library.content, words) for leaflet in leaflets]
+        copies = [{name: deepcopy(note) for name, note in text.written.items()} for text in texts]
+        cited = [(text.cited, copy) for text, copy in zip(texts, copies, strict=True)]
+        listed = notes.collect(leaflets, cited)
+        roots, closing = [], []
+        for text, numbers, own in zip(texts, listed.numbers, copies, strict=True):
+            known = self._values(text)
+            roots.append(self._text(text, numbers, known, macros))
+            closing.append(self._filled(holding(text.closing), text, known, macros))
+            for note in own.values():
+                self._filled(note, text, known, macros)
+            self._expect(text, known)
+        if self.publication.is_booklet:
+            self._said_before(binding.bind(roots, str(macros.red_flags_again())))
+        first: dict[str, HtmlElement] = {}
+        for each in closing:
+            first.setdefault(" ".join(str(each.text_content()).split()), each)
+        self._said_before([each for each in closing if each not in first.values()])
+        return {
+            "leaflets": [
+                PlacedText(leaflet, root) for leaflet, root in zip(leaflets, roots, strict=True)
+            ],
+            "sources_list": Written(holding(listed.sources)),
+            "notes_list": Written(holding(listed.notes)),
+            "closing": Written(holding(part for each in first.values() for part in each)),
+        }
+
+    def _text(
+        self, text: Text, numbers: Mapping[str, int], known: Mapping[str, str], macros: Any
+    ) -> HtmlElement:
+        """A copy of a text with everything filled in."""
+        self.say(text.findings)
+        for name, origin in text.pictures.items():
+            self.resources.picture(name, origin)
+        root = self._filled(deepcopy(text.root), text, known, macros)
+        notes.number(root, numbers)
+        return root
+
+    def _filled(
+        self, root: HtmlElement, text: Text, known: Mapping[str, str], macros: Any
+    ) -> HtmlElement:
+        """A tree with what differs between practices."""
+        filling.fill(root, known)
+        filling.place_call(root, str(macros.call()))
+        filling.place_cards(root, lambda slug, place: self._card(slug, place, text, macros))
+        filling.lead_on(root, lambda slug: self._link(slug, text))
+        return root
+
+    def _values(self, text: Text) -> dict[str, str]:
+        """The practice's value for each name; one that it lacks is a finding at the text's line."""
+        known = values(self.practice, self.language)
+        filled = {}
+        for full, origin in text.values.items():
+            name = full.removeprefix("practice.")
+            if known.get(name):
+                filled[full] = known[name]
+                continue
+            message = f"the practice '{self.practice.id}' has no {name}"
+            hint = did_you_mean(name, list(known)) or f"add it to {self.practice.origin.path}"
+            self.say([Finding("S042", "error", message, origin, hint)])
+        return filled
+
+    # --- the account of words ---
+
+    def _expect(self, text: Text, known: Mapping[str, str]) -> None:
+        """Note what the page must say of a text."""
+        for line, said in text.with_values.items():
+            self.wanted.setdefault(line, []).extend(words_in(filling.filled(said, known)))
+        for line, words in text.said.items():
+            self.wanted.setdefault(line, []).extend(words)
+
+    def _said_before(self, taken: Sequence[HtmlElement]) -> None:
+        """Expect no more what is taken out since it stands before."""
+        for element in taken:
+            for line, said in said_on_lines(element).items():
+                if number := len(words_in(said)):
+                    del self.wanted[line][-number:]
+
+    def _compare(self, html: str) -> None:
+        """Look for words that the layout lost, or that nobody wrote."""
+        if not html or has_errors(self.resources.findings):
+            return
+        for line, gone, new in differences(self.wanted, etree.fromstring(html, _PAGE)):
+            path, _, number = line.rpartition(":")
+            if gone:
+                what = (
+                    f"'{' '.join(gone)}' is not printed in the layout '{self.variant.layout.name}'"
+                )
+            elif new:
+                what = f"'{' '.join(new)}' is printed here, and nobody wrote it"
+            else:
+                what = "the words of this line are printed in another order"
+            self.say([Finding("S061", "error", what, Origin(path, int(number)))])
+
+    # --- references ---
+
+    def _target(self, slug: str, text: Text) -> tuple[Leaflet | None, str]:
+        leaflet = self.library.content.leaflet(slug, self.language)
+        if leaflet is None:
+            return None, ""
+        address = address_of(leaflet, self.practice, self.library.house.website)
+        if address is None:
+            message = f"'{slug}' has no address: the practice '{self.practice.id}' has no website"
+            hint = "give a 'website' in practice.yaml or in sources/house.yaml"
+            self.say([Finding("S049", "error", message, text.references[slug], hint)])
+        return leaflet, address or ""
+
+    def _card(self, slug: str, place: filling.CardPlace, text: Text, macros: Any) -> str:
+        """The card of a leaflet outside this publication; inside it a page number will do.
+
+        One that only repeats a link of the running text is left out then.
+        """
+        leaflet, address = self._target(slug, text)
+        if leaflet and slug in self.inside:
+            link = f'<a href="#{slug}" class="inside">{escape(leaflet.title)}</a>'
+            return f'<p class="inside-card">{link}</p>' if place == "list" else ""
+        if not leaflet or not address:
+            return ""
+        # No more than this: a leaflet is made again when what others say of it changes.
+        named = {"title": leaflet.title, "summary": leaflet.summary, "slug": leaflet.slug}
+        named["place"] = "margin" if place == "margin" else "row"
+        return str(macros.card(named, address))
+
+    def _link(self, slug: str, text: Text) -> Mapping[str, str] | None:
+        if slug in self.inside:
+            return {"href": f"#{slug}", "class": "inside"}
+        address = self._target(slug, text)[1]
+        return {"href": address, "class": "reference"} if address else None
+
+
+class MergingFurniture(Merging):
+    """The furniture's merge: where a leaflet has its text it has slots."""
+
+    def __init__(self, variant: Variant, library: Library, targets: Sequence[str]) -> None:
+        super().__init__(variant, library, 0)
+        self.targets = targets
+
+    def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
+        leaflet = self.publication.leaflets[0]
+        folded = self.variant.layout.binding == "folded"
+        origins = dict.fromkeys(self.targets, leaflet.origin)
+        text = Text(slots.text_of_slots(self.targets, words, folded), references=origins)
+        root = self._text(text, {}, {}, macros)
+        nothing = Written(holding([]))
+        return {
+            "leaflets": [PlacedText(leaflet, root)],
+            "sources_list": nothing,
+            "notes_list": nothing,
+            "closing": nothing,
+        }

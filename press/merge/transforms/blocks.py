@@ -1,0 +1,194 @@
+"""The blocks of a text: headings, pictures, lists, boxes to tick, tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+from markdown.extensions.toc import slugify, unique
+
+from press.merge.html import INLINE
+from press.merge.shaped import Shaped
+from press.merge.tree import add_class, row_of
+
+TICK = re.compile(r"\s*\[[ xX]\] ")
+"""A box to tick, at the beginning of an item."""
+
+
+def wrap_stray(root: HtmlElement) -> None:
+    """Words that a block of HTML left outside every element become a paragraph."""
+    pieces: list[HtmlElement | str] = [root.text or ""]
+    for child in list(root):
+        tail, child.tail = child.tail or "", None
+        pieces += [child, tail]
+    root.text, paragraph = None, None
+    for child in list(root):
+        root.remove(child)
+    for piece in pieces:
+        if isinstance(piece, str):
+            if paragraph is None and not piece.strip():
+                if len(root):
+                    root[-1].tail = (root[-1].tail or "") + piece
+                continue
+        elif piece.tag not in INLINE and piece.tag not in _RUNNING:
+            root.append(piece)
+            paragraph = None
+            continue
+        if paragraph is None:
+            paragraph = E.p({"data-line": str(row_of(root[-1]) if len(root) else 0)})
+            root.append(paragraph)
+        if isinstance(piece, str):
+            _append_text(paragraph, piece)
+        else:
+            paragraph.append(piece)
+            paragraph.set("data-line", piece.get("data-line", paragraph.get("data-line", "0")))
+
+
+_RUNNING = frozenset({"x-value", "x-blank", "x-note"})
+
+
+def _append_text(element: HtmlElement, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def drop_empty(root: HtmlElement) -> None:
+    """Take out paragraphs that hold nothing, as HTML that ends by itself leaves them."""
+    for element in [each for each in root.iter("p") if _is_nothing(each)]:
+        element.drop_tree()
+
+
+def check_headings(root: HtmlElement, shaped: Shaped) -> None:
+    """Headings begin at the second level, below the title, and skip none (14289-1, 7.4.2)."""
+    last = 1
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        level, said = int(heading.tag[1]), " ".join(str(heading.text_content()).split())
+        if not 2 <= level <= min(last + 1, 4):
+            message = f"the heading '{said}' has a level that cannot stand here"
+            hint = "begin with '##'; below it comes '###', then '####'"
+            shaped.error("S054", message, row_of(heading), hint)
+        last = level
+
+
+def name_headings(root: HtmlElement) -> None:
+    """Give each heading the name that links and the table of contents lead to."""
+    names = {element.get("id") for element in root.iter() if element.get("id")}
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if not heading.get("id"):
+            heading.set("id", unique(slugify(str(heading.text_content()), "-"), names))
+
+
+def make_figures(root: HtmlElement, shaped: Shaped) -> None:
+    """A paragraph that is only a picture becomes a figure, the picture's title its caption."""
+    for picture in list(root.iter("img")):
+        source = picture.get("src") or ""
+        name = unicodedata.normalize("NFC", unquote(source))
+        name = name.removeprefix("../").removeprefix("images/")
+        row = row_of(picture)
+        shaped.pictures.setdefault(name, row)
+        picture.set("src", f"images/{name}")
+        if not (picture.get("alt") or picture.get("x-alt") or "").strip():
+            message = f"the picture '{name}' has no alternative text"
+            hint = "write it between the square brackets: ![what it shows](…)"
+            shaped.error("S013", message, row, hint)
+        _out_of_link(picture, name, shaped)
+        _make_figure(picture)
+
+
+def _out_of_link(picture: HtmlElement, name: str, shaped: Shaped) -> None:
+    """A picture cannot be pressed on paper: it is printed before the link that it stood in."""
+    link = next(picture.iterancestors("a"), None)
+    if link is None:
+        return
+    message = f"the picture '{name}' is printed without its link"
+    shaped.warn("S046", message, row_of(picture), "say in words where to look")
+    tail, picture.tail = picture.tail, None
+    before, above = picture.getprevious(), picture.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        above.text = (above.text or "") + (tail or "")
+    link.addprevious(picture)
+    if not str(link.text_content()).strip() and not len(link):
+        link.drop_tree()
+
+
+def _make_figure(picture: HtmlElement) -> None:
+    above = picture.getparent()
+    alone = above is not None and above.tag == "p" and len(above) == 1
+    if not alone or (above.text or "").strip() or (picture.tail or "").strip():
+        return
+    above.tag = "figure"
+    if picture.get("class"):
+        above.set("class", picture.attrib.pop("class"))
+    caption = picture.attrib.pop("title", None)
+    if caption:
+        above.append(E.figcaption(caption))
+
+
+def make_lists(root: HtmlElement) -> None:
+    """A paragraph in a list item is taken out of its tags: loose items are not valid PDF/UA.
+
+    An item that begins with [ ] gets a box to tick; a list that goes on at 3 counts from there.
+    """
+    for item in list(root.iter("li", "x-text")):
+        paragraphs = item.findall("p")
+        for later in paragraphs[1:]:
+            later.insert(0, E.br())
+            later[0].tail, later.text = later.text, None
+        for paragraph in paragraphs:
+            paragraph.drop_tag()
+        if tick := TICK.match(item.text or ""):
+            item.text = " " + (item.text or "")[tick.end() :]
+            add_class(item, "tick-box")
+            above = item.getparent()
+            if above is not None and "task-list" not in (above.get("class") or ""):
+                add_class(above, "task-list")
+    for ordered in root.iter("ol"):
+        if start := ordered.get("start"):
+            # Items are counted by the style sheet, which knows nothing of 'start'.
+            ordered.set("style", f"counter-reset: item {int(start) - 1}")
+
+
+def _is_nothing(element: HtmlElement) -> bool:
+    """Whether there is nothing in an element, such as the place of a link back from a note."""
+    return not len(element) and not (element.text or "").strip()
+
+
+def make_tables(root: HtmlElement) -> None:
+    """Heads are told whether they head a column or a row; a table to fill in gets boxes.
+
+    A first column of which every cell is bold heads its rows.
+    """
+    for table in root.iter("table"):
+        firsts = [row[0] for row in table.iterfind("tbody/tr") if len(row)]
+        if firsts and all(map(_is_bold, firsts)):
+            for cell in firsts:
+                cell.tag = "th"
+        for row in table.iter("tr"):
+            has_cells = row.find("td") is not None
+            for head in row.iterchildren("th"):
+                if head.get("scope") is None:
+                    head.set("scope", "row" if has_cells else "col")
+        cells = list(table.iter("td"))
+        empty = [cell for cell in cells if not _is_filled(cell)]
+        if len(empty) * 2 > len(cells):
+            add_class(table, "boxes")
+
+
+def _is_filled(cell: HtmlElement) -> bool:
+    held = next(cell.iter("img", "x-value", "x-blank"), None)
+    return held is not None or bool(str(cell.text_content()).strip())
+
+
+def _is_bold(cell: HtmlElement) -> bool:
+    """Whether a cell holds bold words and nothing else."""
+    if cell.tag != "td" or len(cell) != 1 or cell[0].tag not in ("strong", "b"):
+        return False
+    around = (cell.text or "") + (cell[0].tail or "")
+    return not around.strip() and _is_filled(cell)

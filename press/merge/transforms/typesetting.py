@@ -1,0 +1,112 @@
+"""What a text needs to stand on a page: lines to write on, signs, spaces, dashes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from press.merge.account import MADE
+from press.merge.shaped import Shaped
+from press.merge.tree import replace_text, row_of, texts_of
+from press.model import Words
+
+_SIGNS = {"📌": "pin", "👉": "hand", "⚠": "warning", "✅": "yes", "❌": "no", "💡": "tip"}
+_SPOKEN = {"warning", "yes", "no"}
+"""Signs that say something: they get a word for who cannot see them."""
+_SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
+_SHORT = 13
+"""Characters of two words that need not be parted."""
+_LONG = 24
+"""Characters of a heading that may take two lines."""
+
+
+def draw_blanks(root: HtmlElement, shaped: Shaped) -> None:
+    """`____` becomes a line to write on; alone in its paragraph, a line of full width."""
+    for rule in list(root.iter("hr")):
+        hint = "take it out; a line to write on is ____"
+        shaped.warn("S062", "a rule between paragraphs is not printed", row_of(rule), hint)
+        rule.drop_tree()
+    for blank in list(root.iter("x-blank")):
+        above = blank.getparent()
+        if above.tag == "p" and len(above) == 1 and not str(above.text_content()).strip():
+            above.remove(blank)
+            above.text = None
+            above.tag = "div"
+            above.set("class", "writing-line")
+            continue
+        blank.tag = "span"
+        blank.set("class", "blank")
+        blank.set("style", f"width: {2.2 * int(blank.attrib.pop('length')):.1f}mm")
+
+
+def draw_signs(root: HtmlElement, words: Words) -> None:
+    """The signs that writers type become drawn icons."""
+
+    def sign(match: re.Match[str]) -> HtmlElement:
+        name = _SIGNS[match[1]]
+        if name in _SPOKEN:
+            picture = E.img({"class": "sign", "src": f"icons/dark/{name}.svg"})
+            picture.set("alt", words.signs[name])
+            picture.set(MADE, "")
+            return picture
+        return E.span({"class": f"sign {name}"})
+
+    for item in root.iter("li", "p"):
+        if _SIGN.match(item.text or ""):
+            item.set("class", f"{item.get('class', '')} signed".strip())
+            if item.tag == "li" and (above := item.getparent()) is not None:
+                above.set("class", "signs")
+    replace_text(root, _SIGN, sign)
+
+
+def typeset(root: HtmlElement, language: str, words: Words) -> None:
+    """Set dashes and dots, keep number and unit together, and a letter's hyphen (X-ray)."""
+    units = "|".join(map(re.escape, words.units)) or "(?!)"
+    between = re.compile(rf"(?<=\d)[ \n](?=(?:{units})(?!\w))")
+    behind = re.compile(rf"[ \n](?=(?:{units})(?!\w))")  # **3** weken
+    for owner, attribute in texts_of(root):
+        text = getattr(owner, attribute)
+        if "--" in text or "..." in text:
+            for pattern, sign in _DASHES:
+                text = pattern.sub(sign, text)
+        text = between.sub("\u00a0", text)
+        if attribute == "tail" and behind.match(text) and _ends_in_digit(owner):
+            text = f"\u00a0{text[1:]}"
+        text = _LETTER.sub("\\1\u2060", text)
+        if language == "nl":
+            text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
+        setattr(owner, attribute, text)
+
+
+def _ends_in_digit(element: HtmlElement) -> bool:
+    return str(element.text_content())[-1:].isdigit()
+
+
+_DASHES = (
+    (re.compile(r"(?<!-)---(?!-)"), "—"),
+    (re.compile(r"(?<!-)--(?!-)"), "–"),
+    (re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
+)
+_LETTER = re.compile(r"\b([A-Za-z]-)(?=[a-z])")
+
+
+def balanced(text: str, most: int = _SHORT) -> str:
+    """A title or lead whose last two words, if short, stay together: no word alone on a line.
+
+    A lead is set small enough for longer words: `most` characters. Two words are left alone.
+    What is behind an ampersand stays with it.
+    """
+    text = text.replace(" & ", " &\u00a0")
+    head, _, last = text.rpartition(" ")
+    before = head.rpartition(" ")
+    joined = before[0] and len(before[2]) + len(last) <= most
+    return f"{head}\u00a0{last}" if joined else text
+
+
+def balance_headings(root: HtmlElement) -> None:
+    """Keep the end of a long heading together."""
+    for heading in root.iter("h2", "h3", "h4"):
+        if heading.text and len(heading.text) > _LONG and not len(heading):
+            heading.text = balanced(heading.text)
