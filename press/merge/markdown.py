@@ -346,23 +346,25 @@ class _Builder:
                 said, self.coded, self.row, begins=begins, in_item=in_item
             )
             self._find_unknown_notes(said)
-        at = 0
+        at, pieces = 0, []
         for letter in CODE.finditer(said):
             code = self.coded.of(letter[0])
-            self._append(said[at : letter.start()])
+            pieces.append(said[at : letter.start()])
             at = letter.end()
             self._meet(letter[0], said[at : at + len(code.word)])
             self._mark(code.row)
-            match code.kind:
-                case "value":
-                    self._holder("x-value", name=code.text)
-                case "blank":
-                    self._holder("x-blank", length=str(len(code.text)))
-                case "html":
-                    self.written(code.text)
-                case _:
-                    self._append(code.text)
-        self._append(said[at:])
+            if code.kind not in ("value", "blank", "html"):
+                pieces.append(code.text)
+                continue
+            self._append("".join(pieces))
+            pieces = []
+            if code.kind == "value":
+                self._holder("x-value", name=code.text)
+            elif code.kind == "blank":
+                self._holder("x-blank", length=str(len(code.text)))
+            else:
+                self.written(code.text)
+        self._append("".join(pieces) + said[at:])
 
     def _plain(self, said: str, element: HtmlElement, attribute: str) -> str:
         """An attribute's value with its codes turned back."""
