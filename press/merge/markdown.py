@@ -41,6 +41,11 @@ _EXTENSIONS = [
     "pymdownx.betterem",
 ]
 _QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
+_READ_BEFORE = (
+    *("autolink", "automail", "entity", "escape"),
+    *("reference", "image_reference", "short_reference", "short_image_ref"),
+)
+"""Patterns of Python-Markdown for what `codes` has read before."""
 _STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
 _SCHEMES = frozenset(["https", "mailto", "tel", "http", "file", "data", "ftp", "javascript", "sms"])
 """Of links; those that cannot be followed are kept, so that the finding can name them."""
@@ -133,8 +138,9 @@ def _converter(language: str) -> markdown.Markdown:
         },
         output_format="html",
     )
-    for name in ("autolink", "automail", "entity"):  # `codes` has read these
+    for name in _READ_BEFORE:
         converter.inlinePatterns.deregister(name)
+    converter.parser.blockprocessors.deregister("reference")
     converter.preprocessors.deregister("html_block")
     converter.parser.blockprocessors.deregister("code")  # what is indented is no program here
     tables = _CountedTables(converter.parser, {"use_align_attribute": True})

@@ -15,12 +15,19 @@ Findings = tuple[Finding, ...]
 
 
 def suppress(findings: Iterable[Finding], leaflets: Iterable[Leaflet]) -> tuple[Findings, Findings]:
-    """Part what stands in these leaflets' own files and is allowed there from the rest."""
+    """Part what stands in these leaflets' own files and is allowed there from the rest.
+
+    What is found on a page in a passage is found where the leaflet has it.
+    """
     allowed = {leaflet.origin.path: leaflet.allow for leaflet in leaflets}
+    by_any = {code for codes in allowed.values() for code in codes}
     kept: list[Finding] = []
     silenced: list[Finding] = []
     for finding in findings:
-        may = finding.code in allowed.get(finding.origin.path, ()) and not leaves_a_hole(finding)
+        path = finding.origin.path
+        shared = finding.code.startswith("P") and path.startswith("sources/passages/")
+        may = finding.code in (by_any if shared else allowed.get(path, ()))
+        may = may and not leaves_a_hole(finding)
         (silenced if may else kept).append(finding)
     return tuple(kept), tuple(silenced)
 

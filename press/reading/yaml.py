@@ -33,11 +33,14 @@ MOST_TOLD = 50
 """Mistakes of one file that are told."""
 _MOST_DEPTH = 12
 UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2061-\u2064\ufeff\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
     r"\U000e0000-\U000e007f]"
 )
 """Control characters, half characters, and the private ones that the press marks places with;
 what turns the direction of a line about unseen (an isolate does not, UAX 9), and unseen tags."""
+
+_COMMENT = re.compile(r"[ \t]+#")
+_LETTER = re.compile(r"[^\W\d_]")
 
 Value = Any
 """A text, None, a list of values or a dict of them by name."""
@@ -73,7 +76,7 @@ def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[Yaml | None, l
     if len(text) > MOST_YAML:
         message = f"more than {MOST_YAML // 1000} kB of YAML"
         return None, finding("S010", message, 0)
-    builder = _Builder(name, first_line)
+    builder = _Builder(name, first_line, text.split("\n"))
     try:
         data = builder.document(YAML(typ="safe", pure=True).parse(text))
     except _RefusedError as error:
@@ -107,11 +110,12 @@ class _Builder:
     every fold of a folded text.)
     """
 
-    def __init__(self, name: str, first_line: int) -> None:
+    def __init__(self, name: str, first_line: int, written: list[str]) -> None:
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.findings: list[Finding] = []
         self._name = name
         self._first_line = first_line
+        self._written = written
 
     def document(self, events: Iterator[Event]) -> Value:
         """The value of the one document in these events; None if there is none."""
@@ -137,6 +141,8 @@ class _Builder:
             case MappingStartEvent():
                 return self._mapping(events, path)
             case ScalarEvent():
+                if event.style is None:
+                    self._no_words_behind(event)
                 empty = event.value in ("", "~", "null") and event.style is None
                 return None if empty else self._text(event)
         raise TypeError(event)
@@ -156,6 +162,16 @@ class _Builder:
             self.lines[(*path, key)] = line
             result[key] = self._value(_next(events), events, (*path, key))
         return result
+
+    def _no_words_behind(self, event: ScalarEvent) -> None:
+        """Refuse what YAML takes for a comment behind a text: `title: Top 10 # pijn`."""
+        line, column = event.end_mark.line, event.end_mark.column
+        behind = self._written[line][column:] if line < len(self._written) else ""
+        if _COMMENT.match(behind) and _LETTER.search(str(event.value)):
+            message = f"what stands behind '#' is not read: {behind.strip()[:40]!r}"
+            hint = "put the whole text in quotes, or the comment on a line of its own"
+            origin = Origin(self._name, line + self._first_line)
+            self.findings.append(Finding("S067", "error", message, origin, hint))
 
     def _text(self, event: ScalarEvent) -> str:
         """The text of a scalar; by an escape such as "\\x07" it can hold what no file may."""

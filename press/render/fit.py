@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import dropwhile, groupby, pairwise
+from typing import Any
 
 from press.model import Finding, Manuscript
 from press.render.falls import Fall, text_of
+from press.render.places import line_of
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
 _PARAGRAPHS = {"p", "li", "dd"}
@@ -28,13 +30,13 @@ def check_fit(falls: list[Fall], manuscript: Manuscript) -> Iterator[Finding]:
     found += _holes(falls, most_empty)
     if layout.binding != "stitched":
         found += _last_page(falls, most_empty)
-    origin = manuscript.variant.publication.origin
-    for code, message, hint in found:
-        yield Finding(code, "warning", message, origin, hint)
+    whole = manuscript.variant.publication.origin
+    for code, message, hint, element in found:
+        yield Finding(code, "warning", message, line_of(element) or whole, hint)
 
 
-_Found = Iterator[tuple[str, str, str]]
-"""Code, message, hint."""
+_Found = Iterator[tuple[str, str, str, Any]]
+"""Code, message, hint, and the element of the page that it is about, if there is one."""
 
 
 def _stranded(falls: list[Fall]) -> _Found:
@@ -43,7 +45,12 @@ def _stranded(falls: list[Fall]) -> _Found:
         last = fall.last
         if last and last.inside.tag in _HEADINGS:
             message = f"the heading '{text_of(last.inside)}' stands alone at the foot of page"
-            yield "P014", f"{message} {number}", "add or take away a few lines before it"
+            yield (
+                "P014",
+                f"{message} {number}",
+                "add or take away a few lines before it",
+                last.inside,
+            )
         shared = {line.inside for line in fall.lines} & {line.inside for line in following.lines}
         for element in shared:
             if element.tag not in _PARAGRAPHS:
@@ -53,7 +60,7 @@ def _stranded(falls: list[Fall]) -> _Found:
                     on = number + (page is following)
                     message = f"a line of '{text_of(element)[:40]}' stands alone at the {where} of"
                     hint = "set 'orphans' and 'widows' of p, li and dd to 2 in layout.css"
-                    yield "P018", f"{message} page {on}", hint
+                    yield "P018", f"{message} page {on}", hint, element
 
 
 def _far_pictures(falls: list[Fall]) -> _Found:
@@ -67,7 +74,7 @@ def _far_pictures(falls: list[Fall]) -> _Found:
             picture = text_of(first[0].inside)[:40] or "a picture"
             message = f"'{picture}' at the head of page {number} is away from its text"
             hint = "put text behind it, or set 'break-after: avoid' on what is before it"
-            yield "P042", message, hint
+            yield "P042", message, hint, first[0].inside
 
 
 def _torn(falls: list[Fall]) -> _Found:
@@ -75,7 +82,7 @@ def _torn(falls: list[Fall]) -> _Found:
         for element in fall.whole.keys() & following.whole.keys():
             box = f"the box '{fall.whole[element]}'"
             message = f"{box} is torn between page {number} and the next"
-            yield "P015", message, "shorten it, or what comes before it"
+            yield "P015", message, "shorten it, or what comes before it", element
 
 
 def _short_ends(falls: list[Fall]) -> _Found:
@@ -85,7 +92,7 @@ def _short_ends(falls: list[Fall]) -> _Found:
             lines = [line.text.strip() for line in group]
             if element.tag in _HEADINGS and len(lines) > 1 and len(lines[-1]) <= _SHORT_END:
                 message = f"the heading '{text_of(element)}' on page {number} ends in a line"
-                yield "P019", f"{message} with '{lines[-1]}' alone", "change a word of it"
+                yield "P019", f"{message} with '{lines[-1]}' alone", "change a word of it", element
 
 
 def _holes(falls: list[Fall], most_empty: float) -> _Found:
@@ -94,7 +101,8 @@ def _holes(falls: list[Fall], most_empty: float) -> _Found:
         below = text_of(fall.last.inside)[:40] if fall.last else "the top"
         empty = round(100 * (1 - fall.used))
         message = f"page {number + 1} is empty for {empty} % of its depth, below '{below}'"
-        yield "P016", message, "what follows does not fit there: change the order, or shorten it"
+        hint = "what follows does not fit there: change the order, or shorten it"
+        yield "P016", message, hint, fall.last.inside if fall.last else None
 
 
 def holes(falls: list[Fall], most_empty: float) -> list[int]:
@@ -110,7 +118,7 @@ def _last_page(falls: list[Fall], most_empty: float) -> _Found:
     last = falls[-1]
     if len(falls) > 1 and not last.has_end and last.used < _LEAST_OF_LAST:
         message = f"the last page, {len(falls)}, is used for {round(100 * last.used)} %"
-        yield "P013", message, "take away a few lines"
+        yield "P013", message, "take away a few lines", None
     if len(falls) > 1 and last.has_end and not last.lines and most_empty < 1:
         message = f"the last page, {len(falls)}, holds nothing but the contact panel"
-        yield "P013", message, "take away a few lines"
+        yield "P013", message, "take away a few lines", None

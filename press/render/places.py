@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from press.model import Manuscript, Origin, values
+
+
+def line_of(element: Any) -> Origin | None:
+    """The line of a text that an element of the page comes from (`data-line`), if it is known.
+
+    An element that has none begins where the first of those in it does.
+    """
+    held = element.iter() if element is not None else ()
+    line = next((each.get("data-line") for each in held if each.get("data-line")), "")
+    path, _, number = line.rpartition(":")
+    return Origin(path, int(number)) if path else None
 
 
 def place_of(text: str, manuscript: Manuscript) -> Origin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from press import build, pipeline
 
 pytestmark = pytest.mark.slow
 
-LEAFLET = "sources/leaflets/nl/wandelen.md:1: "
+LEAFLET = re.compile(r"^sources/leaflets/nl/wandelen\.md:\d+: ")
 LAYOUT = """\
 description: Een kaart van tien regels
 pages: {least: 1, most: 3, most_empty: 0.4}
@@ -106,7 +107,7 @@ def check(project: build.Project) -> Check:
 
     def check(body: str, layout: str = "kaart") -> list[str]:
         findings = print_on(project, body, layout).findings
-        return [str(finding).removeprefix(LEAFLET) for finding in findings]
+        return [LEAFLET.sub("", str(finding)) for finding in findings]
 
     return check
 
@@ -184,6 +185,14 @@ def test_a_heading_alone_at_the_foot_of_a_page_is_told(check: Check) -> None:
         "warning: the heading 'Wat helpt er nu?' stands alone at the foot of page 1"
         " (add or take away a few lines before it) [P014]"
     ]
+
+
+def test_what_is_said_of_a_page_names_the_line_that_it_is_about(project: build.Project) -> None:
+    body = LINE * 9 + "## Wat helpt?\n\n" + LINE * 4
+    [found] = print_on(project, body, "kaart").findings
+    first = 10  # the line of the body's first, which is blank
+    row = f"\n{body}".split("\n").index("## Wat helpt?")
+    assert str(found.origin) == f"sources/leaflets/nl/wandelen.md:{first + row}"
 
 
 def test_a_heading_with_a_line_below_it_is_right(check: Check) -> None:
