@@ -13,12 +13,14 @@ from press.model import (
     Finding,
     Layout,
     Leaflet,
+    Origin,
     Practice,
     Publication,
     Variant,
     names_in,
     sort_findings,
     standard_for,
+    suppress,
 )
 from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
@@ -50,37 +52,51 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
 def proofread_all(
     project: Project, order: Order, today: date
 ) -> tuple[tuple[tuple[Leaflet, Proof], ...], tuple[Finding, ...]]:
-    """Proofread once each leaflet that is asked for; give also what is wrong in the lists.
+    """Proofread once each leaflet that is asked for; give also what else is wrong.
 
     A leaflet that no practice hands out yet is read too, unless practices or layouts
-    are chosen.
+    are chosen; so is the text of one whose head has mistakes.
     """
+    drafts: dict[Origin, Leaflet] = {}
     if order.practices or order.layouts:
         asked = tuple(variant.publication for variant in plan(project, order))
     else:
         _must_be_known(project, order)
         asked = tuple(each for each in project.publications if _asked(each, order))
+        content = project.library.content
+        drafts = {
+            leaflet.origin: leaflet
+            for leaflet in (*content.leaflets, *content.drafts)
+            if _chosen(leaflet.slug, order.publications)
+            and _chosen(leaflet.language, order.languages)
+        }
     lists, findings = alone(lambda: load_lists(project.house))
     leaflets = {
         leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
     }
     names = tuple(practice.name for practice in project.practices)
     content, words = project.library.content, project.library.words
-    todo = sorted(leaflets.values(), key=lambda leaflet: leaflet.origin)
+    todo = sorted({**drafts, **leaflets}.values(), key=lambda leaflet: leaflet.origin)
 
-    def read(index: int) -> Proof:
+    def read(index: int) -> tuple[Proof, tuple[Finding, ...]]:
         leaflet = todo[index]
-        text, _ = read_text(leaflet, content, words.get(leaflet.language))
-        return proofread(leaflet, text, lists, today=today, names=names)
+        text, wrong = read_text(leaflet, content, words.get(leaflet.language))
+        kept, _ = suppress(wrong, [leaflet])
+        return proofread(leaflet, text, lists, today=today, names=names), kept
 
     proofs: list[tuple[Leaflet, Proof]] = []
     for outcome in in_children(len(todo), read, processes=cores(), limits=READING):
         leaflet = todo[outcome.index]
-        if outcome.value:
-            proofs.append((leaflet, outcome.value))
-        else:
+        if not outcome.value:
             what = "proofreading this"
             findings.append(lost(outcome, what, leaflet.origin, by_option=False))
+            continue
+        proof, wrong = outcome.value
+        findings += wrong
+        if leaflet.origin in leaflets:
+            proofs.append((leaflet, proof))
+        else:  # of its head the reader has its say
+            findings += [one for one in proof.findings if not one.code.startswith("T00")]
     proofs.sort(key=lambda pair: pair[0].origin)
     return tuple(proofs), sort_findings([*findings, *untranslated(project.library.content)])
 

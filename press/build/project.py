@@ -79,7 +79,7 @@ def load(root: Path) -> Project:
 
 
 def _unknown_wishes(project: Project) -> Iterator[Finding]:
-    """What a practice asks for under `layouts` and `publications`, and the house does not have."""
+    """What a practice asks for, and the house does not have: layouts, publications, languages."""
     broken = names_in(project.findings)
     layouts = {layout.name for layout in project.layouts}
     publications = {publication.slug for publication in project.publications}
@@ -92,6 +92,11 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
                 message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
                 place = Origin(practice.origin.path, practice.lines.get(f"{kind}s", 1))
                 yield Finding("S056", "error", message, place, hint)
+        for language in sorted(set(practice.languages) - set(project.library.words)):
+            message = f"the press has no words in the language '{language}'"
+            hint = f"known are {', '.join(sorted(project.library.words))}, as in layouts/base/words"
+            place = Origin(practice.origin.path, practice.lines.get("languages", 1))
+            yield Finding("S017", "error", message, place, hint)
 
 
 def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @choices
 @limits
 @click.option("--words-only", is_flag=True, help="The words, not the pages: in a moment.")
+@click.option("--all", "all_of_them", is_flag=True, help="Every finding, not the five worst.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, for a program.")
 @click.option(
     "--format",
@@ -46,6 +47,7 @@ def command(
     languages: tuple[str, ...],
     media: tuple[Medium, ...],
     words_only: bool,
+    all_of_them: bool,
     as_json: bool,
     form: str,
     target: Path | None,
@@ -63,7 +65,8 @@ def command(
     from press.choices import CheckChoices, Order
 
     start = time.monotonic()
-    shown = Report(with_information=True, silent=as_json or form != "text")
+    told = form == "text" and not as_json
+    shown = Report(with_information=True, silent=not (told and all_of_them))
     asked = CheckChoices(
         Order(publications, practices, layouts, languages, media),
         None if words_only else limits_of(time_limit, memory_limit),
@@ -72,6 +75,9 @@ def command(
     check = check_house(root, asked, date.today(), shown.say)
     if target:
         files.put(target, report.page(check).encode())
+    if told and not all_of_them:
+        for line in report.briefly(shown.shown):
+            click.echo(line, err=True)
     if as_json:
         click.echo(report.as_json(check))
     else:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from press.merge.html import BLOCK
+from press.merge.html import BLOCK, VOID
 
 _ITEM = re.compile(r"(?:(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?:(?P<gap> +)(?=\S)|$)|[•▪◦‣·] *)")
 _PART = re.compile(
@@ -23,7 +23,8 @@ _LABEL = re.compile(r"\[[^\[\]]+\]: *\S+ *(?:[\"'(].*)?$")
 _DEFINITION = re.compile(r": {1,3}(?=\S)")
 _RULE = re.compile(r"(?!____)([-*_]) *(?:\1 *){2,}$")
 _SEPARATOR = re.compile(r"(?=.*\|)(?=.*-)[|:\- ]+$")
-_HTML = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>])", re.I)
+_HTML = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>])(?!\s+[\w-]+(?:[\s>]|$))", re.I)
+_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _LEVEL = "    "
 
 _Above = Literal["", "text", "table", "other"]
@@ -166,10 +167,14 @@ class _Reader:
         self._put(said, "table" if row else "other" if heading else "text")
 
     def _html(self) -> None:
-        """A block of HTML reaches to the next blank line, as in CommonMark (4.6)."""
-        first = self.row
+        """A block of HTML reaches to a blank line (CommonMark 4.6), or to where all of it ends."""
+        first, depth = self.row, 0
         while self.row < len(self.lines) and self.lines[self.row].strip():
+            tags = _TAGS.findall(self.lines[self.row])
+            depth += sum(-1 if end else name.lower() not in VOID for end, name in tags)
             self.row += 1
+            if depth <= 0 and tags:
+                break
         self._block("\n".join(self.lines[first : self.row]), first)
 
     def _block(self, html: str, row: int) -> None:

@@ -79,7 +79,7 @@ def residue_in(
     if not begins and not _MAYBE.search(said):
         return
     said = ("\r" if begins else " ") + said
-    plain = CODE.sub(lambda letter: _NO_MARK if _is_sign(coded, letter[0]) else letter[0], said)
+    plain = CODE.sub(lambda letter: _sign(coded, letter[0]), said)
     for found in _ALL.finditer(plain):
         _, severity, what, hint = _PATTERNS[int((found.lastgroup or "p0")[1:])]
         if in_item and found[0].startswith("["):
@@ -92,8 +92,10 @@ def residue_in(
         yield Residue(at, severity, what, " ".join(words.split()), hint)
 
 
-def _is_sign(coded: Coded, letter: str) -> bool:
-    return coded.of(letter).kind == "sign"
+def _sign(coded: Coded, letter: str) -> str:
+    """What stands for a code where markup is looked for: one sign, as the code is one."""
+    code = coded.of(letter)
+    return _NO_MARK if code.kind == "sign" or len(code.text) != 1 else code.text
 
 
 def _row(said: str, at: int, coded: Coded, row: int) -> int:

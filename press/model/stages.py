@@ -67,6 +67,8 @@ class Content:
     exercises: tuple[Exercise, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
     """Leaflets that are there and cannot be read, by language and name."""
+    drafts: tuple[Leaflet, ...] = ()
+    """Those of them of which only the head cannot be read."""
 
     def leaflet(self, slug: str, language: str) -> Leaflet | None:
         """The leaflet of that name in that language, if there is one."""

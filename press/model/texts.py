@@ -66,6 +66,8 @@ class Leaflet(Head):
     """Where each key of the head stands."""
     written: str = ""
     """The whole file, as its writer wrote it."""
+    is_draft: bool = False
+    """Its head has mistakes: it is read for what else is wrong in it, and never printed."""
 
     @property
     def address_path(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from press.model import (
     BookletFile,
@@ -16,11 +18,13 @@ from press.model import (
     Origin,
     Passage,
     Publication,
+    Source,
     is_identifier,
 )
 from press.reading import (
     MOST_MARKDOWN,
     Each,
+    Headed,
     Yaml,
     did_you_mean,
     lies_inside,
@@ -40,15 +44,18 @@ def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[F
     paths = list(_texts(house, "leaflets", findings))
 
     def load(path: Path) -> tuple[Leaflet | None, list[Finding]]:
-        return load_leaflet(path, house.name_of(path), path.parent.name)
+        name, language = house.name_of(path), path.parent.name
+        leaflet, more = load_leaflet(path, name, language)
+        return leaflet or _draft(path, name, language), more
 
-    leaflets, unread = [], set()
+    leaflets, drafts, unread = [], [], set()
     for path, (leaflet, more) in zip(paths, each(load, paths), strict=True):
         findings += more
-        if leaflet:
+        if leaflet and not leaflet.is_draft:
             leaflets.append(leaflet)
-        else:
-            unread.add((path.parent.name, path.stem))
+            continue
+        unread.add((path.parent.name, path.stem))
+        drafts += [leaflet] if leaflet else []
     passages = {}
     for path in _apart(list(_texts(house, "passages", findings)), house, findings):
         text, more = read_text(path, house.name_of(path), MOST_MARKDOWN)
@@ -56,7 +63,9 @@ def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[F
         if text is not None:
             passages[path.parent.name, path.name] = Passage(text, Origin(house.name_of(path), 1))
     images = _images(house, findings)
-    content = Content(tuple(leaflets), passages, images, unread=frozenset(unread))
+    content = Content(
+        tuple(leaflets), passages, images, unread=frozenset(unread), drafts=tuple(drafts)
+    )
     return content, [*findings, *check_translations(content), *_same_addresses(content)]
 
 
@@ -187,8 +196,16 @@ def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, 
     file, findings = read_headed(path, name, "a leaflet")
     if file is None:
         return None, findings
+    leaflet, findings = validate(Leaflet, file.yaml, _given(file, path, name, language))
+    if leaflet:
+        findings += _head_checks(leaflet)
+    return leaflet, findings
+
+
+def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]:
+    """What a leaflet has besides what its head says."""
     lines = file.yaml.lines
-    given = {
+    return {
         "slug": path.stem,
         "language": language,
         "body": file.body,
@@ -196,11 +213,27 @@ def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, 
         "written": file.written,
         "origin": Origin(name, 1),
         "lines": {str(keys[0]): line for keys, line in lines.items() if len(keys) == 1},
+        "is_draft": False,
     }
-    leaflet, findings = validate(Leaflet, file.yaml, given)
-    if leaflet:
-        findings += _head_checks(leaflet)
-    return leaflet, findings
+
+
+def _draft(path: Path, name: str, language: str) -> Leaflet | None:
+    """A leaflet whose head has mistakes, as far as it can be judged: its text, and its sources."""
+    file, _ = read_headed(path, name, "a leaflet")
+    if file is None:
+        return None
+    head = file.yaml.data if isinstance(file.yaml.data, dict) else {}
+    written = head.get("sources")
+    named = [one for one in written if isinstance(one, dict)] if isinstance(written, list) else []
+    sources = [Source.model_construct(id=str(one.get("id")), text="") for one in named]
+    given: dict[str, Any] = {
+        **dict.fromkeys(("title", "summary", "version"), ""),
+        **dict.fromkeys(("published", "reviewed", "review_due"), date.min),
+        **_given(file, path, name, language),
+        "sources": tuple(sources),
+        "is_draft": True,
+    }
+    return Leaflet.model_construct(**given)
 
 
 def _head_checks(leaflet: Leaflet) -> Iterator[Finding]:

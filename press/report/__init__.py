@@ -1,5 +1,6 @@
 """Check -> how it is told: a table, JSON, notes on a pull request, the house report.
 
+briefly  the worst of each file, for who reads along
 record   what a check has found out, leaflet by leaflet
 table    for a terminal, at most 100 columns wide
 data     for a program
@@ -8,10 +9,21 @@ page     the house report: one HTML page that asks for no other file
 rows     what its template shows; report.html and report.css are for designers
 """
 
+from press.report.briefly import briefly
 from press.report.checked import Check, LeafletReport, Pages, draw_up
 from press.report.data import as_json
 from press.report.github import annotate
 from press.report.page import page
 from press.report.table import table
 
-__all__ = ["Check", "LeafletReport", "Pages", "annotate", "as_json", "draw_up", "page", "table"]
+__all__ = [
+    "Check",
+    "LeafletReport",
+    "Pages",
+    "annotate",
+    "as_json",
+    "briefly",
+    "draw_up",
+    "page",
+    "table",
+]

@@ -97,7 +97,9 @@ def make_figures(root: HtmlElement, shaped: Shaped) -> None:
             hint = "write it between the square brackets: ![what it shows](…)"
             shaped.error("S013", message, row, hint)
         _out_of_link(picture, name, shaped)
-        _make_figure(picture)
+        if not _make_figure(picture) and (caption := picture.attrib.pop("title", None)):
+            hint = "a picture has a caption on a line of its own only"
+            shaped.error("S061", f"'{caption}' is not printed", row, hint)
 
 
 def _out_of_link(picture: HtmlElement, name: str, shaped: Shaped) -> None:
@@ -118,17 +120,19 @@ def _out_of_link(picture: HtmlElement, name: str, shaped: Shaped) -> None:
         link.drop_tree()
 
 
-def _make_figure(picture: HtmlElement) -> None:
+def _make_figure(picture: HtmlElement) -> bool:
+    """Make a figure of a paragraph that is nothing but this picture."""
     above = picture.getparent()
     alone = above is not None and above.tag == "p" and len(above) == 1
     if not alone or (above.text or "").strip() or (picture.tail or "").strip():
-        return
+        return False
     above.tag = "figure"
     if picture.get("class"):
         above.set("class", picture.attrib.pop("class"))
     caption = picture.attrib.pop("title", None)
     if caption:
         above.append(E.figcaption(caption))
+    return True
 
 
 def make_lists(root: HtmlElement) -> None:
