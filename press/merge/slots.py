@@ -9,7 +9,6 @@ that a card looks the same whatever other cards there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +17,6 @@ from typing import Any
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
-from markupsafe import Markup
 
 from press.colour.separations import TOKEN_COLOURS
 from press.errors import SlotError
@@ -45,8 +43,6 @@ _LETTERS = (
 _NUMBERS = "0123456789 +-–()/."
 """A telephone number of every sign that one has: the engine takes the width of a sign from
 where it is first used, so this one stands where numbers stand."""
-_SLOT = re.compile(rf'<(\w+)([^>]*?) {SLOT}="([^"]+)"([^>]*)>')
-_MARK = re.compile(r'(<p class="mark mark-name"[^>]*>)[^<]*')
 _WHOLE = (SlotKind.CONTACT, SlotKind.MARK)
 _SMALL_LINKS = (
     f"[{SLOT}] a {{ display: inline-block; width: 1px; height: 1px;"
@@ -114,20 +110,22 @@ def open_slots(html: str, heights: Mapping[SlotKey, float], letters: str, *, has
     the letters stand in the last slot that is painted in one go, and where practices have
     a logo there is no name in the typeface of headings.
     """
-    if has_logo:
-        html = _MARK.sub(r'\1<span style="font: 1pt/1pt var(--base-family)">x</span>', html)
-    html = html.replace("</head>", f"<style>{_SMALL_LINKS}</style></head>", 1)
-    last = [match.start() for match in _SLOT.finditer(html) if match[3] in _WHOLE][-1:]
-
-    def slot(match: re.Match[str]) -> str:
-        tag, before, name, after = match.groups()
-        key = SlotKey.read(name)
-        grows = key in heights and GROWS in before + after
-        height = f' style="height: {heights[key]:.9f}px"' if key and grows else ""
-        alphabet = _alphabet(letters) if match.start() in last else ""
-        return f'<{tag}{before} {SLOT}="{name}"{after}{height}>{alphabet}'
-
-    return _SLOT.sub(slot, html)
+    page: HtmlElement = lxml_html.document_fromstring(html)
+    for mark in page.find_class("mark-name") if has_logo else ():
+        small = E.span("x", {"style": "font: 1pt/1pt var(--base-family)"})
+        mark.text, mark[:] = None, [small]
+    page.head.append(E.style(_SMALL_LINKS))
+    slots = list(page.iterfind(f".//*[@{SLOT}]"))
+    for slot in slots:
+        key = SlotKey.read(slot.get(SLOT, ""))
+        if key and key in heights and slot.get(GROWS) is not None:
+            slot.set("style", f"height: {heights[key]:.9f}px")
+    for slot in [slot for slot in slots if slot.get(SLOT) in _WHOLE][-1:]:
+        alphabet = _alphabet(letters)
+        alphabet.tail, slot.text = slot.text, None
+        slot.insert(0, alphabet)
+    written = lxml_html.tostring(page, encoding="unicode")
+    return f"<!doctype html>\n{written}"
 
 
 def check_slots(html: str) -> None:
@@ -148,18 +146,20 @@ def check_slots(html: str) -> None:
         raise SlotError("the layout says something of the practice outside its slots")
 
 
-def _alphabet(letters: str) -> str:
+def _alphabet(letters: str) -> HtmlElement:
     """Letters for the file's typefaces; what is drawn in a slot is taken out with the rest.
 
     Of headings none are needed: the telephone number has its own.
     """
-    rows = "".join(
-        f'<span style="font-weight: {weight}; font-variant-numeric:'
-        f' lining-nums">{Markup.escape(_LETTERS + letters)}</span>'
+    rows = [
+        E.span(
+            _LETTERS + letters,
+            {"style": f"font-weight: {weight}; font-variant-numeric: lining-nums"},
+        )
         for weight in (400, 700)
-    )
+    ]
     place = "position: absolute; left: 0; top: 0; width: 1px; height: 1px; white-space: nowrap"
-    return f'<span style="{place}">{rows}</span>'
+    return E.span({"style": place}, *rows)
 
 
 def furniture_of(practice: Practice, language: str) -> Publication:
