@@ -24,6 +24,7 @@ from urllib.parse import unquote
 
 from press.errors import EngineError
 from press.model import Finding, Manuscript, Medium, Origin
+from press.render.missing_signs import missing_signs
 from press.render.places import place_of
 from press.render.weasyprint_patches import quicken
 
@@ -354,7 +355,7 @@ def _place(name: str, manuscript: Manuscript) -> Origin:
 
 
 def fonts_of(laid_out: LaidOut, manuscript: Manuscript) -> tuple[tuple[str, ...], list[Finding]]:
-    """The families in the file, and a finding for each sign that the brand's families lack.
+    """The families in the file, and findings for signs that the brand's families lack.
 
     For such a sign the engine silently takes another family of the house, if one has it.
     """
@@ -364,10 +365,8 @@ def fonts_of(laid_out: LaidOut, manuscript: Manuscript) -> tuple[tuple[str, ...]
         used.add(font.family)
         if font.family not in manuscript.families:
             findings.append(_foreign(font, manuscript))
-        for codepoint in sorted(font.missing):
-            message = f"no typeface here has '{chr(codepoint)}' (U+{codepoint:04X})"
-            place = place_of(chr(codepoint), manuscript)
-            findings.append(Finding("P003", "error", message, place))
+    missing = {chr(code) for font in laid_out.fonts.values() for code in font.missing}
+    findings += missing_signs(missing, manuscript)
     return tuple(sorted(used)), findings
 
 

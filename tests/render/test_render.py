@@ -196,7 +196,11 @@ def refused(run: Run, house: Path) -> list[str]:
             "\n\nEen hiëroglief: \U00013000",
             "12: error: no typeface here has '\U00013000' (U+13000) [P003]",
         ),
-        ("\n\n你好", "12: error: no typeface here has '你' (U+4F60) [P003]"),
+        ("\n\n你好", "12: error: no typeface here has '你' (U+4F60), '好' (U+597D) [P003]"),
+        (
+            "\n\nשלום עולם",
+            "12: error: no typeface here has 6 Hebrew letters, such as",
+        ),
         (
             "\n[a](wandeln)",
             "11: error: there is no leaflet 'wandeln' in this language (nl)"
@@ -213,7 +217,7 @@ def refused(run: Run, house: Path) -> list[str]:
             "11: error: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' on page 1 runs",
         ),
     ],
-    ids=["picture", "glyph", "script", "reference", "value", "edge"],
+    ids=["picture", "glyph", "signs", "script", "reference", "value", "edge"],
 )
 def test_a_mistake_stops_the_print_of_one_leaflet(
     run: Run, house: Path, write: Write, body: str, says: str

@@ -1,0 +1,33 @@
+"""Signs that no typeface has -> Findings: one for each script, and not one for each letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from press.model import Finding, Manuscript
+from press.render.places import place_of
+
+MOST = 3
+"""Signs of a script that are named one by one."""
+
+
+def missing_signs(signs: Iterable[str], manuscript: Manuscript) -> Iterator[Finding]:
+    """Say which signs no typeface has, where the first of each script was written."""
+    for script, group in groupby(sorted(set(signs), key=_script_of), key=_script_of):
+        found = sorted(group)
+        shown = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in found[:MOST])
+        message, hint = f"no typeface here has {shown}", ""
+        if len(found) > MOST:
+            name = script if len(script) < 4 else script.capitalize()  # CJK, Hebrew
+            letters = f"{name} letters" if script else "signs"
+            message = f"no typeface here has {len(found)} {letters}, such as {shown}"
+            hint = "add a typeface that has them to fonts/" if script else ""
+        yield Finding("P003", "error", message, place_of(found[0], manuscript), hint)
+
+
+def _script_of(sign: str) -> str:
+    """The first word of a letter's name in Unicode, which is its script; of other signs none."""
+    name = unicodedata.name(sign, "") if sign.isalpha() else ""
+    return name.split(" ")[0].split("-")[0]
