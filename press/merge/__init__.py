@@ -3,7 +3,7 @@
     lines       a text with its passages, each line with its place
     habits      its lines as people write them, for Python-Markdown
     codes       its words in coded letters, which come through the parser with their places
-    markdown    that text as one tree; html: what is let through of HTML
+    markdown    that text as one tree (builder); html: what is let through of HTML
     residue     markup that came through as text
     account     what went in against what comes out
     transforms  tree -> tree: parts, notes, cards, values, margin, booklet

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from press.merge.builder import Read
 from press.merge.codes import Coded
 from press.merge.html import INLINE, is_tag, without_unread
-from press.merge.markdown import Read
 
 _WORD = re.compile(r"[^\W_]+|[<>&%€£$≥≤±×÷°]")
 _LEVEL = {0x2060: None, 0xAD: None, 0x200D: None}

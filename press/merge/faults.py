@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from press.merge.account import lost
+from press.merge.builder import Read
 from press.merge.codes import Coded, Taken
 from press.merge.html import MEANT, UNREAD
-from press.merge.markdown import Read
 from press.merge.shaped import Remark
 from press.model import Origin, Severity
 from press.reading import cannot_be_printed, did_you_mean
