@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from conftest import HOUSE
 from hypothesis import given
 from hypothesis import strategies as some
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from press import build
 from press.merge import merge
+from press.merge.account import differences, said_on_lines, words_in
 from press.merge.brand import choices_of, families_of, font_faces, root_style
 from press.merge.references import address_of, qr_code
 from press.model import Brand, FontFace, Manuscript, Origin, Practice, Variant
@@ -470,3 +473,70 @@ def test_practices_are_records_that_do_not_change() -> None:
     practice: Practice = variant().practice
     with pytest.raises(ValueError, match="frozen"):
         practice.name = "x"
+
+
+# --- the account of words ---------------------------------------------------------------
+
+LOSING = [
+    ("{{ leaflet.text }}", []),
+    ("", []),  # a layout of no text, such as a poster
+    ("{% for piece in leaflet.sections[:1] %}{{ piece }}{% endfor %}", ["S061"]),
+    ("{{ leaflet.text }}{{ leaflet.text }}", ["S061"]),
+]
+
+
+@pytest.mark.parametrize(("template", "codes"), LOSING, ids=["all", "none", "part", "twice"])
+def test_a_layout_that_loses_words_of_a_text_is_refused(
+    designed: Path, template: str, codes: list[str]
+) -> None:
+    page = laid_out(designed, f"{{% for leaflet in leaflets %}}{template}{{% endfor %}}")
+    assert sorted({finding.code for finding in page.findings}) == codes
+    assert all(finding.origin.line > 1 for finding in page.findings)
+
+
+def _lines(page: HtmlElement) -> dict[str, list[str]]:
+    return {line: words_in(said) for line, said in said_on_lines(page).items()}
+
+
+@given(some.randoms(use_true_random=False))
+def test_a_word_that_is_lost_moved_or_changed_on_the_page_is_noticed(random: Random) -> None:
+    """Faults are seeded into a page; each must be told, at the line where it is."""
+    html = merged("wandelen").html
+    page = lxml_html.document_fromstring(html)
+    wanted = _lines(page)
+    assert list(differences(wanted, page)) == []
+    blocks = [
+        block
+        for block in page.iterfind(".//*[@data-line]")
+        if len(words_in(block.text or "")) > 1 and block.get("data-made") is None
+    ]
+    block = random.choice(blocks)
+    words = (block.text or "").split(" ")
+    at = random.randrange(len(words))
+    match random.randrange(4):
+        case 0:
+            del words[at]
+        case 1:
+            words.insert(at, "verzonnen")
+        case 2:
+            words.reverse()
+        case _:
+            words[at] = words[at][::-1] + "x"
+    if words_in(" ".join(words)) == words_in(block.text or ""):
+        return  # nothing but a sign was taken
+    block.text = " ".join(words)
+    assert [line for line, _, _ in differences(wanted, page)] == [block.get("data-line")]
+
+
+@pytest.mark.parametrize("language", ["nl-be", "zh-hant", "pt-br", "xx"])
+def test_a_language_may_have_a_region_and_may_be_unknown_to_its_calendar(language: str) -> None:
+    library = replace(
+        PROJECT.library, words={**PROJECT.library.words, language: PROJECT.library.words["nl"]}
+    )
+    leaflet = variant().publication.leaflets[0].model_copy(update={"language": language})
+    publication = replace(
+        variant().publication, language=language, head=leaflet, leaflets=(leaflet,)
+    )
+    manuscript = merge(replace(variant(), publication=publication), library)
+    assert manuscript.html
+    assert [one for one in manuscript.findings if one.code not in ("S044", "S040")] == []

@@ -379,3 +379,18 @@ def test_any_text_is_yaml_or_a_finding_with_its_line(text: str) -> None:
     for finding in findings:
         assert finding.origin.line in range(1, text.count("\n") + 2)
         assert len(str(finding).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("yaml", "behind"),
+    [("title: Top 10 # pijn", "# pijn"), ("a:\n  - Rug # en nek", "# en nek")],
+)
+def test_a_text_that_a_sign_cuts_short_is_refused(yaml: str, behind: str) -> None:
+    _, findings = read_yaml(yaml, "x.yaml")
+    assert [finding.code for finding in findings] == ["S067"]
+    assert behind in findings[0].message
+
+
+@pytest.mark.parametrize("yaml", ["a: 'Top 10 # pijn'", "a: 2026-01-05  # eerste", "# a\na: b#c"])
+def test_other_comments_are_what_they_are(yaml: str) -> None:
+    assert read_yaml(yaml, "x.yaml")[1] == []
