@@ -92,6 +92,23 @@ def test_a_mistake_in_the_lists_of_the_house_is_told(run: Run, house: Path) -> N
     assert any(line.endswith("(did you mean 'hard-words'?) [S019]") for line in ran.errors)
 
 
+def test_the_text_is_judged_although_its_head_has_mistakes(run: Run, write: Write) -> None:
+    path = write("Zie [daar](#weg). Een injectie.[^nhg]\n")
+    path.write_text(path.read_text().replace("title: Proef", "titel: Proef"))
+    told = run("check", "proef", "--words-only", "--all").errors
+    codes = {line.rpartition("[")[2][:4] for line in told if "proef.md" in line}
+    assert {"S002", "S006", "S044", "S045", "T010"} <= codes
+
+
+def test_a_language_that_nobody_has_words_in_is_a_finding(run: Run, house: Path) -> None:
+    practice = house / "sources/practices/molen/practice.yaml"
+    written = practice.read_text("utf-8").replace("languages: [nl]", "languages: [Nederlands]")
+    practice.write_text(written, "utf-8")
+    ran = run("build", "--practice", "molen")
+    assert ran.code == 1
+    assert any("no words in the language 'Nederlands'" in line for line in ran.errors)
+
+
 # --- what is told -----------------------------------------------------------------------
 
 
