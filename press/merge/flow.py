@@ -66,10 +66,7 @@ def in_column(html: str) -> Markup:
 
 
 def flags_apart(html: str) -> Markup:
-    """Red flags with a box for each group, each with the telephone.
-
-    In large print one box would be most of a page, and the page before it empty.
-    """
+    """Red flags with a box for each group, the first with the telephone: they share a page."""
 
     def boxes(match: re.Match[str]) -> str:
         groups = list(_GROUP.finditer(match["groups"]))
@@ -80,7 +77,7 @@ def flags_apart(html: str) -> Markup:
             level, said = match["level"], group[1].rstrip(" :")
             title = f'<{level} class="part-title">{said}</{level}>'
             listed = group[0].replace(f"<p>{group[1]}</p>", "", 1)
-            made.append(_box(title, listed, match["call"]))
+            made.append(_box(title, listed, ""))
         return "\n".join(made)
 
     return Markup(_RED_FLAGS.sub(boxes, html))

@@ -23,17 +23,21 @@ _LONG = 24
 
 
 def pair_exercises(root: HtmlElement) -> None:
-    """Exercises that follow each other stand in pairs, two beside each other."""
+    """Exercises that follow each other stand in pairs; of an odd number, the last three."""
     for first in list(root.find_class("exercise")):
         above = first.getparent()
         if above is None or "exercises" in (above.get("class") or ""):
             continue
-        pair = E.div({"class": "exercises"})
-        first.addprevious(pair)
-        second = first.getnext()
-        pair.append(first)
-        if second is not None and "exercise" in (second.get("class") or "").split():
-            pair.append(second)
+        run = [first]
+        while (following := run[-1].getnext()) is not None and _is_exercise(following):
+            run.append(following)
+        row = E.div({"class": "exercises"})
+        first.addprevious(row)
+        row.extend(run if len(run) == 3 else run[:2])
+
+
+def _is_exercise(element: HtmlElement) -> bool:
+    return "exercise" in (element.get("class") or "").split()
 
 
 def draw_blanks(root: HtmlElement) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from press.model import Manuscript, Origin, values
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 def place_of(text: str, manuscript: Manuscript) -> Origin:
@@ -23,3 +28,14 @@ def place_of(text: str, manuscript: Manuscript) -> Origin:
     if any(text in said for said in values(practice, publication.language).values()):
         return practice.origin
     return publication.leaflets[0].origin
+
+
+def place_of_element(element: Element, manuscript: Manuscript) -> Origin:
+    """The line of a leaflet that has an element's first words, as far as one has them."""
+    leaflets = manuscript.variant.publication.leaflets
+    for text in element.itertext():
+        if len(words := text.strip()) > 1:
+            place = place_of(words, manuscript)
+            if place.line > 1 and any(place.path == each.origin.path for each in leaflets):
+                return place
+    return leaflets[0].origin
