@@ -32,6 +32,10 @@ class Place:
     in_spread: float | None = None
     ends_section: bool = False
 
+    def cost_on(self, left: bool) -> float:
+        """The cost at the end of a left page, which faces the next, or of another."""
+        return self.in_spread if left and self.in_spread is not None else self.cost
+
 
 @dataclass(frozen=True, slots=True)
 class Growth:

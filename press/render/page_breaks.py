@@ -17,6 +17,8 @@ from math import inf
 from press.render.break_costs import COSTS
 from press.render.flow import NEAR, Beside, Flow, Place
 
+_FURTHEST = 1.3
+"""Of a page's height: what reaches further without gaps made smaller is not looked at."""
 _TINY = 0.01
 """px: what reckoning may cost."""
 SHRINK, STRETCH = -0.25, 0.6
@@ -91,24 +93,24 @@ def fill(
     best[0, first_page % 2 if facing else 0] = (0.0, None)
     for i in range(len(nodes) - 1):
         sides = [(i, side) for side in (0, 1) if (i, side) in best]
-        for j in _reach(flow, i, (too_long or {}).get(i, len(nodes))) if sides else ():
-            cost = _cost_of_page(flow, i, j)
+        before = min(len(nodes), (too_long or {}).get(i, len(nodes)))
+        for j in range(i + 1, before) if sides else ():
+            if nodes[j].bottom - nodes[i].top > _FURTHEST * _height(flow, i):
+                break
+            cost = _cost_of_page(flow, i, j) if _may_be(flow, i, j) else inf
             for here in sides:
-                side = here[1]
-                ends = nodes[j].cost
-                if facing and side == 0 and nodes[j].in_spread is not None:
-                    ends = nodes[j].in_spread or 0
-                total = best[here][0] + cost + ends
-                there = (j, 1 - side if facing else 0)
+                left = facing and here[1] == 0
+                total = best[here][0] + cost + nodes[j].cost_on(left)
+                there = (j, 1 - here[1] if facing else 0)
                 if total < best.get(there, (inf,))[0]:
                     best[there] = (total, here)
     last = min(
         (key for key in best if key[0] == len(nodes) - 1), key=best.__getitem__, default=None
     )
     pages: list[FilledPage] = []
-    while last is not None and (before := best[last][1]) is not None:
-        pages.append(_filled(flow, before[0], last[0]))
-        last = before
+    while last is not None and (first := best[last][1]) is not None:
+        pages.append(_filled(flow, first[0], last[0]))
+        last = first
     return tuple(reversed(pages))
 
 
@@ -116,22 +118,21 @@ def _height(flow: Flow, start: int) -> float:
     return flow.height if start else flow.first_height
 
 
-def _reach(flow: Flow, i: int, before: int) -> list[int]:
-    """The nodes at which a page that begins at this one may end."""
-    nodes, height = flow.nodes, _height(flow, i)
-    start, found = nodes[i], []
-    for j in range(i + 1, min(before, len(nodes))):
-        stop = nodes[j]
-        if stop.bottom - start.top > 1.2 * height:
-            break
-        if stop.bottom <= start.top + NEAR or min(stop.cost, stop.in_spread or inf) == inf:
-            continue
-        if min(depth(flow, start, stop.bottom, gaps) for gaps in (0, SHRINK)) > height + _TINY:
-            continue
-        if stop.paragraph > -inf and depth(flow, start, stop.paragraph) <= height + _TINY:
-            continue
-        found.append(j)
-    return found
+def cost_of(flow: Flow, start: int, stop: int) -> float:
+    """What a page between two nodes costs, with the place that it ends at; if none, infinity."""
+    may_be = _may_be(flow, start, stop)
+    return _cost_of_page(flow, start, stop) + flow.nodes[stop].cost if may_be else inf
+
+
+def _may_be(flow: Flow, i: int, j: int) -> bool:
+    """Whether a page holds what is between two nodes, and the engine would end it there."""
+    start, stop, height = flow.nodes[i], flow.nodes[j], _height(flow, i)
+    if stop.bottom <= start.top + NEAR:
+        return False
+    if min(depth(flow, start, stop.bottom, gaps) for gaps in (0, SHRINK)) > height + _TINY:
+        return False
+    split = stop.paragraph > -inf
+    return not split or depth(flow, start, stop.paragraph) > height + _TINY
 
 
 def _cost_of_page(flow: Flow, i: int, j: int) -> float:

@@ -222,7 +222,7 @@ def test_what_may_be_split_may_be_split(check: Check) -> None:
     assert check("\n".join(f"- Punt {number}." for number in range(13))) == []
 
 
-# --- P016: a page that ends short -----------------------------------------------------------------------
+# --- P016: a page that ends short -------------------------------------------------------
 
 
 def test_a_hole_at_the_foot_of_a_page_is_told(check: Check) -> None:
