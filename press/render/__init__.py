@@ -101,13 +101,18 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
         findings: list[Finding] = []
         if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
             root, layout = html.etree_element, variant.layout
-            laid_out = fill_pages(
-                root,
-                lay_out,
-                sheets,
-                underfull=layout.pages.underfull,
-                facing=layout.binding == "stitched",
-            )
+            try:
+                laid_out = fill_pages(
+                    root,
+                    lay_out,
+                    sheets,
+                    underfull=layout.pages.underfull,
+                    facing=layout.binding == "stitched",
+                )
+            except Exception as error:  # whatever it is: a leaflet is not refused for it
+                html = html_of(manuscript, fetcher)
+                root, laid_out = html.etree_element, lay_out()
+                findings.append(_not_filled(error, manuscript))
             fills = fills_of(laid_out)
             findings += [*check_fit(fills, manuscript), *check_whole(fills, root, manuscript)]
         else:
@@ -139,6 +144,12 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
     used, missing = fonts_of(laid_out, manuscript)
     findings += [*missing, *log.findings(manuscript), *fetcher.findings(manuscript)]
     return Document(variant, pdf, pages, used, _once(findings))
+
+
+def _not_filled(error: Exception, manuscript: Manuscript) -> Finding:
+    message = f"pages are left as they fall: {type(error).__name__}: {error}"
+    hint = "report it, with the leaflet"
+    return Finding("P044", "warning", message, manuscript.variant.layout.origin, hint)
 
 
 def warm(sheets: Iterable[StyleSheets]) -> None:

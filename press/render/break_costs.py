@@ -45,6 +45,7 @@ COSTS = {
     "part": Cost(2, "a box, a questionnaire, a list of sources begins by itself"),
     "paragraphs": Cost(10, "one thought ends, another begins"),
     "introduced": Cost(300, "a line that ends in a colon, and what it introduces"),
+    "picture": Cost(700, "a picture that ends a section is away from its text (P042)"),
     "avoid": Cost(120, "the sheets say 'avoid' between these two"),
     "note": Cost(110, "a note or a card is away from what it goes with"),
     "items": Cost(12, "between items of a list that may be split"),

@@ -117,6 +117,8 @@ def _kind_between(kids: list[Any], n: int) -> str:
         return "edge row" if at_edge else "rows"
     if box.element_tag == "li":
         return "edge item" if at_edge else "items"
+    if box.element_tag == "figure" and _ends_section(kids, n):
+        return "picture"
     avoided = block_level_page_break(before, box).startswith("avoid")
     if box.element_tag in _SHOWN and _ends_in_colon(before.element):
         return "introduced"
@@ -125,6 +127,10 @@ def _kind_between(kids: list[Any], n: int) -> str:
     if box.element_tag in HEADINGS:
         return "section"
     return "part" if box.element_tag == "section" else "paragraphs"
+
+
+def _ends_section(kids: list[Any], n: int) -> bool:
+    return n == len(kids) - 1 or kids[n + 1].element_tag in HEADINGS
 
 
 def _ends_in_colon(element: Any) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TRIES = 3
 """Layouts with chosen breaks, before it is left as it falls."""
 _MM = 96 / 25.4
-_NOTES = 0.25
+_NOTES = 0.235
 """The part of a page that lines to write on need, with their title."""
 
 LayOut = Callable[..., "LaidOut"]
@@ -178,7 +178,7 @@ class _Tree:
                 self._set(siblings[index - 1], "hidden", None)
                 return
             lines = deepcopy(self.spares[0])
-            del lines.attrib["hidden"]
+            lines.attrib.pop("hidden", None)  # it may be shown already itself
             self._add(lines, element, index)
 
     def _has_room(self, chosen: _Chosen) -> bool:

@@ -25,7 +25,7 @@ SHRINK, STRETCH = -0.25, 0.6
 """By how much of itself a gap between blocks may change, before a reader sees it."""
 _GAPING = 60 / 25.4 * 96
 """60 mm: no page is to end so short."""
-_MOST_NOTES = 0.72
+_MOST_NOTES = 0.78
 """Of a page that has text above them, lines to write on are at most so much."""
 _TOLD = 0.95
 """Of what a finding tells: a page is not to miss it by a hair's breadth."""
