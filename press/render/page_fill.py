@@ -124,7 +124,8 @@ def _walk(box: Any, fill: PageFill, inside: Any) -> None:
             fill.has_furniture = True
             return
         fill.seen.add(element)
-        if box.style["break_inside"] == "avoid" or element.get(TORN):
+        avoids = box.style["break_inside"] == "avoid" or element.get(TORN)
+        if avoids and kind != "TableRowBox":  # that of a head stands on each page
             fill.whole.append(element)
         if tag not in ("html", "body") and (box.background or box.border_bottom_width):
             fill.edges.append(box.border_box_y() + box.border_height())
