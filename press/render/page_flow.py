@@ -167,8 +167,7 @@ class _Walk:
             torn + cost,
             head,
             in_spread=None if facing is None else torn + facing,
-            ends_section=not torn
-            and (kid.element_tag in ("section", "footer") or kid.element_tag in HEADINGS),
+            ends_section=not torn and kid.element_tag in (*HEADINGS, "footer"),
         )
         self.flow.places.append((place, Cut(kid.element, 0, opened, _edge(kid, 0))))
 
