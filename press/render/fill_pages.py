@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TRIES = 3
 """Layouts with chosen breaks, before it is left as it falls."""
 _MM = 96 / 25.4
-_NOTES = 0.23
+_NOTES = 0.232
 """The part of a page that lines to write on need, with their title."""
 
 LayOut = Callable[..., "LaidOut"]
