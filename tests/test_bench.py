@@ -30,11 +30,12 @@ def test_a_small_network_is_measured(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
-def test_what_evening_out_does_is_measured() -> None:
-    command: list[str | Path] = [sys.executable, BENCH / "even.py", "1", "1"]
+def test_what_filling_pages_does_is_measured() -> None:
+    command: list[str | Path] = [sys.executable, BENCH / "page_fill.py", "1", "1"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     lines = [line.split() for line in told.splitlines()]
     assert [line[0] for line in lines] == ["a4", "a4-large-print", "a5-booklet"]
     for line in lines:
-        before, after = (int(line[line.index("holes") + at]) for at in (1, 3))
-        assert after <= before
+        for what in ("short", "torn", "parted"):
+            before, after = (int(line[line.index(what) + at]) for at in (1, 3))
+            assert after <= before

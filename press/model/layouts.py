@@ -16,8 +16,8 @@ class PageLimits(Written):
 
     least: Annotated[int, Field(ge=1)] = 1
     most: Annotated[int, Field(ge=1)] = 64
-    most_empty: Annotated[float, Field(gt=0, le=1)] = 1 / 3
-    """How much of a page may stay empty at its foot, as a part of its depth."""
+    underfull: Annotated[float, Field(gt=0, le=1000)] = 35
+    """How far above its foot a page may end, in mm."""
 
 
 class Checks(Written):

@@ -3,8 +3,12 @@
     engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
     weasyprint_patches  the engine's busiest places, done with less
     audit    the laid-out boxes: what does not fit
-    falls    how the text falls over them
-    even     earlier breaks, so that no page ends in a hole
+    fill_pages  pages as full as they can be, with nothing parted that is one
+    page_flow   the text on endless pages, measured
+    page_breaks, break_costs, break_rules  where its pages end, at the least cost
+    page_fill   how full they are
+    warning_signs  which boxes, leads and headings belong together
+    kept_whole  what was to stay whole and is torn
     fit      what a designer would send back
     slots    where the furniture is that a practice fills
     outlines the paths of drawings, read once
@@ -36,10 +40,12 @@ from press.render.engine import (
     shared_sheets,
     weasyprint,
 )
-from press.render.even import evened
+from press.render.fill_pages import fill_pages
 from press.render.fit import check_fit
+from press.render.kept_whole import check_whole
 from press.render.outlines import remembered_outlines
 from press.render.page_checks import What, audit
+from press.render.page_fill import fills_of
 from press.render.slots import marked_slots, name_slots
 from press.render.standards import map_every_glyph, whole_streams, with_standards
 from press.render.tags import mend, noted
@@ -88,15 +94,29 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
         options = {"pdf_variant": asked.profile, "pdf_tags": asked.is_tagged, "dpi": _DPI}
         attached = attachments_of(manuscript)
 
-        def lay_out() -> LaidOut:
-            return html.render(stylesheets=list(sheets), font_config=fonts, **options)
+        def lay_out(more: str = "") -> LaidOut:
+            last = [weasyprint().CSS(string=more)] if more else []
+            return html.render(stylesheets=[*sheets, *last], font_config=fonts, **options)
 
-        laid_out = lay_out()
         findings: list[Finding] = []
         if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
-            most_empty = variant.layout.pages.most_empty
-            laid_out, falls = evened(laid_out, html.etree_element, lay_out, most_empty)
-            findings += check_fit(falls, manuscript)
+            root, layout = html.etree_element, variant.layout
+            try:
+                laid_out = fill_pages(
+                    root,
+                    lay_out,
+                    sheets,
+                    underfull=layout.pages.underfull,
+                    facing=layout.binding == "stitched",
+                )
+            except Exception as error:  # whatever it is: a leaflet is not refused for it
+                html = html_of(manuscript, fetcher)
+                root, laid_out = html.etree_element, lay_out()
+                findings.append(_not_filled(error, manuscript))
+            fills = fills_of(laid_out)
+            findings += [*check_fit(fills, manuscript), *check_whole(fills, root, manuscript)]
+        else:
+            laid_out = lay_out()
         findings += audit(laid_out, manuscript, what)
         findings += check_links(laid_out, manuscript)
         with ExitStack() as patches:
@@ -124,6 +144,12 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
     used, missing = fonts_of(laid_out, manuscript)
     findings += [*missing, *log.findings(manuscript), *fetcher.findings(manuscript)]
     return Document(variant, pdf, pages, used, _once(findings))
+
+
+def _not_filled(error: Exception, manuscript: Manuscript) -> Finding:
+    message = f"pages are left as they fall: {type(error).__name__}: {error}"
+    hint = "report it, with the leaflet"
+    return Finding("P044", "warning", message, manuscript.variant.layout.origin, hint)
 
 
 def warm(sheets: Iterable[StyleSheets]) -> None:

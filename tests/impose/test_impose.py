@@ -459,7 +459,7 @@ VARIANT = Variant(
     Layout.model_construct(
         name="a5-booklet",
         binding="stitched",
-        pages=PageLimits(most_empty=1),
+        pages=PageLimits(underfull=1000),
         origin=Origin("layouts/a5-booklet/layout.yaml"),
     ),
     "print",

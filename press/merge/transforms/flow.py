@@ -53,17 +53,13 @@ def _with_what_it_introduces(block: HtmlElement) -> HtmlElement:
 
 
 def flags_apart(root: HtmlElement) -> HtmlElement:
-    """Red flags with a box for each group, each with the telephone.
-
-    In large print one box would be most of a page, and the page before it empty.
-    """
+    """Red flags with a box for each group, the first with the telephone: they share a page."""
     apart: HtmlElement = deepcopy(root)
     for flags in list(apart.iter("section")):
         if classes(flags) != ["part", RED_FLAGS] or not (groups := _groups(flags)):
             continue
-        call = flags[1][-1]
         for introduction, listed in groups[1:]:
-            box = _box(flags, introduction, listed, deepcopy(call))
+            box = _box(flags, introduction, listed)
             box.tail, flags.tail = flags.tail, "\n"
             flags.addnext(box)
             flags = box
@@ -79,9 +75,7 @@ def _groups(flags: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
     return pairs if regular and len(pairs) > 1 and len(body) % 2 == 0 and not stray else []
 
 
-def _box(
-    flags: HtmlElement, introduction: HtmlElement, listed: HtmlElement, call: HtmlElement
-) -> HtmlElement:
+def _box(flags: HtmlElement, introduction: HtmlElement, listed: HtmlElement) -> HtmlElement:
     """A box of its own for a group, titled by the paragraph that introduced it."""
     title = E(str(flags[0].tag), {"class": "part-title"})
     take_line(title, introduction)
@@ -92,7 +86,7 @@ def _box(
     else:
         title.text = (title.text or "").rstrip(" :")
     box: HtmlElement = E.section({"class": f"part {RED_FLAGS}"}, title)
-    box.append(E.div({"class": "part-body"}, listed, call))
+    box.append(E.div({"class": "part-body"}, listed))
     return take_line(box, flags)
 
 

@@ -173,17 +173,17 @@ def _make_card(item: HtmlElement, shaped: Shaped) -> None:
 
 
 def pair_exercises(root: HtmlElement) -> None:
-    """Exercises that follow each other stand in pairs, two beside each other."""
+    """Exercises that follow each other stand in pairs; of an odd number, the last three."""
     for first in list(root.find_class("exercise")):
         above = first.getparent()
         if above is None or "exercises" in classes(above):
             continue
-        pair = E.div({"class": "exercises"})
-        first.addprevious(pair)
-        second = first.getnext()
-        pair.append(first)
-        if second is not None and "exercise" in classes(second):
-            pair.append(second)
+        run = [first]
+        while (following := run[-1].getnext()) is not None and "exercise" in classes(following):
+            run.append(following)
+        row = E.div({"class": "exercises"})
+        first.addprevious(row)
+        row.extend(run if len(run) == 3 else run[:2])
 
 
 def take_closing(root: HtmlElement, shaped: Shaped) -> None:

@@ -1,10 +1,11 @@
-"""What evening out pages does, and what it costs: the sample in seven pairs of typefaces.
+"""What filling pages does, and what it costs: the sample in seven pairs of typefaces.
 
-    python bench/even.py [LEAFLETS [PAIRS]]
+    python bench/page_fill.py [LEAFLETS [PAIRS]]
 
-Each publication of the sample (or so many of a layout's) is laid out as it falls and evened
-out, in turn, for a practice with each of the pairs (or so many): pages, pages that end in a
-hole, and the ratio of the times. One process, one run: read the ratio.
+Each publication of the sample (or so many of a layout's) is rendered as it falls and with its
+pages filled, in turn, for a practice with each of the pairs (or so many): pages, pages that end
+short, what is torn, warning signs that are parted, and the ratio of the times, with merging
+left out and painting in. One process, one run: read the ratio.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
 from ruamel.yaml import YAML
 
 import press.render
-from press import build, pipeline
+from press import build
+from press.merge import merge
 from press.model import Variant
-from press.render.falls import falls_of
+from press.render import render
 
 _HOUSE = Path(__file__).resolve().parent.parent
 _PAIRS = (
@@ -36,7 +39,13 @@ _PAIRS = (
 )
 """Typefaces of the house for text and headings, none of them a pair of the sample's."""
 _LAYOUTS = ("a4", "a4-large-print", "a5-booklet")
-_PLAIN = pipeline.OutputOptions()
+_WAYS = ("as it falls", "filled")
+_COUNTED = {
+    "pages": "pages",
+    "P016": "short",
+    "P015": "torn",
+    "P043": "warning signs parted",
+}
 
 
 def main(most: int | None = None, pairs: int | None = None) -> None:
@@ -69,30 +78,24 @@ def _house(root: Path, pairs: int | None) -> Path:
 
 
 def _compare(variants: list[Variant], project: build.Project) -> None:
-    seconds = dict.fromkeys(("plain", "evened"), 0.0)
-    pages: Counter[str] = Counter()
-    holes: Counter[str] = Counter()
-    as_it_falls = patch.object(
-        press.render, "evened", lambda laid_out, *_: (laid_out, falls_of(laid_out))
-    )
-    pipeline.produce(variants[0], project.library, _PLAIN)
+    seconds = dict.fromkeys(_WAYS, 0.0)
+    counts: dict[str, Counter[str]] = {way: Counter() for way in _WAYS}
+    as_it_falls = patch.object(press.render, "fill_pages", lambda _, lay_out, *__, **___: lay_out())
+    render(merge(variants[0], project.library))
     for number, variant in enumerate(variants):
-        for way in ("plain", "evened")[:: 1 if number % 2 else -1]:
-            start = time.perf_counter()
-            if way == "plain":
-                with as_it_falls:
-                    result = pipeline.produce(variant, project.library, _PLAIN)
-            else:
-                result = pipeline.produce(variant, project.library, _PLAIN)
-            seconds[way] += time.perf_counter() - start
-            pages[way] += len(result.document.pages) if result.document else 0
-            holes[way] += sum(finding.code == "P016" for finding in result.findings)
-    print(
-        f"{variants[0].layout.name:16} {len(variants):4} files   pages {pages['plain']} →"
-        f" {pages['evened']}   holes {holes['plain']} → {holes['evened']}"
-        f"   time × {seconds['evened'] / seconds['plain']:.2f}",
-        flush=True,
-    )
+        manuscript = merge(variant, project.library)
+        for way in _WAYS[:: 1 if number % 2 else -1]:
+            with as_it_falls if way == "as it falls" else nullcontext():
+                start = time.perf_counter()
+                document = render(manuscript)
+                seconds[way] += time.perf_counter() - start
+            counts[way]["pages"] += len(document.pages)
+            counts[way].update(finding.code for finding in document.findings)
+    before, after = counts.values()
+    told = "   ".join(f"{name} {before[code]} → {after[code]}" for code, name in _COUNTED.items())
+    ratio = seconds["filled"] / seconds["as it falls"]
+    layout = variants[0].layout.name
+    print(f"{layout:16} {len(variants):4} files   {told}   time × {ratio:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,50 @@
+"""A page's tree -> its warning signs, each with the heading and the lead that belong to them.
+
+What is one unit: it is read at a glance or not at all, and must not lie on two sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+Unit: TypeAlias = "tuple[Element, ...]"
+"""Heading, lead and boxes, in order; of heading and lead what there is."""
+
+_CLASS = "red-flags"
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_MOST_LEAD = 3
+"""Blocks between heading and box: with more, the heading is that of a longer text."""
+
+
+def is_box(element: Element) -> bool:
+    """Whether it is a box of warning signs."""
+    return _CLASS in (element.get("class") or "").split()
+
+
+def units_of(root: Element) -> tuple[Unit, ...]:
+    """All warning signs below an element."""
+    return tuple(unit for parent in root.iter() for unit in _among(list(parent)))
+
+
+def _among(siblings: list[Element]) -> Iterator[Unit]:
+    flow = [each for each in siblings if each.tag != "aside"]
+    begin = None
+    for n, element in enumerate([*flow, None]):
+        box = element is not None and is_box(element)
+        if box and begin is None:
+            begin = n
+        elif not box and begin is not None:
+            yield (*_lead(flow[:begin]), *flow[begin:n])
+            begin = None
+
+
+def _lead(before: list[Element]) -> list[Element]:
+    """What introduces a box: from the heading on, or the paragraph above."""
+    for n in range(1, min(_MOST_LEAD + 1, len(before)) + 1):
+        if before[-n].tag in _HEADINGS:
+            return before[-n:]
+    return before[-1:] if before and before[-1].tag == "p" else []
