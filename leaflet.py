@@ -36,8 +36,24 @@ class _Press(click.Group):
             sys.exit(WRONG_USAGE)
 
 
+def _say_version(ctx: click.Context) -> None:
+    from press.installed import ENGINE, patches_off
+
+    off = patches_off()
+    click.echo(f"leaflet, version {__version__}")
+    click.echo(f"WeasyPrint {ENGINE['weasyprint']}, " + (f"unpatched: {off}" if off else "patched"))
+    ctx.exit()
+
+
 @click.group(cls=_Press, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="leaflet")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda ctx, _, asked: _say_version(ctx) if asked else None,
+    help="Show the version, and whether the engine is patched.",
+)
 @click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 MAY_IMPORT = {
     # the command: parses, calls, prints
-    "leaflet": "commands errors",
+    "leaflet": "commands errors installed",
     "commands": "check build workers pipeline cache proof report mail importing/practices"
     " starters reading/house files choices model errors",
     "check": "build workers pipeline proof report proofread choices model",
@@ -47,7 +47,7 @@ MAY_IMPORT = {
     # stages: a record -> the next record
     "proofread": "reading model",
     "merge": "colour reading/pictures reading model errors",
-    "render": "units model errors",
+    "render": "units model errors installed",
     "imprint": "colour units model errors",
     "impose": "units model errors",
     "preflight": "colour units model",
@@ -76,10 +76,10 @@ HOMES = {
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/practices reading/pictures",  # a practice's fonts; paths of drawings
+    "fontTools": "reading/practices reading/pictures render",  # fonts, glyphs, paths
     "tinycss2": "reading/layouts reading/pictures colour",
     "defusedxml": "reading/pictures",
-    "cssselect2": "reading/pictures",
+    "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",
     "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
     "pillow_heif": "reading/pictures",
@@ -87,7 +87,7 @@ HOMES = {
     "markdown": "merge",
     "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",
-    "lxml": "merge",
+    "lxml": "merge render",
     "segno": "merge",
     "babel": "merge importing/practices",
     "weasyprint": "render",
@@ -100,7 +100,14 @@ HOMES = {
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 
-LATE = {"python_calamine", "weasyprint", "pydyf", "email_validator", "dns", "distributed"}
+LATE = {
+    "python_calamine",
+    "weasyprint",
+    "pydyf",
+    "email_validator",
+    "dns",
+    "distributed",
+}
 """Slow to import: only inside the function that needs them, or for the type checker."""
 
 NOT_IN_THE_PRESS = {

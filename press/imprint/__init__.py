@@ -51,8 +51,8 @@ def misfit(shell: Shell, furniture: Furniture) -> Refused | None:
             return Refused(f"the layout sets '{name}' otherwise there")
         if abs(slot.height - opening.height) > 0.01:
             return Refused(f"'{name}' is {slot.height:.1f} px high, not {opening.height:.1f}")
-        for font, glyphs in slot.glyphs.items():
-            if not glyphs <= shell.glyphs.get(font, frozenset()):
+        for font, codes in slot.codes.items():
+            if not codes <= shell.codes.get(font, frozenset()):
                 return Refused(f"'{name}' has letters that are not in the shell")
         if bool(slot.elements) != bool(opening.root):
             return Refused(f"'{name}' is empty")

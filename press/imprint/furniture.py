@@ -54,6 +54,8 @@ class _Taking:
         self.pictures: dict[str, tuple[Written, bytes | None]] = {}
         self.fonts = pdf.pages[0].Resources.Font.objgen
         self.spaces = pdf.pages[0].Resources.ColorSpace.objgen
+        fonts = pdf.pages[0].Resources.Font
+        self.codes = {name[1:]: scan.codes_of(font) for name, font in fonts.items()}
         self.roots = roots_of(pdf)
 
     def furniture(self, document: Document) -> Furniture:
@@ -95,7 +97,10 @@ class _Taking:
                 self.prefix + name: picture
                 for name, picture in (named | {name: name for name in drawings}).items()
             },
-            glyphs=scan.glyphs(taken.content),
+            codes={
+                name: frozenset(code for code in self.codes[name] if code[0] in shown)
+                for name, shown in scan.shown(taken.content).items()
+            },
             elements=tuple(taken.elements),
             owners=tuple(taken.owners),
             annotations=tuple(taken.annotations),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from press.imprint.scan import Code
 from press.model import Finding, Origin, Page
 from press.model.slots import SlotKey, SlotKind, SlotLook
 
@@ -78,8 +79,8 @@ class Slot:
 
     `content` is what it draws where it was laid out, `left` and `top` in px on its page, in
     pieces between which the numbers of its marked content come; `drawn` the pictures in it
-    by the names that it calls them; `glyphs` those that it takes of each typeface; `owners`
-    the element that each piece of marked content belongs to.
+    by the names that it calls them; `codes` those of the glyphs that it takes of each
+    typeface; `owners` the element that each piece of marked content belongs to.
     """
 
     left: float
@@ -87,7 +88,7 @@ class Slot:
     height: float
     content: tuple[bytes, ...]
     drawn: Mapping[str, str]
-    glyphs: Mapping[str, frozenset[int]]
+    codes: Mapping[str, frozenset[Code]]
     elements: tuple[Element, ...]
     owners: tuple[int, ...]
     annotations: tuple[Annotation, ...]
@@ -170,7 +171,7 @@ class Shell:
     drawn: bytes
     other_resources: bytes
     fonts: int
-    glyphs: Mapping[str, frozenset[int]]
+    codes: Mapping[str, frozenset[Code]]
     parent_tree: int
     links: bytes
     next_parent: int

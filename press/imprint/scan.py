@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import pikepdf
 
@@ -17,7 +18,10 @@ _DRAWN = re.compile(rb"/([^\s/]+) Do\b")
 _LINE = re.compile(rb"(1 0 0 -1 )(\S+) (\S+) Tm")
 _PLACED = re.compile(rb"\s(?:cm|re|m|l|c|v|y|Do)\s")
 _STATE = re.compile(rb"/([^\s/]+) gs\b")
-_MAPPED = re.compile(rb"<([0-9a-f]{4})> <")
+_MAPPED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+
+Code: TypeAlias = "tuple[int, bytes, int]"
+"""A glyph's code, what it says in UTF-16, and a digest of what it draws (`press.render.codes`)."""
 
 
 def mcids(content: bytes) -> list[int]:
@@ -37,28 +41,32 @@ def own_names(content: bytes, prefix: str) -> bytes:
     return _STATE.sub(rb"/%s\1 gs" % prefixed, _DRAWN.sub(rb"/%s\1 Do" % prefixed, content))
 
 
-def glyphs(content: bytes) -> Mapping[str, frozenset[int]]:
-    """The glyphs that are shown, by the name of their typeface."""
+def shown(content: bytes) -> Mapping[str, frozenset[int]]:
+    """The codes that are shown, by the name of their typeface."""
     used: dict[str, set[int]] = {}
     font = ""
     for match in _SHOWN.finditer(content):
         if match[1]:
             font = match[1].decode("ascii")
         elif match[2]:
-            shown = match[2]
-            codes = {int(shown[at : at + 4], 16) for at in range(0, len(shown), 4)}
+            said = match[2]
+            codes = {int(said[at : at + 4], 16) for at in range(0, len(said), 4)}
             used.setdefault(font, set()).update(codes)
     return {name: frozenset(codes) for name, codes in used.items()}
+
+
+def codes_of(font: Any) -> frozenset[Code]:
+    """What a typeface's codes mean: the same number may mean something else in another file."""
+    drawn = font.get("/LeafletCodes", {})
+    return frozenset(
+        (int(code, 16), said, int(drawn.get(f"/{code.decode()}", 0)))
+        for code, said in _MAPPED.findall(font.ToUnicode.read_bytes())
+    )
 
 
 def words(content: bytes) -> list[bytes]:
     """The glyphs that are shown, in their order."""
     return [match[2] for match in _SHOWN.finditer(content) if match[2]]
-
-
-def mapped(to_unicode: bytes) -> frozenset[int]:
-    """The glyphs that a typeface's /ToUnicode knows."""
-    return frozenset(int(code, 16) for code in _MAPPED.findall(to_unicode))
 
 
 def with_named_colours(

@@ -90,10 +90,7 @@ class _Reading:
             drawn=in_place(resources.XObject)[2:-2],
             other_resources=self._other(resources),
             fonts=resources.Font.objgen[0],
-            glyphs={
-                name[1:]: scan.mapped(font.ToUnicode.read_bytes())
-                for name, font in resources.Font.items()
-            },
+            codes={name[1:]: scan.codes_of(font) for name, font in resources.Font.items()},
             parent_tree=tree,
             links=links,
             next_parent=next_parent,

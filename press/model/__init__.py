@@ -49,6 +49,7 @@ from press.model.stages import (
     Page,
     Passage,
     Publication,
+    Said,
     StyleSheets,
     Variant,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "Printer",
     "Prose",
     "Publication",
+    "Said",
     "Severity",
     "Source",
     "Standard",

@@ -186,6 +186,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a document in the order of reading, each with its place: "file:line".
+
+    A place is empty where nobody knows it. `generated` is the marked content that CSS wrote, such
+    as the numbers of lists: its page, from 0, and its number there.
+    """
+
+    words: tuple[tuple[str, str], ...] = ()
+    generated: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Rendered pages: the finished file and what was noticed while it was made.
 
@@ -199,6 +211,7 @@ class Document:
     fonts: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     families: frozenset[str] = frozenset()
+    said: Said = Said()
 
 
 @dataclass(frozen=True, slots=True)

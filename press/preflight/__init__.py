@@ -2,7 +2,7 @@
 
     catalogue  what the PDF says of itself      drawing   what its pages show
     finished   both, read once                  record    what rules take
-    setting, contrast, pictures, paper, codes, file   the rules by subject
+    setting, contrast, pictures, paper, codes, words, file   the rules by subject
 
 Every rule is a function of a File that yields findings; `RULES` is all of them. What the
 laid-out boxes tell better (text that does not fit, torn boxes) `render` has judged
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from press.model import Document, Finding
-from press.preflight import codes, contrast, file, paper, pictures, setting
+from press.preflight import codes, contrast, file, paper, pictures, setting, words
 from press.preflight.finished import read
 from press.preflight.page_data import File
 
@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     codes.codes_can_be_read,
     codes.codes_lead_where_the_page_says,
     codes.addresses_are_short,
+    words.words_are_all_there,
     file.fonts_are_embedded,
     file.file_says_what_it_is,
     file.file_is_small_enough,

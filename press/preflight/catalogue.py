@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
@@ -19,7 +20,8 @@ class Tags:
     def __init__(self, pdf: Pdf) -> None:
         self._places: dict[tuple[int, int], Place] = {}
         self._owners: dict[int, list[Object | None]] = {}
-        root = pdf.Root.get(Name.StructTreeRoot)
+        root = self._root = pdf.Root.get(Name.StructTreeRoot)
+        self._pdf = pdf
         tree = root.get(Name.ParentTree) if root is not None else None
         numbers = list(tree.get(Name.Nums, Array())) if tree is not None else []
         for index in range(0, len(numbers), 2):
@@ -35,6 +37,20 @@ class Tags:
         owner = owners[mark] if 0 <= mark < len(owners) else None
         return self._climb(owner) if isinstance(owner, Dictionary) else _NOWHERE
 
+    def read(self, said: Sequence[Mapping[int, str]], leave: Set[tuple[int, int]]) -> str:
+        """What the tags read, from what the marked content of each page says, but for some.
+
+        The latter by their page, from 0, and number.
+        """
+        if self._root is None:
+            return ""
+        pages = {page.obj.objgen: number for number, page in enumerate(self._pdf.pages)}
+        kept = [
+            {mark: text for mark, text in of_page.items() if (page, mark) not in leave}
+            for page, of_page in enumerate(said)
+        ]
+        return "".join(_read(self._root, 0, pages, kept))
+
     def _climb(self, element: Object) -> Place:
         known = self._places.get(element.objgen)
         if known is None:
@@ -48,6 +64,31 @@ class Tags:
                 known = _NOWHERE
             self._places[element.objgen] = known
         return known
+
+
+def _read(
+    element: Object,
+    page: int,
+    pages: Mapping[tuple[int, int], int],
+    said: Sequence[Mapping[int, str]],
+) -> Iterator[str]:
+    """What an element and all below it say; a block is apart from what is around it."""
+    kind = str(element.get(Name.S, ""))
+    if kind == "/Figure":
+        return
+    if (own := element.get(Name.Pg)) is not None:
+        page = pages[own.objgen]
+    edge = "" if kind in _INLINE else "\n"
+    yield edge
+    kids: Any = element.get(Name.K, Array())
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if not isinstance(kid, Dictionary):
+            yield said[page].get(int(kid), "")
+        elif Name.S in kid:
+            yield from _read(kid, page, pages, said)
+        elif Name.MCID in kid:
+            yield said[pages[kid.Pg.objgen]].get(int(kid.MCID), "")
+    yield edge
 
 
 def box_of(page: Page, name: str) -> Box:

@@ -8,6 +8,7 @@ sight, so that it shows just what each word stands on.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,9 @@ _ROOM = 0.14
 """Around a code, as a part of its width: four modules and a little."""
 _MOST_DEPTH = 8
 
+_HYPHENS = re.compile("[\x02\ufffe\u00ad]")
+"""At the end of a line: PDFium's signs for a hyphen and a soft one there, and the soft one."""
+
 Matrix = tuple[float, float, float, float, float, float]
 Find = Callable[[int], Place]
 """From the number of a piece of marked content to its place in the tags."""
@@ -40,6 +44,8 @@ class Drawing:
     """What belongs to one figure of the tags, and the box around all of it."""
     codes: list[Code] = field(default_factory=list)
     texts: list[raw.FPDF_PAGEOBJECT] = field(default_factory=list)
+    said: dict[int, str] = field(default_factory=dict)
+    """What each piece of marked content says, by its number."""
 
 
 def draw(page: pypdfium2.PdfPage, number: int, place_of: Find, media: Box) -> tuple[Drawing, Image]:
@@ -128,7 +134,8 @@ class _Reader:
         letters = (ctypes.c_ushort * length)()
         raw.FPDFTextObj_GetText(item, self.textpage, letters, length)
         text = bytes(letters).decode("utf-16-le", "replace").rstrip("\0")
-        text = text.replace("\x02", "-")  # PDFium's sign for a hyphen at the end of a line
+        self.found.said[around.mark] = self.found.said.get(around.mark, "") + text
+        text = _HYPHENS.sub("-", text)
         if not text.strip():
             return
         size = ctypes.c_float()

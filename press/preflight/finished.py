@@ -37,6 +37,7 @@ def read(document: Document) -> File:
             is_tagged=catalogue.is_tagged(pdf),
             shows_title=catalogue.shows_title(pdf),
             has_outline=catalogue.has_outline(pdf),
+            read=tags.read([page.said for page in pages], document.said.generated),
         )
 
 
@@ -61,6 +62,7 @@ def _page_data(painted: pypdfium2.PdfPage, page: Page, number: int, tags: Tags) 
         runs=tuple(found.runs if tags else _in_blocks(found.runs)),
         pictures=tuple(found.pictures),
         codes=tuple(found.codes),
+        said=found.said,
         links=tuple(links_of(page)),
         ground=ground,
         scale=SCALE,

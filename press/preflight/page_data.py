@@ -115,6 +115,8 @@ class PageData:
     runs: tuple[Run, ...]
     pictures: tuple[Picture, ...]
     codes: tuple[Code, ...]
+    said: Mapping[int, str]
+    """What each piece of marked content says, by its number, as it is."""
     links: tuple[str, ...]
     ground: Image
     scale: float
@@ -150,6 +152,8 @@ class File:
     is_tagged: bool
     shows_title: bool
     has_outline: bool
+    read: str = ""
+    """What a screen reader reads, by the tags; nothing without tags."""
 
     @property
     def variant(self) -> Variant:

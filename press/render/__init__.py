@@ -1,8 +1,10 @@
 """Manuscript -> Document: pages laid out by WeasyPrint, tagged, PDF/UA-1 and PDF/A-3u in one.
 
-    engine   the fence around WeasyPrint: what it may fetch, its fonts, its log
+    engine   WeasyPrint without the fonts of the machine; pages parsed for it
+    fetching, sheets, complaints   what it may fetch, its style sheets, what it says
+    boxes    its boxes, typed; every private name of it that is used
     weasyprint_patches  the engine's busiest places, done with less
-    audit    the laid-out boxes: what does not fit
+    page_checks  the laid-out boxes: what does not fit
     fill_pages  pages as full as they can be, with nothing parted that is one
     page_flow   the text on endless pages, measured
     page_breaks, break_costs, break_rules  where its pages end, at the least cost
@@ -10,50 +12,45 @@
     warning_signs  which boxes, leads and headings belong together
     kept_whole  what was to stay whole and is torn
     fit      what a designer would send back
+    words    what is said, in the order of reading
+    labels   what bookmarks, links and the file are called
     slots    where the furniture is that a practice fills
-    outlines the paths of drawings, read once
-    places   where a writer wrote what stands on a page
-    tags     the structure that a screen reader reads, mended
+    text_layer, codes, typefaces  glyphs that say what was written
+    tags, tag_tree, joined_tags, lines  the structure that a screen reader reads, mended
     standards  what the file says that it conforms to
 
-The only home of WeasyPrint. It is pinned, since `audit` and `tags` read what it
-does not promise; a test fails when its version moves.
+The only home of WeasyPrint. It is pinned, since the press reads what it does not
+promise; `boxes.PRIVATE` and the table of patches list all of that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from press.model import CONFORMANCE, Document, Finding, Manuscript, Origin, Page, StyleSheets
-from press.render.engine import (
-    Fetcher,
-    attachments_of,
-    broke_off,
-    check_links,
-    complaints,
-    fonts_of,
-    html_of,
-    lacking,
-    share,
-    shared_sheets,
-    weasyprint,
-)
+from press.model import CONFORMANCE, Document, Finding, Manuscript, Origin, Page, Said, StyleSheets
+from press.render.boxes import LaidOut
+from press.render.complaints import check_links, complaints, fonts_of
+from press.render.engine import attachments_of, broke_off, html_of, lacking, weasyprint
+from press.render.fetching import Fetcher
 from press.render.fill_pages import fill_pages
 from press.render.fit import check_fit
 from press.render.kept_whole import check_whole
-from press.render.outlines import remembered_outlines
+from press.render.labels import name_plainly
 from press.render.page_checks import What, audit
 from press.render.page_fill import fills_of
+from press.render.sheets import share, shared_sheets
 from press.render.slots import marked_slots, name_slots
-from press.render.standards import map_every_glyph, whole_streams, with_standards
+from press.render.standards import into_bytes, whole_streams, with_standards
+from press.render.tag_tree import Notes
 from press.render.tags import mend, noted
+from press.render.text_layer import said_as_written
+from press.render.words import Styles, styles_kept, words_of
 from press.units import PX
 
 if TYPE_CHECKING:
     import pydyf
-    from weasyprint.document import Document as LaidOut
 
 __all__ = ["lacking", "render", "warm"]
 
@@ -91,12 +88,16 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
     with complaints() as log:
         sheets, fonts = shared_sheets(manuscript, fetcher, log)
         html = html_of(manuscript, fetcher)
-        options = {"pdf_variant": asked.profile, "pdf_tags": asked.is_tagged, "dpi": _DPI}
-        attached = attachments_of(manuscript)
+        options: dict[str, Any] = {"pdf_variant": asked.profile, "dpi": _DPI}
+        options["pdf_tags"] = asked.is_tagged
+        styles: dict[int, Styles] = {}
 
         def lay_out(more: str = "") -> LaidOut:
             last = [weasyprint().CSS(string=more)] if more else []
-            return html.render(stylesheets=[*sheets, *last], font_config=fonts, **options)
+            with styles_kept() as kept:
+                made = html.render(stylesheets=[*sheets, *last], font_config=fonts, **options)
+            styles[id(made)] = kept[-1]
+            return cast(LaidOut, made)
 
         findings: list[Finding] = []
         if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
@@ -119,31 +120,35 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
             laid_out = lay_out()
         findings += audit(laid_out, manuscript, what)
         findings += check_links(laid_out, manuscript)
+        name_plainly(laid_out)
+        notes = Notes()
         with ExitStack() as patches:
-            patches.enter_context(remembered_outlines())
+            patches.enter_context(said_as_written(named=what != "leaflet"))
+            patches.enter_context(whole_streams())
             if what != "leaflet":
                 slots = patches.enter_context(marked_slots(variant.practice.name))
-            if not asked.is_tagged:
-                pdf = laid_out.write_pdf(**options)
-            else:
+            if asked.is_tagged:
                 with_standards(laid_out)
-                notes = patches.enter_context(noted())
-                patches.enter_context(whole_streams())
+                patches.enter_context(noted(laid_out, notes))
+                options["attachments"] = attachments_of(manuscript)
 
-                def finish(document: LaidOut, file: pydyf.PDF) -> None:
-                    map_every_glyph(file)
+            def finish(document: LaidOut, file: pydyf.PDF) -> None:
+                if asked.is_tagged:
                     mend(document, file, notes)
                     if what != "leaflet":
                         name_slots(file, notes.sources, slots)
+                into_bytes(file)
 
-                pdf = laid_out.write_pdf(finisher=finish, attachments=attached, **options)
+            pdf = laid_out.write_pdf(finisher=finish, **options)
     pages = tuple(
         Page(number, page.width * PX, page.height * PX)
         for number, page in enumerate(laid_out.pages, 1)
     )
     used, missing = fonts_of(laid_out, manuscript)
     findings += [*missing, *log.findings(manuscript), *fetcher.findings(manuscript)]
-    return Document(variant, pdf, pages, used, _once(findings))
+    words = words_of(laid_out, html.etree_element, styles[id(laid_out)])
+    said = Said(words, frozenset(notes.generated))
+    return Document(variant, pdf, pages, used, _once(findings), said=said)
 
 
 def _not_filled(error: Exception, manuscript: Manuscript) -> Finding:

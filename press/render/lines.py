@@ -7,63 +7,96 @@ behind each line that the source goes on with one (ISO 14289-1, 7.2: words as in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from press.render.boxes import (
+    INLINE,
+    Box,
+    LaidOut,
+    children,
+    element_of,
+    is_anonymous,
+    kind,
+    source_of,
+    text_in,
+    walk,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     import pydyf
-    from weasyprint.document import Document as LaidOut
 
 _LOOK = 12
 """Characters on either side of a break that are looked for in the source."""
 
 
-def ends_with_space(page: Any, marked: dict[Any, dict[str, Any]]) -> set[int]:
+def ends_with_space(
+    page: Box, following: Box | None, marked: Mapping[Box, Mapping[str, int]]
+) -> set[int]:
     """The marked content of a page behind which the source has a space or a line break.
 
-    `page` is the engine's page box, `marked` its boxes with their numbers (MCID).
+    `following` is the next page, if there is one; `marked` gives the engine's boxes their
+    numbers (MCID).
     """
     found = set()
-    for block in _blocks(page):
-        source = _words(block.element)
-        lines = [list(_texts(line)) for line in block.children]
-        for line, following in pairwise(lines):
-            if line and following and line[-1] in marked:
-                left, right = line[-1].text[-_LOOK:], following[0].text[:_LOOK]
+    going_on = dict(reversed(list(_blocks(following)))) if following else {}
+    for element, block in _blocks(page):
+        source = _source(element)
+        lines = [list(_texts(line)) for line in children(block)]
+        if (next_piece := going_on.get(element)) is not None:
+            lines.append(list(_texts(children(next_piece)[0])))
+        for line, after in pairwise(lines):
+            if line and after and line[-1] in marked and not is_broken(line[-1]):
+                left, right = text_in(line[-1])[-_LOOK:], text_in(after[0])[:_LOOK]
                 if left.strip() and f"{left}{right}" not in source:
                     found.add(marked[line[-1]]["mcid"])
+        if _is_in_words(block, element):
+            found |= {marked[end]["mcid"] for end in lines[-1][-1:] if end in marked}
     return found
 
 
-def _blocks(box: Any) -> Iterator[Any]:
-    """The boxes that hold lines, and come from an element."""
-    children = getattr(box, "children", ())
-    lines = children and all(type(child).__name__ == "LineBox" for child in children)
-    if lines and box.element is not None and not isinstance(box.element, str):
-        yield box
-    for child in children:
-        yield from _blocks(getattr(child, "_box", child))
+def _blocks(page: Box) -> Iterator[tuple[Element, Box]]:
+    """The boxes that hold lines, with the elements that they come from."""
+    for block in walk(page):
+        element, inside = element_of(block), children(block)
+        if element is not None and inside and all(kind(each) == "LineBox" for each in inside):
+            yield element, block
 
 
-def _texts(box: Any) -> Iterator[Any]:
+def is_broken(box: Box) -> bool:
+    """Whether a text ends in the hyphen of a broken word, and not in one that somebody typed."""
+    text, hyphen = text_in(box), box.style["hyphenate_character"]
+    if not text.endswith(hyphen):
+        return False
+    element, last = source_of(box), text.split()[-1:]
+    typed = _source(element).casefold() if element is not None else ""
+    return not last or last[0][-_LOOK:].casefold() not in typed
+
+
+def _is_in_words(block: Box, element: Element) -> bool:
+    """Whether a block is none in the tags, so that what follows is read on from it."""
+    return kind(block) == "BlockBox" and (element.tag in INLINE or is_anonymous(block))
+
+
+def _texts(box: Box) -> Iterator[Box]:
     """The text boxes of a line, in order; a picture or box in the line has its own lines."""
-    if type(box).__name__ == "TextBox":
-        if box.text.strip("\u200b\u2060"):
+    if kind(box) == "TextBox":
+        if text_in(box).strip("\u200b\u2060"):
             yield box
         return
-    if type(box).__name__ in ("LineBox", "InlineBox"):
-        for child in box.children:
+    if kind(box) in ("LineBox", "InlineBox"):
+        for child in children(box):
             yield from _texts(child)
 
 
-def _words(element: Element) -> str:
+def _source(element: Element) -> str:
     """The element's text with its white space as it is, and a line break as one."""
     parts = [element.text or ""]
     for child in element:
-        parts += ["\n" if child.tag == "br" else _words(child), child.tail or ""]
+        parts += ["\n" if child.tag == "br" else _source(child), child.tail or ""]
     return "".join(parts)
 
 

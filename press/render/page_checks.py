@@ -8,15 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from press.model import Finding, Manuscript
 from press.model.slots import SLOT
+from press.render.boxes import (
+    Box,
+    LaidOut,
+    attribute,
+    children,
+    element_of,
+    kind,
+    pages_of,
+    source_of,
+    text_in,
+    walk,
+    words,
+)
 from press.render.places import place_of
 from press.units import MM, PX
 
 if TYPE_CHECKING:
-    from weasyprint.document import Document as LaidOut
+    from xml.etree.ElementTree import Element
 
 What: TypeAlias = Literal["leaflet", "shell", "furniture"]
 """What is laid out: a leaflet, one with open slots, or what stands in slots and nothing else."""
@@ -34,11 +47,11 @@ def audit(laid_out: LaidOut, manuscript: Manuscript, what: What = "leaflet") -> 
     only what is in slots, or right around one, counts.
     """
     findings = []
-    for number, page in enumerate(laid_out.pages, 1):
-        root, too_small = page._page_box, set()
+    for number, root in enumerate(pages_of(laid_out), 1):
+        too_small: set[Box] = set()
         leave = is_slot if what == "shell" else _never
         for box, in_slot in _placed(root, leave):
-            if (fits := _attribute(box, "data-fits")) and (
+            if (fits := attribute(box, "data-fits")) and (
                 what == "leaflet" or (in_slot or _is_around_slot(box)) == (what == "furniture")
             ):
                 excess, text = _excess(box, leave)
@@ -90,12 +103,12 @@ def _lost(laid_out: LaidOut, what: What) -> Iterator[str]:
     Of a box out of the flow, and of what follows in it, the engine drops what does not
     fit above the foot of the page, if no page comes after it.
     """
-    shown: Counter[Any] = Counter()
-    for page in laid_out.pages:
-        for box in _boxes(page._page_box):
-            if box.element_tag and "::" not in box.element_tag:
-                shown[box.element] += _signs(getattr(box, "text", None))
-    root = next(element for element in shown if getattr(element, "tag", "") == "html")
+    shown: Counter[Element] = Counter()
+    for page in pages_of(laid_out):
+        for box in walk(page):
+            if box.element_tag and (element := element_of(box)) is not None:
+                shown[element] += _signs(text_in(box))
+    root = next(element for element in shown if element.tag == "html")
     slots = root.iterfind(f".//*[@{SLOT}]") if what == "shell" else ()
     in_slots = {element for slot in slots for element in slot.iter()}
     for element in root.iter():
@@ -113,99 +126,76 @@ def _signs(text: str | None) -> int:
     return len("".join((text or "").replace("\u00ad", "").split()))
 
 
-def is_slot(box: Any) -> bool:
-    return bool(_attribute(box, SLOT))
+def is_slot(box: Box) -> bool:
+    return bool(attribute(box, SLOT))
 
 
-def _never(_: Any) -> bool:
+def _never(_: Box) -> bool:
     return False
 
 
-def _is_around_slot(box: Any) -> bool:
+def _is_around_slot(box: Box) -> bool:
     """Whether a slot stands right in a box."""
-    if any(child.get(SLOT) for child in box.element):
+    element = source_of(box)
+    if element is not None and any(child.get(SLOT) for child in element):
         return True
-    return any(map(is_slot, getattr(box, "children", ())))
+    return any(map(is_slot, children(box)))
 
 
 def _placed(
-    box: Any, leave: Callable[[Any], bool], in_slot: bool = False
-) -> Iterator[tuple[Any, bool]]:
-    """As `_boxes`, each with whether it is a slot or stands in one, however deep."""
+    box: Box, leave: Callable[[Box], bool], in_slot: bool = False
+) -> Iterator[tuple[Box, bool]]:
+    """As `walk`, each with whether it is a slot or stands in one, however deep."""
     in_slot = in_slot or is_slot(box)
     yield box, in_slot
-    for child in getattr(box, "children", ()):
+    for child in children(box):
         if not leave(child):
             yield from _placed(child, leave, in_slot)
 
 
-def _boxes(box: Any, leave: Callable[[Any], bool] = _never) -> Iterator[Any]:
-    """A box and all that is in it, but for the boxes to be left out with what is in them."""
-    yield box
-    for child in getattr(box, "children", ()):
-        if not leave(child):
-            yield from _boxes(child, leave)
-
-
-def _attribute(box: Any, name: str) -> str | None:
-    element = getattr(box, "element", None)
-    # A pseudo-element's box has its parent's element; only the element's own box counts.
-    if element is None or isinstance(element, str) or "::" in (box.element_tag or ""):
-        return None
-    value: str | None = element.get(name)
-    return value
-
-
-def _excess(box: Any, leave: Callable[[Any], bool]) -> tuple[float, str]:
+def _excess(box: Box, leave: Callable[[Box], bool]) -> tuple[float, str]:
     """How far what is in a box reaches below or right of it, in px, and what reaches furthest."""
     bottom = box.content_box_y() + box.height
     right = box.content_box_x() + box.width
     furthest = [(y - bottom, said) for y, said in _bottoms(box, leave)]
-    for text in _boxes(box, leave):
-        if words := _words(text):
-            furthest.append((text.position_x + text.width - right, words))
+    for text in walk(box, leave):
+        if said := words(text):
+            furthest.append((text.position_x + text.width - right, said))
     return max(furthest, default=(0.0, ""))
 
 
-def _bottoms(box: Any, leave: Callable[[Any], bool]) -> Iterator[tuple[float, str]]:
+def _bottoms(box: Box, leave: Callable[[Box], bool]) -> Iterator[tuple[float, str]]:
     """How far down each line, picture, row and line to write on reaches, and what it says."""
-    for part in _boxes(box, leave):
-        for slot in filter(leave, getattr(part, "children", ())):
+    for part in walk(box, leave):
+        for slot in filter(leave, children(part)):
             yield slot.position_y + slot.margin_height(), "____"
-        kind, element = type(part).__name__, part.element
-        if kind == "LineBox" and part.element_tag:
+        if kind(part) == "LineBox" and part.element_tag:
             # A line that holds a block speaks for none of the lines in it.
-            for text in _boxes(part, _is_block):
-                if words := _words(text):
-                    yield part.position_y + part.height, words
-        elif kind in _SEEN and element is not None and not isinstance(element, str):
-            words = " ".join((element.get("alt") or "".join(element.itertext())).split())
-            yield part.position_y + part.margin_height(), words[:40] or "____"
-        elif _attribute(part, "class") == "writing-line":
+            for text in walk(part, _is_block):
+                if said := words(text):
+                    yield part.position_y + part.height, said
+        elif kind(part) in _SEEN and (element := source_of(part)) is not None:
+            said = " ".join((element.get("alt") or "".join(element.itertext())).split())
+            yield part.position_y + part.margin_height(), said[:40] or "____"
+        elif attribute(part, "class") == "writing-line":
             yield part.position_y + part.border_height(), "____"
 
 
-def _words(box: Any) -> str:
-    """The text of a box without space and invisible signs around it."""
-    return (getattr(box, "text", None) or "").strip(" \n\t\u00a0\u200b\u2060")
+def _is_block(box: Box) -> bool:
+    return kind(box) == "InlineBlockBox"
 
 
-def _is_block(box: Any) -> bool:
-    return type(box).__name__ == "InlineBlockBox"
-
-
-def _furthest_out(page: Any, known: set[Any], leave: Callable[[Any], bool]) -> tuple[float, str]:
+def _furthest_out(page: Box, known: set[Box], leave: Callable[[Box], bool]) -> tuple[float, str]:
     """How far a text runs over the edge of its page, in px, and that text.
 
     What is in a box that is known to be too small is left out.
     """
-    boxes = _boxes(page, lambda box: box in known or leave(box))
-    texts = ((box, getattr(box, "text", None)) for box in boxes)
-    out = [(_over_edge(box, page), text) for box, text in texts if text and _words(box)]
+    boxes = walk(page, lambda box: box in known or leave(box))
+    out = [(_over_edge(box, page), text_in(box)) for box in boxes if words(box)]
     return max(out, default=(0.0, ""))
 
 
-def _over_edge(box: Any, page: Any) -> float:
+def _over_edge(box: Box, page: Box) -> float:
     right = page.margin_width()
     bottom = page.margin_height()
     furthest: float = max(

@@ -36,3 +36,9 @@ def place_of(text: str, manuscript: Manuscript) -> Origin:
     if any(text in said for said in values(practice, publication.language).values()):
         return practice.origin
     return publication.leaflets[0].origin
+
+
+def resource_place(name: str, manuscript: Manuscript) -> Origin:
+    """Where somebody asked for a resource: in a leaflet, as far as is known, or in the layout."""
+    known = manuscript.places.get(name)
+    return known or Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")

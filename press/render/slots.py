@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from press.errors import SlotError
 from press.model.slots import IN_TREE, SLOT, DrawnSlot, SlotKey, SlotKind, SlotLook
+from press.render.boxes import Box, attribute, element_of, line_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,10 +34,10 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     inside = False
 
     @contextmanager
-    def marks(stream: Any, box: Any, key: SlotKey) -> Iterator[None]:
+    def marks(stream: Any, box: Box, key: SlotKey) -> Iterator[None]:
         nonlocal inside
-        is_element = key.kind is not SlotKind.MARGIN_BOX
-        number = numbers.setdefault(box.element, len(numbers)) if is_element else -1
+        element = element_of(box)
+        number = -1 if element is None else numbers.setdefault(element, len(numbers))
         before, behind = _drawn(box, number, key).comments()
         _forget_state(stream)
         stream.stream.append(before)
@@ -49,8 +50,8 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     def context(stream: Any, stacking: Any) -> None:
         box = stacking.box
         key = None if inside else slot_of(box)
-        if isinstance(box, MarginBox) and (name := "".join(practice.split())) in _text(box):
-            if _text(box) != name:
+        if isinstance(box, MarginBox) and (name := "".join(practice.split())) in _said(box):
+            if _said(box) != name:
                 raise SlotError(f"{box.at_keyword} says more than the practice's name")
             key = SlotKey(SlotKind.MARGIN_BOX, place=box.at_keyword)
         if key is None:
@@ -59,7 +60,7 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
         with marks(stream, box, key):
             plain_context(stream, stacking)
 
-    def blocks(page: Any, stream: Any, boxes: Mapping[Any, Any]) -> None:
+    def blocks(page: Any, stream: Any, boxes: Mapping[Box, Any]) -> None:
         for box, inner in boxes.items():
             # A box that is a stacking context comes here again, with its own content.
             key = None if inside else slot_of(box)
@@ -76,12 +77,9 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
         draw.draw_stacking_context, draw.draw_block_level = plain_context, plain_block
 
 
-def slot_of(box: Any) -> SlotKey | None:
+def slot_of(box: Box) -> SlotKey | None:
     """The slot that a box is, or nothing; SlotError where its name is none of a slot."""
-    element, tag = getattr(box, "element", None), getattr(box, "element_tag", None) or ""
-    if element is None or isinstance(element, str) or "::" in tag:
-        return None
-    if not (name := element.get(SLOT)):
+    if not (name := attribute(box, SLOT)):
         return None
     if (key := SlotKey.read(name)) is None:
         raise SlotError(f"there is no slot '{name}'")
@@ -101,7 +99,7 @@ def name_slots(
                 node[IN_TREE] = numbers[source[0]]
 
 
-def _drawn(box: Any, number: int, key: SlotKey) -> DrawnSlot:
+def _drawn(box: Box, number: int, key: SlotKey) -> DrawnSlot:
     """Where a box is and how large, and what it inherits."""
     style = " ".join(str(box.style[name]) for name in _STYLE)
     look = SlotLook(key, round(box.border_width(), 3), style)
@@ -109,9 +107,9 @@ def _drawn(box: Any, number: int, key: SlotKey) -> DrawnSlot:
     return DrawnSlot(number, look, box.border_box_x(), box.border_box_y(), height)
 
 
-def _text(box: Any) -> str:
-    own = getattr(box, "text", None) or ""
-    return "".join(own.split()) + "".join(_text(child) for child in getattr(box, "children", ()))
+def _said(box: Box) -> str:
+    """All that is in a box, without space."""
+    return "".join(line_text(box).split())
 
 
 def _forget_state(stream: Any) -> None:

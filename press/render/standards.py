@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
-if TYPE_CHECKING:
-    import pydyf
-    from weasyprint.document import Document as LaidOut
+from press.render.boxes import LaidOut
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 _SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 _PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
-_UNMAPPED = re.compile(rb"^(<[0-9a-f]{4}>) <>$")
 
 for _prefix, _uri in (
     ("rdf", _RDF),
@@ -79,17 +75,19 @@ def _extension_schema() -> Element:
     return description
 
 
-def map_every_glyph(file: pydyf.PDF) -> None:
-    """Let every glyph stand for a character (ISO 14289-1, 7.21.7).
+def into_bytes(file: Any) -> None:
+    """Turn each object into bytes once; pydyf does it again for the file's identifier."""
+    import pydyf
 
-    Of a letter that a typeface puts together, as an Arabic one from its stem and its dots,
-    the engine maps the first glyph to the letter and the others to nothing. They get a
-    zero-width joiner, which leaves the word as it is.
-    """
-    for thing in file.objects:
-        lines = getattr(thing, "stream", None) or [b""]
-        if lines[0] == b"/CIDInit /ProcSet findresource begin":
-            thing.stream = [_UNMAPPED.sub(rb"\1 <200d>", line) for line in lines]
+    class Written(pydyf.Object):  # type: ignore[misc]
+        data = b""
+        compressible = False
+
+    for place, thing in enumerate(file.objects):
+        if isinstance(thing, pydyf.Dictionary | pydyf.Stream):
+            file.objects[place] = written = Written()
+            written.data, written.compressible = thing.data, thing.compressible
+            written.number, written.generation = thing.number, thing.generation
 
 
 @contextmanager

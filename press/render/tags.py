@@ -6,14 +6,15 @@ file is written. Each repair names the issue of WeasyPrint, or the clause of
 ISO 14289-1 (PDF/UA-1) or ISO 32000-1 that asks for it. In short:
 
     artifacts      running heads and feet are not content             #1836
+    pages          what goes on behind a page's end is one element    #2903
     links          everything inside a link belongs to the link       14289-1, 7.18.5
-    lists          label and body, nothing else                       32000-1, 14.8.4.3.3
+    lists          label and body, nothing else; how numbered         32000-1, 14.8.4.3.3
     tables         header cells say what they head                    14289-1, 7.5
     notes          a margin note is read after what it belongs to
     folds          what is folded in is read after what is inside
     languages      a foreign phrase says its language                 14289-1, 7.2
     figures        boxes in the units of the page                     32000-1, table 344
-    lines          a space where a line ends at one                  14289-1, 7.2
+    lines          a space where a line ends at one                   14289-1, 7.2
     empty          an element without content is not there
 """
 
@@ -21,58 +22,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from press.render.boxes import LaidOut, is_anonymous, line_text, pages_of, source_of
+from press.render.joined_tags import join
+from press.render.labels import is_note, label_of
 from press.render.lines import ends_with_space, write_spaces
+from press.render.tag_tree import Kid, Notes, Tree, mark_as_artifacts, text_of
 from press.units import PX
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     import pydyf
-    from weasyprint.document import Document as LaidOut
 
 _ROLES = {"aside": "Sect", "header": "Div", "footer": "Div", "figure": "Div"}
 """HTML elements that WeasyPrint writes as NonStruct, though they group content."""
-
-
-@dataclass(slots=True)
-class Notes:
-    """What was noted while the engine wrote its tags.
-
-    `sources`: the HTML element and tag behind a structure element, by its object number.
-    `line_ends`: by page from 0, the marked content behind which a space belongs.
-    """
-
-    sources: dict[int, tuple[Element, str]] = field(default_factory=dict)
-    line_ends: dict[int, set[int]] = field(default_factory=dict)
+_NUMBERED = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+"""How a list is numbered, by the attribute `type` of `ol` (ISO 32000-1, table 347)."""
 
 
 @contextmanager
-def noted() -> Iterator[Notes]:
+def noted(laid_out: LaidOut, notes: Notes) -> Iterator[None]:
     """Note what the engine knows of its boxes and does not write."""
     from weasyprint.formatting_structure.boxes import PageBox
     from weasyprint.pdf import tags
 
-    plain, notes = tags._build_box_tree, Notes()
+    plain = tags._build_box_tree
+    pages = [*pages_of(laid_out), None]
 
     def noting(
         box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, marked: Any
     ) -> Iterator[Any]:
         if isinstance(box, PageBox):
-            notes.line_ends[page] = ends_with_space(box, marked)
+            notes.line_ends[page] = ends_with_space(box, pages[page + 1], marked)
+            notes.generated |= {
+                (page, mark["mcid"])
+                for each, mark in marked.items()
+                if "::" in (each.element_tag or "")
+            }
         for element in plain(box, parent, pdf, page, nums, annotations, marked):
-            source = getattr(box, "_box", box)  # a placeholder stands for an absolute box
-            if source.element is not None and not isinstance(source.element, str):
-                tag = source.element_tag or ""
-                notes.sources.setdefault(element.number, (source.element, tag))
+            made = getattr(box, "_box", box)  # a placeholder stands for an absolute box
+            if (source := source_of(made)) is not None:
+                notes.sources.setdefault(element.number, (source, made.element_tag or ""))
+                if is_anonymous(made):
+                    notes.anonymous.add(element.number)
+                if made.element_tag == "li::before":
+                    notes.labels[element.number] = line_text(made)
             yield element
 
     tags._build_box_tree = noting
     try:
-        yield notes
+        yield
     finally:
         tags._build_box_tree = plain
 
@@ -80,8 +79,9 @@ def noted() -> Iterator[Notes]:
 def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:
     """Repair the structure tree of a file that is about to be written."""
     write_spaces(document, pdf, notes.line_ends)
-    tree = _Tree(pdf, notes)
+    tree = _Mending(pdf, notes)
     tree.make_artifacts()
+    join(tree)
     for node in list(tree.walk(tree.document)):
         tree.name_roles(node)
         match node["S"]:
@@ -99,36 +99,16 @@ def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:
     tree.say_languages()
 
 
-class _Tree:
-    """The structure elements of a file, and the repairs on them."""
+class _Mending(Tree):
+    """The repairs on the structure elements of a file."""
 
     def __init__(self, pdf: pydyf.PDF, notes: Notes) -> None:
         import pydyf
 
-        self.pdf, self.sources, self.array = pdf, notes.sources, pydyf.Array
-        self.dictionary = pydyf.Dictionary
-        root = self.object(pdf.catalog["StructTreeRoot"])
-        self.document = self.object(root["K"][0])
-        self.parents = self.object(root["ParentTree"])["Nums"]
-
-    def object(self, reference: Any) -> Any:
-        return self.pdf.objects[int(reference.split()[0])]
-
-    def kids(self, node: Any) -> list[Any]:
-        """The structure elements directly below one; marked content and references are left out."""
-        kids = [self.object(kid) for kid in node.get("K", ()) if type(kid) is not int]
-        return [kid for kid in kids if kid.get("Type") == "/StructElem"]
-
-    def walk(self, node: Any) -> Iterator[Any]:
-        """A node and all below it, in the order in which they are read."""
-        waiting = [node]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting += reversed(self.kids(node))
-
-    def source(self, node: Any) -> tuple[Element | None, str]:
-        return self.sources.get(node.number, (None, ""))
+        super().__init__(pdf, notes)
+        self.string = pydyf.String
+        elements = [element for element, _ in notes.sources.values()]
+        self.targets = {name: each for each in elements if (name := each.get("id"))}
 
     # --- artifacts ---
 
@@ -141,10 +121,10 @@ class _Tree:
             strays = {
                 mcid
                 for mcid, owner in enumerate(owners)
-                if int(_text(owner).split()[0]) not in in_tree
+                if int(text_of(owner).split()[0]) not in in_tree
             }
             if strays:
-                _mark_as_artifacts(self.object(page["Contents"]).stream, strays)
+                mark_as_artifacts(self.object(page["Contents"]).stream, strays)
                 for mcid in strays:
                     owners[mcid] = "null"
         for node in self.pdf.objects:
@@ -161,33 +141,54 @@ class _Tree:
             node["S"] = f"/{_ROLES[tag]}"
 
     def gather_link(self, link: Any) -> None:
-        """Put content and annotations of everything inside a link directly into it."""
-        gathered: list[Any] = []
+        """Put content and areas of everything inside a link directly into it.
 
-        def gather(node: Any) -> None:
-            for kid in node["K"]:
-                inner = None if isinstance(kid, int) else self.object(kid)
-                if inner is None or inner.get("Type") == "/OBJR":
-                    gathered.append(kid)
-                else:
-                    gather(inner)
-                    inner["K"] = self.array()
+        What is in another language stays an element, to say so.
+        """
+        link["K"] = self.array(self._gathered(link, link))
+        self.own(link)
+        if label := self._label(link):
+            for kid in link["K"]:
+                inner = self.inner(kid)
+                if inner is not None and inner.get("Type") == "/OBJR":
+                    self.object(inner["Obj"])["Contents"] = self.string(label)
 
-        gather(link)
-        link["K"] = self.array(gathered)
-        self._own(link, gathered)
+    def _label(self, link: Any) -> str:
+        """What a link says of itself, and what the note says that a number leads to.
 
-    def _own(self, owner: Any, kids: list[Any]) -> None:
-        """Make the parent tree say that this element owns its marked content and annotations."""
-        page = self.pdf.page_references.index(_text(owner["Pg"]).encode())
-        for kid in kids:
-            if isinstance(kid, int):
-                self.parents[2 * page + 1][kid] = owner.reference
+        Readers list links by it (ISO 14289-1, 7.18.5).
+        """
+        element, _ = self.source(link)
+        if element is None:
+            return ""
+        if is_note(element):
+            note = self.targets.get(element.get("href", "").removeprefix("#"))
+            return label_of(note if note is not None else element)
+        return label_of(element)
+
+    def _gathered(self, node: Any, link: Any) -> list[Kid]:
+        """What stands below a node, as it stands in its link."""
+        gathered: list[Kid] = []
+        for kid in node["K"]:
+            inner = self.element(kid)
+            if inner is None:
+                gathered.append(self.moved(kid, node, link))
+            elif inner is not link and self.attribute(inner, "lang"):
+                areas = self._areas_in(inner)
+                inner["P"] = link.reference
+                gathered += [inner.reference, *areas]
             else:
-                annotation = self.object(self.object(kid)["Obj"])
-                pages = len(self.pdf.page_references)
-                place = self.parents.index(annotation["StructParent"], 2 * pages)
-                self.parents[place + 1] = owner.reference
+                gathered += self._gathered(inner, link)
+                inner["K"] = self.array()
+        return gathered
+
+    def _areas_in(self, node: Any) -> list[Kid]:
+        """Take the areas out of an element in a link; they belong to the link."""
+        kids = self._gathered(node, node)
+        areas = [kid for kid in kids if (inner := self.inner(kid)) and inner["Type"] == "/OBJR"]
+        node["K"] = self.array([kid for kid in kids if kid not in areas])
+        self.own(node)
+        return areas
 
     def order_list(self, node: Any) -> None:
         """A list holds items; an item holds a label and a body (ISO 32000-1, 14.8.4.3.3).
@@ -204,10 +205,22 @@ class _Tree:
                     items.append(kid)
             elif kid["S"] in ("/L", "/Caption"):
                 items.append(kid)
-        node["K"] = self.array([item.reference for item in items])
+        self.set_kids(node, [item.reference for item in items])
         for item in items:
             if item["S"] == "/LI":
                 self._order_item(item)
+        node["A"] = self.dictionary({"O": "/List", "ListNumbering": f"/{self._numbering(node)}"})
+
+    def _numbering(self, node: Any) -> str:
+        """How a list is numbered (ISO 32000-1, table 347); terms and bare items are not."""
+        element, tag = self.source(node)
+        items = [kid for item in self.kids(node) for kid in self.kids(item)]
+        labels = [kid for kid in items if kid["S"] == "/Lbl"]
+        if element is None or tag == "dl" or not labels:
+            return "None"
+        if tag == "ol":
+            return _NUMBERED.get(element.get("type", ""), "Decimal")
+        return "Decimal" if self.notes.labels.get(labels[0].number, "").isdigit() else "Disc"
 
     def _join(self, term: Any, description: Any) -> None:
         """`dt` and `dd` are one item: the term its label."""
@@ -244,8 +257,8 @@ class _Tree:
         """Drop what holds nothing; True if the node itself holds something."""
         kept = []
         for kid in node["K"]:
-            inner = None if isinstance(kid, int) else self.object(kid)
-            if inner is None or inner.get("Type") != "/StructElem" or self.prune(inner):
+            inner = self.element(kid)
+            if inner is None or self.prune(inner):
                 kept.append(kid)
             else:
                 inner.clear()
@@ -253,64 +266,33 @@ class _Tree:
         return bool(kept) or node["S"] in ("/TD", "/TH")
 
     def read_notes_after(self, node: Any) -> None:
-        """A margin note stands before its paragraph on the page, and is read after it.
-
-        A block that two pages share is tagged in two pieces; the note is read after both.
-        """
+        """A margin note stands before its paragraph on the page, and is read after it."""
         kids = self.kids(node)
         order: list[Any] = []
         waiting: list[Any] = []
-        for kid, following in zip_longest(kids, kids[1:]):
+        for kid in kids:
             self.read_notes_after(kid)
-            element, tag = self.source(kid)
-            if tag == "aside" and element is not None and "margin" in element.get("class", ""):
+            if self.source(kid)[1] == "aside" and "margin" in (self.attribute(kid, "class") or ""):
                 waiting.append(kid)
                 continue
-            order.append(kid)
-            goes_on = following is not None and element is not None
-            if not (goes_on and self.source(following)[0] is element):
-                order += waiting
-                waiting = []
+            order += [kid, *waiting]
+            waiting = []
         order += waiting
         if order != kids:
             node["K"] = self.array([kid.reference for kid in order])
 
     def read_what_is_folded_in_last(self) -> None:
         """What `data-read="last"` marks is printed on the first side and read at the end."""
-        last = []
-        for node in list(self.walk(self.document)):
-            kids = self.kids(node)
-            folded = [kid for kid in kids if self._attribute(kid, "data-read") == "last"]
-            if folded:
-                node["K"] = self.array([kid.reference for kid in kids if kid not in folded])
-                last += folded
-        for node in last:
+        nodes = list(self.walk(self.document))
+        for node in [each for each in nodes if self.attribute(each, "data-read") == "last"]:
+            parent = self.object(node["P"])
+            parent["K"] = self.array([kid for kid in parent["K"] if kid != node.reference])
             node["P"] = self.document.reference
             self.document["K"].append(node.reference)
 
-    def _attribute(self, node: Any, name: str) -> str | None:
-        element, tag = self.source(node)
-        return element.get(name) if element is not None and "::" not in tag else None
-
     def say_languages(self) -> None:
         """Write the language of every element whose HTML has one of its own."""
-        import pydyf
-
         for node in self.walk(self.document):
             element, tag = self.source(node)
             if element is not None and tag != "html" and (language := element.get("lang")):
-                node["Lang"] = pydyf.String(language)
-
-
-def _mark_as_artifacts(stream: list[Any], mcids: set[int]) -> None:
-    """Turn marked content into artifacts: `/P <</MCID 3>> BDC` into `/Artifact BMC`."""
-    for index, operator in enumerate(stream):
-        if operator != b"BDC":
-            continue
-        properties = stream[index - 1]
-        if isinstance(properties, dict) and properties.get("MCID") in mcids:
-            stream[index - 2 : index + 1] = [b"", b"/Artifact", b"BMC"]
-
-
-def _text(reference: Any) -> str:
-    return reference.decode() if isinstance(reference, bytes) else str(reference)
+                node["Lang"] = self.string(language)

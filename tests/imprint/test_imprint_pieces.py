@@ -86,9 +86,9 @@ def test_content_is_parted_at_the_numbers_of_its_marked_content() -> None:
     assert scan.parted(content) == (b"/Span\n<</MCID ", b">>\nBDC\nEMC\n")
 
 
-def test_glyphs_are_counted_by_their_typeface() -> None:
+def test_codes_are_counted_by_their_typeface() -> None:
     content = b"/Span <</MCID 1>> BDC\n/AB 12 Tf\n[<0001>0<00020003>] TJ\n/CD 9 Tf\n[<0001>] TJ"
-    assert scan.glyphs(content) == {"AB": {1, 2, 3}, "CD": {1}}
+    assert scan.shown(content) == {"AB": {1, 2, 3}, "CD": {1}}
 
 
 def test_only_the_colours_of_the_brand_get_names() -> None:

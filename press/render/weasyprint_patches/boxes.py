@@ -1,75 +1,89 @@
-"""Boxes, with less arithmetic: what does not depend on where a box stands is known once."""
+"""Boxes, texts and drawings: what follows from a style or a path alone is worked out once."""
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from operator import itemgetter
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
-from press.render.weasyprint_patches.seams import by_values, replace
+from press.render.weasyprint_patches.styles import with_each_document
+
+T = TypeVar("T")
 
 _SIZES = (
     *("margin_left", "margin_right", "margin_top", "margin_bottom"),
     *("padding_left", "padding_right", "padding_top", "padding_bottom"),
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
 )
-_CORNERS = tuple(
-    f"border_{side}_radius" for side in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
+_CORNERS = [f"border_{each}_radius" for each in ("top_left", "top_right")]
+_CORNERS += [f"border_{each}_radius" for each in ("bottom_right", "bottom_left")]
+_PAINTED: tuple[str, ...] = ("border_image_source", "mask_border_source", "background_image")
+_PAINTED += ("box_shadow", "visibility")
 _WIDTHS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
-_PAINTED = (
-    *("border_image_source", "mask_border_source", "background_image", "box_shadow"),
-    *("visibility", *_CORNERS),
+_TEXT = (
+    *("direction", "lang", "font_language_override", "text_decoration_line"),
+    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_kerning"),
+    *("font_variation_settings", "font_feature_settings", "font_variant_caps"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_numeric"),
+    *("font_variant_alternates", "font_variant_east_asian"),
 )
 
 
-class _Bare:
-    """A box with a style and nothing else."""
+def by_values(names: tuple[str, ...], work: Callable[[Any], T]) -> Callable[[Any], T]:
+    """What is worked out of a style, once in a document for all that agree in these properties."""
+    get, known, mark = itemgetter(*names), dict[Any, T](), work.__qualname__
+    with_each_document(known.clear)
 
-    def __init__(self, style: Any) -> None:
-        self.style = style
+    def of(style: Any) -> T:
+        own = vars(style)
+        if mark not in own:
+            values = tuple([v if type(v) is not set else frozenset(v) for v in get(style)])
+            if values not in known:
+                known[values] = work(style)
+            own[mark] = known[values]
+        found: T = own[mark]
+        return found
+
+    return of
 
 
-def resolve_sizes_once() -> None:
-    """Give a box its margins, paddings, borders and sizes at once, where none is a share.
+def know_boxes() -> None:
+    """Give a box at once its sizes, where none is a share, its place in the flow, its ground."""
+    from weasyprint.draw import color
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout import background, percent
+    from weasyprint.text import line_break
 
-    The engine resolves each of them for every box anew, in every line of text too
-    (layout.percent). Without percentages and formulas they are the same for all boxes of a style.
-    """
-    from weasyprint.layout import percent
-
-    plain = percent.resolve_percentages
+    plain, plain_flow = percent.resolve_percentages, Box.is_in_normal_flow
+    plain_ground = background.layout_box_backgrounds
 
     def fixed(style: Any) -> dict[str, Any] | None:
-        if style["border_collapse"] == "collapse":
+        values = map(style.__getitem__, _SIZES)
+        shares = any(value != "auto" and getattr(value, "unit", "%") == "%" for value in values)
+        if shares or style["border_collapse"] == "collapse":
             return None
-        for value in map(style.__getitem__, _SIZES):
-            if value != "auto" and getattr(value, "unit", "%") == "%":
-                return None
-        bare = _Bare(style)
+        bare = SimpleNamespace(style=style)
         plain(bare, (0, 0))
         return {name: value for name, value in vars(bare).items() if name != "style"}
 
     sizes_of = by_values((*_SIZES, *_WIDTHS, "box_sizing", "border_collapse"), fixed)
 
     def resolve(box: Any, containing_block: Any) -> None:
-        sizes = sizes_of(box.style)
-        if sizes is None:
+        if (sizes := sizes_of(box.style)) is None:
             plain(box, containing_block)
         else:
             vars(getattr(box, "_box", box)).update(sizes)  # a placeholder stands for its box
 
-    replace(plain, resolve)
+    def in_flow(box: Any) -> bool:
+        style = box.style
+        flows = style["float"] == "none" and style["position"] in ("static", "relative")
+        return flows or bool(plain_flow(box))
 
-
-def leave_bare_boxes() -> None:
-    """Pass by a box that has nothing to paint: most have neither ground nor rounded corners."""
-    from weasyprint.draw.color import get_color
-    from weasyprint.layout import background
-
-    plain = background.layout_box_backgrounds
-    nothing = dict.fromkeys(_CORNERS, (0, 0)) | {"background": None}
-
-    def is_bare(style: Any) -> bool:
-        """Whether there is nothing but perhaps a colour."""
+    def is_bare(style: Any) -> bool:  # but for a colour
         pictures = (style["border_image_source"], style["mask_border_source"])
         return (
             style["visibility"] != "hidden"
@@ -78,68 +92,92 @@ def leave_bare_boxes() -> None:
             and all((0, "px") in style[corner] for corner in _CORNERS)
         )
 
-    is_bare_but_for_colour = by_values(_PAINTED, is_bare)
+    bare = by_values((*_PAINTED, *_CORNERS), is_bare)
+    nothing = dict.fromkeys(_CORNERS, (0, 0)) | {"background": None}
 
-    def has_nothing(style: Any) -> bool:
-        return is_bare_but_for_colour(style) and get_color(style, "background_color").alpha == 0
-
-    def lay_out(
-        page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
-    ) -> None:
-        if style is not None or box is page or not has_nothing(box.style):
-            plain(page, box, get_image, layout_children, style)
-            return
-        vars(getattr(box, "_box", box)).update(nothing)
-        if layout_children:
-            for child in box.all_children():
-                lay_out(page, child, get_image)
-
-    background.layout_box_backgrounds = lay_out
-
-
-def know_the_flow() -> None:
-    """Say of a box that neither floats nor is positioned that it is in the flow, at once."""
-    from weasyprint.formatting_structure.boxes import Box, ParentBox
-
-    plain = Box.is_in_normal_flow
-
-    def in_flow(box: Any) -> bool:
+    def ground(page: Any, box: Any, get_image: Any, *more: Any, **named: Any) -> None:
         style = box.style
-        if style["float"] == "none" and style["position"] in ("static", "relative"):
-            return True
-        flows: bool = plain(box)
-        return flows
-
-    def ends(box: Any) -> tuple[Any, Any]:
-        """The names of the pages that a box begins and ends on (boxes.ParentBox.page_values)."""
-        page = box.style["page"]
-        for first in box.children:
-            if in_flow(first) or first.is_floated():
-                break
+        if more or named or box is page or not bare(style):
+            plain_ground(page, box, get_image, *more, **named)
+        elif color.get_color(style, "background_color").alpha:
+            plain_ground(page, box, get_image)
         else:
-            return page, page
-        for last in reversed(box.children):
-            if in_flow(last) or last.is_floated():
-                break
-        start, end = first.page_values()
-        if last is not first:
-            end = last.page_values()[1]
-        return start or page, end or page
+            vars(getattr(box, "_box", box)).update(nothing)
+            for child in box.all_children():
+                ground(page, child, get_image)
 
-    Box.is_in_normal_flow, ParentBox.page_values = in_flow, ends
+    Box.is_in_normal_flow, background.layout_box_backgrounds = in_flow, ground
+    _put(plain, resolve)
+    strut: Any = line_break.strut
+    _put(strut, by_values((*_TEXT, "line_height"), strut))
 
 
-def collapse_margins() -> None:
-    """Take the largest of the margins above zero and of those below (CSS 2, 8.3.1), in one go."""
-    from weasyprint.layout import block
+def _put(plain: Any, quicker: Any) -> None:
+    """Put a function in the engine's place, wherever a module of it has imported that."""
+    known: str = plain.__name__
+    for name, module in list(sys.modules.items()):
+        if name.startswith("weasyprint") and vars(module).get(known) is plain:
+            vars(module)[known] = quicker
 
-    def collapse(margins: Any) -> float:
-        above = below = 0
-        for margin in margins:
-            if margin > above:
-                above = margin
-            elif margin < below:
-                below = margin
-        return above + below
 
-    replace(block.collapse_margin, collapse)
+def set_up_text() -> None:
+    """Copy the setting-up of a text (fonts, language, features) from one that is set alike."""
+    from weasyprint.text.ffi import ffi, gobject, pango
+    from weasyprint.text.line_break import Layout
+
+    ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
+    plain = Layout.setup
+
+    def first_of(style: Any) -> dict[str, Any]:
+        known: dict[Any, dict[str, Any]] = vars(style.font_config).setdefault("set_up_texts", {})
+        mark = tuple([str(style[name]) for name in _TEXT])
+        if mark not in known:
+            first = Layout.__new__(Layout)
+            plain(first, style)
+            known[mark] = {name: value for name, value in vars(first).items() if name != "style"}
+        return known[mark]
+
+    set_up = by_values(_TEXT, first_of)
+
+    def setup(layout: Any, style: Any) -> None:
+        own = vars(layout)
+        own.update(set_up(style))
+        own["style"] = style
+        own["layout"] = ffi.gc(pango.pango_layout_copy(own["layout"]), gobject.g_object_unref)
+
+    Layout.setup = setup
+
+
+def remember_outlines() -> None:
+    """Read no path twice: what is written depends on its data and the size of type alone."""
+    from weasyprint.svg import TAGS
+
+    plain = TAGS["path"]
+
+    def path(svg: Any, node: Any, font_size: float) -> None:
+        data = node.get("d", "")
+        if "%" in data:  # no path has it; the engine may take it for a share of the drawing
+            plain(svg, node, font_size)
+            return
+        written, corners = _outline(data, font_size)
+        svg.stream.stream.append(written)
+        node.vertices.extend(corners)
+
+    TAGS["path"] = path
+
+
+@lru_cache(maxsize=4096)
+def _outline(data: str, font_size: float) -> tuple[bytes, tuple[Any, ...]]:
+    """What a path writes into a page, and the corners at which markers would be drawn."""
+    import pydyf
+    from weasyprint.svg.path import path
+    from weasyprint.svg.utils import PointError, size
+
+    def point(x: Any, y: Any, font_size: float) -> tuple[float, float]:
+        return size(x, font_size), size(y, font_size)
+
+    svg = SimpleNamespace(stream=pydyf.Stream(), point=point)
+    node = SimpleNamespace(get={"d": data}.get, vertices=[])
+    with suppress(PointError):  # as the engine does: drawn as far as it can be read
+        path(svg, node, font_size)
+    return b"\n".join(svg.stream.stream), tuple(node.vertices)

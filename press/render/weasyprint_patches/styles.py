@@ -1,37 +1,28 @@
-"""Styles, with fewer questions: what no rule sets stands there before it is asked for."""
+"""Styles: what no rule sets stands there before it is asked for, what nobody asks for nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import itemgetter
 from typing import Any
 
-from press.render.weasyprint_patches.seams import with_each_document
-
-Table = tuple[frozenset[str], dict[str, Any]]
-"""What is inherited and was set by a rule, here or above; and the values of all the rest."""
-
-_SPECIAL = {"display", "page"}
-"""Properties whose computed value hangs together with others."""
+Table = tuple[frozenset[str], dict[str, Any]]  # inherited and set by a rule; all other values
 
 
 def fill_styles() -> None:
     """Write into a style at once what neither its own rules nor those above it set.
 
-    A box has two hundred properties, nine in ten of them set by no rule. Of each by itself the
-    engine asks whether it is inherited, might be a logical one, hold a variable, or a formula
-    (css.ComputedStyle). Here they are copied from a table, of which there is one for all
-    elements that set the same; the engine is left with what rules set.
+    Of two hundred properties rules set twenty; of each the engine asks whether it is inherited,
+    logical, a variable or a formula. Here they are copied, from a table for all that set the same.
     """
     from weasyprint import css
 
     initial = css.INITIAL_VALUES
-    inherited = {name for name in initial if name in css.INHERITED or _is_propagated(name)}
-    values = {
-        name: value
-        for name, value in initial.items()
-        if name not in css.INITIAL_NOT_COMPUTED and name not in _SPECIAL
-    }
+    # Decorations of text are not called inherited, and are handed down all the same.
+    inherited = {each for each in initial if each.startswith("text_decoration_")}
+    inherited |= set(css.INHERITED)
+    # The computed value of these two hangs together with others.
+    left = {"display", "page", *css.INITIAL_NOT_COMPUTED}
+    values = {name: value for name, value in initial.items() if name not in left}
     # A border that no rule draws has no width (CSS Backgrounds 3, 3.3).
     values |= {name: 0 for name in css.INITIAL_NOT_COMPUTED if name.endswith("_width")}
     own = {name: value for name, value in values.items() if name not in inherited}
@@ -71,59 +62,14 @@ def fill_styles() -> None:
             fill(style)
             if name in style:
                 return style[name]
-        if name == "display":  # it asks what these were specified as
-            style["position"], style["float"]
+        if name == "display":
+            style["position"], style["float"]  # it asks what these were specified as
         if parent is not None and name not in rules and (name in inherited or name[:2] == "__"):
             value = style[name] = parent[name]
             return value
         return plain(style, name)
 
     css.ComputedStyle.__missing__ = missing
-    _fill_anonymous(own, from_above, fill, table_of)
-
-
-def _fill_anonymous(
-    own: dict[str, Any],
-    from_above: dict[str, Any],
-    fill: Callable[[Any], None],
-    table_of: Callable[[Any], Table],
-) -> None:
-    """The same for boxes that no rule can speak of: they have what is around them."""
-    from weasyprint import css
-
-    plain_begin, plain = css.AnonymousStyle.__init__, css.AnonymousStyle.__missing__
-    getters: dict[frozenset[str], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
-
-    def begin(style: Any, parent: Any) -> None:
-        style.update(own)
-        plain_begin(style, parent)
-
-    def missing(style: Any, name: str) -> Any:
-        parent = style.parent_style
-        if type(parent) is css.ComputedStyle and "filled" not in vars(style):
-            style.filled = True
-            if "filled" not in vars(parent):
-                fill(parent)
-            set_ = table_of(parent)[0]
-            if set_ not in getters:
-                names = tuple(name for name in from_above if name not in set_)
-                getters[set_] = names, itemgetter(*names)
-            names, get = getters[set_]
-            for each, value in zip(names, get(parent), strict=True):
-                style.setdefault(each, value)
-            if name in style:
-                return style[name]
-        if name in from_above:
-            value = style[name] = parent[name]
-            return value
-        return plain(style, name)
-
-    css.AnonymousStyle.__init__, css.AnonymousStyle.__missing__ = begin, missing
-
-
-def _is_propagated(name: str) -> bool:
-    """What is not called inherited, and is handed down all the same (css.text_decoration)."""
-    return name.startswith("text_decoration_")
 
 
 def _sets() -> dict[str, set[str]]:
@@ -143,18 +89,14 @@ def _sets() -> dict[str, set[str]]:
 
 
 def solve_once() -> None:
-    """Work out a value that holds variables once in a document, and not for each element.
-
-    Most elements have their variables from the root, so that the tokens are the very same. A
-    gradient is left out: its lengths are computed in place.
-    """
+    """Work out a value that holds variables once in a document, and not for each element."""
     from weasyprint.css.tokens import Pending
 
     known: dict[Any, Any] = {}
     plain = Pending.solve
 
     def solve(pending: Any, tokens: Any, wanted: str, base_url: str) -> Any:
-        if "image" in wanted:
+        if "image" in wanted:  # in a gradient, lengths are computed in place
             return plain(pending, tokens, wanted, base_url)
         key = pending, wanted, base_url, *map(id, tokens)
         if key not in known:
@@ -163,3 +105,45 @@ def solve_once() -> None:
 
     with_each_document(known.clear)
     Pending.solve = solve
+
+
+def make_styles_when_asked() -> None:
+    """Make the style of a pseudo-element when it is asked for: one in five is."""
+    from weasyprint.css import ComputedStyle, StyleFor
+
+    plain_set, plain_call = StyleFor.set_computed_styles, StyleFor.__call__
+
+    def set_styles(styles: Any, element: Any, parent: Any, **more: Any) -> None:
+        pseudo_type = more.get("pseudo_type")
+        if pseudo_type and more.get("target_collector"):  # while the document begins
+            rules = styles.get_cascaded_styles()[element, pseudo_type]
+            if "anchor" not in rules:
+                later = vars(styles).setdefault("later", {})
+                later[element, pseudo_type] = rules, more["root"], more["base_url"]
+                return
+        plain_set(styles, element, parent, **more)
+
+    def style_for(styles: Any, element: Any, pseudo_type: Any = None) -> Any:
+        if pseudo_type and (later := vars(styles).get("later", {}).pop((element, pseudo_type), ())):
+            rules, root, base_url = later
+            made = styles.get_computed_styles()
+            around = made[element, None], rules, pseudo_type, made[root, None], base_url
+            style = ComputedStyle(*around, styles.font_config, styles.initial_page_sizes)
+            made[element, pseudo_type] = style
+            style["anchor"]  # as the engine does, for which an empty style is none
+        return plain_call(styles, element, pseudo_type)
+
+    StyleFor.set_computed_styles, StyleFor.__call__ = set_styles, style_for
+
+
+def with_each_document(begin: Callable[[], None]) -> None:
+    """Do something when a document begins; the engine has one at a time in a process."""
+    from weasyprint.css import StyleFor
+
+    plain = StyleFor.__init__
+
+    def start(*arguments: Any, **options: Any) -> None:
+        begin()
+        plain(*arguments, **options)
+
+    StyleFor.__init__ = start
