@@ -2,19 +2,23 @@
 
     python bench/line.py [ROUNDS]
 
-Each round times, one after the other, the press's line (merge, render with audit
-and finish) and WeasyPrint alone on the same HTML with shared fonts and parsed
-sheets; then a bare page with and without the logo and one QR code. Machines drift,
-so read the medians of the paired ratios and differences.
+Each round times, one after the other, the press's line (merge, render with audit and finish),
+what `check` adds to it (preflight, and of that the comparison of words), and WeasyPrint alone on
+the same HTML with shared fonts and parsed sheets; then a bare page with and without the logo and
+one QR code. WeasyPrint alone runs in a process of its own, in which nobody has touched it.
+Time is the processor's, since other programs run beside; read the medians of the paired ratios.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,10 +26,13 @@ from typing import Any
 from press import build, model
 from press.merge import merge
 from press.model import Manuscript, Variant
+from press.preflight import preflight
+from press.preflight.finished import read
+from press.preflight.words import words_are_all_there
 from press.render import render
-from press.render.engine import Fetcher, complaints, html_of, shared_sheets
 
 _HOUSE = Path(__file__).resolve().parent.parent
+_ORIGIN = "https://house.invalid/"
 _STANDARD = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 
 
@@ -36,29 +43,31 @@ def main(rounds: int) -> None:
     )
     manuscript = merge(variant, project.library)
     bare, drawn = _bare(manuscript), _bare(manuscript, _pictures(manuscript))
+    document = render(manuscript)
+    file = read(document)
     stages: dict[str, list[float]] = {}
 
-    def timed(name: str, work: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
-        result = work()
-        stages.setdefault(name, []).append((time.perf_counter() - start) * 1000)
-        return result
-
-    for work in (lambda: render(manuscript), lambda: _engine_alone(manuscript)):
+    def timed(name: str, work: Callable[[], Any]) -> None:
+        start = time.process_time()
         work()
-    for _ in range(rounds):
-        timed("merge", lambda: merge(variant, project.library))
-        timed("render", lambda: render(manuscript))
-        timed("WeasyPrint alone", lambda: _engine_alone(manuscript))
-        timed("a bare page", lambda: render(bare))
-        timed("… with logo and QR", lambda: render(drawn))
-    pages = len(render(manuscript).pages)
-    print(f"{variant.path}: {pages} pages, {rounds} rounds")
+        stages.setdefault(name, []).append((time.process_time() - start) * 1000)
+
+    with _engine_alone(manuscript) as alone:
+        for _ in range(rounds):
+            timed("merge", lambda: merge(variant, project.library))
+            timed("render", lambda: render(manuscript))
+            stages.setdefault("WeasyPrint alone", []).append(alone())
+            timed("preflight", lambda: preflight(document))
+            timed("… its words", lambda: list(words_are_all_there(file)))
+            timed("a bare page", lambda: render(bare))
+            timed("… with logo and QR", lambda: render(drawn))
+    print(f"{variant.path}: {len(document.pages)} pages, {rounds} rounds")
     for name, times in stages.items():
         low, middle, high = statistics.quantiles(times, n=4)
         print(f"  {name:24} {middle:7.1f} ms   [{low:.1f}–{high:.1f}]")
     ours = [m + r for m, r in zip(stages["merge"], stages["render"], strict=True)]
     _ratio("the press / WeasyPrint alone", ours, stages["WeasyPrint alone"])
+    _ratio("comparing words / render", stages["… its words"], stages["render"])
     pairs = zip(stages["… with logo and QR"], stages["a bare page"], strict=True)
     print(f"  the logo and one QR code {statistics.median(a - b for a, b in pairs):9.1f} ms")
 
@@ -72,15 +81,53 @@ def _three_pages(variants: tuple[Variant, ...], project: build.Project) -> Varia
     return variants[0]
 
 
-def _engine_alone(manuscript: Manuscript) -> bytes:
-    """WeasyPrint on the same HTML, with fonts and sheets shared and nothing of ours after it."""
-    fetcher = Fetcher(manuscript.resources)
-    with complaints() as log:
-        sheets, fonts = shared_sheets(manuscript, fetcher, log)
-        html = html_of(manuscript, fetcher)
-        document = html.render(stylesheets=list(sheets), font_config=fonts, **_STANDARD)
-        pdf: bytes = document.write_pdf(**_STANDARD)
-    return pdf
+@contextmanager
+def _engine_alone(manuscript: Manuscript) -> Iterator[Callable[[], float]]:
+    """WeasyPrint in a process of its own: each call gives the ms that it took for the manuscript.
+
+    It has the same HTML, its fonts shared and its sheets parsed, and nothing of ours in it.
+    """
+    command = [sys.executable, __file__, "alone"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        page = (manuscript.html, manuscript.styles, dict(manuscript.resources))
+        pickle.dump((*page, manuscript.variant.medium), process.stdin)
+
+        def once() -> float:
+            assert process.stdin and process.stdout
+            process.stdin.write(b"\n")
+            process.stdin.flush()
+            return float(process.stdout.readline())
+
+        once()  # to be warm
+        yield once
+        process.stdin.close()
+
+
+def _alone() -> None:
+    """Be that process."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    html, styles, resources, medium = pickle.load(sys.stdin.buffer)
+    kinds = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+
+    class Served(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            resource = resources[url.removeprefix(_ORIGIN)]
+            body = resource.read_bytes() if isinstance(resource, Path) else resource
+            kind = kinds.get(Path(url).suffix, "font/ttf")
+            return URLFetcherResponse(url, body, {"Content-Type": kind})
+
+    fonts = FontConfiguration()
+    common = {"base_url": _ORIGIN, "url_fetcher": Served(), "media_type": medium}
+    sheets = [weasyprint.CSS(string=css, font_config=fonts, **common) for _, css in styles]
+    while sys.stdin.buffer.readline():
+        start = time.process_time()
+        page = weasyprint.HTML(string=html, **common)
+        page.render(stylesheets=sheets, font_config=fonts, **_STANDARD).write_pdf(**_STANDARD)
+        print((time.process_time() - start) * 1000, flush=True)
 
 
 def _pictures(manuscript: Manuscript) -> str:
@@ -104,4 +151,7 @@ def _ratio(name: str, ours: list[float], theirs: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
+    if sys.argv[1:] == ["alone"]:
+        _alone()
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
