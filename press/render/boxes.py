@@ -1,8 +1,8 @@
 """WeasyPrint's boxes -> the same, typed: the one place that knows how the engine keeps a page.
 
 The engine promises nothing of this. `PRIVATE` lists what the press takes of it besides the
-boxes below and the patches (`press.render.weasyprint_patches`): a test fails when the code
-uses a name that is in none of the three, or one that the installed engine does not have.
+boxes below; `press.render.weasyprint_patches` has the table of patches. A test fails when the
+code uses a name that is not listed, or one is that the installed engine does not have.
 Lengths are in CSS pixels from the top left of the page.
 """
 
@@ -15,6 +15,24 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 PRIVATE = {
+    "weasyprint.css.ComputedStyle": "a patch",
+    "weasyprint.css.ComputedStyle.__missing__": "a patch",
+    "weasyprint.css.INHERITED": "a patch",
+    "weasyprint.css.INITIAL_NOT_COMPUTED": "a patch",
+    "weasyprint.css.INITIAL_VALUES": "a patch",
+    "weasyprint.css.PHYSICAL_FUNCTIONS": "a patch",
+    "weasyprint.css.StyleFor.__call__": "a patch",
+    "weasyprint.css.StyleFor.__init__": "a patch",
+    "weasyprint.css.StyleFor.set_computed_styles": "a patch",
+    "weasyprint.css.tokens.Pending.solve": "a patch",
+    "weasyprint.draw.color.get_color": "a patch",
+    "weasyprint.formatting_structure.boxes.Box.is_in_normal_flow": "a patch",
+    "weasyprint.layout.background.layout_box_backgrounds": "a patch",
+    "weasyprint.layout.percent.resolve_percentages": "a patch",
+    "weasyprint.text.line_break.Layout.deactivate": "a patch",
+    "weasyprint.text.line_break.Layout.reactivate": "a patch",
+    "weasyprint.text.line_break.Layout.setup": "a patch",
+    "weasyprint.text.line_break.strut": "a patch",
     "weasyprint.css.AnonymousStyle": "boxes that no element made",
     "weasyprint.document.get_all_computed_styles": "what style sheets show (words)",
     "weasyprint.document.Page._page_box": "the boxes of a page",

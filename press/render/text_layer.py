@@ -109,7 +109,8 @@ class _Layer:
     def _runs(self, layout: Any, stream: Any, broken: bool) -> Iterator[_Run]:
         from weasyprint.text.ffi import ffi, pango
 
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        if not getattr(layout, "as_kept", False):  # a patch keeps lines as they were laid out
+            pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         run = pango.pango_layout_get_line_readonly(layout.layout, 0).runs[0]
         text = layout.text.encode()
         while run != ffi.NULL:

@@ -7,13 +7,17 @@ import subprocess
 import zlib
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pikepdf
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.imprint import scan
+from press.imprint import misfit, scan
 from press.imprint.update import Stream, Trailer, stored, updated
+from press.model.slots import SlotKey, SlotKind, SlotLook
 
 # --- an incremental update --------------------------------------------------------------
 
@@ -89,6 +93,22 @@ def test_content_is_parted_at_the_numbers_of_its_marked_content() -> None:
 def test_codes_are_counted_by_their_typeface() -> None:
     content = b"/Span <</MCID 1>> BDC\n/AB 12 Tf\n[<0001>0<00020003>] TJ\n/CD 9 Tf\n[<0001>] TJ"
     assert scan.shown(content) == {"AB": {1, 2, 3}, "CD": {1}}
+
+
+@pytest.mark.parametrize(
+    ("code", "fits"),
+    [((3, b"0020", 7), True), ((3, b"00a0", 7), False), ((3, b"0020", 8), False)],
+    ids=["the same", "another text", "another drawing"],
+)
+def test_a_code_that_means_something_else_in_the_shell_is_a_misfit(
+    code: scan.Code, fits: bool
+) -> None:
+    look = SlotLook(SlotKey(SlotKind.PHONE), 1.0, "")
+    opening: Any = SimpleNamespace(slot=look, height=1.0, root=5)
+    slot: Any = SimpleNamespace(height=1.0, elements=(1,), codes={"AB": {(3, b"0020", 7)}})
+    shell: Any = SimpleNamespace(openings=[opening], codes={"AB": {code}})
+    furniture: Any = SimpleNamespace(slots={look: slot})
+    assert (misfit(shell, furniture) is None) == fits
 
 
 def test_only_the_colours_of_the_brand_get_names() -> None:

@@ -32,7 +32,7 @@ PUBLIC = {
     ),
 }
 """What the engine's documentation speaks of."""
-LISTED = {*PRIVATE, *(name for patch in PATCHES for name in patch.touches)}
+LISTED = set(PRIVATE)
 
 
 def names_in(source: str) -> Iterator[str]:

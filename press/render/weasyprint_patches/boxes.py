@@ -8,19 +8,16 @@ from contextlib import suppress
 from functools import lru_cache
 from operator import itemgetter
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from press.render.weasyprint_patches.styles import with_each_document
-
-T = TypeVar("T")
 
 _SIZES = (
     *("margin_left", "margin_right", "margin_top", "margin_bottom"),
     *("padding_left", "padding_right", "padding_top", "padding_bottom"),
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
 )
-_CORNERS = [f"border_{each}_radius" for each in ("top_left", "top_right")]
-_CORNERS += [f"border_{each}_radius" for each in ("bottom_right", "bottom_left")]
+_CORNERS = [f"border_{y}_{x}_radius" for y in ("top", "bottom") for x in ("left", "right")]
 _PAINTED: tuple[str, ...] = ("border_image_source", "mask_border_source", "background_image")
 _PAINTED += ("box_shadow", "visibility")
 _WIDTHS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
@@ -33,20 +30,19 @@ _TEXT = (
 )
 
 
-def by_values(names: tuple[str, ...], work: Callable[[Any], T]) -> Callable[[Any], T]:
+def by_values(names: tuple[str, ...], work: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """What is worked out of a style, once in a document for all that agree in these properties."""
-    get, known, mark = itemgetter(*names), dict[Any, T](), work.__qualname__
+    get, known, mark = itemgetter(*names), dict[Any, Any](), work.__qualname__
     with_each_document(known.clear)
 
-    def of(style: Any) -> T:
+    def of(style: Any) -> Any:
         own = vars(style)
         if mark not in own:
             values = tuple([v if type(v) is not set else frozenset(v) for v in get(style)])
             if values not in known:
                 known[values] = work(style)
             own[mark] = known[values]
-        found: T = own[mark]
-        return found
+        return own[mark]
 
     return of
 
@@ -75,8 +71,8 @@ def know_boxes() -> None:
     def resolve(box: Any, containing_block: Any) -> None:
         if (sizes := sizes_of(box.style)) is None:
             plain(box, containing_block)
-        else:
-            vars(getattr(box, "_box", box)).update(sizes)  # a placeholder stands for its box
+        else:  # a placeholder stands for its box
+            vars(getattr(box, "_box", box)).update(sizes)
 
     def in_flow(box: Any) -> bool:
         style = box.style
@@ -141,11 +137,34 @@ def set_up_text() -> None:
 
     def setup(layout: Any, style: Any) -> None:
         own = vars(layout)
-        own.update(set_up(style))
-        own["style"] = style
+        own.update(set_up(style), style=style)
         own["layout"] = ffi.gc(pango.pango_layout_copy(own["layout"]), gobject.g_object_unref)
 
     Layout.setup = setup
+
+
+def keep_lines() -> None:
+    """Keep a line until it is drawn, instead of setting it up and shaping it again."""
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import Layout
+
+    let_go, take_up = Layout.deactivate, Layout.reactivate
+    line_of = pango.pango_layout_get_line_readonly
+
+    def deactivate(layout: Any) -> None:
+        if vars(layout).pop("taken_up", False):
+            let_go(layout)
+
+    def reactivate(layout: Any, style: Any) -> None:
+        plain = not style["word_spacing"] and style["letter_spacing"] == "normal"
+        plain = plain and not layout.justification_spacing and layout.text.isprintable()
+        kept = plain and vars(layout).get("style") is style
+        layout.as_kept = kept and line_of(layout.layout, 1) == ffi.NULL
+        layout.taken_up = True
+        if not layout.as_kept:
+            take_up(layout, style)
+
+    Layout.deactivate, Layout.reactivate = deactivate, reactivate
 
 
 def remember_outlines() -> None:
@@ -158,10 +177,10 @@ def remember_outlines() -> None:
         data = node.get("d", "")
         if "%" in data:  # no path has it; the engine may take it for a share of the drawing
             plain(svg, node, font_size)
-            return
-        written, corners = _outline(data, font_size)
-        svg.stream.stream.append(written)
-        node.vertices.extend(corners)
+        else:
+            written, corners = _outline(data, font_size)
+            svg.stream.stream.append(written)
+            node.vertices.extend(corners)
 
     TAGS["path"] = path
 

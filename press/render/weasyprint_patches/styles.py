@@ -49,15 +49,13 @@ def fill_styles() -> None:
         style.clear()  # an empty dictionary takes a whole one over at a blow
         style.update(table_of(style)[1])
         style.update(said)
-        for name in ("position", "float"):
-            if name not in style.cascaded:
-                style.specified.setdefault(name, initial[name])
+        for name in {"position", "float"} - style.cascaded.keys():
+            style.specified.setdefault(name, initial[name])
 
     def missing(style: Any, name: str) -> Any:
         rules, parent = style.cascaded, style.parent_style
         if name == "anchor" and name not in rules:  # most styles are asked for nothing else
-            style[name] = None
-            return None
+            return style.setdefault(name, None)
         if "filled" not in vars(style):
             fill(style)
             if name in style:
