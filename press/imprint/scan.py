@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pikepdf
 
@@ -55,9 +55,9 @@ def shown(content: bytes) -> Mapping[str, frozenset[int]]:
     return {name: frozenset(codes) for name, codes in used.items()}
 
 
-def codes_of(font: Any) -> frozenset[Code]:
+def codes_of(font: pikepdf.Object) -> frozenset[Code]:
     """What a typeface's codes mean: the same number may mean something else in another file."""
-    drawn = font.get("/LeafletCodes", {})
+    drawn = font.get("/LeafletCodes", pikepdf.Dictionary())
     return frozenset(
         (int(code, 16), said, int(drawn.get(f"/{code.decode()}", 0)))
         for code, said in _MAPPED.findall(font.ToUnicode.read_bytes())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
@@ -80,8 +79,8 @@ def _read(
         page = pages[own.objgen]
     edge = "" if kind in _INLINE else "\n"
     yield edge
-    kids: Any = element.get(Name.K, Array())
-    for kid in kids if isinstance(kids, Array) else [kids]:
+    kids = element.get(Name.K, Array())
+    for kid in list(kids) if isinstance(kids, Array) else [kids]:
         if not isinstance(kid, Dictionary):
             yield said[page].get(int(kid), "")
         elif Name.S in kid:
