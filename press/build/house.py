@@ -98,6 +98,8 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     watch.found(project.findings, project.troubles)
     outcome = Outcome(silenced=set(project.silenced))
     outcome.findings |= dict.fromkeys(filter(is_worth_telling, project.findings), 0)
+    if not variants:  # then what stands in the way is all that there is to count
+        outcome.with_findings = len({finding.origin.path for finding in outcome.findings})
     with open_cache(project.house.output) as cache:
         sweep(project.house.output)
         inputs = Inputs(project, cache.digests, choices.options)

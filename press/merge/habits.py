@@ -77,8 +77,10 @@ class _Reader:
     boxes: list[_Box] = field(default_factory=list)
     row: int = 0
     above: _Above = ""
-    deepest: int = 0
-    """How deep the last item stood, if a blank line parted something in its list; else 0."""
+    depth: int = 0
+    """How deep the last item stood."""
+    parted: bool = False
+    """Whether a blank line parted something in the list that the reader is in."""
 
     def take(self) -> None:
         """Write the line that the reader is at, and go on to the next."""
@@ -87,8 +89,7 @@ class _Reader:
         if not said.strip():
             self.out.append(Line("", "", self.row))
             self.above, self.row = "", self.row + 1
-            if any(box.kind == "item" for box in self.boxes):
-                self.deepest = max(self.deepest, len(self.boxes))
+            self.parted = self.parted or self._in_list()
             return
         column = len(line) - len(said)
         item = None if _RULE.match(said) else _ITEM.match(said)
@@ -109,7 +110,9 @@ class _Reader:
             self._put(said, "text")
             self.boxes.append(_Box("note", column, column + 4))
         elif definition := _DEFINITION.match(said):
-            self._put(said, "text")
+            # A block of HTML is no term: then the colon is the text's.
+            above = next((line for line in reversed(self.out) if line.text), None)
+            self._put(f"\\{said}" if above and above.html else said, "text")
             self.boxes.append(_Box("definition", column, column + definition.end()))
         else:
             self._text(said)
@@ -145,15 +148,19 @@ class _Reader:
             inner = self.boxes and self.boxes[-1].kind == "item" and self.above == "text"
             if not inner:
                 self._part_from_above()
-        if len(self.boxes) < self.deepest:
+        if self.parted and len(self.boxes) < self.depth:
             # Python-Markdown loses what is less deep right below items that are parted.
             self._part_from_above()
-        self.deepest = len(self.boxes) + 1 if self.deepest and self.boxes else 0
+        self.parted = self.parted and (beside or self._in_list())
+        self.depth = len(self.boxes)
         mark = f"{item['number']}." if item["number"] else item["mark"] or "-"
         self._put(f"{mark} {said[item.end() :]}", "text")
         inside = column + len(item[0]) if item["gap"] is None else column + len(mark)
         inside += min(len(item["gap"] or ""), 4)
         self.boxes.append(_Box("item", column, inside))
+
+    def _in_list(self) -> bool:
+        return any(box.kind == "item" for box in self.boxes)
 
     def _text(self, said: str) -> None:
         below = self.lines[self.row + 1].strip() if self.row + 1 < len(self.lines) else ""

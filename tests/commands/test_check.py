@@ -102,11 +102,11 @@ def test_the_text_is_judged_although_its_head_has_mistakes(run: Run, write: Writ
 
 def test_a_language_that_nobody_has_words_in_is_a_finding(run: Run, house: Path) -> None:
     practice = house / "sources/practices/molen/practice.yaml"
-    written = practice.read_text("utf-8").replace("languages: [nl]", "languages: [Nederlands]")
+    written = practice.read_text("utf-8").replace("languages: [nl]", "languages: [fy]")
     practice.write_text(written, "utf-8")
     ran = run("build", "--practice", "molen")
     assert ran.code == 1
-    assert any("no words in the language 'Nederlands'" in line for line in ran.errors)
+    assert any("no words in the language 'fy'" in line for line in ran.errors)
 
 
 # --- what is told -----------------------------------------------------------------------

@@ -147,6 +147,8 @@ def make_lists(root: HtmlElement) -> None:
             later[0].tail, later.text = later.text, None
         for paragraph in paragraphs:
             paragraph.drop_tag()
+        # A line end at its start makes WeasyPrint 70 break its first line far too early.
+        item.text = (item.text or "").lstrip() or None
         if tick := TICK.match(item.text or ""):
             item.text = " " + (item.text or "")[tick.end() :]
             add_class(item, "tick-box")
