@@ -240,7 +240,7 @@ def brand() -> Brand:
 
 
 def test_a_brand_reaches_the_page_as_custom_properties() -> None:
-    style = root_style(brand(), PROJECT.library.words["nl"])
+    style = root_style(brand(), PROJECT.library.words["nl"], PROJECT.library.faces)
     said = dict(part.split(": ", 1) for part in style.split("; "))
     assert said["--primary"] == "#1f3a5f"
     assert said["--secondary"] == "#e0b36a"
@@ -284,7 +284,7 @@ def test_a_choice_that_the_layout_does_not_offer_is_a_finding(choice: str, hint:
 def test_a_family_name_cannot_end_its_css_string() -> None:
     name = "x'; } * { background: url(https://remote.example) } </style> \\ \n"
     face = FontFace(name, "400", "normal", "fonts/x.ttf", Path("x.ttf"))
-    style = root_style(replace(brand(), base_family=name), PROJECT.library.words["nl"])
+    style = root_style(replace(brand(), base_family=name), PROJECT.library.words["nl"], ())
     for css in (font_faces((face,)), style):
         assert "url(https" not in re.sub(r"'[^']*'", "", css)
         assert "</style>" not in css
