@@ -148,4 +148,8 @@ def _limits(document: Document) -> Iterator[Finding]:
             f" '{variant.layout.name}', which takes {least} to {most}"
         )
         origin = variant.publication.origin
-        yield Finding("P012", "error", message, origin, "choose another layout or another length")
+        hint = "choose another layout or another length"
+        if pages > most and variant.layout.binding == "none":
+            command = f"leaflet build {variant.publication.slug} --layout a5-booklet"
+            hint = f"make a booklet of it: {command}; or shorten it"
+        yield Finding("P012", "error", message, origin, hint)

@@ -70,7 +70,9 @@ class Resources:
         `preserveAspectRatio` with `slice`).
         """
         path = self.library.content.images.get(name)
-        picture = _read_picture(path, f"sources/images/{name}")[0] if path else None
+        if path is None:
+            return "even"
+        picture, _ = _read_picture(path, f"sources/images/{name}", self.library.faces)
         if picture is None:
             return "even"
         if picture.unit == "px" or b"slice" in picture.data[:_ROOT]:
