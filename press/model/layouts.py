@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from press.model.findings import Origin
 from press.model.values import FactName, Identifier, Kind, LocalText, Medium, OneLine, Written
@@ -50,15 +50,17 @@ class LayoutFile(Written):
     follows: dict[FactName, FactName] = Field(default_factory=dict)
     """Kinds of choice that go with another: not made, they stand in its place of their row."""
 
-    @model_validator(mode="after")
-    def _can_follow(self) -> LayoutFile:
-        kinds = list(self.offers)
-        for kind, leader in self.follows.items():
+    @field_validator("follows")
+    @classmethod
+    def _can_follow(cls, follows: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        offers: dict[str, tuple[str, ...]] = info.data.get("offers", {})
+        kinds = list(offers)
+        for kind, leader in follows.items() if offers else ():
             if kind not in kinds or leader not in kinds[: kinds.index(kind)]:
                 raise ValueError(f"'{kind}' must stand in 'offers', behind '{leader}'")
-            if len(self.offers[kind]) < len(self.offers[leader]):
+            if len(offers[kind]) < len(offers[leader]):
                 raise ValueError(f"'offers.{kind}' must be as long as 'offers.{leader}'")
-        return self
+        return follows
 
 
 class Layout(LayoutFile):
