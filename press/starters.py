@@ -47,7 +47,7 @@ def new_layout(root: Path, name: str, layouts: tuple[Path, ...], today: date) ->
     made = _copy(source, root / "layouts" / _named(name), today)
     settings = root / "layouts" / name / "layout.yaml"
     text = settings.read_text(encoding="utf-8")
-    put(settings, text.replace("a4/layout.css", f"{name}/layout.css").encode())
+    put(settings, text.replace(" a4/", f" {name}/").encode())
     return made
 
 

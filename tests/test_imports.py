@@ -76,7 +76,7 @@ HOMES = {
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/practices reading/pictures render",  # fonts, glyphs, paths
+    "fontTools": "reading/practices reading/pictures merge render",  # fonts, glyphs, x-heights
     "tinycss2": "reading/layouts reading/pictures colour",
     "defusedxml": "reading/pictures",
     "cssselect2": "reading/pictures render",

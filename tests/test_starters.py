@@ -65,11 +65,12 @@ def test_a_new_practice_is_a_folder_to_fill_in(tmp_path: Path) -> None:
 def test_a_new_layout_is_a4_under_another_name(tmp_path: Path) -> None:
     made = starters.new_layout(tmp_path, "ons-a4", (INSTALLED / "layouts",), TODAY)
     assert names(tmp_path, made) == [
-        f"layouts/ons-a4/{name}" for name in ("layout.css", "layout.html", "layout.yaml")
+        f"layouts/ons-a4/{name}"
+        for name in ("inner.css", "layout.css", "layout.html", "layout.yaml")
     ]
     settings = (tmp_path / "layouts/ons-a4/layout.yaml").read_text()
-    assert "ons-a4/layout.css" in settings
-    assert " a4/layout.css" not in settings
+    assert "ons-a4/layout.css, ons-a4/inner.css" in settings
+    assert " a4/" not in settings
 
 
 @pytest.mark.parametrize("name", ["../x", "Knie", "", "a b", "con", "knie\n"])

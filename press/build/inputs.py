@@ -63,7 +63,9 @@ class Inputs:
         """Every part of a variant with its digest."""
         publication, layout, practice = variant.publication, variant.layout, variant.practice
         language, folder = publication.language, practice.origin.path.rpartition("/")[0]
-        text = f"text {language} {publication.slug} {publication.is_booklet}"
+        heads = (publication.head, *publication.leaflets)
+        fronts = [head.picture for head in heads if head.pictures]
+        text = f"text {language} {publication.slug} {publication.is_booklet} {fronts}"
         return {
             PartName.PRESS: self._known["press"],
             PartName.TYPEFACES: self._known["fonts"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from press.build.fronts import with_fronts
 from press.build.project import Project
 from press.choices import Order
 from press.errors import UsageError
@@ -33,7 +34,7 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
     _must_be_known(project, order)
     return tuple(
-        Variant(publication, practice, layout, medium, form, standard)
+        Variant(with_fronts(publication, practice), practice, layout, medium, form, standard)
         for practice in project.practices
         if _chosen(practice.id, order.practices)
         for publication in project.publications

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from press.build.fronts import fronts_not_there, unknown_fronts
 from press.model import (
     Finding,
     House,
@@ -97,6 +98,9 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
             hint = f"known are {', '.join(sorted(project.library.words))}, as in layouts/base/words"
             place = Origin(practice.origin.path, practice.lines.get("languages", 1))
             yield Finding("S017", "error", message, place, hint)
+        yield from unknown_fronts(practice, project.publications)
+    for publication in project.publications:
+        yield from fronts_not_there(publication, project.library.content.images)
 
 
 def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
