@@ -127,6 +127,8 @@ class Inputs:
         part = {leaflet.origin.path: _of_record(leaflet) for leaflet in publication.leaflets}
         if publication.is_booklet:
             part[publication.origin.path] = digest_of(publication.head.model_dump_json().encode())
+        if publication.held:
+            part["what makes it a concept"] = digest_of(publication.held.encode())
         texts = [leaflet.body for leaflet in publication.leaflets]
         heads = (publication.head, *publication.leaflets)
         pictures = [head.picture or "" for head in heads]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
+from press.governance import Judgement, judge
 from press.model import (
     Finding,
     House,
@@ -72,11 +73,20 @@ def load(root: Path) -> Project:
     publications, more = load_publications(house, content, readers)
     findings += more
     library = Library(house, content, words, faces)
-    findings += found
+    judged = judge(library)
+    findings += [*found, *judged.findings]
+    publications = [_judged(each, judged) for each in publications]
     kept, silenced = suppress(sort_findings(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
     project = Project(library, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
     return replace(project, findings=sort_findings([*kept, *_unknown_wishes(project)]))
+
+
+def _judged(publication: Publication, judged: Judgement) -> Publication:
+    """A publication that knows why it may not go out: as one of its leaflets may not."""
+    held = {each.slug: judged.held.get(each.origin, "") for each in publication.leaflets}
+    why = [f"{slug}: {said}" if len(held) > 1 else said for slug, said in held.items() if said]
+    return replace(publication, held="; ".join(why)) if why else publication
 
 
 def _unknown_wishes(project: Project) -> Iterator[Finding]:

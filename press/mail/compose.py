@@ -77,6 +77,8 @@ def make_outgoing(
     practice = practice_of(project, choice.practice)
     route = route_for(project.house, practice)
     variants = [_variant(project, practice, slug, choice) for slug in choice.publications]
+    if held := [_held(variant) for variant in variants if variant.publication.held]:
+        return None, held
     documents, findings = build_current(project, variants, choice.limits)
     if model.has_errors(findings):
         return None, findings
@@ -101,6 +103,14 @@ def make_outgoing(
         practice, route, sender, letter, sizes, content, " ".join(named), ", ".join(versions)
     )
     return outgoing, findings
+
+
+def _held(variant: Variant) -> Finding:
+    """Why a concept is not sent."""
+    publication = variant.publication
+    message = f"{publication.slug} is not sent: {publication.held}"
+    hint = "a concept goes out to nobody: see docs/governance.md"
+    return Finding("D007", "error", message, publication.origin, hint)
 
 
 def build_current(

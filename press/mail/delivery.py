@@ -19,7 +19,7 @@ from press.mail.compose import OutgoingMail, build_current, practice_of, sender_
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
 from press.mail.outbox import Outbox
 from press.merge.letter import write_letter
-from press.model import Document, Finding, Medium, Practice
+from press.model import Document, Finding, Medium, Practice, Publication
 from press.workers import Limits
 
 _MANIFEST = "manifest.json"
@@ -47,7 +47,10 @@ def make_delivery(
     """Build all files of a practice, zip them, and compare with what it last was sent."""
     practice = practice_of(project, name)
     variants = build.plan(project, Order(practices=(name,), media=media))
-    documents, findings = build_current(project, variants, limits)
+    held = {v.publication.origin: v.publication for v in variants if v.publication.held}
+    wanted = [variant for variant in variants if not variant.publication.held]
+    documents, findings = build_current(project, wanted, limits)
+    findings += [_held_back(each) for each in held.values()]
     if model.has_errors(findings):
         return None, findings
     if not documents:
@@ -56,6 +59,8 @@ def make_delivery(
     packed = make_zip(documents, manifest)
     path = files.write_at(project.house.output, f"{name}/{name}.zip", packed)
     last = outbox.ledger.last_delivery(name)
+    # What is held back is neither withdrawn nor new: the practice keeps what it has of it.
+    manifest = with_rows(manifest, last[1] if last else None, held.values())
     changes = compare(last[1] if last else None, manifest)
     since = datetime.fromtimestamp(last[0], UTC).date() if last else None
     outgoing, more = _make_parcel(project, practice, packed, changes, since)
@@ -63,9 +68,28 @@ def make_delivery(
     return (Delivery(path, manifest, changes, outgoing) if outgoing else None), findings
 
 
+def with_rows(manifest: str, last: str | None, held: Iterable[Publication]) -> str:
+    """A manifest with the rows that the last one had of these publications."""
+    names = {(each.language, each.slug) for each in held}
+    old = _by_publication(last)
+    kept = [row for name in old if name in names for row in old[name]]
+    rows = sorted([*json.loads(manifest)["files"], *kept], key=lambda row: str(row["path"]))
+    return _as_json(rows)
+
+
+def _held_back(publication: Publication) -> Finding:
+    message = f"{publication.slug} is not delivered: {publication.held}"
+    hint = "a concept goes out to nobody: see docs/governance.md"
+    return Finding("D007", "warning", message, publication.origin, hint)
+
+
+def _as_json(rows: list[dict[str, object]]) -> str:
+    return json.dumps({"files": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
 def make_manifest(documents: Iterable[Document]) -> str:
     """JSON that names each file with its hash, size, version and date of review."""
-    files = []
+    files: list[dict[str, object]] = []
     for document in documents:
         leaflets = document.variant.publication.leaflets
         files.append(
@@ -81,7 +105,7 @@ def make_manifest(documents: Iterable[Document]) -> str:
             }
         )
     files.sort(key=lambda file: str(file["path"]))
-    return json.dumps({"files": files}, ensure_ascii=False, indent=2) + "\n"
+    return _as_json(files)
 
 
 def make_zip(documents: Iterable[Document], manifest: str) -> bytes:

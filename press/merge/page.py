@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from press.merge import slots
 from press.merge.account import differences, said_on_lines, words_in
-from press.merge.brand import choices_of, families_of, root_style
+from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
 from press.merge.references import address_of
 from press.merge.resources import Resources
@@ -66,6 +66,8 @@ class Merging:
             html = self._page(words)
             self._compare(html)
             self.resources.add_icons(html, styles)
+            if self.publication.held:
+                styles = (*styles, concept_style(words))
         return Manuscript(
             variant=self.variant,
             html=html,
@@ -83,6 +85,7 @@ class Merging:
         self.say(findings)
         said: dict[str, Any] = {
             "publication": self.publication,
+            "concept": concept_of(words) if self.publication.held else "",
             "media": self.variant.medium,
             "layout": layout.name,
             "practice": practice,

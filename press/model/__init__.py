@@ -18,6 +18,12 @@ from press.model.findings import (
     shown,
     sort_findings,
 )
+from press.model.governance import (
+    PublishedFile,
+    Signature,
+    SignedFile,
+    WithdrawnFile,
+)
 from press.model.layouts import (
     Checks,
     Layout,
@@ -128,12 +134,16 @@ __all__ = [
     "Printer",
     "Prose",
     "Publication",
+    "PublishedFile",
     "Said",
     "Severity",
+    "Signature",
+    "SignedFile",
     "Source",
     "Standard",
     "StyleSheets",
     "Variant",
+    "WithdrawnFile",
     "Words",
     "Written",
     "has_errors",

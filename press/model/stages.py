@@ -29,6 +29,14 @@ class House:
     name: str | None = None
     mail: Account | None = None
     mail_hosts: tuple[str, ...] = ()
+    approve: tuple[str, ...] = ()
+    """Roles that must have signed a text before it goes out."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Who is reminded of reviews: an address by role."""
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
 
     @property
     def sources(self) -> Path:
@@ -101,6 +109,8 @@ class Publication:
     origin: Origin
     lines: Mapping[str, int]
     is_sheet: bool = False
+    held: str = ""
+    """Why it may not go out: it is printed as a concept. Nothing if it may."""
 
     @property
     def title(self) -> str:

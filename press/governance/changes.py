@@ -1,0 +1,75 @@
+"""Two texts -> the words that changed between them, by section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from press.governance.text import ReadText
+
+_MOST_COMPARED = 10_000
+"""Words of a text from which on frequent ones are no longer looked for: it takes too long."""
+_MOST_SHOWN = 3
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words taken out and words put in at one place, under the heading that they stand below."""
+
+    section: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def __str__(self) -> str:
+        old, new = _quoted(self.old), _quoted(self.new)
+        if self.old and self.new:
+            return f"{old} became {new}"
+        return f"{old} is gone" if self.old else f"{new} is new"
+
+
+def compare(old: ReadText, new: ReadText) -> tuple[Change, ...]:
+    """The words that differ; where only lines break elsewhere nothing does."""
+    before, now = _words(old), _words(new)
+    return tuple(
+        Change(
+            (now[there] if there < len(now) else now[-1])[1] if now else "",
+            tuple(word for word, _ in before[here:here_end]),
+            tuple(word for word, _ in now[there:there_end]),
+        )
+        for what, here, here_end, there, there_end in opcodes(
+            [word for word, _ in before], [word for word, _ in now]
+        )
+        if what != "equal"
+    )
+
+
+def opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """How one list of words becomes another, as difflib says it."""
+    junk = max(len(old), len(new)) > _MOST_COMPARED
+    return list(SequenceMatcher(None, old, new, autojunk=junk).get_opcodes())
+
+
+def in_short(changes: Iterable[Change]) -> str:
+    """How many words changed and the first of them, for a finding."""
+    changes = tuple(changes)
+    count = sum(max(len(each.old), len(each.new)) for each in changes)
+    said = "; ".join(map(str, changes[:_MOST_SHOWN]))
+    more = f"; and at {len(changes) - _MOST_SHOWN} more places" if len(changes) > 3 else ""
+    return f"{count} word{'' if count == 1 else 's'} changed: {said}{more}"
+
+
+def _words(text: ReadText) -> list[tuple[str, str]]:
+    """Each word with the heading that it stands under."""
+    section, found = "", []
+    for line in text.lines:
+        if line.startswith("#"):
+            section = line.lstrip("# ")
+        found += [(word, section) for word in line.split()]
+    return found
+
+
+def _quoted(words: Sequence[str]) -> str:
+    shown = " ".join(words[:_MOST_WORDS])
+    return f"'{shown} …'" if len(words) > _MOST_WORDS else f"'{shown}'"
