@@ -73,7 +73,7 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 
 HOMES = {
     "click": "leaflet commands",
-    "pydantic": "model reading reading/house reading/layouts reading/practices",
+    "pydantic": "model governance reading reading/house reading/layouts reading/practices",
     "pydantic_core": "model",
     "ruamel": "reading",
     "email_validator": "reading/practices mail",

@@ -55,16 +55,13 @@ def publish(
     snapshot: str,
     note: str,
     on: date,
-) -> PublishedFile | None:
-    """Keep a leaflet as it is published; None if this version is there already with these words.
-
-    UsageError if it is there with others.
-    """
+) -> PublishedFile:
+    """Keep a leaflet as it is published, unless it is kept already; UsageError with other words."""
     path = published_path(house, leaflet)
     if path.exists():
         before = read_published(house, path)[0]
         if before and before.digest == text.digest:
-            return None
+            return before
         raise UsageError(f"{leaflet.slug} {leaflet.version} is published already with other words")
     try:
         entry = PublishedFile(

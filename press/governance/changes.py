@@ -10,6 +10,8 @@ from press.governance.text import ReadText
 
 _MOST_COMPARED = 10_000
 """Words of a text from which on frequent ones are no longer looked for: it takes too long."""
+_AROUND = 4
+"""Words shown before and after a change."""
 _MOST_SHOWN = 3
 _MOST_WORDS = 12
 
@@ -21,6 +23,15 @@ class Change:
     section: str
     old: tuple[str, ...]
     new: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    @property
+    def in_its_place(self) -> str:
+        """With a few words around it, as `loop [-elke-] [+iedere+] dag`."""
+        gone = [f"[-{' '.join(self.old)}-]"] if self.old else []
+        new = [f"[+{' '.join(self.new)}+]"] if self.new else []
+        return " ".join([*self.before, *gone, *new, *self.after])
 
     def __str__(self) -> str:
         old, new = _quoted(self.old), _quoted(self.new)
@@ -32,11 +43,17 @@ class Change:
 def compare(old: ReadText, new: ReadText) -> tuple[Change, ...]:
     """The words that differ; where only lines break elsewhere nothing does."""
     before, now = _words(old), _words(new)
+
+    def around(start: int, end: int, section: str) -> tuple[str, ...]:
+        return tuple(word for word, below in now[max(start, 0) : end] if below == section)
+
     return tuple(
         Change(
-            (now[there] if there < len(now) else now[-1])[1] if now else "",
+            section := (now[there] if there < len(now) else now[-1])[1] if now else "",
             tuple(word for word, _ in before[here:here_end]),
             tuple(word for word, _ in now[there:there_end]),
+            around(there - _AROUND, there, section),
+            around(there_end, there_end + _AROUND, section),
         )
         for what, here, here_end, there, there_end in opcodes(
             [word for word, _ in before], [word for word, _ in now]
@@ -64,9 +81,11 @@ def _words(text: ReadText) -> list[tuple[str, str]]:
     """Each word with the heading that it stands under."""
     section, found = "", []
     for line in text.lines:
+        words = line.split()
         if line.startswith("#"):
             section = line.lstrip("# ")
-        found += [(word, section) for word in line.split()]
+            found.append((words.pop(0), ""))
+        found += [(word, section) for word in words]
     return found
 
 
