@@ -23,7 +23,7 @@ MAY_IMPORT = {
     " governance reading starters reading/house files choices model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
-    "mail": "build workers files merge/letter reading reading/tables model errors",
+    "mail": "build governance workers files merge/letter reading reading/tables model errors",
     # plans, remembers, makes
     "build": "choices governance workers pipeline cache files reading reading/content"
     " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"

@@ -145,6 +145,10 @@ class Inputs:
                 todo.append(passage.text)
         whole = "\n".join(texts)
         part |= self._pictures("\n".join([whole, *pictures]))
+        for (where, slug), instead in content.withdrawn.items():
+            if where == language and slug in whole:
+                part[f"the withdrawal of {slug}"] = digest_of(instead.encode())
+                whole += f"\n{content.current(slug, language)}"
         for other in content.leaflets:
             if other.language == language and other.slug not in inside and other.slug in whole:
                 named = f"{other.title}\0{other.summary}\0{other.address_path}"

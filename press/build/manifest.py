@@ -72,6 +72,17 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
     ]
 
 
+def withdrawn(project: Project, cache: BuildCache) -> list[str]:
+    """Files of leaflets that were taken back."""
+    names = project.library.content.withdrawn
+    return [
+        path
+        for path, record in sorted(cache.records.items())
+        if record.about["kind"] == "leaflet"
+        and (record.about["language"], record.about["publication"]) in names
+    ]
+
+
 def prune(cache: BuildCache, paths: Iterable[str]) -> list[str]:
     """Remove files that the press wrote and nobody touched since; the folders they leave empty."""
     removed = []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
 from press.governance import Judgement, judge
+from press.governance.withdrawal import load_withdrawn
 from press.model import (
     Finding,
     House,
@@ -55,7 +56,9 @@ def load(root: Path) -> Project:
     """
     house, findings = open_house(root)
     readers = Readers(house)
-    content, more = load_content(house, readers)
+    withdrawn, more = load_withdrawn(house)
+    findings += more
+    content, more = load_content(house, readers, withdrawn)
     findings += more
     exercises, more = load_exercises(house, readers)
     findings += more
@@ -94,6 +97,7 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
     broken = names_in(project.findings)
     layouts = {layout.name for layout in project.layouts}
     publications = {publication.slug for publication in project.publications}
+    publications |= {slug for _, slug in project.library.content.withdrawn}
     for practice in project.practices:
         for kind, wished, known in (
             ("layout", practice.layouts, layouts),

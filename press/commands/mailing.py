@@ -29,6 +29,8 @@ def outbox_of(root: Path) -> Iterator[Outbox]:
     from press.mail.outbox import open_outbox
 
     with open_outbox(root, time.time()) as outbox:
+        if refused := outbox.ledger.refuse(_withdrawn(root), "the leaflet is withdrawn"):
+            click.echo(f"{refused} given up: what they bring is withdrawn", err=True)
         try:
             yield outbox
         except PressError as error:
@@ -37,6 +39,13 @@ def outbox_of(root: Path) -> Iterator[Outbox]:
                 raise
             click.echo(f"leaflet: {error}\nA message is in doubt: leaflet outbox doubt", err=True)
             sys.exit(IN_DOUBT)
+
+
+def _withdrawn(root: Path) -> tuple[str, ...]:
+    from press.governance.withdrawal import names_of
+    from press.reading.house import open_house
+
+    return names_of(open_house(root)[0])
 
 
 def sending(command: Command) -> Command:

@@ -24,7 +24,12 @@ def publish_all(
     """
     house = library.house
     events, _ = read_issued(house)
-    known = {(each.leaflet, each.version) for each in events if each.what == "published"}
+    known: set[tuple[str, str]] = set()
+    for each in events:
+        if each.what == "published":
+            known.add((each.leaflet, each.version))
+        elif each.what == "withdrawn":
+            known -= {row for row in known if row[0] == each.leaflet}
     new = [each for each in leaflets if (_name(each), each.version) not in known]
     if not new:
         return []

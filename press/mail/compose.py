@@ -96,13 +96,19 @@ def make_outgoing(
         return None, [*findings, Finding("D005", "error", str(error), practice.origin)]
     sizes = tuple((file.name, len(file.data)) for file in files)
     named = [f"{v.publication.language}/{v.publication.slug}" for v in variants]
-    versions = [
-        f"{name} {v.publication.head.version}" for name, v in zip(named, variants, strict=True)
-    ]
+    versions = dict.fromkeys(name for v in variants for name in versions_of(v.publication))
     outgoing = OutgoingMail(
         practice, route, sender, letter, sizes, content, " ".join(named), ", ".join(versions)
     )
     return outgoing, findings
+
+
+def versions_of(publication: Publication) -> list[str]:
+    """A publication and what is bound in it, with versions, as `nl/slapen 1.0`."""
+    language = publication.language
+    named = [f"{language}/{each.slug} {each.version}" for each in publication.leaflets]
+    booklet = f"{language}/booklets/{publication.slug} {publication.head.version}"
+    return [booklet, *named] if publication.is_booklet else named
 
 
 def _held(variant: Variant) -> Finding:

@@ -14,8 +14,9 @@ from pathlib import Path
 from press import build, files, model
 from press.build import Order, Project
 from press.errors import UsageError
+from press.governance.issued import IssuedFile
 from press.mail.accounts import house_route, route_for
-from press.mail.compose import OutgoingMail, build_current, practice_of, sender_for
+from press.mail.compose import OutgoingMail, build_current, practice_of, sender_for, versions_of
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
 from press.mail.outbox import Outbox
 from press.merge.letter import write_letter
@@ -35,6 +36,7 @@ class Delivery:
     manifest: str
     changes: Mapping[str, list[dict[str, str]]]
     outgoing: OutgoingMail
+    given: tuple[IssuedFile, ...] = ()
 
     @property
     def has_news(self) -> bool:
@@ -63,9 +65,24 @@ def make_delivery(
     manifest = with_rows(manifest, last[1] if last else None, held.values())
     changes = compare(last[1] if last else None, manifest)
     since = datetime.fromtimestamp(last[0], UTC).date() if last else None
-    outgoing, more = _make_parcel(project, practice, packed, changes, since)
+    publications = [document.variant.publication for document in documents]
+    brings = dict.fromkeys(name for each in publications for name in versions_of(each))
+    outgoing, more = _make_parcel(project, practice, packed, changes, since, ", ".join(brings))
     findings += more
-    return (Delivery(path, manifest, changes, outgoing) if outgoing else None), findings
+    given = tuple(_given(document) for document in documents)
+    return (Delivery(path, manifest, changes, outgoing, given) if outgoing else None), findings
+
+
+def _given(document: Document) -> IssuedFile:
+    """What the record says of a file."""
+    publication = document.variant.publication
+    folder = "booklets/" if publication.is_booklet else ""
+    return IssuedFile(
+        path=document.variant.path,
+        leaflet=f"{publication.language}/{folder}{publication.slug}",
+        version=publication.head.version,
+        sha256=hashlib.sha256(document.pdf).hexdigest(),
+    )
 
 
 def with_rows(manifest: str, last: str | None, held: Iterable[Publication]) -> str:
@@ -160,6 +177,7 @@ def _make_parcel(
     packed: bytes,
     changes: Mapping[str, list[dict[str, str]]],
     since: date | None,
+    brings: str,
 ) -> tuple[OutgoingMail | None, list[Finding]]:
     """The message to the practice; a zip too large for mail is named and stays behind."""
     language = practice.languages[0]
@@ -181,4 +199,4 @@ def _make_parcel(
     content = make_content(sender, letter, files, automatic=True, subscribed=True)
     sizes = tuple((file.name, len(file.data)) for file in files)
     what = f"delivery {hashlib.sha256(packed).hexdigest()}"
-    return OutgoingMail(practice, route, sender, letter, sizes, content, what), findings
+    return OutgoingMail(practice, route, sender, letter, sizes, content, what, brings), findings

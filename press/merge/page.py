@@ -241,6 +241,7 @@ class Merging:
 
         One that only repeats a link of the running text is left out then.
         """
+        slug = self.library.content.current(slug, self.language)
         leaflet, address = self._target(slug, text)
         if leaflet and slug in self.inside:
             link = f'<a href="#{slug}" class="inside">{escape(leaflet.title)}</a>'
@@ -253,6 +254,7 @@ class Merging:
         return str(macros.card(named, address))
 
     def _link(self, slug: str, text: Text) -> Mapping[str, str] | None:
+        slug = self.library.content.current(slug, self.language)
         if slug in self.inside:
             return {"href": f"#{slug}", "class": "inside"}
         address = self._target(slug, text)[1]

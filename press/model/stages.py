@@ -77,6 +77,16 @@ class Content:
     """Leaflets that are there and cannot be read, by language and name."""
     drafts: tuple[Leaflet, ...] = ()
     """Those of them of which only the head cannot be read."""
+    withdrawn: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Leaflets that were taken back, by language and name: what takes the place of each, or ''."""
+
+    def current(self, slug: str, language: str) -> str:
+        """The name of what takes the place of a leaflet, or its own."""
+        passed: set[str] = set()
+        while slug not in passed and (instead := self.withdrawn.get((language, slug))):
+            passed.add(slug)
+            slug = instead
+        return slug
 
     def leaflet(self, slug: str, language: str) -> Leaflet | None:
         """The leaflet of that name in that language, if there is one."""

@@ -271,6 +271,18 @@ class Ledger(Store):
             )
             return done.rowcount == 1
 
+    def refuse(self, names: Iterable[str], reply: str) -> int:
+        """Give up what is queued of these leaflets, each as nl/slapen; how many messages."""
+        with self.change():
+            return sum(
+                self.db.execute(
+                    "UPDATE message SET state = 'failed', address = NULL, reply = ?"
+                    " WHERE state = 'queued' AND instr(', ' || leaflets, ', ' || ? || ' ') > 0",
+                    (reply, name),
+                ).rowcount
+                for name in names
+            )
+
     def cancel(self) -> int:
         """Give up everything that is still queued."""
         with self.change():
