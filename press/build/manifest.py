@@ -72,6 +72,20 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
     ]
 
 
+def is_within(order: Order, record: Record) -> bool:
+    """Whether a file is one of those that were chosen: what is pruned lies within the choices."""
+    return all(
+        not chosen or record.about[key] in chosen
+        for key, chosen in (
+            ("publication", order.publications),
+            ("practice", order.practices),
+            ("layout", order.layouts),
+            ("language", order.languages),
+            ("medium", order.media),
+        )
+    )
+
+
 def withdrawn(project: Project, cache: BuildCache) -> list[str]:
     """Files of leaflets that were taken back."""
     names = project.library.content.withdrawn

@@ -24,6 +24,8 @@ from press.commands.mailing import (
 if TYPE_CHECKING:
     from press.build import Project
     from press.choices import Limits
+    from press.governance.issued import IssuedFile
+    from press.mail.delivery import Delivery
     from press.mail.outbox import Outbox
     from press.model import Medium
 
@@ -151,6 +153,16 @@ def _deliver(
         outbox.ledger.note_delivery(row.message_id, practice, delivery.manifest, now)
     row, tally = send_one.send_now(outbox, delivery.outgoing, row, surroundings())
     if new and row.state not in ("failed", "unknown"):
-        given = Event(on=date.today(), what="delivered", practice=practice, files=delivery.given)
+        given = Event(on=date.today(), what="delivered", practice=practice, files=_files(delivery))
         note(project.house, [given])
     return say_became(row, tally)
+
+
+def _files(delivery: Delivery) -> tuple[IssuedFile, ...]:
+    """The files of a delivery as the record names them."""
+    from press.governance.issued import IssuedFile
+
+    return tuple(
+        IssuedFile(path=each.path, leaflet=each.leaflet, version=each.version, sha256=each.sha256)
+        for each in delivery.outgoing.given
+    )

@@ -7,16 +7,22 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from press import build, files, model
 from press.build import Order, Project
 from press.errors import UsageError
-from press.governance.issued import IssuedFile
 from press.mail.accounts import house_route, route_for
-from press.mail.compose import OutgoingMail, build_current, practice_of, sender_for, versions_of
+from press.mail.compose import (
+    OutgoingMail,
+    build_current,
+    given,
+    practice_of,
+    sender_for,
+    versions_of,
+)
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
 from press.mail.outbox import Outbox
 from press.merge.letter import write_letter
@@ -36,7 +42,6 @@ class Delivery:
     manifest: str
     changes: Mapping[str, list[dict[str, str]]]
     outgoing: OutgoingMail
-    given: tuple[IssuedFile, ...] = ()
 
     @property
     def has_news(self) -> bool:
@@ -65,24 +70,13 @@ def make_delivery(
     manifest = with_rows(manifest, last[1] if last else None, held.values())
     changes = compare(last[1] if last else None, manifest)
     since = datetime.fromtimestamp(last[0], UTC).date() if last else None
-    publications = [document.variant.publication for document in documents]
-    brings = dict.fromkeys(name for each in publications for name in versions_of(each))
-    outgoing, more = _make_parcel(project, practice, packed, changes, since, ", ".join(brings))
+    outgoing, more = _make_parcel(project, practice, packed, changes, since)
+    if outgoing:
+        publications = [document.variant.publication for document in documents]
+        brings = dict.fromkeys(name for each in publications for name in versions_of(each))
+        outgoing = replace(outgoing, leaflets=", ".join(brings), given=tuple(map(given, documents)))
     findings += more
-    given = tuple(_given(document) for document in documents)
-    return (Delivery(path, manifest, changes, outgoing, given) if outgoing else None), findings
-
-
-def _given(document: Document) -> IssuedFile:
-    """What the record says of a file."""
-    publication = document.variant.publication
-    folder = "booklets/" if publication.is_booklet else ""
-    return IssuedFile(
-        path=document.variant.path,
-        leaflet=f"{publication.language}/{folder}{publication.slug}",
-        version=publication.head.version,
-        sha256=hashlib.sha256(document.pdf).hexdigest(),
-    )
+    return (Delivery(path, manifest, changes, outgoing) if outgoing else None), findings
 
 
 def with_rows(manifest: str, last: str | None, held: Iterable[Publication]) -> str:
@@ -177,7 +171,6 @@ def _make_parcel(
     packed: bytes,
     changes: Mapping[str, list[dict[str, str]]],
     since: date | None,
-    brings: str,
 ) -> tuple[OutgoingMail | None, list[Finding]]:
     """The message to the practice; a zip too large for mail is named and stays behind."""
     language = practice.languages[0]
@@ -199,4 +192,19 @@ def _make_parcel(
     content = make_content(sender, letter, files, automatic=True, subscribed=True)
     sizes = tuple((file.name, len(file.data)) for file in files)
     what = f"delivery {hashlib.sha256(packed).hexdigest()}"
-    return OutgoingMail(practice, route, sender, letter, sizes, content, what, brings), findings
+    return OutgoingMail(practice, route, sender, letter, sizes, content, what), findings
+
+
+def differs_from_delivered(outbox: Outbox, outgoing: OutgoingMail) -> list[str]:
+    """What goes out now and is not what the practice was last delivered, in words."""
+    last = outbox.ledger.last_delivery(outgoing.practice.id)
+    if last is None:
+        return []
+    rows = {row["path"]: row for row in json.loads(last[1])["files"]}
+    day = datetime.fromtimestamp(last[0], UTC).date()
+    return [
+        f"The practice has another file of {each.leaflet}: version {row['version']},"
+        f" delivered {day}."
+        for each in outgoing.given
+        if (row := rows.get(each.path)) and row["sha256"] != each.sha256
+    ]
