@@ -15,7 +15,7 @@ from press.errors import PressError
 
 COMMANDS = (
     *("build", "check", "proof", "list", "new", "send", "outbox", "deliver"),
-    *("sign", "publish", "changes", "withdraw"),
+    *("sign", "publish", "changes", "withdraw", "issued"),
 )
 
 

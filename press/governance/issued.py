@@ -113,20 +113,23 @@ def current_on(
         elif event.what == "delivered":
             last[event.practice] = event
         names |= dict.fromkeys([event.leaflet, *(file.leaflet for file in event.files)])
-    chosen = [each for each in sorted(names) if each and slug in ("", each, each.split("/")[-1])]
+    held: dict[str, list[tuple[Event, tuple[IssuedFile, ...]]]] = {}
+    for who, event in sorted(last.items()):
+        if practice in ("", who):
+            for name, files in _by_leaflet(event).items():
+                held.setdefault(name, []).append((event, files))
     return [
-        Current(
-            name,
-            published.get(name),
-            withdrawn.get(name),
-            tuple(
-                (event, tuple(file for file in event.files if file.leaflet == name))
-                for who, event in sorted(last.items())
-                if practice in ("", who) and any(file.leaflet == name for file in event.files)
-            ),
-        )
-        for name in chosen
+        Current(name, published.get(name), withdrawn.get(name), tuple(held.get(name, ())))
+        for name in sorted(names)
+        if name and slug in ("", name, name.split("/")[-1])
     ]
+
+
+def _by_leaflet(event: Event) -> dict[str, tuple[IssuedFile, ...]]:
+    found: dict[str, tuple[IssuedFile, ...]] = {}
+    for file in event.files:
+        found[file.leaflet] = (*found.get(file.leaflet, ()), file)
+    return found
 
 
 def snapshot_on(events: Sequence[Event], day: date) -> str:
