@@ -29,7 +29,7 @@ MAY_IMPORT = {
     " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"
     " imprint render colour/separations model errors",
     # who stands for a text, what was published, what was taken back
-    "governance": "workers cache files reading merge/as_read model errors",
+    "governance": "workers cache files reading merge/as_read merge/marking model errors",
     "workers": "choices pipeline cache render merge reading installed model errors",
     "pipeline": "choices merge render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from press.governance.text import ReadText
+from press.merge.marking import opcodes
 
-_MOST_COMPARED = 10_000
-"""Words of a text from which on frequent ones are no longer looked for: it takes too long."""
 _AROUND = 4
 """Words shown before and after a change."""
 _MOST_SHOWN = 3
@@ -25,6 +23,12 @@ class Change:
     new: tuple[str, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """All of it, as a list at the end of the pages has it."""
+        old, new = " ".join(self.old), " ".join(self.new)
+        return f"{old} → {new or '–'}" if old else f"+ {new}"
 
     @property
     def in_its_place(self) -> str:
@@ -60,12 +64,6 @@ def compare(old: ReadText, new: ReadText) -> tuple[Change, ...]:
         )
         if what != "equal"
     )
-
-
-def opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """How one list of words becomes another, as difflib says it."""
-    junk = max(len(old), len(new)) > _MOST_COMPARED
-    return list(SequenceMatcher(None, old, new, autojunk=junk).get_opcodes())
 
 
 def in_short(changes: Iterable[Change]) -> str:

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from press.merge.html import INLINE
-from press.merge.text import convert
+from press.merge.text import Text, convert
 from press.model import Content, Leaflet, Words, has_errors
 
 PICTURE = re.compile(r"\[picture (\S+)(?=[:\]])")
 """Where a line names a picture of the house."""
+Slot = tuple[HtmlElement, str]
+"""A text in a tree: the element, and `text` or `tail`."""
 _PLACES = {"x-value", "x-card", "x-call", "x-text"}
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _TEMPLATE = re.compile(r"\{\{ ?([\w.]+) ?\}\}")
@@ -28,25 +30,37 @@ def lines_as_read(leaflet: Leaflet, content: Content, words: Words) -> tuple[str
     text = convert(leaflet, content, words)
     if has_errors(text.findings):
         return None
+    body = [line for root in (text.root, *text.closing) for line in lines_of(root)]
+    lines = [*before_text(leaflet), *body, *behind_text(leaflet, text)]
+    return tuple(filter(None, map(plain, lines)))
+
+
+def before_text(leaflet: Leaflet) -> list[str]:
+    """What the head has printed above the text."""
     lines = [f"# {leaflet.title}", leaflet.summary]
     if leaflet.picture:
         lines.append(_picture(leaflet.picture, leaflet.picture_alt or ""))
-    for root in (text.root, *text.closing):
-        lines += lines_of(root)
-    # A source's own note is written by the press: its words stand in the head.
+    return lines
+
+
+def behind_text(leaflet: Leaflet, text: Text) -> list[str]:
+    """Notes and sources; a source's own note is written by the press, its words are the head's."""
     sources = {source.id for source in leaflet.sources}
-    for name, note in text.written.items():
-        lines += [] if name in sources else [f"[{name}] {' '.join(lines_of(note))}"]
+    lines = [
+        f"[{name}] {' '.join(lines_of(note))}"
+        for name, note in text.written.items()
+        if name not in sources
+    ]
     for each in leaflet.sources:
         said = (each.text, str(each.year or ""), each.doi or each.url or "")
         lines.append(f"[{each.id}] {' '.join(filter(None, said))}")
-    return tuple(filter(None, map(plain, lines)))
+    return lines
 
 
 def lines_of(root: HtmlElement) -> Iterator[str]:
     """The words of a tree, a block a line; its pictures and places stand in brackets."""
     pieces: list[str] = []
-    for piece in _pieces(root):
+    for piece, _ in opened(root):
         if piece is not None:
             pieces.append(piece)
             continue
@@ -60,22 +74,25 @@ def plain(line: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", line)).split())
 
 
-def _pieces(element: HtmlElement) -> Iterator[str | None]:
-    """The words in an element, None where a block begins or ends."""
+def opened(element: HtmlElement) -> Iterator[tuple[str | None, Slot | None]]:
+    """The pieces of text in an element, each with where it stands; None at the end of a block.
+
+    What stands for something that is no text stands nowhere.
+    """
     tag = str(element.tag)
     block = tag not in INLINE and tag not in _PLACES
     if block:
-        yield None
+        yield None, None
     if re.fullmatch("h[1-6]", tag):
-        yield "#" * int(tag[1]) + " "
-    yield _place(element, tag)
-    yield element.text or ""
+        yield "#" * int(tag[1]) + " ", None
+    yield _place(element, tag), None
+    yield element.text or "", (element, "text")
     for child in element:
         if isinstance(child.tag, str):
-            yield from _pieces(child)
-        yield child.tail or ""
+            yield from opened(child)
+        yield child.tail or "", (child, "tail")
     if block:
-        yield None
+        yield None, None
 
 
 def _place(element: HtmlElement, tag: str) -> str:

@@ -56,6 +56,7 @@ from press.model.stages import (
     Passage,
     Publication,
     Said,
+    Since,
     StyleSheets,
     Variant,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "Severity",
     "Signature",
     "SignedFile",
+    "Since",
     "Source",
     "Standard",
     "StyleSheets",

@@ -97,6 +97,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """The words of a leaflet as they were, and the list of what changed, a line a change."""
+
+    words: tuple[str, ...]
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All that variants are made from, besides their practice and layout."""
 
@@ -104,6 +112,8 @@ class Library:
     content: Content
     words: Mapping[str, Words]
     faces: tuple[FontFace, ...]
+    since: Mapping[Origin, Since] = field(default_factory=dict)
+    """What leaflets said before, where their pages are to show what changed."""
 
 
 @dataclass(frozen=True, slots=True)

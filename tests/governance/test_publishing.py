@@ -6,6 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 from conftest import Run, Write
 
@@ -207,3 +209,29 @@ def test_the_record_answers_for_any_day(house: Path) -> None:
         ("1.1", True),
         ("2.0", False),
     ]
+
+
+@pytest.mark.slow
+def test_the_pages_show_what_changed_as_insertions_and_deletions(
+    house: Path, write: Write, run: Run
+) -> None:
+    path = write(BODY)
+    run("publish", "proef")
+    path.write_text(path.read_text().replace("1.0", "1.1").replace("10 minuten", "15 minuten"))
+    ran = run("changes", "proef", "--pdf", str(house / "changes.pdf"), "--practice", "molen")
+    assert (ran.code, ran.errors) == (0, [])
+    with pikepdf.open(house / "changes.pdf") as pdf:
+        roles = pdf.Root.StructTreeRoot["/RoleMap"]
+        assert {str(name): str(role) for name, role in roles.items()} == {
+            "/Ins": "/Span",
+            "/Del": "/Span",
+        }
+        kinds = [
+            str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)
+        ]
+    assert (kinds.count("/Ins"), kinds.count("/Del")) == (1, 1)
+    with pypdfium2.PdfDocument(house / "changes.pdf") as document:
+        said = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "elke dag 10 15 minuten" in " ".join(said.split())
+    assert "Wat er is veranderd" in said and "Bewegen: 10 → 15" in said
+    assert run("changes", "proef", "--pdf", "x.pdf", "--practice", "mollen").code == 2
