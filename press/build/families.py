@@ -56,6 +56,8 @@ class LayoutFamilies:
         """Why a variant is rendered; nothing if it is to be imprinted."""
         if not options.imprint:
             return Refused("--no-imprint")
+        if variant.publication.held:
+            return Refused("it is a concept")
         layout = variant.layout
         if self.sizes[layout.name, family_of(variant.practice, layout)] < LEAST:
             return Refused("no other practice has its typefaces and forms")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
+from press.governance import Judgement, judge
+from press.governance.withdrawal import load_withdrawn
 from press.model import (
     Finding,
     House,
@@ -54,7 +56,9 @@ def load(root: Path) -> Project:
     """
     house, findings = open_house(root)
     readers = Readers(house)
-    content, more = load_content(house, readers)
+    withdrawn, more = load_withdrawn(house)
+    findings += more
+    content, more = load_content(house, readers, withdrawn)
     findings += more
     exercises, more = load_exercises(house, readers)
     findings += more
@@ -72,11 +76,20 @@ def load(root: Path) -> Project:
     publications, more = load_publications(house, content, readers)
     findings += more
     library = Library(house, content, words, faces)
-    findings += found
+    judged = judge(library)
+    findings += [*found, *judged.findings]
+    publications = [_judged(each, judged) for each in publications]
     kept, silenced = suppress(sort_findings(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
     project = Project(library, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
     return replace(project, findings=sort_findings([*kept, *_unknown_wishes(project)]))
+
+
+def _judged(publication: Publication, judged: Judgement) -> Publication:
+    """A publication that knows why it may not go out: as one of its leaflets may not."""
+    held = {each.slug: judged.held.get(each.origin, "") for each in publication.leaflets}
+    why = [f"{slug}: {said}" if len(held) > 1 else said for slug, said in held.items() if said]
+    return replace(publication, held="; ".join(why)) if why else publication
 
 
 def _unknown_wishes(project: Project) -> Iterator[Finding]:
@@ -84,6 +97,7 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
     broken = names_in(project.findings)
     layouts = {layout.name for layout in project.layouts}
     publications = {publication.slug for publication in project.publications}
+    publications |= {slug for _, slug in project.library.content.withdrawn}
     for practice in project.practices:
         for kind, wished, known in (
             ("layout", practice.layouts, layouts),

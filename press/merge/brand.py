@@ -52,6 +52,28 @@ def _x_height(path: Path) -> float:
     return height if height > 0 else _TALL
 
 
+def concept_of(words: Words) -> str:
+    """What stands across the pages of what may not go out."""
+    return words.furniture.get("concept", "CONCEPT")
+
+
+def concept_style(words: Words) -> tuple[str, str]:
+    """The sheet that puts it there, on every page of every layout.
+
+    In a margin box: what stands there is an artifact (PDF/UA-1, 7.8), and nothing that a
+    layout does moves it. The box in the middle of the left edge is there however wide a
+    layout's margins are, and no layout uses it.
+    """
+    mark = (
+        f"content: {_string(concept_of(words))}; width: 0; margin: 0; padding: 0;"
+        " white-space: nowrap; text-align: left; vertical-align: middle; direction: ltr;"
+        " font: 700 66pt var(--heading-family); letter-spacing: 0;"
+        " color: rgba(164, 22, 26, 0.22); transform-origin: 0 50%;"
+        " transform: translate(22mm, 22mm) rotate(-28deg)"
+    )
+    return "concept", f"@page {{ @left-middle {{ {mark} }} }}"
+
+
 def families_of(brand: Brand) -> frozenset[str]:
     """The families that may appear in this brand's files."""
     return frozenset({brand.base_family, brand.heading_family, *FALLBACKS})

@@ -18,6 +18,12 @@ from press.model.findings import (
     shown,
     sort_findings,
 )
+from press.model.governance import (
+    PublishedFile,
+    Signature,
+    SignedFile,
+    WithdrawnFile,
+)
 from press.model.layouts import (
     Checks,
     Layout,
@@ -50,6 +56,7 @@ from press.model.stages import (
     Passage,
     Publication,
     Said,
+    Since,
     StyleSheets,
     Variant,
 )
@@ -128,12 +135,17 @@ __all__ = [
     "Printer",
     "Prose",
     "Publication",
+    "PublishedFile",
     "Said",
     "Severity",
+    "Signature",
+    "SignedFile",
+    "Since",
     "Source",
     "Standard",
     "StyleSheets",
     "Variant",
+    "WithdrawnFile",
     "Words",
     "Written",
     "has_errors",

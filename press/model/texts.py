@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -46,6 +46,8 @@ class Head(Written):
     title: OneLine
     summary: OneLine
     version: OneLine
+    status: Literal["draft"] | None = None
+    """A draft is printed as a concept and goes out to nobody."""
     published: Day
     reviewed: Day
     review_due: Day
