@@ -227,7 +227,7 @@ class _Merging:
             for leaflet, text, numbers in zip(leaflets, texts, listed.numbers, strict=True)
         ]
         if self.publication.is_booklet:
-            filled = binding.bind(filled, str(macros.red_flags_again()))
+            filled = binding.bind(filled, lambda *said: str(macros.flags_elsewhere(*said)))
         closing = dict.fromkeys(fill(text.closing, self._values(text)) for text in texts)
         return {
             "leaflets": [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from markupsafe import Markup
+
+from press.merge.flow import again
 
 _HEADING = re.compile(r"(</?)h([234])(?=[\s>])")
 _RED_FLAGS = re.compile(r'<section class="part red-flags".*?</section>', re.S)
@@ -42,24 +44,22 @@ def without_inside_cards(html: str) -> str:
     return _ROW_OF_CARDS.sub(row, html.replace(_NO_CARD, ""))
 
 
-def bind(texts: Sequence[str], again: str) -> list[str]:
-    """Shift headings one level down; red flags that stood before become the short block `again`."""
+def bind(texts: Sequence[str], elsewhere: Callable[[str, str], str]) -> list[str]:
+    """Shift headings one level down; of red flags that stood before only the first group comes.
+
+    `elsewhere` says of another group what it is called and the name of its box.
+    """
     places: dict[str, str] = {}
 
     def once(match: re.Match[str]) -> str:
         words = " ".join(_TAG.sub(" ", match[0]).split())
         if words in places:
-            return _at_level_of(match[0], again).replace("#red-flags", f"#{places[words]}")
+            first = places[words]
+            return again(match[0], lambda said, later: elsewhere(said, first + later))
         places[words] = f"red-flags-{len(places) + 1}" if places else "red-flags"
         return match[0].replace("<section", f'<section id="{places[words]}"', 1)
 
     return [_HEADING.sub(_lower, _RED_FLAGS.sub(once, text)) for text in texts]
-
-
-def _at_level_of(html: str, block: str) -> str:
-    """A block with its headings at the level of the first heading of `html`."""
-    heading = _HEADING.search(html)
-    return _HEADING.sub(rf"\g<1>h{heading[2]}", block) if heading else block
 
 
 def sections(html: str) -> list[Markup]:

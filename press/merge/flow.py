@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Literal
 
 from lxml.html import HtmlElement
 from markupsafe import Markup
@@ -19,6 +21,8 @@ _RED_FLAGS = re.compile(
     r'(?P<call><div class="call">.*?</div>)</div></section>',
     re.S,
 )
+LATER = "-group-{}"
+"""Behind the name of a box of red flags: the box of its second group, and so on."""
 _GROUP = re.compile(r"\s*<p>(.*?)</p>\s*<ul>.*?</ul>\s*", re.S)
 
 
@@ -65,10 +69,10 @@ def in_column(html: str) -> Markup:
     return Markup(_BESIDE.sub(behind, html))
 
 
-def flags_apart(html: str) -> Markup:
-    """Red flags with a box for each group, each with the telephone.
+def flags_apart(html: str, call: Literal["each", "first"] = "each") -> Markup:
+    """Red flags with a box for each group, each or only the first with whom to call.
 
-    In large print one box would be most of a page, and the page before it empty.
+    So what must be called for at once does not look like what can wait until later today.
     """
 
     def boxes(match: re.Match[str]) -> str:
@@ -76,19 +80,41 @@ def flags_apart(html: str) -> Markup:
         if len(groups) < 2 or "".join(group[0] for group in groups) != match["groups"]:
             return match[0]
         made = [_box(match["title"], groups[0][0], match["call"], match["id"])]
-        for group in groups[1:]:
+        for number, group in enumerate(groups[1:], 2):
             level, said = match["level"], group[1].rstrip(" :")
             title = f'<{level} class="part-title">{said}</{level}>'
             listed = group[0].replace(f"<p>{group[1]}</p>", "", 1)
-            made.append(_box(title, listed, match["call"]))
-        return "\n".join(made)
+            own = f'{match["id"][:-1]}{LATER.format(number)}"' if match["id"] else ""
+            called = match["call"] if call == "each" else ""
+            made.append(_box(title, listed, called, own, " today"))
+        return '<div class="flags">\n' + "\n".join(made) + "\n</div>"
 
     return Markup(_RED_FLAGS.sub(boxes, html))
 
 
-def _box(title: str, body: str, call: str, identifier: str = "") -> str:
+def again(html: str, elsewhere: Callable[[str, str], str]) -> str:
+    """Red flags that stood before: the first group, and where the others are.
+
+    `elsewhere` makes words of what another group is called and how far it comes after the
+    first box. Red flags of one group, or in another form, are said again as they are.
+    """
+
+    def once_more(match: re.Match[str]) -> str:
+        groups = list(_GROUP.finditer(match["groups"]))
+        if "".join(group[0] for group in groups) != match["groups"] or not groups:
+            return match[0]
+        where = "".join(
+            elsewhere(group[1].rstrip(" :"), LATER.format(number))
+            for number, group in enumerate(groups[1:], 2)
+        )
+        return _box(match["title"], groups[0][0] + where, match["call"], "", " red-flags-again")
+
+    return _RED_FLAGS.sub(once_more, html)
+
+
+def _box(title: str, body: str, call: str, identifier: str = "", kind: str = "") -> str:
     inside = f'<div class="part-body">{body}{call}</div>'
-    return f'<section{identifier} class="part red-flags">\n{title}\n{inside}</section>'
+    return f'<section{identifier} class="part red-flags{kind}">\n{title}\n{inside}</section>'
 
 
 def _is_margin(element: HtmlElement) -> bool:

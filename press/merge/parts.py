@@ -23,6 +23,7 @@ from press.merge.typesetting import (
     draw_blanks,
     draw_signs,
     hold_notes,
+    number_lists,
     pair_exercises,
     share_addresses,
     take_closing,
@@ -54,12 +55,13 @@ def shape(html: str, language: str, words: Words) -> Shaped:
     _make_figures(root, shaped)
     _tighten_lists(root)
     _make_tables(root)
+    number_lists(root)
     make_links(root, shaped)
     pair_exercises(root)
     draw_blanks(root)
     draw_signs(root, words)
     typeset(root, language, words)
-    balance_headings(root)
+    balance_headings(root, words)
     hold_notes(root)
     share_addresses(root)
     shaped.closing = take_closing(root)

@@ -30,6 +30,7 @@ from press.model import (
     OutOfHours,
     Practice,
     Publication,
+    Urgent,
     Words,
     in_language,
 )
@@ -39,14 +40,16 @@ NAME = f"{_TOKEN}praktijk"
 WEBSITE = f"https://{_TOKEN}website.invalid"
 """What stands for a practice's name and its website wherever they are not in a slot."""
 
+NUMBERS = "0123456789 +-–()/."
+"""A telephone number of every sign that one has: the engine takes the width of a sign from
+where it is first used, so this one stands where numbers stand."""
+_IN_MARGINS = (("data-practice", NAME), ("data-phone", NUMBERS))
+"""Attributes that style sheets put into margin boxes, where they are filled in."""
 _LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789"
     "!&'()+,-./:;@_éèëïöüäßç–’\u00a0 ff fi fl ffi ffl fäfëfïföfü tt Th"
 )
 """What furniture is mostly written with; joined letters too."""
-_NUMBERS = "0123456789 +-–()/."
-"""A telephone number of every sign that one has: the engine takes the width of a sign from
-where it is first used, so this one stands where numbers stand."""
 _SLOT = re.compile(r'<(\w+)([^>]*?) data-slot="([^"]+)"([^>]*)>')
 _MARK = re.compile(r'(<p class="mark mark-name"[^>]*>)[^<]*')
 _WHOLE = ("contact", "mark")
@@ -60,19 +63,21 @@ _OPEN = date(2000, 1, 1)
 
 def stand_in(practice: Practice) -> Practice:
     """A practice of no name: the shape of this one, its typefaces and choices, else tokens."""
-    out = practice.out_of_hours
+    out, named = practice.out_of_hours, isinstance(practice.urgent, Urgent)
     return practice.model_copy(
         update={
             "id": "stand-in",
             "name": NAME,
             "address": Address(street=_TOKEN, postcode=_TOKEN, city=_TOKEN),
-            "phone": practice.phone and _NUMBERS,
+            "phone": practice.phone and NUMBERS,
             "email": f"x@{_TOKEN}.invalid",
             "website": WEBSITE if practice.website else None,
             "feedback": None,
             "hours": _TOKEN,
-            "out_of_hours": out and OutOfHours(name=_TOKEN, phone=_NUMBERS if out.phone else None),
+            "out_of_hours": out and OutOfHours(name=_TOKEN, phone=NUMBERS if out.phone else None),
             "call_for": None,
+            "urgent": Urgent(name=_TOKEN, phone=NUMBERS) if named else practice.urgent,
+            "emergency": practice.emergency_number and NUMBERS,
             "facts": {},
             "mail": None,
             "brand": replace(in_tokens(practice.brand), logo=None, logo_on_dark=None),
@@ -94,6 +99,7 @@ def other_letters(practice: Practice, language: str) -> str:
     said += [in_language(practice.call_for, language) if practice.call_for else ""]
     if practice.out_of_hours:
         said.append(in_language(practice.out_of_hours.name, language))
+    said.append(in_language(practice.urgent_name, language))
     return "".join(sorted(set("".join(said)) - set(_LETTERS) - {"\n"}))
 
 
@@ -106,6 +112,9 @@ def shape(practice: Practice) -> tuple[bool, ...]:
         bool(out),
         bool(out and out.phone),
         practice.brand.logo is not None,
+        practice.calls_gp,
+        bool(practice.urgent_phone),
+        bool(practice.emergency_number),
     )
 
 
@@ -143,9 +152,9 @@ def check_slots(html: str) -> None:
     for element in page.body.iter():
         for name, value in element.attrib.items():
             leads_there = name == "href" and value.startswith(WEBSITE)
-            if not leads_there and (name, value) != ("data-practice", NAME):
+            if not leads_there and (name, value) not in _IN_MARGINS:
                 said.append(value)
-    if any(_TOKEN in text or _NUMBERS in text for text in said):
+    if any(_TOKEN in text or NUMBERS in text for text in said):
         raise SlotError("the layout says something of the practice outside its slots")
 
 
@@ -183,21 +192,27 @@ def furniture_of(practice: Practice, language: str) -> Publication:
 
 
 def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> str:
-    """Red flags with the telephone, and the cards of these leaflets, in the marks of a text.
+    """Red flags with whom to call, in one box and in two, and the cards of these leaflets.
+
+    All of it in the marks of a text.
 
     A folded layout has no pages after its panels: everything stands in each of them.
     """
     flags = (
         f'<section class="part red-flags"><h3 class="part-title">{words.parts["red-flags"]}</h3>'
-        f'<div class="part-body"><div class="call">{CALL}</div></div></section>'
+        f'<div class="part-body">{{}}<div class="call">{CALL}</div></div></section>'
     )
+    groups = flags.format("<p>x</p><ul><li>x</li></ul>" * 2)
+    flags = flags.format("")
     cards = [_outer(margin_card(slug)) + _outer(row_of_cards([slug])) for slug in targets]
     if folded:
-        return "".join(f'<h2 id="x{n}">x</h2>{flags}{"".join(cards)}' for n in range(4))
+        every = f"{flags}{groups}{''.join(cards)}"
+        return "".join(f'<h2 id="x{n}">x</h2>{every}' for n in range(4))
     pages = [
         f'<div style="break-before: page"><p>x</p>{card}<p>x</p></div>' for card in cards or [""]
     ]
-    return flags + flags.replace("red-flags", "red-flags red-flags-again", 1) + "".join(pages)
+    again = flags.replace("red-flags", "red-flags red-flags-again", 1)
+    return flags + groups + again + "".join(pages)
 
 
 def _outer(element: Any) -> str:

@@ -25,7 +25,10 @@ from press.model import Content, Finding, Leaflet, Origin, Words
 from press.reading import did_you_mean, few
 
 _FIRST_MARK = 0xE100
-_VALUES = ("name", "phone", "email", "website", "address", "hours", "out_of_hours", "facts")
+_VALUES = (
+    *("name", "phone", "email", "website", "address"),
+    *("hours", "out_of_hours", "emergency", "facts"),
+)
 
 _EXTENSIONS = [
     "tables",

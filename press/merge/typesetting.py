@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
@@ -16,8 +17,16 @@ _SPOKEN = {"warning", "yes", "no"}
 """Signs that say something: they get a word for who cannot see them."""
 _SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
 BLANK = re.compile(r"_{4,}")
+_SIGN_WIDTH, _TIME, _DATE = 2.2, 20, 35
+"""mm of a blank: a sign of it, and what an old hand needs for a number or time, and a date."""
+_FEW = 5
+"""Signs of a blank for a number or a time."""
+_LABEL = 40
+"""Characters before a blank that runs to the edge: they stand on the line with it."""
 _SHORT = 13
 """Characters of two words that need not be parted."""
+_HELD = 15
+"""Characters that words held together may have: a title's line in the narrowest layout."""
 _LONG = 24
 """Characters of a heading that may take two lines."""
 
@@ -48,9 +57,30 @@ def draw_blanks(root: HtmlElement) -> None:
             paragraph.set("class", "writing-line")
 
     def blank(match: re.Match[str]) -> HtmlElement:
-        return E.span({"class": "blank", "style": f"width: {2.2 * len(match[0]):.1f}mm"})
+        signs = len(match[0])
+        width = max(_DATE if signs > _FEW else _TIME, _SIGN_WIDTH * signs)
+        return E.span({"class": "blank", "style": f"width: {width:.1f}mm"})
 
     replace_text(root, BLANK, blank)
+    for paragraph in root.iter("p"):
+        said = (paragraph.text or "").strip()
+        ends = [
+            child.get("class") == "blank" and not (child.tail or "").strip() for child in paragraph
+        ]
+        if ends == [True] and 0 < len(said) <= _LABEL:
+            paragraph.set("class", f"{paragraph.get('class', '')} to-edge".strip())
+
+
+def number_lists(root: HtmlElement) -> None:
+    """A list goes on at its `start`; from the number 10 on its text stands clear of two figures."""
+    for listed in root.iter("ol"):
+        start = listed.attrib.pop("start", "1")
+        first = int(start) if re.fullmatch(r"\d{1,4}", start) else 1
+        if first != 1:
+            listed.set("start", str(first))
+            listed.set("style", f"counter-reset: item {first - 1}")
+        if first + len(listed.findall("li")) > 10:
+            listed.set("class", f"{listed.get('class', '')} two-figures".strip())
 
 
 def draw_signs(root: HtmlElement, words: Words) -> None:
@@ -85,24 +115,33 @@ def typeset(root: HtmlElement, language: str, words: Words) -> None:
         setattr(owner, attribute, text)
 
 
-def balanced(text: str, most: int = _SHORT) -> str:
+def balanced(text: str, most: int = _SHORT, together: Collection[str] = ()) -> str:
     """A title or lead whose last two words, if short, stay together: no word alone on a line.
 
     A lead is set small enough for longer words: `most` characters. Two words are left alone.
-    What is behind an ampersand stays with it.
+    What is behind an ampersand stays with it, and so does what is behind one of the words
+    `together` (an article, a short adjective) where both are short enough for any line.
     """
-    text = text.replace(" & ", " &\u00a0")
+    groups: list[str] = []
+    for word in text.replace(" & ", " &\u00a0").split(" "):
+        before = groups[-1] if groups else ""
+        binds = before.rpartition("\u00a0")[2].lower() in together
+        if binds and len(before) + len(word) < _HELD:
+            groups[-1] = f"{before}\u00a0{word}"
+        else:
+            groups.append(word)
+    text = " ".join(groups)
     head, _, last = text.rpartition(" ")
-    before = head.rpartition(" ")
-    joined = before[0] and len(before[2]) + len(last) <= most
+    first, _, second = head.rpartition(" ")
+    joined = first and len(second) + len(last) <= most
     return f"{head}\u00a0{last}" if joined else text
 
 
-def balance_headings(root: HtmlElement) -> None:
+def balance_headings(root: HtmlElement, words: Words) -> None:
     """Keep the end of a long heading together."""
     for heading in root.iter("h2", "h3", "h4"):
         if heading.text and len(heading.text) > _LONG and not len(heading):
-            heading.text = balanced(heading.text)
+            heading.text = balanced(heading.text, together=words.together)
 
 
 def hold_notes(root: HtmlElement) -> None:

@@ -33,6 +33,7 @@ from press.model.practices import (
     Practice,
     PracticeFile,
     Printer,
+    Urgent,
     values,
 )
 from press.model.stages import (
@@ -113,6 +114,7 @@ __all__ = [
     "Severity",
     "Source",
     "StyleSheets",
+    "Urgent",
     "Variant",
     "Words",
     "Written",

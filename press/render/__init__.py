@@ -103,7 +103,7 @@ def _render(manuscript: Manuscript, *, cmyk: bool, what: What) -> Document:
         with ExitStack() as patches:
             patches.enter_context(remembered_outlines())
             if what != "leaflet":
-                slots = patches.enter_context(marked_slots(variant.practice.name))
+                slots = patches.enter_context(marked_slots(variant.practice))
             if cmyk:
                 pdf = laid_out.write_pdf(**options)
             else:

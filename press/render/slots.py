@@ -1,9 +1,9 @@
 """Mark in a file where its slots are: on the page, and in the structure tree.
 
 A slot is what a layout marks with `data-slot`, and a margin box that says nothing but the
-practice's name. Before and behind what a slot draws stands a comment in the page's content
-(ISO 32000-1, 7.2.4); an element of the structure tree that comes from a slot names it under
-/LeafletSlot. Both are for `press.imprint`, which takes them out again.
+practice's name and telephone. Before and behind what a slot draws stands a comment in the
+page's content (ISO 32000-1, 7.2.4); an element of the structure tree that comes from a slot
+names it under /LeafletSlot. Both are for `press.imprint`, which takes them out again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from press.errors import SlotError
+from press.model import Practice
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -26,13 +27,15 @@ _STYLE = ("font_size", "line_height", "font_weight", "font_family", "color", "te
 
 
 @contextmanager
-def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
+def marked_slots(practice: Practice) -> Iterator[dict[Element, int]]:
     """While a file is written, mark what its slots draw; gives each slot's element a number."""
     from weasyprint import draw
     from weasyprint.formatting_structure.boxes import MarginBox
 
     plain_context, plain_block = draw.draw_stacking_context, draw.draw_block_level
     numbers: dict[Element, int] = {}
+    own = ["".join(said.split()) for said in (practice.name, practice.phone) if said]
+    own.append("".join(own))
     inside = False
 
     @contextmanager
@@ -51,9 +54,9 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     def context(stream: Any, stacking: Any) -> None:
         box = stacking.box
         key = "" if inside else slot_of(box)
-        if isinstance(box, MarginBox) and (name := "".join(practice.split())) in _text(box):
-            if _text(box) != name:
-                raise SlotError(f"{box.at_keyword} says more than the practice's name")
+        if isinstance(box, MarginBox) and any(said in _text(box) for said in own):
+            if _text(box) not in own:
+                raise SlotError(f"{box.at_keyword} says more than name and telephone")
             key = f":{box.at_keyword}"
         if not key:
             plain_context(stream, stacking)

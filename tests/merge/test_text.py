@@ -14,7 +14,7 @@ from conftest import HOUSE
 from hypothesis import given
 from hypothesis import strategies as some
 
-from press.merge.flow import beside, flags_apart, in_column
+from press.merge.flow import LATER, again, beside, flags_apart, in_column
 from press.merge.shaped import (
     BESIDE,
     BESIDE_END,
@@ -26,6 +26,7 @@ from press.merge.shaped import (
     NOTE_END,
 )
 from press.merge.text import Text, convert, fill
+from press.merge.typesetting import balanced
 from press.model import Leaflet
 from press.reading.content import load_content
 from press.reading.house import open_house
@@ -108,8 +109,65 @@ def test_red_flags_apart_have_a_box_for_each_group_with_the_telephone() -> None:
     apart = flags_apart(html)
     assert re.findall('class="part-title">(.*?)<', apart) == ["Bel meteen", "Bel vandaag"]
     assert apart.count(CALL) == 2 and apart.count("<li>") == 2
+    assert flags_apart(html, "first").count(CALL) == 1
+    assert re.findall('class="part red-flags(.*?)"', apart) == ["", " today"]
     one = converted(first).html
     assert flags_apart(one) == one
+
+
+def test_red_flags_said_again_keep_their_first_group_and_say_where_the_others_are() -> None:
+    first = "!!! red-flags\n    Bel nu:\n\n    - U valt flauw."
+    html = converted(f"{first}\n\n    Bel vandaag:\n\n    - U bent ziek.").html
+    short = again(html, lambda called, later: f"<p>{called} staat bij {later}</p>")
+    assert "U valt flauw" in short and "U bent ziek" not in short
+    assert f"<p>Bel vandaag staat bij {LATER.format(2)}</p>" in short and short.count(CALL) == 1
+    one = converted("!!! red-flags\n    Bel bij koorts. Bel ook bij pijn.").html
+    assert again(one, lambda *_: "ergens") == one
+
+
+@pytest.mark.parametrize(
+    ("text", "set_as"),
+    [
+        ("3. drie\n4. vier", 'style="counter-reset: item 2"'),
+        ("\n".join(f"{n}. punt" for n in range(1, 11)), 'class="two-figures"'),
+        ("9. negen\n10. tien", 'class="two-figures"'),
+    ],
+)
+def test_a_list_goes_on_at_its_number_and_makes_room_for_two_figures(
+    text: str, set_as: str
+) -> None:
+    assert set_as in converted(text).html
+    assert "style=" not in converted("1. een\n2. twee").html
+
+
+@pytest.mark.parametrize(
+    ("asked", "mm"), [("om ____ uur", 20), ("op ______ dus", 35), (f"of {'_' * 20} of", 44)]
+)
+def test_a_blank_is_as_long_as_an_old_hand_needs(asked: str, mm: int) -> None:
+    assert f'style="width: {mm}.0mm"' in converted(asked).html
+
+
+def test_the_last_blank_of_a_short_question_runs_to_the_edge() -> None:
+    assert 'class="to-edge"' in converted("Ik heb pijn sinds ____").html
+    assert "to-edge" not in converted("Van ____ tot ____").html
+    assert "to-edge" not in converted("Per dag ____ keer").html
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "set_as"),
+    [
+        ("Pijn onder in de rug", "nl", "Pijn onder in~de~rug"),
+        ("Pain in the lower back", "en", "Pain in the~lower~back"),
+        ("Exercises for low back pain", "en", "Exercises for low~back~pain"),
+        ("Leven met een buikwandbreuk", "nl", "Leven met een buikwandbreuk"),
+        ("Wandelen en rust", "nl", "Wandelen en~rust"),
+    ],
+)
+def test_a_title_holds_together_what_belongs_together(
+    title: str, language: str, set_as: str
+) -> None:
+    held = balanced(title, together=WORDS[language].together)
+    assert held.replace("\u00a0", "~") == set_as
 
 
 # --- what Markdown becomes --------------------------------------------------------------

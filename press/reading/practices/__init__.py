@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from press.model import Brand, Finding, House, Origin, Practice, PracticeFile, is_identifier
+from press.model import Brand, Finding, House, Origin, Practice, PracticeFile, Urgent, is_identifier
 from press.reading import Each, Yaml, one_by_one, read_file, validate
 from press.reading.practices.brand import make_brand
 from press.reading.practices.place import Place
@@ -141,6 +141,8 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     for keys, phone in (
         (("phone",), written.phone),
         (("out_of_hours", "phone"), written.out_of_hours and written.out_of_hours.phone),
+        (("urgent", "phone"), isinstance(written.urgent, Urgent) and written.urgent.phone),
+        (("emergency",), written.emergency),
     ):
         if phone and not _PHONE.match(phone):
             hint = "write digits, spaces, '+', '-' and parentheses only, at least three digits"
@@ -170,6 +172,7 @@ def _language_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     texts: list[tuple[tuple[str, ...], object]] = [
         (("hours",), written.hours),
         (("call_for",), written.call_for),
+        (("urgent", "name"), isinstance(written.urgent, Urgent) and written.urgent.name),
         (("out_of_hours", "name"), written.out_of_hours and written.out_of_hours.name),
         *((("facts", name), text) for name, text in written.facts.items()),
     ]
