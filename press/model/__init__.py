@@ -36,6 +36,7 @@ from press.model.practices import (
     Practice,
     PracticeFile,
     Printer,
+    Urgent,
     values,
 )
 from press.model.prose import Block, BlockKind, Box, ItemList, Prose
@@ -131,6 +132,7 @@ __all__ = [
     "Source",
     "Standard",
     "StyleSheets",
+    "Urgent",
     "Variant",
     "Words",
     "Written",
