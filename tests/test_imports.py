@@ -91,7 +91,7 @@ HOMES = {
     "markupsafe": "merge",
     "lxml": "merge render",
     "segno": "merge",
-    "babel": "merge importing/practices",
+    "babel": "merge importing/practices model",  # model: names of countries
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight",

@@ -82,7 +82,8 @@ def load(root: Path) -> Project:
     kept, silenced = suppress(sort_findings(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
     project = Project(library, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
-    return replace(project, findings=sort_findings([*kept, *_unknown_wishes(project)]))
+    more = [*_unknown_wishes(project), *_nobody_to_call(project)]
+    return replace(project, findings=sort_findings([*kept, *more]))
 
 
 def _judged(publication: Publication, judged: Judgement) -> Publication:
@@ -115,6 +116,24 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
         yield from unknown_fronts(practice, project.publications)
     for publication in project.publications:
         yield from fronts_not_there(publication, project.library.content.images)
+
+
+def _nobody_to_call(project: Project) -> Iterator[Finding]:
+    """Practices that do not say whom to call, in a house whose texts have warning signs."""
+    content = project.library.content
+    texts = [leaflet.body for leaflet in content.leaflets]
+    texts += [passage.text for passage in content.passages.values()]
+    if not any("!!! red-flags" in text for text in texts):
+        return
+    for practice in project.practices:
+        if practice.urgent is None:
+            message = "nothing says whom to call for a warning sign: leaflets say 'your own GP'"
+            hint = "write 'urgent: practice', 'urgent: gp', or a name and a phone under 'urgent:'"
+            yield Finding("S074", "warning", message, practice.origin, hint)
+        if not practice.emergency_number:
+            message = "no emergency number is known for this practice, and none is printed"
+            hint = "write 'emergency: 112', or 'country:' under 'address:'"
+            yield Finding("S075", "warning", message, practice.origin, hint)
 
 
 def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:

@@ -7,6 +7,7 @@ on the page. All lines are 0.25 pt in registration black, which prints on every 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -19,13 +20,15 @@ _OFFSET = 3 * MM
 _LENGTH = 5 * MM
 _ROOM = 1 * MM
 """Left free between a mark and the edge of the medium."""
+FOLD_DASH = "[3 2] 0"
 _TOLERANCE = 0.1
 """pt: what rounding may cost."""
 
 
 def mark(document: Document, bleed: float) -> Document:
-    """Widen each page by crop marks; `bleed` in pt is how far its colour reaches past the trim.
+    """Widen each page by crop marks, and by fold marks where the layout has folds.
 
+    `bleed` in pt is how far the colour of a page reaches past the trim.
     TrimBox and BleedBox say where trim and bleed are, and nothing is painted past the
     bleed but marks. Tags and standards stay: marks are artifacts. A page without that
     much bleed is a finding.
@@ -34,7 +37,8 @@ def mark(document: Document, bleed: float) -> Document:
         for number, page in enumerate(pdf.pages, 1):
             if bleed_of(page) < bleed - _TOLERANCE:
                 return _with_short_bleed(document, number, bleed)
-            _mark_page(pdf, page, bleed)
+            folds = document.variant.layout.folds[number - 1 : number]
+            _mark_page(pdf, page, bleed, *folds)
         out = BytesIO()
         pdf.save(out, deterministic_id=True)
     return replace(document, pdf=out.getvalue())
@@ -58,7 +62,7 @@ def _with_short_bleed(document: Document, number: int, bleed: float) -> Document
     return replace(document, findings=(*document.findings, finding))
 
 
-def _mark_page(pdf: Pdf, page: Page, bleed: float) -> None:
+def _mark_page(pdf: Pdf, page: Page, bleed: float, folds: Sequence[float] = ()) -> None:
     trim = Rectangle(page.trimbox)
     painted = grown(trim, bleed)
     medium = grown(trim, offset(bleed) + _LENGTH + _ROOM)
@@ -66,9 +70,12 @@ def _mark_page(pdf: Pdf, page: Page, bleed: float) -> None:
     page.mediabox = page.cropbox = medium.as_array()
     # The engine may have painted past the old medium; the larger one would show it.
     clip = f"q {numbers(painted.llx, painted.lly, painted.width, painted.height)} re W n"
-    lines = crop_marks(trim, medium, bleed)
+    lines = strokes(crop_marks(trim, medium, bleed))
+    for fold in folds:
+        dashed = fold_marks(trim, medium, bleed, trim.llx + fold * MM)
+        lines += b"\n" + strokes(dashed, FOLD_DASH)
     page.contents_add(pdf.make_stream(clip.encode()), prepend=True)
-    page.contents_add(pdf.make_stream(b"Q\n/Artifact BMC\n" + strokes(lines) + b"\nEMC"))
+    page.contents_add(pdf.make_stream(b"Q\n/Artifact BMC\n" + lines + b"\nEMC"))
     resources = page.resources
     if Name.ColorSpace not in resources:
         resources.ColorSpace = Dictionary()
@@ -91,9 +98,11 @@ def crop_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Segment
     return lines
 
 
-def fold_marks(trim: Rectangle, medium: Rectangle, bleed: float) -> list[Segment]:
-    """A line above and below the fold, which lies in the middle of the trim."""
-    fold = (trim.llx + trim.urx) / 2
+def fold_marks(
+    trim: Rectangle, medium: Rectangle, bleed: float, fold: float | None = None
+) -> list[Segment]:
+    """A line above and below the fold: at this x in pt, or in the middle of the trim."""
+    fold = (trim.llx + trim.urx) / 2 if fold is None else fold
     outside = _outside(trim.lly, trim.ury, medium.lly, medium.ury, bleed)
     return [(fold, start, fold, end) for start, end in outside]
 

@@ -9,6 +9,7 @@ from pikepdf import Dictionary, Name, Page, Pdf, Rectangle, Stream
 
 from press.errors import UsageError
 from press.impose.marks import (
+    FOLD_DASH,
     bleed_of,
     crop_marks,
     fold_marks,
@@ -93,7 +94,7 @@ def print_side(pdf: Pdf, side: Side, pages: Sequence[Page], sheet: PaperSheet) -
 
 def _marks(sheet: PaperSheet) -> bytes:
     crops = strokes(crop_marks(sheet.trim, sheet.medium, sheet.bleed))
-    folds = strokes(fold_marks(sheet.trim, sheet.medium, sheet.bleed), dash="[3 2] 0")
+    folds = strokes(fold_marks(sheet.trim, sheet.medium, sheet.bleed), dash=FOLD_DASH)
     return b"\n".join([crops, folds])
 
 

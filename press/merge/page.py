@@ -150,7 +150,8 @@ class Merging:
                 self._filled(note, text, known, macros)
             self._expect(text, known)
         if self.publication.is_booklet:
-            self._said_before(binding.bind(roots, str(macros.red_flags_again())))
+            again = binding.bind(roots, lambda *said: str(macros.flags_elsewhere(*said)))
+            self._said_before(again)
         first: dict[str, HtmlElement] = {}
         for each in closing:
             first.setdefault(" ".join(str(each.text_content()).split()), each)

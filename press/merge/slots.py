@@ -29,20 +29,23 @@ from press.model import (
     OutOfHours,
     Practice,
     Publication,
+    Urgent,
     Words,
     in_language,
 )
 from press.model.parts import RED_FLAGS
 from press.model.slots import GROWS, NAME, SLOT, TOKEN, WEBSITE, SlotKey, SlotKind
 
+NUMBERS = "0123456789 +-–()/."
+"""A telephone number of every sign that one has: the engine takes the width of a sign from
+where it is first used, so this one stands where numbers stand."""
+_IN_MARGINS = (("data-practice", NAME), ("data-phone", NUMBERS))
+"""Attributes that style sheets put into margin boxes, where they are filled in."""
 _LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789"
     "!&'()+,-./:;@_éèëïöüäßç–’\u00a0 ff fi fl ffi ffl fäfëfïföfü tt Th"
 )
 """What furniture is mostly written with; joined letters too."""
-_NUMBERS = "0123456789 +-–()/."
-"""A telephone number of every sign that one has: the engine takes the width of a sign from
-where it is first used, so this one stands where numbers stand."""
 _WHOLE = (SlotKind.CONTACT, SlotKind.MARK)
 _SMALL_LINKS = (
     f"[{SLOT}] a {{ display: inline-block; width: 1px; height: 1px;"
@@ -54,19 +57,21 @@ _OPEN = date(2000, 1, 1)
 
 def stand_in(practice: Practice) -> Practice:
     """A practice of no name: the shape of this one, its typefaces and choices, else tokens."""
-    out = practice.out_of_hours
+    out, named = practice.out_of_hours, isinstance(practice.urgent, Urgent)
     return practice.model_copy(
         update={
             "id": "stand-in",
             "name": NAME,
             "address": Address(street=TOKEN, postcode=TOKEN, city=TOKEN),
-            "phone": practice.phone and _NUMBERS,
+            "phone": practice.phone and NUMBERS,
             "email": f"x@{TOKEN}.invalid",
             "website": WEBSITE if practice.website else None,
             "feedback": None,
             "hours": TOKEN,
-            "out_of_hours": out and OutOfHours(name=TOKEN, phone=_NUMBERS if out.phone else None),
+            "out_of_hours": out and OutOfHours(name=TOKEN, phone=NUMBERS if out.phone else None),
             "call_for": None,
+            "urgent": Urgent(name=TOKEN, phone=NUMBERS) if named else practice.urgent,
+            "emergency": practice.emergency_number and NUMBERS,
             "facts": {},
             "mail": None,
             "brand": replace(in_tokens(practice.brand), logo=None, logo_on_dark=None),
@@ -88,6 +93,7 @@ def other_letters(practice: Practice, language: str) -> str:
     said += [in_language(practice.call_for, language) if practice.call_for else ""]
     if practice.out_of_hours:
         said.append(in_language(practice.out_of_hours.name, language))
+    said.append(in_language(practice.urgent_name, language))
     return "".join(sorted(set("".join(said)) - set(_LETTERS) - {"\n"}))
 
 
@@ -100,6 +106,9 @@ def shape(practice: Practice) -> tuple[bool, ...]:
         bool(out),
         bool(out and out.phone),
         practice.brand.logo is not None,
+        practice.calls_gp,
+        bool(practice.urgent_phone),
+        bool(practice.emergency_number),
     )
 
 
@@ -140,9 +149,9 @@ def check_slots(html: str) -> None:
     for element in page.body.iter():
         for name, value in element.attrib.items():
             leads_there = name == "href" and value.startswith(WEBSITE)
-            if not leads_there and (name, value) != ("data-practice", NAME):
+            if not leads_there and (name, value) not in _IN_MARGINS:
                 said.append(value)
-    if any(TOKEN in text or _NUMBERS in text for text in said):
+    if any(TOKEN in text or NUMBERS in text for text in said):
         raise SlotError("the layout says something of the practice outside its slots")
 
 
@@ -182,17 +191,20 @@ def furniture_of(practice: Practice, language: str) -> Publication:
 
 
 def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> HtmlElement:
-    """Red flags with the telephone, and the cards of these leaflets, as the tree of a text.
+    """Red flags with whom to call, in one box and in two, and the cards of these leaflets.
 
-    A folded layout has no pages after its panels: everything stands in each of them.
+    All of it is the tree of a text. A folded layout has no pages after its panels:
+    everything stands in each of them.
     """
     root: HtmlElement = E.div()
     if folded:
         for number in range(4):
             cards = [card for slug in targets for card in _cards(slug)]
-            root.extend([E.h2("x", id=f"x{number}"), _flags(words), *cards])
+            flags = (_flags(words), _flags(words, groups=2))
+            root.extend([E.h2("x", id=f"x{number}"), *flags, *cards])
         return root
-    root.extend([_flags(words), _flags(words, f"{RED_FLAGS}-again")])
+    again = _flags(words, f"{RED_FLAGS}-again")
+    root.extend([_flags(words), _flags(words, groups=2), again])
     pages = [[card] for slug in targets for card in _cards(slug)] or [[]]
     for page in pages:
         root.append(E.div({"style": "break-before: page"}, E.p("x"), *page, E.p("x")))
@@ -203,8 +215,11 @@ def _cards(slug: str) -> tuple[HtmlElement, HtmlElement]:
     return margin_card(slug), row_of_cards([slug])
 
 
-def _flags(words: Words, *more: str) -> HtmlElement:
-    """Red flags that hold nothing but the telephone."""
+def _flags(words: Words, *more: str, groups: int = 0) -> HtmlElement:
+    """Red flags that hold nothing but whom to call, and so many groups."""
     title = E.h3(words.parts[RED_FLAGS], {"class": "part-title"})
-    body = E.div({"class": "part-body"}, E.div({"class": "call"}, E("x-call")))
+    body = E.div({"class": "part-body"})
+    for _ in range(groups):
+        body.extend([E.p("x"), E.ul(E.li("x"))])
+    body.append(E.div({"class": "call"}, E("x-call")))
     return E.section({"class": " ".join(("part", RED_FLAGS, *more))}, title, body)

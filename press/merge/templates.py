@@ -6,7 +6,7 @@ import re
 import traceback
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +16,9 @@ from jinja2 import (
     TemplateError,
     TemplateRuntimeError,
     TemplateSyntaxError,
+    pass_context,
 )
+from jinja2.runtime import Context
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -130,6 +132,13 @@ def template_place(error: Exception, template: str) -> Origin | None:
     return place if isinstance(error, TemplateError) or not ours else None
 
 
+def _balanced(context: Context, text: object, *most: int) -> str:
+    """`balanced` with the words that belong together in the page's language."""
+    words = context.get("words")
+    together = words.together if isinstance(words, Words) else ()
+    return taking("balanced", (str,), partial(balanced, together=together))(text, *most)
+
+
 @lru_cache(maxsize=8)
 def environment(folders: tuple[Path, ...]) -> Sandbox:
     templates = Sandbox(
@@ -142,5 +151,5 @@ def environment(folders: tuple[Path, ...]) -> Sandbox:
     templates.filters.pop("safe", None)
     templates.filters["breakable"] = taking("breakable", (str,), breakable)
     templates.filters["flags_apart"] = taking("flags_apart", (Written,), flags_apart)
-    templates.filters["balanced"] = taking("balanced", (str,), balanced)
+    templates.filters["balanced"] = pass_context(_balanced)
     return templates

@@ -30,7 +30,10 @@ from press.model import Content, Finding, Leaflet, Origin, Words
 from press.reading import did_you_mean, few
 
 T = TypeVar("T")
-_VALUES = ("name", "phone", "email", "website", "address", "hours", "out_of_hours", "facts")
+_VALUES = (
+    *("name", "phone", "email", "website", "address"),
+    *("hours", "out_of_hours", "emergency", "facts"),
+)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from press.model.practices import (
     Practice,
     PracticeFile,
     Printer,
+    Urgent,
     values,
 )
 from press.model.prose import Block, BlockKind, Box, ItemList, Prose
@@ -144,6 +145,7 @@ __all__ = [
     "Source",
     "Standard",
     "StyleSheets",
+    "Urgent",
     "Variant",
     "WithdrawnFile",
     "Words",

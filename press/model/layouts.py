@@ -38,6 +38,8 @@ class LayoutFile(Written):
     unasked: tuple[Kind, ...] = ()
     """Kinds of publication that are built without being asked for by `--layout`."""
     binding: Literal["none", "stitched", "folded"] = "none"
+    folds: tuple[tuple[Annotated[float, Field(gt=0)], ...], ...] = ()
+    """Where each page is folded, in mm from its left edge: marked for a print shop."""
     pages: PageLimits = PageLimits()
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
     styles: tuple[OneLine, ...] = ("base/base.css", "{layout}/layout.css")
@@ -92,6 +94,8 @@ class Words(Written):
     """What a sign says to who cannot see it: yes, no, warning."""
     units: tuple[OneLine, ...]
     """Words that stay on the line of the number before them."""
+    together: tuple[OneLine, ...] = ()
+    """Words, in small letters, after which no line of a title ends: articles and the like."""
     furniture: dict[str, OneLine]
     """Everything around the text; {names} in it are filled in."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from press.model.emergency import emergency_number
 from press.model.findings import Origin
 from press.model.values import (
     FactName,
@@ -33,6 +34,13 @@ class OutOfHours(Written):
 
     name: LocalText
     phone: OneLine | None = None
+
+
+class Urgent(Written):
+    """Whom to call about a warning sign, where it is neither the practice nor the reader's GP."""
+
+    name: LocalText
+    phone: OneLine
 
 
 class Printer(Written):
@@ -140,6 +148,10 @@ class PracticeFile(Written):
     feedback: OneLine | None = None
     hours: LocalText | None = None
     out_of_hours: OutOfHours | None = None
+    urgent: Literal["practice", "gp"] | Urgent | None = None
+    """Whom to call about a warning sign: this practice, or the reader's own GP, or who is named."""
+    emergency: OneLine | None = None
+    """The number to call when a life is at risk; without it that of the country."""
     call_for: LocalText | None = None
     languages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     publications: tuple[Identifier, ...] = ()
@@ -163,6 +175,33 @@ class Practice(PracticeFile):
     lines: Mapping[str, int] = {}
     """Where each key of practice.yaml stands."""
 
+    @property
+    def emergency_number(self) -> str:
+        """The number to call when a life is at risk; '' if it is neither given nor known."""
+        if self.emergency is not None:
+            return self.emergency
+        return emergency_number(self.address.country, self.languages)
+
+    @property
+    def calls_gp(self) -> bool:
+        """Whether a warning sign is for the reader's own GP: unless the practice says otherwise.
+
+        A desk that cannot judge "I cannot pass urine" must not be called for it.
+        """
+        return self.urgent in (None, "gp")
+
+    @property
+    def urgent_name(self) -> LocalText | None:
+        """Who is named to be called about a warning sign."""
+        return self.urgent.name if isinstance(self.urgent, Urgent) else None
+
+    @property
+    def urgent_phone(self) -> str | None:
+        """The number that stands large where a leaflet says when to call, if there is one."""
+        if isinstance(self.urgent, Urgent):
+            return self.urgent.phone
+        return self.phone if self.urgent == "practice" else None
+
 
 def values(practice: Practice, language: str) -> dict[str, str]:
     """What a text may say of a practice as {{ practice.… }}, in that language, by dotted name."""
@@ -176,6 +215,7 @@ def values(practice: Practice, language: str) -> dict[str, str]:
         "address.postcode": address.postcode,
         "address.city": address.city,
         "hours": in_language(practice.hours, language),
+        "emergency": practice.emergency_number,
         "out_of_hours.name": in_language(out.name, language) if out else "",
         "out_of_hours.phone": (out.phone or "") if out else "",
     }

@@ -29,7 +29,7 @@ class SlotKind(StrEnum):
 
     CONTACT = "contact"
     MARK = "mark"
-    PHONE = "phone"
+    URGENT = "urgent"
     OUT_OF_HOURS = "out-of-hours"
     PUBLISHER = "publisher"
     CODE = "code"

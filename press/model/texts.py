@@ -101,6 +101,8 @@ class ExerciseFile(Written):
     picture_alt: OneLine
     steps: Annotated[tuple[OneLine, ...], Field(min_length=1, max_length=6)]
     dose: OneLine
+    sets: bool = True
+    """Whether a patient's own sheet has a blank for how many sets, as a walk has not."""
     caution: OneLine | None = None
     version: OneLine
     reviewed: date

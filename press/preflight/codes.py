@@ -14,14 +14,14 @@ from typing import cast
 import zxingcpp
 from PIL.Image import Image
 
-from press.model import Finding
+from press.model import Finding, Severity
 from press.preflight.page_data import Box, Code, File, PageData, page_numbers
 from press.units import MM
 
 _SMALL, _LARGE = 10 * MM, 70 * MM
 """From what to what size a square picture is taken for a code."""
 _LEAST = {"A5": 20, "other": 25}
-"""mm, with the quiet zone."""
+"""mm, without the quiet zone; with it this small, and a telephone at hand may fail."""
 _LEAST_QUIET = 3.5
 """Modules: four, less what a pixel of the image may hide (ISO/IEC 18004, 9.1)."""
 _MOST_ADDRESS = 50
@@ -61,7 +61,8 @@ def read_code(image: Image, page: int, box: Box, alt: str, scale: float) -> Code
     symbol = (min(across), min(down), max(across), max(down))
     quiet = _quiet(image, symbol, (symbol[2] - symbol[0]) / modules)
     side = (symbol[2] - symbol[0]) * (1 + 8 / modules) / scale
-    return Code(page, _around(box, side), alt, code.text, str(code.ec_level), quiet)
+    dark = (symbol[2] - symbol[0]) / scale
+    return Code(page, _around(box, side), alt, code.text, str(code.ec_level), quiet, dark)
 
 
 def _around(box: Box, side: float) -> Box:
@@ -92,28 +93,32 @@ def _quiet(image: Image, symbol: Area, module: float) -> float:
 
 def codes_can_be_read(file: File) -> Iterator[Finding]:
     """P034: a telephone reads every code: large enough, with room around it."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    found: dict[tuple[Severity, str, str], list[int]] = defaultdict(list)
     for page in file.pages:
         for code in page.codes:
             if problem := _problem(code, page):
                 found[problem].append(page.number)
-    for (says, hint), numbers in found.items():
-        yield file.layout("P034", "error", f"the QR code on {page_numbers(numbers)} {says}", hint)
+    for (severity, says, hint), numbers in found.items():
+        yield file.layout("P034", severity, f"the QR code on {page_numbers(numbers)} {says}", hint)
 
 
-def _problem(code: Code, page: PageData) -> tuple[str, str] | None:
+def _problem(code: Code, page: PageData) -> tuple[Severity, str, str] | None:
     if code.address is None:
-        return "cannot be read", "print it dark on light, with nothing over it, and larger"
+        return "error", "cannot be read", "print it dark on light, with nothing over it, and larger"
     short_side = min(page.trim[2] - page.trim[0], page.trim[3] - page.trim[1])
     least = _LEAST["A5" if short_side < 150 * MM else "other"]
     side = (code.box[2] - code.box[0]) / MM
     if side < least - 0.3:
-        return f"is {side:.0f} mm wide, at least {least} mm", "make it larger"
+        says = f"is {side:.0f} mm wide with its quiet zone, at least {least} mm without"
+        return "error", says, "make it larger"
     if code.quiet < _LEAST_QUIET:
         hint = "keep words, lines and colour away from it, and its own margin white"
-        return f"has {code.quiet:.1f} modules of white around it, at least 4", hint
+        return "error", f"has {code.quiet:.1f} modules of white around it, at least 4", hint
     if code.level == "L":
-        return "has the lowest error correction, L", "make it with level M"
+        return "error", "has the lowest error correction, L", "make it with level M"
+    if code.dark / MM < least - 0.3:
+        says = f"is {code.dark / MM:.0f} mm wide without its quiet zone, at least {least} mm"
+        return "warning", says, "make it larger"
     return None
 
 

@@ -91,7 +91,7 @@ class Code:
     """A QR code: what is said for it and what a telephone reads; `box` has the quiet zone.
 
     `address` is None if nothing can be read. `quiet` is what stays light around the code,
-    in modules.
+    in modules; `dark` how wide it is without its quiet zone, in pt.
     """
 
     page: int
@@ -100,6 +100,7 @@ class Code:
     address: str | None = None
     level: str = ""
     quiet: float = 0
+    dark: float = 0
 
 
 @dataclass(frozen=True, slots=True)

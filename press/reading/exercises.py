@@ -23,7 +23,7 @@ from press.model import (
 )
 from press.reading import Each, did_you_mean, lies_inside, one_by_one, read_headed, validate
 
-_TO_FILL_IN = {1: (2, 8), 2: (2, 5), 3: (1, 3), 5: (2, 7), 6: (2, 5), 7: (1, 9), 8: (1, 4)}
+_TO_FILL_IN = {1: (2, 5), 2: (2, 0), 3: (1, 2), 5: (2, 7), 6: (2, 5), 7: (2, 0), 8: (1, 3)}
 """Weeks and lines for questions that fill the pages of so many exercises."""
 
 _STOP = "exercise-sheet.md"
@@ -77,8 +77,8 @@ def passages_of(exercises: Sequence[Exercise]) -> Mapping[tuple[str, str], Passa
     }
 
 
-def _part(exercise: Exercise) -> str:
-    """An exercise in the words of a leaflet: the part `!!! exercise`."""
+def _part(exercise: Exercise, sets: str = "") -> str:
+    """An exercise in the words of a leaflet: the part `!!! exercise`, `sets` below its dose."""
     steps = [f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)]
     lines = [
         f"![{exercise.picture_alt}]({exercise.picture})",
@@ -87,7 +87,7 @@ def _part(exercise: Exercise) -> str:
         "",
         *steps,
         "",
-        exercise.dose,
+        f"{exercise.dose}<br>{sets}" if sets and exercise.sets else exercise.dose,
     ]
     if exercise.caution:
         lines += ["", exercise.caution]
@@ -117,7 +117,7 @@ def sheet(
             )
         chosen.append(by_slug[slug])
     say = words.furniture
-    includes = "\n\n".join(f'{{% include "exercises/{exercise.slug}" %}}' for exercise in chosen)
+    parts = "\n".join(_part(exercise, say.get("sheet_sets", "")) for exercise in chosen)
     days = say["days"].split()
     rows = "\n".join(f"    | **{exercise.title}** |{' |' * len(days)}" for exercise in chosen)
     week = (
@@ -126,7 +126,7 @@ def sheet(
     )
     weeks, lines = _TO_FILL_IN.get(len(chosen), (1, 0))
     stop = f'    {{% include "{_STOP}" %}}\n\n' if (language, _STOP) in passages else ""
-    body = f'{includes}\n\n!!! diary "{say["sheet_diary"]}"\n{stop}{week * weeks}'
+    body = f'{parts}\n!!! diary "{say["sheet_diary"]}"\n{stop}{week * weeks}'
     if lines:
         body += f'!!! fill-in "{say["sheet_questions"]}"\n' + "    ____\n\n" * lines
     origin = chosen[0].origin

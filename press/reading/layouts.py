@@ -83,19 +83,24 @@ def _load_layout(path: Path, name: str) -> tuple[Layout | None, list[Finding]]:
 
 
 def load_words(house: House) -> tuple[Mapping[str, Words], list[Finding]]:
-    """Load the furniture's words in each language: base/words/<language>.yaml."""
+    """Load the furniture's words in each language: base/words/<language>.yaml.
+
+    Of a house's own words the press's say what is missing in the furniture: a house that
+    wrote its words before a layout had more to say goes on.
+    """
     words: dict[str, Words] = {}
     findings: list[Finding] = []
     for root in house.layouts:
         for path in sorted((root / BASE / "words").glob("*.yaml")):
-            if path.stem in words:
-                continue
+            own = words.get(path.stem)
             name = house.name_of(path)
             yaml, more = read_file(path, name)
             findings += more
             if yaml:
                 record, more = validate(Words, yaml)
                 findings += more
+                if record and own:
+                    record = own.model_copy(update={"furniture": record.furniture | own.furniture})
                 if record:
                     words[path.stem] = record
     return words, findings

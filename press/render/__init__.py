@@ -126,7 +126,7 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
             patches.enter_context(said_as_written(named=what != "leaflet"))
             patches.enter_context(whole_streams())
             if what != "leaflet":
-                slots = patches.enter_context(marked_slots(variant.practice.name))
+                slots = patches.enter_context(marked_slots(variant.practice))
             if asked.is_tagged:
                 with_standards(laid_out)
                 patches.enter_context(noted(laid_out, notes))

@@ -10,7 +10,7 @@ from math import inf
 from typing import Any
 
 from press.render.break_costs import COSTS
-from press.render.warning_signs import is_box
+from press.render.warning_signs import holds_boxes, is_box
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
 _SHOWN = {"ul", "ol", "dl", "table", "figure"}
@@ -101,7 +101,7 @@ def cost_between(kids: list[Any], n: int, inside: dict[Any, Any]) -> tuple[float
 
 def _among_warning_signs(before: Any, box: Any) -> tuple[float, float | None]:
     cost = COSTS["warning signs"].points
-    if not is_box(box.element):
+    if not is_box(box.element) and not holds_boxes(box.element):
         return cost, None
     opposite = "second box opposite" if is_box(before.element) else "box opposite its lead"
     return cost, COSTS[opposite].points

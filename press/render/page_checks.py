@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from press.model import Finding, Manuscript
+from press.model import Finding, Manuscript, Origin, Variant
 from press.model.slots import SLOT
 from press.render.boxes import (
     Box,
@@ -57,6 +57,8 @@ def audit(laid_out: LaidOut, manuscript: Manuscript, what: What = "leaflet") -> 
                 excess, text = _excess(box, leave)
                 if excess > _TOLERANCE:
                     too_small.add(box)
+                    if fits == "title":
+                        fits = _title_or_summary(box, text)
                     findings.append(_does_not_fit(fits, excess, text, number, manuscript))
         over, text = _furthest_out(root, too_small, leave)
         if over > _TOLERANCE:
@@ -71,8 +73,8 @@ def _does_not_fit(
     name: str, excess: float, text: str, page: int, manuscript: Manuscript
 ) -> Finding:
     variant = manuscript.variant
-    if name == "title":
-        origin = variant.named_at("title")
+    if name in ("title", "summary"):
+        origin = _head_line(text, name, variant)
     elif "panel" in name and name != "contact panel":
         place = place_of(text, manuscript)
         origin = variant.publication.origin if place == variant.practice.origin else place
@@ -81,6 +83,28 @@ def _does_not_fit(
     article = "" if name.startswith("panel") else "the "
     message = f"{article}{name} on page {page} is {excess * PX / MM:.1f} mm too small for '{text}'"
     return Finding("P010", "error", message, origin, "shorten the text")
+
+
+def _title_or_summary(box: Box, text: str) -> str:
+    """Which of the two is to be shortened: that which runs out, or else the taller one."""
+    heights = {"title": 0.0, "summary": 0.0}
+    for part in walk(box):
+        which = "summary" if attribute(part, "class") == "lead" else "title"
+        heading = source_of(part) if part.element_tag in ("h1", "h2") else None
+        if heading is not None and text in " ".join(heading.itertext()):
+            return which
+        if part.element_tag in ("h1", "h2", "p") and hasattr(part, "height"):
+            heights[which] = max(heights[which], part.height)
+    return max(heights, key=lambda which: heights[which])
+
+
+def _head_line(text: str, key: str, variant: Variant) -> Origin:
+    """Where a title or summary stands: in a booklet its own, or that of one of its leaflets."""
+    words = " ".join(text.split())
+    for leaflet in variant.publication.leaflets if variant.publication.is_booklet else ():
+        if words in " ".join(leaflet.title.split()) or words in " ".join(leaflet.summary.split()):
+            return Origin(leaflet.origin.path, leaflet.lines.get(key, 1))
+    return variant.named_at(key)
 
 
 def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) -> Finding:

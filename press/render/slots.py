@@ -1,7 +1,7 @@
 """Mark in a file where its slots are: on the page, and in the structure tree.
 
 A slot is what a layout marks as one, and a margin box that says nothing but the practice's
-name. `press.model.slots` says how it is marked.
+name and telephone. `press.model.slots` says how it is marked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from press.errors import SlotError
+from press.model import Practice
 from press.model.slots import IN_TREE, SLOT, DrawnSlot, SlotKey, SlotKind, SlotLook
 from press.render.boxes import Box, attribute, element_of, line_text
 
@@ -24,13 +25,15 @@ _STYLE = ("font_size", "line_height", "font_weight", "font_family", "color", "te
 
 
 @contextmanager
-def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
+def marked_slots(practice: Practice) -> Iterator[dict[Element, int]]:
     """While a file is written, mark what its slots draw; gives each slot's element a number."""
     from weasyprint import draw
     from weasyprint.formatting_structure.boxes import MarginBox
 
     plain_context, plain_block = draw.draw_stacking_context, draw.draw_block_level
     numbers: dict[Element, int] = {}
+    own = ["".join(said.split()) for said in (practice.name, practice.phone) if said]
+    own.append("".join(own))
     inside = False
 
     @contextmanager
@@ -50,9 +53,9 @@ def marked_slots(practice: str) -> Iterator[dict[Element, int]]:
     def context(stream: Any, stacking: Any) -> None:
         box = stacking.box
         key = None if inside else slot_of(box)
-        if isinstance(box, MarginBox) and (name := "".join(practice.split())) in _said(box):
-            if _said(box) != name:
-                raise SlotError(f"{box.at_keyword} says more than the practice's name")
+        if isinstance(box, MarginBox) and any(said in _said(box) for said in own):
+            if _said(box) not in own:
+                raise SlotError(f"{box.at_keyword} says more than name and telephone")
             key = SlotKey(SlotKind.MARGIN_BOX, place=box.at_keyword)
         if key is None:
             plain_context(stream, stacking)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Unit: TypeAlias = "tuple[Element, ...]"
 """Heading, lead and boxes, in order; of heading and lead what there is."""
 
-_CLASS = "red-flags"
+_BOX, _BOXES = "red-flags", "flags"
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MOST_LEAD = 3
 """Blocks between heading and box: with more, the heading is that of a longer text."""
@@ -22,24 +22,35 @@ _MOST_LEAD = 3
 
 def is_box(element: Element) -> bool:
     """Whether it is a box of warning signs."""
-    return _CLASS in (element.get("class") or "").split()
+    return _BOX in (element.get("class") or "").split()
+
+
+def holds_boxes(element: Element) -> bool:
+    """Whether it is there to hold the boxes of warning signs that belong together."""
+    return _BOXES in (element.get("class") or "").split()
 
 
 def units_of(root: Element) -> tuple[Unit, ...]:
-    """All warning signs below an element."""
-    return tuple(unit for parent in root.iter() for unit in _among(list(parent)))
+    """All warning signs below an element; what holds boxes stands before them."""
+    parents = (parent for parent in root.iter() if not holds_boxes(parent))
+    return tuple(unit for parent in parents for unit in _among(list(parent)))
 
 
 def _among(siblings: list[Element]) -> Iterator[Unit]:
     flow = [each for each in siblings if each.tag != "aside"]
     begin = None
     for n, element in enumerate([*flow, None]):
-        box = element is not None and is_box(element)
+        box = element is not None and (is_box(element) or holds_boxes(element))
         if box and begin is None:
             begin = n
         elif not box and begin is not None:
-            yield (*_lead(flow[:begin]), *flow[begin:n])
+            boxes = [each for held in flow[begin:n] for each in _with_held(held)]
+            yield (*_lead(flow[:begin]), *boxes)
             begin = None
+
+
+def _with_held(element: Element) -> list[Element]:
+    return [element, *element] if holds_boxes(element) else [element]
 
 
 def _lead(before: list[Element]) -> list[Element]:

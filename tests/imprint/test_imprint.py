@@ -217,7 +217,7 @@ def live(path: Path) -> Iterator[bytes]:
             "layout.css",
             "content: string(practice) }",
             'content: "Van " string(practice) }',
-            "@bottom-left says more than the practice's name",
+            "@bottom-left says more than name and telephone",
         ),
         (
             "layout.html",

@@ -103,7 +103,7 @@ def test_codes_are_counted_by_their_typeface() -> None:
 def test_a_code_that_means_something_else_in_the_shell_is_a_misfit(
     code: scan.Code, fits: bool
 ) -> None:
-    look = SlotLook(SlotKey(SlotKind.PHONE), 1.0, "")
+    look = SlotLook(SlotKey(SlotKind.URGENT), 1.0, "")
     opening: Any = SimpleNamespace(slot=look, height=1.0, root=5)
     slot: Any = SimpleNamespace(height=1.0, elements=(1,), codes={"AB": {(3, b"0020", 7)}})
     shell: Any = SimpleNamespace(openings=[opening], codes={"AB": {code}})

@@ -79,7 +79,7 @@ def test_a_page_has_the_text_the_practice_and_the_colophon() -> None:
         "Overdag bewegen helpt.",
         "Bel 0123 - 45 67 89 of kijk op de site van de overheid (example.org/rust).",
         "Brugweg 1",
-        "Avond, nacht en weekend: 0123 - 11 22 33 (huisartsenpost)",
+        "Avond, nacht en weekend: huisartsenpost 0123 - 11 22 33 Levensgevaar? Bel 112",
         "versie 1.2, februari 2026.",
         "Wij kijken de tekst na vóór februari 2028.",
         "Mail folders@debrug.example.",
@@ -210,8 +210,8 @@ def test_a_value_that_a_practice_lacks_is_a_finding_at_the_text() -> None:
     manuscript = merge(replace(without, publication=publication), PROJECT.library)
     assert [str(finding) for finding in manuscript.findings] == [
         "sources/leaflets/nl/wandelen.md:12: error: the practice 'molen' has no facts.parking"
-        " (known are address.city, address.postcode, address.street, email, hours, name, phone)"
-        " [S042]"
+        " (known are address.city, address.postcode, address.street, email, emergency, hours,"
+        " name, phone) [S042]"
     ]
 
 

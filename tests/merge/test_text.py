@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from press.merge.text import Text, convert
 from press.merge.transforms.filling import fill
 from press.merge.transforms.flow import flags_apart, in_column
+from press.merge.transforms.typesetting import balanced
 from press.merge.tree import holding, write_inside
 from press.model import Leaflet
 from press.reading.content import load_content
@@ -110,8 +111,54 @@ def test_red_flags_apart_have_a_box_for_each_group_and_the_first_the_telephone()
     apart = html(flags_apart(two))
     assert re.findall('class="part-title">(.*?)<', apart) == ["Bel meteen", "Bel vandaag"]
     assert apart.count("{call}") == 1 and apart.count("<li>") == 2
+    assert re.findall('class="part red-flags(.*?)"', apart) == ["", " today"]
     one = converted(first).root
     assert html(flags_apart(one)) == html(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "set_as"),
+    [
+        ("3. drie\n4. vier", 'style="counter-reset: item 2"'),
+        ("\n".join(f"{n}. punt" for n in range(1, 11)), 'class="two-figures"'),
+        ("9. negen\n10. tien", 'class="two-figures"'),
+    ],
+)
+def test_a_list_goes_on_at_its_number_and_makes_room_for_two_figures(
+    text: str, set_as: str
+) -> None:
+    assert set_as in html(converted(text).root)
+    assert "style=" not in html(converted("1. een\n2. twee").root)
+
+
+@pytest.mark.parametrize(
+    ("asked", "mm"), [("om ____ uur", 20), ("op ______ dus", 35), (f"of {'_' * 20} of", 44)]
+)
+def test_a_blank_is_as_long_as_an_old_hand_needs(asked: str, mm: int) -> None:
+    assert f'style="width: {mm}.0mm"' in html(converted(asked).root)
+
+
+def test_the_last_blank_of_a_short_question_runs_to_the_edge() -> None:
+    assert 'class="to-edge"' in html(converted("Ik heb pijn sinds ____").root)
+    assert "to-edge" not in html(converted("Van ____ tot ____").root)
+    assert "to-edge" not in html(converted("Per dag ____ keer").root)
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "set_as"),
+    [
+        ("Pijn onder in de rug", "nl", "Pijn onder in~de~rug"),
+        ("Pain in the lower back", "en", "Pain in the~lower~back"),
+        ("Exercises for low back pain", "en", "Exercises for low~back~pain"),
+        ("Leven met een buikwandbreuk", "nl", "Leven met een buikwandbreuk"),
+        ("Wandelen en rust", "nl", "Wandelen en~rust"),
+    ],
+)
+def test_a_title_holds_together_what_belongs_together(
+    title: str, language: str, set_as: str
+) -> None:
+    held = balanced(title, together=WORDS[language].together)
+    assert held.replace("\u00a0", "~") == set_as
 
 
 # --- what Markdown becomes --------------------------------------------------------------

@@ -16,11 +16,13 @@ import pytest
 from bound import BOOKLET, CHAPTERS, PROJECT, printed, variant
 from conftest import Run
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from printed import Printed, tidy
 
 from press import build, pipeline
 from press.merge import merge
 from press.merge.transforms.binding import bind
+from press.merge.transforms.flow import flags_apart
 from press.merge.tree import write
 
 pytestmark = pytest.mark.slow
@@ -57,9 +59,8 @@ def test_each_leaflet_begins_on_a_page_of_its_own_with_its_number(booklet: Print
 
 def test_the_contents_name_the_pages_on_which_the_leaflets_really_begin(booklet: Printed) -> None:
     items = booklet.tags.all("LI")[: len(CHAPTERS)]
-    contents = [re.sub(r"[ .]*\.{5,} ?", " / ", item.text) for item in items]
-    assert contents == [
-        f"{number} {CHAPTERS[slug][0]} / {page} {CHAPTERS[slug][1]}"
+    assert [item.text for item in items] == [
+        f"{number} {CHAPTERS[slug][0]} {page} {CHAPTERS[slug][1]}"
         for number, (slug, page) in enumerate(starts(booklet).items(), 1)
     ]
 
@@ -100,7 +101,7 @@ def test_a_reference_inside_prints_the_page_on_which_that_leaflet_begins(booklet
         ("goed slapen", "slapen"),
     ):
         assert f"{words} (blz. {pages[slug]})" in links
-    assert links.count("(blz. ") == 5
+    assert links.count("(blz. ") == 4
 
 
 def test_a_reference_inside_is_a_link_to_that_page(booklet: Printed) -> None:
@@ -166,7 +167,7 @@ def test_the_number_of_a_note_can_be_clicked_on(booklet: Printed) -> None:
         for link in page.get("/Annots", ())
         if str(link.get("/Dest", "")).startswith("note-")
     ]
-    assert len(notes) == 7
+    assert len(notes) == 8
     assert all(float(link.Rect[1]) - float(link.Rect[3]) > 5 for link in notes)
 
 
@@ -202,44 +203,69 @@ def test_a_disclaimer_in_other_words_stands_there_too() -> None:
     assert html.count("Dit is algemene uitleg.") == 1
 
 
-def test_red_flags_stand_once_and_then_as_a_short_block_with_their_page(booklet: Printed) -> None:
-    page = next(n for n, text in enumerate(booklet.pages, 1) if "al weken bijna niet" in text)
-    assert booklet.text.count("U slaapt al weken bijna niet.") == 1
+def test_what_to_call_for_at_once_stands_in_each_chapter_that_says_so(booklet: Printed) -> None:
+    """No chapter says "these signs" without signs."""
+    assert booklet.text.count("U slaapt al weken bijna niet.") == 2
     again = booklet.pages[starts(booklet)["wandelen"] - 1]
-    assert f"Kijk bij de alarmtekens (blz. {page})" in again
-    assert "0123 - 45 67 89" in again
-    assert {to for name, _, to in inside_links(booklet) if name == "red-flags"} == {page}
+    assert "U slaapt al weken bijna niet." in again and "0123 - 45 67 89" in again
 
 
 def test_other_red_flags_stay_whole(booklet: Printed) -> None:
     assert booklet.text.count("U wordt duizelig.") == 1
-    assert booklet.text.count("Kijk bij de") == 1
 
 
-FLAGS = '<div><section class="part red-flags"><{0}>Bel</{0}>{1}</section></div>'
-AGAIN = '<section class="again"><h3>Bel</h3><a href="#red-flags">zie</a></section>'
+FLAGS = (
+    '<div><section class="part red-flags"><{0} class="part-title">Bel</{0}>'
+    '<div class="part-body"><p>Nu:</p><ul><li>{1}</li></ul><p>Vandaag:</p><ul><li>Pijn.</li></ul>'
+    '<div class="call"></div></div></section></div>'
+)
+UNGROUPED = (
+    '<div><section class="part red-flags"><h3 class="part-title">Bel</h3>'
+    '<div class="part-body"><p>Bel bij koorts. Bel ook bij pijn.</p><div class="call"></div></div>'
+    "</section></div>"
+)
 
 
-def bound(*texts: str) -> list[str]:
+def elsewhere(called: str, place: str) -> str:
+    return f'<p><a href="#{place}">{called}</a></p>'
+
+
+def bound(*texts: str) -> list[HtmlElement]:
     trees = [lxml_html.fromstring(text) for text in texts]
-    bind(trees, AGAIN)
-    return [write(tree) for tree in trees]
+    bind(trees, elsewhere)
+    return trees
 
 
-def test_each_short_block_leads_to_its_own_red_flags() -> None:
+def test_flags_said_again_lead_to_the_other_groups_of_their_own_list() -> None:
     one, two = FLAGS.format("h3", "Koorts."), FLAGS.format("h3", "Duizelig.")
-    texts = bound(one, two, one, two)
+    trees = bound(one, two, one, two)
+    texts = [write(tree) for tree in trees]
     assert ['id="red-flags"' in text for text in texts] == [True, False, False, False]
     assert ['id="red-flags-2"' in text for text in texts] == [False, True, False, False]
-    assert 'href="#red-flags"' in texts[2]
-    assert 'href="#red-flags-2"' in texts[3]
+    assert '<a href="#red-flags-group-2">Vandaag</a>' in texts[2] and "Koorts." in texts[2]
+    assert '<a href="#red-flags-2-group-2">Vandaag</a>' in texts[3] and "Pijn." not in texts[3]
+    # The place is there whether a layout sets the groups apart or not.
+    for first in (trees[0], flags_apart(trees[0])):
+        assert write(first).count('id="red-flags-group-2"') == 1
+
+
+def test_what_points_to_other_groups_counts_as_made_by_the_press() -> None:
+    one = FLAGS.format("h3", "Koorts.")
+    pointer = bound(one, one)[1].find(".//p[@data-made]")
+    assert pointer is not None and pointer.text_content() == "Vandaag"
+
+
+def test_red_flags_that_are_not_in_groups_are_said_again() -> None:
+    texts = [write(tree) for tree in bound(UNGROUPED, UNGROUPED)]
+    assert texts[1] == texts[0].replace(' id="red-flags"', "")
 
 
 def test_red_flags_are_the_same_at_another_level_and_with_other_addresses() -> None:
     first = FLAGS.format("h3", 'Koorts.<sup id="a--note"><a href="#note-1">1</a></sup>')
     again = FLAGS.format("h2", 'Koorts.<sup id="b--note"><a href="#note-1">1</a></sup>')
-    assert "<h3>Bel</h3><a" in bound(first, again)[1]
-    assert "<h4>Bel</h4><a" in bound(again, first)[1]
+    for texts, level in (([first, again], "h3"), ([again, first], "h4")):
+        said = write(bound(*texts)[1])
+        assert "red-flags-again" in said and f"<{level} " in said
 
 
 # --- headings ---------------------------------------------------------------------------

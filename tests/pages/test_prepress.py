@@ -139,7 +139,10 @@ def test_marks_stand_outside_the_bleed(layout: str) -> None:
     assert boxes(pdf, "mediabox") == {(-9, -9, width + 9, height + 9)}
     with pikepdf.open(BytesIO(pdf)) as opened:
         lines = list(_lines(opened.pages[0]))
-    assert len(lines) == 8
+    folds = [line for line in lines if line[0][0] == line[1][0] and 1 < line[0][0] < width - 1]
+    assert len(lines) - len(folds) == 8
+    at = {round(line[0][0]) for line in folds}
+    assert (at, len(folds)) == (({97, 197}, 4) if layout == TRIFOLD else (set(), 0))
     for x, y in (end for line in lines for end in line):
         assert not (-3 < x < width + 3 and -3 < y < height + 3)
 

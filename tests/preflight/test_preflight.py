@@ -523,7 +523,7 @@ def code(
     *,
     alt: str = "QR-code naar linde.example/rug",
     beside: str = "linde.example/rug",
-    width: float = 30,
+    width: float = 34.6,
     border: int = 4,
     level: str = "m",
     css: str = "",
@@ -539,11 +539,11 @@ def code(
 
 def test_a_code_that_leads_where_the_page_says_is_right() -> None:
     assert said(code()) == []
-    assert said(code(width=21), "@page { size: A5; margin: 15mm }") == []
+    assert said(code(width=27), "@page { size: A5; margin: 15mm }") == []
 
 
 def test_a_drawn_code_is_read_as_well() -> None:
-    drawn = segno.make("https://linde.example/rug", error="m", micro=False).svg_inline(scale=3)
+    drawn = segno.make("https://linde.example/rug", error="m", micro=False).svg_inline(scale=4)
     titled = drawn.replace("><path", "><title>QR-code naar linde.example/oud</title><path", 1)
     assert codes(f"{TEXT}<p>{titled}</p><p>linde.example/oud</p>") == {"P035"}
 
@@ -551,7 +551,7 @@ def test_a_drawn_code_is_read_as_well() -> None:
 @pytest.mark.parametrize(
     ("how", "says"),
     [
-        ({"width": 20}, "is 20 mm wide, at least 25 mm"),
+        ({"width": 20}, "is 20 mm wide with its quiet zone, at least 25 mm without"),
         ({"border": 1}, "has 1.0 modules of white around it, at least 4"),
         ({"level": "l"}, "has the lowest error correction, L"),
         ({"dark": "#fff", "light": "#000"}, "cannot be read"),
@@ -567,6 +567,14 @@ def test_a_code_that_a_telephone_may_not_read_is_an_error(how: Any, says: str) -
         )
     [line] = [line for line in said(page) if "P034" in line]
     assert line.startswith(f"error: the QR code on page 1 {says}")
+
+
+def test_a_code_that_is_large_enough_only_with_its_quiet_zone_is_a_warning() -> None:
+    """25 mm on A4 and 20 mm on A5 are those of the code itself."""
+    for width, page in ((30, ""), (24, "@page { size: A5; margin: 15mm }")):
+        [line] = said(code(width=width), page)
+        assert line.startswith("warning: the QR code on page 1 is ")
+        assert "without its quiet zone, at least" in line and "[P034]" in line
 
 
 def test_words_on_a_code_are_seen() -> None:

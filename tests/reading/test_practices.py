@@ -218,6 +218,61 @@ def test_a_practice_without_a_telephone_is_taken_and_told_what_is_missing(house:
     assert "phone" not in values(practices[0], "nl")
 
 
+@pytest.mark.parametrize(
+    ("written", "own_gp", "number"),
+    [
+        ("", True, None),
+        ("urgent: gp\n", True, None),
+        ("urgent: practice\n", False, "0123 - 45 67 89"),
+        ("urgent: {name: De Spoedpost, phone: 0123 - 1}\n", False, "0123 - 1"),
+    ],
+)
+def test_a_practice_says_whom_to_call_for_a_warning_sign(
+    house: Folder, written: str, own_gp: bool, number: str | None
+) -> None:
+    """A desk that nobody named is not called for "I cannot pass urine"."""
+    house.add("debrug", PRACTICE + written)
+    practices, findings = house.load()
+    assert findings == []
+    assert (practices[0].calls_gp, practices[0].urgent_phone) == (own_gp, number)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("", "112"),
+        ("emergency: 144\n", "144"),
+        ("country: GB", "999"),
+        ("country: België", "112"),
+        ("country: Atlantis", ""),
+        ("country: Verenigde Staten", "911"),
+        ("languages: [en]\n", ""),
+        ("languages: [en, de]\n", "112"),
+    ],
+)
+def test_the_emergency_number_is_that_of_the_country_or_of_its_language(
+    house: Folder, written: str, number: str
+) -> None:
+    practice = PRACTICE
+    if written.startswith("languages"):
+        practice = practice.replace("languages: [nl]\n", "")
+    if written.startswith("country"):
+        practice, written = practice.replace("Voorbeeldstad", f"Voorbeeldstad, {written}"), ""
+    house.add("debrug", practice + written)
+    assert house.load()[0][0].emergency_number == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["urgent: balie", "urgent: {name: De Post}", "urgent: {name: X, phone: geen}", "emergency: ja"],
+)
+def test_nobody_is_sent_to_a_number_that_is_none(house: Folder, written: str) -> None:
+    house.add("debrug", f"{PRACTICE}{written}\n")
+    practices, findings = house.load()
+    assert not practices
+    assert all(line.startswith("practice.yaml:7: error: ") for line in findings), findings
+
+
 @pytest.mark.parametrize("phone", ["112", "+31 (0)123 45 67 89", "0123 – 45 67 89"])
 def test_telephone_numbers_are_taken_as_people_write_them(house: Folder, phone: str) -> None:
     house.add("debrug", PRACTICE.replace("0123 - 45 67 89", phone))

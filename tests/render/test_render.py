@@ -209,8 +209,8 @@ def refused(run: Run, house: Path) -> list[str]:
         (
             "\n{{ practice.facts.parking }}",
             "11: error: the practice 'molen' has no facts.parking"
-            " (known are address.city, address.postcode, address.street, email, hours, name,"
-            " phone) [S042]",
+            " (known are address.city, address.postcode, address.street, email, emergency, hours,"
+            " name, phone) [S042]",
         ),
         (
             "\n" + "a" * 200,

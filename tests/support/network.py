@@ -67,6 +67,8 @@ def network(root: Path, count: int) -> Path:
             del practice["out_of_hours"]
         if kind % 6 == 4:
             del practice["website"]
+        if kind % 3 == 1:
+            practice["urgent"] = {"name": NAMES[kind % 4], "phone": f"0{200 + number} - 33"}
         brand |= _looks(folder, kind) | (_OTHER if SAMPLES[sample] == "mueller" else {})
         if kind % 4 == 1:
             del brand["logo"]

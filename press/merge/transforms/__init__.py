@@ -39,7 +39,7 @@ def shape(root: HtmlElement, language: str, words: Words) -> Shaped:
     for tree in (root, *shaped.written.values()):
         typesetting.draw_signs(tree, words)
         typesetting.typeset(tree, language, words)
-    typesetting.balance_headings(root)
+    typesetting.balance_headings(root, words)
     notes.hold_notes(root)
     for tree in (root, *shaped.written.values()):
         keep_lines_of_blocks(tree)

@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
 from press.merge.account import MADE
-from press.merge.tree import classes, read_html
+from press.merge.transforms.flow import groups_of, red_flags_of
+from press.merge.tree import add_class, read_html
 from press.model.parts import RED_FLAGS
 
 _LEVELS = {"h2": "h3", "h3": "h4", "h4": "h5"}
 
 
-def bind(texts: Sequence[HtmlElement], again: str) -> list[HtmlElement]:
-    """Shift headings one level down; red flags that stood before become the short block `again`.
+def bind(texts: Sequence[HtmlElement], elsewhere: Callable[[str, str], str]) -> list[HtmlElement]:
+    """Shift headings one level down; of red flags that stood before only the first group comes.
 
-    What was taken away for that is given back.
+    `elsewhere` says of another group what it is called and the name of its place. Red flags
+    that are not in groups are said again. What was taken away is given back.
     """
     places: dict[str, str] = {}
     taken: list[HtmlElement] = []
     for text in texts:
-        for flags in [
-            each for each in text.iter("section") if classes(each) == ["part", RED_FLAGS]
-        ]:
+        for flags in red_flags_of(text):
             said = " ".join(str(flags.text_content()).split())
-            if said not in places:
-                places[said] = f"{RED_FLAGS}-{len(places) + 1}" if places else RED_FLAGS
-                flags.set("id", places[said])
+            if said in places:
+                taken += _shorten(flags, places[said], elsewhere)
                 continue
-            short = _short(again, flags, places[said])
-            short.tail, flags.tail = flags.tail, None
-            flags.addprevious(short)
-            flags.getparent().remove(flags)
-            taken.append(flags)
+            places[said] = f"{RED_FLAGS}-{len(places) + 1}" if places else RED_FLAGS
+            flags.set("id", places[said])
+            for number, (introduction, _) in enumerate(groups_of(flags)[1:], 2):
+                introduction.set("id", _place(places[said], number))
         for heading in text.iter(*_LEVELS):
             heading.tag = _LEVELS[str(heading.tag)]
     return taken
 
 
-def _short(again: str, flags: HtmlElement, place: str) -> HtmlElement:
-    """The block that leads to red flags, its title at the level of theirs."""
-    short = read_html(again)[0]
-    short.set(MADE, "")
-    levels = [heading.tag for heading in flags.iter(*_LEVELS)]
-    for heading in short.iter(*_LEVELS):
-        heading.tag = levels[0] if levels else heading.tag
-    for link in short.iter("a"):
-        if link.get("href") == f"#{RED_FLAGS}":
-            link.set("href", f"#{place}")
-    return short
+def _shorten(
+    flags: HtmlElement, place: str, elsewhere: Callable[[str, str], str]
+) -> list[HtmlElement]:
+    """Put in the place of each group but the first where it stands; the groups are given back."""
+    taken: list[HtmlElement] = []
+    for number, (introduction, listed) in enumerate(groups_of(flags)[1:], 2):
+        called = str(introduction.text_content()).strip().rstrip(" :")
+        for pointer in read_html(elsewhere(called, _place(place, number))):
+            pointer.set(MADE, "")
+            introduction.addprevious(pointer)
+        for element in (introduction, listed):
+            element.tail = None
+            element.getparent().remove(element)
+            taken.append(element)
+    if taken:
+        add_class(flags, f"{RED_FLAGS}-again")
+    return taken
+
+
+def _place(place: str, number: int) -> str:
+    """The name of the place of a group: the box that it gets, or the line above its list."""
+    return f"{place}-group-{number}"

@@ -138,7 +138,8 @@ def _make_figure(picture: HtmlElement) -> bool:
 def make_lists(root: HtmlElement) -> None:
     """A paragraph in a list item is taken out of its tags: loose items are not valid PDF/UA.
 
-    An item that begins with [ ] gets a box to tick; a list that goes on at 3 counts from there.
+    An item that begins with [ ] gets a box to tick; a list that goes on at 3 counts from there,
+    and from the number 10 on its text stands clear of two figures.
     """
     for item in list(root.iter("li", "x-text")):
         paragraphs = item.findall("p")
@@ -156,9 +157,12 @@ def make_lists(root: HtmlElement) -> None:
             if above is not None and "task-list" not in (above.get("class") or ""):
                 add_class(above, "task-list")
     for ordered in root.iter("ol"):
-        if start := ordered.get("start"):
+        first = int(ordered.get("start") or 1)
+        if first != 1:
             # Items are counted by the style sheet, which knows nothing of 'start'.
-            ordered.set("style", f"counter-reset: item {int(start) - 1}")
+            ordered.set("style", f"counter-reset: item {first - 1}")
+        if first + len(ordered.findall("li")) > 10:
+            add_class(ordered, "two-figures")
 
 
 def _is_nothing(element: HtmlElement) -> bool:

@@ -53,20 +53,28 @@ def _with_what_it_introduces(block: HtmlElement) -> HtmlElement:
 
 
 def flags_apart(root: HtmlElement) -> HtmlElement:
-    """Red flags with a box for each group, the first with the telephone: they share a page."""
+    """Red flags with a box for each group, the first with whom to call: they share a page.
+
+    So what must be called for at once does not look like what can wait until later today.
+    """
     apart: HtmlElement = deepcopy(root)
-    for flags in list(apart.iter("section")):
-        if classes(flags) != ["part", RED_FLAGS] or not (groups := _groups(flags)):
+    for flags in red_flags_of(apart):
+        if not (groups := groups_of(flags)):
             continue
-        for introduction, listed in groups[1:]:
-            box = _box(flags, introduction, listed)
-            box.tail, flags.tail = flags.tail, "\n"
-            flags.addnext(box)
-            flags = box
+        boxes: HtmlElement = E.div({"class": "flags"})
+        boxes.tail, flags.tail = flags.tail, "\n"
+        flags.addprevious(boxes)
+        boxes.append(flags)
+        boxes.extend(_box(flags, *group) for group in groups[1:])
     return apart
 
 
-def _groups(flags: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
+def red_flags_of(root: HtmlElement) -> list[HtmlElement]:
+    """The red flags in a text, but not those that are said again."""
+    return [each for each in root.iter("section") if classes(each) == ["part", RED_FLAGS]]
+
+
+def groups_of(flags: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
     """The groups of red flags, each a paragraph with its list, if they are nothing else."""
     body = list(flags[1])[:-1] if len(flags) == 2 else []
     pairs = list(zip(body[::2], body[1::2], strict=False))
@@ -85,7 +93,9 @@ def _box(flags: HtmlElement, introduction: HtmlElement, listed: HtmlElement) -> 
         title[-1].tail = (title[-1].tail or "").rstrip(" :")
     else:
         title.text = (title.text or "").rstrip(" :")
-    box: HtmlElement = E.section({"class": f"part {RED_FLAGS}"}, title)
+    box: HtmlElement = E.section({"class": f"part {RED_FLAGS} today"}, title)
+    if place := introduction.get("id"):
+        box.set("id", place)
     box.append(E.div({"class": "part-body"}, listed))
     return take_line(box, flags)
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from press.merge.account import MADE
 from press.merge.shaped import Shaped
-from press.merge.tree import replace_text, row_of, texts_of
+from press.merge.tree import add_class, replace_text, row_of, texts_of
 from press.model import Words
 
 _SIGNS = {"📌": "pin", "👉": "hand", "⚠": "warning", "✅": "yes", "❌": "no", "💡": "tip"}
 _SPOKEN = {"warning", "yes", "no"}
 """Signs that say something: they get a word for who cannot see them."""
 _SIGN = re.compile("(" + "|".join(_SIGNS) + ")\ufe0f?\\s*")
+_SIGN_WIDTH, _TIME, _DATE = 2.2, 20, 35
+"""mm of a blank: a sign of it, and what an old hand needs for a number or time, and a date."""
+_FEW = 5
+"""Signs of a blank for a number or a time."""
+_LABEL = 40
+"""Characters before a blank that runs to the edge: they stand on the line with it."""
 _SHORT = 13
 """Characters of two words that need not be parted."""
+_HELD = 15
+"""Characters that words held together may have: a title's line in the narrowest layout."""
 _LONG = 24
 """Characters of a heading that may take two lines."""
 
@@ -36,9 +45,19 @@ def draw_blanks(root: HtmlElement, shaped: Shaped) -> None:
             above.tag = "div"
             above.set("class", "writing-line")
             continue
+        signs = int(blank.attrib.pop("length"))
+        width = max(_DATE if signs > _FEW else _TIME, _SIGN_WIDTH * signs)
         blank.tag = "span"
         blank.set("class", "blank")
-        blank.set("style", f"width: {2.2 * int(blank.attrib.pop('length')):.1f}mm")
+        blank.set("style", f"width: {width:.1f}mm")
+        if _ends_label(blank, above):
+            add_class(above, "to-edge")
+
+
+def _ends_label(blank: HtmlElement, paragraph: HtmlElement) -> bool:
+    """Whether a blank is all that a paragraph holds behind a few words."""
+    alone = paragraph.tag == "p" and len(paragraph) == 1 and not (blank.tail or "").strip()
+    return alone and 0 < len((paragraph.text or "").strip()) <= _LABEL
 
 
 def draw_signs(root: HtmlElement, words: Words) -> None:
@@ -92,21 +111,30 @@ _DASHES = (
 _LETTER = re.compile(r"\b([A-Za-z]-)(?=[a-z])")
 
 
-def balanced(text: str, most: int = _SHORT) -> str:
+def balanced(text: str, most: int = _SHORT, together: Collection[str] = ()) -> str:
     """A title or lead whose last two words, if short, stay together: no word alone on a line.
 
     A lead is set small enough for longer words: `most` characters. Two words are left alone.
-    What is behind an ampersand stays with it.
+    What is behind an ampersand stays with it, and so does what is behind one of the words
+    `together` (an article, a short adjective) where both are short enough for any line.
     """
-    text = text.replace(" & ", " &\u00a0")
+    groups: list[str] = []
+    for word in text.replace(" & ", " &\u00a0").split(" "):
+        before = groups[-1] if groups else ""
+        binds = before.rpartition("\u00a0")[2].lower() in together
+        if binds and len(before) + len(word) < _HELD:
+            groups[-1] = f"{before}\u00a0{word}"
+        else:
+            groups.append(word)
+    text = " ".join(groups)
     head, _, last = text.rpartition(" ")
-    before = head.rpartition(" ")
-    joined = before[0] and len(before[2]) + len(last) <= most
+    first, _, second = head.rpartition(" ")
+    joined = first and len(second) + len(last) <= most
     return f"{head}\u00a0{last}" if joined else text
 
 
-def balance_headings(root: HtmlElement) -> None:
+def balance_headings(root: HtmlElement, words: Words) -> None:
     """Keep the end of a long heading together."""
     for heading in root.iter("h2", "h3", "h4"):
         if heading.text and len(heading.text) > _LONG and not len(heading):
-            heading.text = balanced(heading.text)
+            heading.text = balanced(heading.text, together=words.together)

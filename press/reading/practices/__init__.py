@@ -14,6 +14,7 @@ from press.model import (
     Origin,
     Practice,
     PracticeFile,
+    Urgent,
     has_errors,
     is_identifier,
 )
@@ -150,6 +151,8 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     for keys, phone in (
         (("phone",), written.phone),
         (("out_of_hours", "phone"), written.out_of_hours and written.out_of_hours.phone),
+        (("urgent", "phone"), isinstance(written.urgent, Urgent) and written.urgent.phone),
+        (("emergency",), written.emergency),
     ):
         try:
             dialled(phone or "112")
@@ -180,6 +183,7 @@ def _language_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     texts: list[tuple[tuple[str, ...], object]] = [
         (("hours",), written.hours),
         (("call_for",), written.call_for),
+        (("urgent", "name"), isinstance(written.urgent, Urgent) and written.urgent.name),
         (("out_of_hours", "name"), written.out_of_hours and written.out_of_hours.name),
         *((("facts", name), text) for name, text in written.facts.items()),
     ]
