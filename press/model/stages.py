@@ -33,6 +33,8 @@ class House:
     """Roles that must have signed a text before it goes out."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Who is reminded of reviews: an address by role."""
+    strict: bool = False
+    """Whether a typeface that is not here is an error."""
 
     @property
     def archive(self) -> Path:

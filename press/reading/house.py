@@ -27,6 +27,8 @@ class HouseFile(Written):
     """Roles that must have signed a text before it goes out."""
     owners: dict[Identifier, OneLine] = Field(default_factory=dict)
     """Who is reminded of reviews: an address by role."""
+    strict: bool = False
+    """Whether a practice whose typeface is not here is refused; else it gets the nearest."""
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -59,6 +61,7 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             mail_hosts=settings.mail_hosts,
             approve=settings.approve,
             owners=settings.owners,
+            strict=settings.strict,
         ),
         findings,
     )

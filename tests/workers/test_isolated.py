@@ -45,10 +45,10 @@ def grow() -> None:
 def test_a_practice_that_kills_its_reader_costs_only_itself(
     house: Path, monkeypatch: pytest.MonkeyPatch, odd: object, limits: Limits, says: str
 ) -> None:
-    def load(folder, name, families):  # type: ignore[no-untyped-def]
+    def load(folder, *rest):  # type: ignore[no-untyped-def]
         if folder.name == "brug":
             odd()  # type: ignore[operator]
-        return load_practice(folder, name, families)
+        return load_practice(folder, *rest)
 
     monkeypatch.setattr("press.reading.practices.load_practice", load)
     monkeypatch.setattr(press.workers.isolated, "READING", limits)

@@ -1,0 +1,111 @@
+"""The layouts' CSS -> which colour of a brand stands on which, as found on rendered pages.
+
+Each colour of the brand is given a value of its own, so that a colour on a page tells its
+name in the style sheets. Selectors alone cannot tell: grounds are boxes that the words are
+placed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
+
+from press import build
+from press.build.project import Project, with_sheet
+from press.choices import OutputOptions
+from press.model import Brand, Publication, Variant
+from press.pipeline import produce
+from press.preflight.finished import read
+from press.preflight.page_data import PageData, Run
+
+ROOT = Path(__file__).parents[2]
+FIXED = {"white": "#ffffff", "signal": "#a4161a"}
+"""What no brand changes."""
+_COVERED = 0.3
+"""The share of a word's box that is surely ground and not the edge of another."""
+
+
+class Pair(NamedTuple):
+    """Words in one colour on another; large from 18 pt, or 14 pt bold (WCAG 2.2, 1.4.3)."""
+
+    text: str
+    ground: str
+    size: Literal["large", "small"]
+
+
+def pairs_on_pages() -> set[Pair]:
+    """Every pair on the pages of every layout, in each of its forms at least once."""
+    project = build.load(ROOT)
+    return {pair for variant in _variants(project) for pair in _pairs(variant, project)}
+
+
+def _variants(project: Project) -> Iterator[Variant]:
+    """The fullest publication that each layout takes, in forms that show each choice."""
+    practice = project.practices[0]
+    sheet = with_sheet(project, ("bridge", "walking"), ("nl",)).publications
+    marked = _marked(practice.brand)
+    for layout in project.layouts:
+        taken = [
+            each
+            for each in (*project.publications, *sheet)
+            if each.language == "nl" and each.kind == layout.takes[0]
+        ]
+        short = layout.binding == "folded"
+        publication = min(taken, key=_length) if short else max(taken, key=_kinds_of_part)
+        publication = replace(publication, leaflets=publication.leaflets[:1])
+        for turn in range(max(map(len, layout.offers.values()), default=1)):
+            choices = {kind: forms[turn % len(forms)] for kind, forms in layout.offers.items()}
+            dressed = practice.model_copy(
+                update={"name": "Praktijk", "brand": replace(marked, choices=choices)}
+            )
+            yield Variant(publication, dressed, layout)
+
+
+def _length(publication: Publication) -> int:
+    return sum(len(leaflet.body) for leaflet in publication.leaflets)
+
+
+def _kinds_of_part(publication: Publication) -> int:
+    bodies = "\n".join(leaflet.body for leaflet in publication.leaflets)
+    return len(set(re.findall(r"^!!! (\S+)", bodies, re.M)))
+
+
+def _marked(brand: Brand) -> Brand:
+    """The brand with colours that tell their names, and with its name for a logo."""
+    marks = {
+        name: f"#{16 + 12 * n:02x}{250 - 13 * n:02x}{40 + n:02x}"
+        for n, name in enumerate(brand.colours)
+    }
+    narrow = {"heading_family": "Newsreader", "heading_weight": "500"}
+    return replace(brand, colours=marks, logo=None, logo_on_dark=None, **narrow)
+
+
+def _pairs(variant: Variant, project: Project) -> Iterator[Pair]:
+    document = produce(variant, project.library, OutputOptions()).document
+    assert document, f"{variant.path} in {variant.practice.brand.choices} cannot be made"
+    names = {value: name for name, value in {**FIXED, **variant.practice.brand.colours}.items()}
+    for page in read(document).pages:
+        for run in page.runs:
+            if run.place.kind != "Figure" and run.colour in names:
+                is_large = run.size >= 18 or (run.bold and run.size >= 14)
+                size: Literal["large", "small"] = "large" if is_large else "small"
+                for ground in _grounds(run, page):
+                    yield Pair(names[run.colour], names.get(ground, ground), size)
+
+
+def _grounds(run: Run, page: PageData) -> Iterator[str]:
+    """The colours that a piece of text stands on, without the edges of what is near."""
+    image = page.under(run.box)
+    area = image.width * image.height
+    found = cast("list[tuple[int, tuple[int, int, int]]]", image.getcolors(area) or [])
+    for count, (red, green, blue) in found:
+        if count >= _COVERED * area:
+            yield f"#{red:02x}{green:02x}{blue:02x}"
+
+
+if __name__ == "__main__":  # writes the table anew, to be looked at
+    table = ROOT / "tests/golden/colour_pairs.txt"
+    table.write_text("".join(" ".join(pair) + "\n" for pair in sorted(pairs_on_pages())))
