@@ -106,12 +106,20 @@ def _unpacked(
 
 
 def ttf_of(fetched: OpenFamily) -> dict[tuple[int, str], bytes]:
-    """The files of a family as TrueType, those of one weight and style as one."""
-    return {key: joined_font(parts) for key, parts in fetched.files.items()}
+    """The files of a family as TrueType, those of one weight and style as one.
+
+    They come from elsewhere: to be done in a process of its own. Empty if one is broken.
+    """
+    try:
+        return {key: joined_font(parts) for key, parts in fetched.files.items()}
+    except Exception:  # fontTools meets a broken file with errors of any kind
+        return {}
 
 
 def add_family(fonts: Path, fetched: OpenFamily, ttf: dict[tuple[int, str], bytes]) -> list[Path]:
     """Write the files of a family and its licence into a fonts folder, and list them there."""
+    if not ttf:
+        raise UsageError(f"the files of '{fetched.family}' cannot be read as fonts")
     known = {(face.family, face.weight, face.style) for face in declared_in(fonts)}
     slug = _slug(fetched.family)
     name = re.sub(r"[^A-Za-z0-9]", "", fetched.family)

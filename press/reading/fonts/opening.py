@@ -12,7 +12,7 @@ SUFFIXES = (".ttf", ".otf", ".woff2", ".woff")
 MOST = 5_000_000
 """Bytes of a font file."""
 
-_LETTERS = (
+LETTERS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
     "ÀÁÂÄÇÈÉÊËÍÎÏÑÓÔÖÙÚÛÜàáâäçèéêëíîïñóôöùúûüßæœøå€–‘’“”…•"
 )
@@ -61,7 +61,7 @@ def open_font(path: Path) -> FontFacts:
             is_plain=not axes and font.flavor is None,
             weights=(round(weight.minValue), round(weight.maxValue)) if weight else None,
             axes=_defaults(axes) if axes else None,
-            lacks="".join(letter for letter in _LETTERS if ord(letter) not in known),
+            lacks="".join(letter for letter in LETTERS if ord(letter) not in known),
             why_not=why_not,
             hint=hint,
         )

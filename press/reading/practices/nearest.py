@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from press.reading import read_file
 
@@ -29,17 +30,17 @@ def nearest_family(
     `known` are the families that are there with their weights; `for_text` takes one that has
     400 and 700. None if there is none of the kind.
     """
-    kind = next((kind for name in wanted if (kind := _kind(name))), "sans")
-    for family in _table()["house"][kind]:
+    kind = next((kind for name in wanted if (kind := kind_of(name))), "sans")
+    for family in table()["house"][kind]:
         if family in known and (not for_text or known[family] >= _TEXT):
             return family
     return None
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
     """The kind of a family: as the table says, or else as its name does."""
     wanted = name.casefold()
-    for kind, families in _table().items():
+    for kind, families in table().items():
         if kind != "house" and any(wanted == family.casefold() for family in families):
             return kind
     words = {wanted, *wanted.split()}
@@ -47,8 +48,9 @@ def _kind(name: str) -> str:
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
+def table() -> dict[str, Any]:
+    """The families of each kind, and under `house` those that stand for a kind."""
     yaml, _ = read_file(_TABLE, _TABLE.name)
     assert yaml is not None
-    table: dict[str, dict[str, list[str]]] = yaml.data
-    return table
+    read: dict[str, Any] = yaml.data
+    return read
