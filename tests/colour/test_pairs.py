@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tinycss2
@@ -20,7 +22,10 @@ BRANDS = 10_000
 
 def pairs() -> list[Pair]:
     lines = TABLE.read_text(encoding="utf-8").splitlines()
-    return [Pair(*line.split()) for line in lines]
+    rows = [line.split() for line in lines]
+    return [
+        Pair(text, ground, "large" if size == "large" else "small") for text, ground, size in rows
+    ]
 
 
 def colour(chance: random.Random) -> str:
@@ -61,7 +66,7 @@ def said_in(sheet: Path, *properties: str) -> set[str]:
     return found
 
 
-def declarations(rules):  # type: ignore[no-untyped-def]
+def declarations(rules: Iterable[Any]) -> Iterator[Any]:
     """Every declaration in these rules, those of margin boxes and media too."""
     for rule in rules:
         if rule.type in ("qualified-rule", "at-rule") and rule.content:

@@ -99,7 +99,7 @@ def test_a_white_logo_stands_on_a_plate_of_the_brand_with_a_finding(house: Folde
     assert warnings(house, f"{BRAND}logo: white.svg") == [
         "_brand.yml:2: warning: the logo white.svg is hardly seen on light ground; there it"
         " stands on a plate of #000080"
-        " (name one for light and one for dark ground: 'light:' and 'dark:') [S027]"
+        " (name one for light and one for dark ground: 'light:' and 'dark:') [S068]"
     ]
     brand = house.load()[0][0].brand
     assert brand.logo and brand.logo.plate == "#000080"
@@ -112,7 +112,7 @@ def test_a_logo_that_is_lost_gives_way_to_the_other_of_the_pair(house: Folder) -
     swapped = warnings(house, f"{BRAND}logo: {{medium: {{light: white.svg, dark: navy.svg}}}}")
     assert [said.partition(";")[2] for said in swapped] == [
         f" {other} is used instead (name one for light and one for dark ground: 'light:' and"
-        " 'dark:') [S027]"
+        " 'dark:') [S068]"
         for other in ("navy.svg", "white.svg")
     ]
     brand = house.load()[0][0].brand

@@ -79,8 +79,14 @@ def _marked(brand: Brand) -> Brand:
         name: f"#{16 + 12 * n:02x}{250 - 13 * n:02x}{40 + n:02x}"
         for n, name in enumerate(brand.colours)
     }
-    narrow = {"heading_family": "Newsreader", "heading_weight": "500"}
-    return replace(brand, colours=marks, logo=None, logo_on_dark=None, **narrow)
+    return replace(
+        brand,
+        colours=marks,
+        logo=None,
+        logo_on_dark=None,
+        heading_family="Newsreader",
+        heading_weight="500",
+    )
 
 
 def _pairs(variant: Variant, project: Project) -> Iterator[Pair]:

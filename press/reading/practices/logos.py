@@ -82,7 +82,7 @@ def _to_be_seen(
 def _said(message: str, own: _Found, is_given: bool) -> Finding:
     """A warning; of a logo that was meant for another ground it is only told."""
     hint = "name one for light and one for dark ground: 'light:' and 'dark:'"
-    return Finding("S027", "warning" if is_given else "info", message, own.origin, hint)
+    return Finding("S068", "warning" if is_given else "info", message, own.origin, hint)
 
 
 def _is_seen(found: _Found, grounds: list[str]) -> bool:

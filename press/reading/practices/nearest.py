@@ -31,7 +31,8 @@ def nearest_family(
     400 and 700. None if there is none of the kind.
     """
     kind = next((kind for name in wanted if (kind := kind_of(name))), "sans")
-    for family in table()["house"][kind]:
+    stand_ins: list[str] = table()["house"][kind]
+    for family in stand_ins:
         if family in known and (not for_text or known[family] >= _TEXT):
             return family
     return None
