@@ -116,4 +116,5 @@ def test_a_leaflet_that_cannot_be_read_costs_none_that_refers_to_it(
     assert [(each.code, each.severity) for each in project.findings] == [
         ("S058", "warning"),  # sleeping, its translation
         ("S005", "error"),
+        ("S068", "info"),  # the logo, on dark ground
     ]

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 SUFFIXES = (".ttf", ".otf", ".woff2", ".woff")
 MOST = 5_000_000
@@ -60,7 +59,7 @@ def open_font(path: Path) -> FontFacts:
             style="italic" if os2.fsSelection & 1 else "normal",
             is_plain=not axes and font.flavor is None,
             weights=(round(weight.minValue), round(weight.maxValue)) if weight else None,
-            axes=_defaults(axes) if axes else None,
+            axes={tag: axes[tag].defaultValue for tag in axes if tag != "wght"} if axes else None,
             lacks="".join(letter for letter in LETTERS if ord(letter) not in known),
             why_not=why_not,
             hint=hint,
@@ -78,10 +77,6 @@ def is_plain_file(path: Path) -> bool:
             return False
         tables = file.read(16 * int.from_bytes(head[4:6], "big"))
     return b"fvar" not in {tables[at : at + 4] for at in range(0, len(tables), 16)}
-
-
-def _defaults(axes: Mapping[str, Any]) -> dict[str, float]:
-    return {tag: axis.defaultValue for tag, axis in axes.items() if tag != "wght"}
 
 
 def _permission(bits: int) -> tuple[str, str]:

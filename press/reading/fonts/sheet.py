@@ -16,6 +16,7 @@ from press.reading.fonts.opening import is_plain_file, open_font
 
 SHEET = "fonts.css"
 _USUAL = (400, 700)
+_NAMED = {"normal": "400", "bold": "700"}
 
 
 def declared_in(folder: Path) -> Iterator[FontFace]:
@@ -36,6 +37,7 @@ def declared_in(folder: Path) -> Iterator[FontFace]:
         path = folder / source[1] if source else folder
         if source and path.is_file() and lies_inside(path, folder) and "font-family" in said:
             weight, style = said.get("font-weight", "400"), said.get("font-style", "normal")
+            weight = _NAMED.get(weight, weight)
             yield FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path)
 
 
@@ -43,7 +45,7 @@ def faces_in(folder: Path, output: Path) -> Iterator[FontFace]:
     """The faces of a folder; of a variable font those of the weight that its rule names.
 
     A rule that names a range of weights stands for 400 and 700. What is made of variable and
-    compressed files is kept below `output`. A file that cannot be read is left out.
+    compressed files is kept below `output`. Of a file that cannot be read the engine will say so.
     """
     for face in declared_in(folder):
         yield from _plain(face, output)
@@ -51,16 +53,17 @@ def faces_in(folder: Path, output: Path) -> Iterator[FontFace]:
 
 def _plain(face: FontFace, output: Path) -> Iterator[FontFace]:
     """The face itself, or what is made of its file under an address for each weight."""
-    if is_plain_file(face.path):
+    if is_plain_file(face.path) and face.weight.isdigit():
         yield face
         return
     try:
         facts = open_font(face.path)
         named = (int(face.weight),) if face.weight.isdigit() else _USUAL
         made = plain_faces(face, facts, named, output)
-    except Exception:  # as a file that is not there: whoever asks for the family is told
+    except Exception:  # fontTools meets a broken file with errors of any kind; so does the engine
+        yield replace(face, weight=face.weight if face.weight.isdigit() else "400")
         return
     for each in made:
         weight = each.weight if each.weight.isdigit() else facts.weight
-        url = f"{face.url}-{weight}{each.path.suffix}"
+        url = face.url if each.path == face.path else f"{face.url}-{weight}{each.path.suffix}"
         yield replace(each, weight=weight, url=url)

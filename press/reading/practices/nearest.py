@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from press.reading import read_file
 
+_Table = dict[str, dict[str, list[str]]]
 _TABLE = Path(__file__).with_name("families.yaml")
 _TEXT = frozenset({"400", "700"})
 """The weights that running text is set in."""
@@ -31,8 +31,7 @@ def nearest_family(
     400 and 700. None if there is none of the kind.
     """
     kind = next((kind for name in wanted if (kind := kind_of(name))), "sans")
-    stand_ins: list[str] = table()["house"][kind]
-    for family in stand_ins:
+    for family in table()["house"][kind]:
         if family in known and (not for_text or known[family] >= _TEXT):
             return family
     return None
@@ -41,17 +40,17 @@ def nearest_family(
 def kind_of(name: str) -> str:
     """The kind of a family: as the table says, or else as its name does."""
     wanted = name.casefold()
-    for kind, families in table().items():
-        if kind != "house" and any(wanted == family.casefold() for family in families):
+    for kind, families in table()["families"].items():
+        if any(wanted == family.casefold() for family in families):
             return kind
     words = {wanted, *wanted.split()}
     return next((kind for kind, said in _SPOKEN.items() if words & set(said)), "")
 
 
 @cache
-def table() -> dict[str, Any]:
-    """The families of each kind, and under `house` those that stand for a kind."""
+def table() -> _Table:
+    """Families by kind: under `families` those named most, under `house` what stands for them."""
     yaml, _ = read_file(_TABLE, _TABLE.name)
     assert yaml is not None
-    read: dict[str, Any] = yaml.data
+    read: _Table = yaml.data
     return read
