@@ -44,13 +44,13 @@ def derive(primary: str, secondary: str, foreground: str, background: str) -> Ma
 
     Promised for every brand, in contrast ratios:
     `dark` 8.5, `solid` 5.2, `rule` and `second-rule` 3 on white; `dark` and `foreground`
-    4.5 on every tint; `on-dark` 4.5 on `dark`, `on-solid` 4.5 on `solid`; `foreground` 7
+    4.5 on every tint, `solid` 3; `on-dark` 4.5 on `dark`, `on-solid` 4.5 on `solid`; `foreground` 7
     on `background` and on white. What does not reach it is changed only as far as needed.
     """
     dark = darken(primary, DARK)
     solid = darken(primary, SOLID)
     body = darken(foreground, BODY)
-    words = (dark, body)
+    words = ((dark, TEXT), (body, TEXT), (solid, RULE))
     return {
         "primary": primary,
         "secondary": secondary,
@@ -122,11 +122,13 @@ def lighten(colour: str, under: str, ratio: float) -> str:
     return next((one for one in mixes if contrast(one, under) >= ratio), WHITE)
 
 
-def tint(colour: str, share: float, over: tuple[str, ...]) -> str:
-    """That share of a colour on white, or less if words in these could not be read on it."""
+def tint(colour: str, share: float, over: tuple[tuple[str, float], ...]) -> str:
+    """That share of a colour on white, or less if one of these had less than its contrast on it."""
     steps = (share * step / 32 for step in range(32, -1, -1))
     tints = (mix(colour, step) for step in steps)
-    return next((one for one in tints if all(contrast(one, word) >= TEXT for word in over)), WHITE)
+    return next(
+        (one for one in tints if all(contrast(one, word) >= ratio for word, ratio in over)), WHITE
+    )
 
 
 def mix(colour: str, share: float) -> str:
