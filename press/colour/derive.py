@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from tinycss2 import color4
 
 WHITE = "#ffffff"
+SIGNAL = "#a4161a"
+"""The colour of warning signs, in every brand (base.css)."""
 BLACK = "#000000"
 
 DARK = 8.5
@@ -55,7 +57,7 @@ def derive(primary: str, secondary: str, foreground: str, background: str) -> Ma
         "primary": primary,
         "secondary": secondary,
         "foreground": body,
-        "background": lighten(background, body, BODY),
+        "background": lighten(lighten(background, body, BODY), SIGNAL, TEXT),
         "dark": dark,
         "solid": solid,
         "rule": darken(primary, RULE),

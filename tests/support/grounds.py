@@ -39,11 +39,11 @@ class Pair(NamedTuple):
 def pairs_on_pages() -> set[Pair]:
     """Every pair on the pages of every layout, in each of its forms at least once."""
     project = build.load(ROOT)
-    return {pair for variant in _variants(project) for pair in _pairs(variant, project)}
+    return {pair for variants in _variants(project) for pair in _pairs(variants, project)}
 
 
-def _variants(project: Project) -> Iterator[Variant]:
-    """The fullest publication that each layout takes, in forms that show each choice."""
+def _variants(project: Project) -> Iterator[list[Variant]]:
+    """For each layout, in forms that show each choice, what it takes, the fullest first."""
     practice = project.practices[0]
     sheet = with_sheet(project, ("bridge", "walking"), ("nl",)).publications
     marked = _marked(practice.brand)
@@ -53,15 +53,18 @@ def _variants(project: Project) -> Iterator[Variant]:
             for each in (*project.publications, *sheet)
             if each.language == "nl" and each.kind == layout.takes[0]
         ]
+        # A folded sheet takes what is short; else the fullest that can be made in this form.
         short = layout.binding == "folded"
-        publication = min(taken, key=_length) if short else max(taken, key=_kinds_of_part)
-        publication = replace(publication, leaflets=publication.leaflets[:1])
+        ordered = sorted(taken, key=_length if short else lambda each: -_kinds_of_part(each))
         for turn in range(max(map(len, layout.offers.values()), default=1)):
             choices = {kind: forms[turn % len(forms)] for kind, forms in layout.offers.items()}
             dressed = practice.model_copy(
                 update={"name": "Praktijk", "brand": replace(marked, choices=choices)}
             )
-            yield Variant(publication, dressed, layout)
+            yield [
+                Variant(replace(each, leaflets=each.leaflets[:1]), dressed, layout)
+                for each in ordered
+            ]
 
 
 def _length(publication: Publication) -> int:
@@ -89,9 +92,10 @@ def _marked(brand: Brand) -> Brand:
     )
 
 
-def _pairs(variant: Variant, project: Project) -> Iterator[Pair]:
-    document = produce(variant, project.library, OutputOptions()).document
-    assert document, f"{variant.path} in {variant.practice.brand.choices} cannot be made"
+def _pairs(variants: list[Variant], project: Project) -> Iterator[Pair]:
+    made = (produce(each, project.library, OutputOptions()).document for each in variants)
+    document = next(document for document in made if document)
+    variant = document.variant
     names = {value: name for name, value in {**FIXED, **variant.practice.brand.colours}.items()}
     for page in read(document).pages:
         for run in page.runs:
