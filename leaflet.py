@@ -14,7 +14,7 @@ from press.commands import WRONG_USAGE
 from press.errors import PressError
 
 COMMANDS = (
-    *("build", "check", "proof", "list", "new", "send", "outbox", "deliver"),
+    *("build", "check", "proof", "list", "new", "font", "send", "outbox", "deliver"),
     *("sign", "publish", "changes", "withdraw", "issued"),
 )
 

@@ -157,4 +157,4 @@ def practice_of(
     (own / "practice.yaml").write_text(head, "utf-8")
     if brand is not None:
         (own / "_brand.yml").write_text(brand, "utf-8")
-    return load_practice(own, "x", FAMILIES)
+    return load_practice(own, "x", FAMILIES, PROJECT.house)

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
     "commands": "check build workers pipeline cache proof report mail importing/practices"
-    " governance reading starters reading/house files choices model errors",
+    " importing/typefaces governance reading starters reading/house files choices model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
@@ -38,14 +38,15 @@ MAY_IMPORT = {
     "starters": "installed files model errors",
     # a list of practices -> their folders, judged by the loaders
     "importing": "",
+    "importing/typefaces": "files reading/fonts model errors",  # the one that fetches
     "importing/practices": "files reading reading/tables reading/house reading/layouts"
     " reading/practices reading/pictures model",
     # loaders: files -> records; none knows another but practices their pictures
     "reading/house": "reading model installed errors",
     "reading/content": "reading model",
     "reading/exercises": "reading model errors",
-    "reading/practices": "colour reading/pictures reading model",
-    "reading/layouts": "reading model",
+    "reading/practices": "colour reading/pictures reading/fonts reading model",
+    "reading/layouts": "reading/fonts reading model",
     # stages: a record -> the next record
     "proofread": "reading model",
     "merge": "colour reading/pictures reading model errors",
@@ -55,6 +56,7 @@ MAY_IMPORT = {
     "preflight": "colour units model",
     # what the others stand on
     "reading/pictures": "reading model",
+    "reading/fonts": "files reading model",  # keeps what it makes
     "reading/tables": "model",
     "reading": "model",
     "colour": "model",
@@ -78,14 +80,14 @@ HOMES = {
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/practices reading/pictures merge render",  # fonts, glyphs, x-heights
-    "tinycss2": "reading/layouts reading/pictures colour",
+    "fontTools": "reading/fonts reading/pictures merge render",  # fonts, glyphs, x-heights
+    "tinycss2": "reading/fonts reading/pictures colour",
     "defusedxml": "reading/pictures",
     "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",
     "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
     "pillow_heif": "reading/pictures",
-    "PIL": "reading/pictures merge proof preflight",  # merge: a QR code in grey
+    "PIL": "reading/pictures reading/practices merge proof preflight",  # merge: a QR code in grey
     "markdown": "merge",
     "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",

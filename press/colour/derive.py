@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from tinycss2 import color4
 
 WHITE = "#ffffff"
+SIGNAL = "#a4161a"
+"""The colour of warning signs, in every brand (base.css)."""
 BLACK = "#000000"
 
 DARK = 8.5
@@ -43,26 +45,27 @@ def derive(primary: str, secondary: str, foreground: str, background: str) -> Ma
     """Make all colours of a brand from four of `#rrggbb`, by name.
 
     Promised for every brand, in contrast ratios:
-    `dark` 8.5, `solid` 5.2, `rule` and `second-rule` 3 on white; `dark` 4.5 on every
-    tint; `on-dark` 4.5 on `dark`, `on-solid` 4.5 on `solid`; `foreground` 7 on
-    `background` and on white. What does not reach it is changed only as far as needed.
+    `dark` 8.5, `solid` 5.2, `rule` and `second-rule` 3 on white; `dark` and `foreground`
+    4.5 on every tint, `solid` 3; `on-dark` 4.5 on `dark`, `on-solid` 4.5 on `solid`; `foreground` 7
+    on `background` and on white. What does not reach it is changed only as far as needed.
     """
     dark = darken(primary, DARK)
     solid = darken(primary, SOLID)
     body = darken(foreground, BODY)
+    words = ((dark, TEXT), (body, TEXT), (solid, RULE))
     return {
         "primary": primary,
         "secondary": secondary,
         "foreground": body,
-        "background": lighten(background, body, BODY),
+        "background": lighten(lighten(background, body, BODY), SIGNAL, TEXT),
         "dark": dark,
         "solid": solid,
         "rule": darken(primary, RULE),
-        "tint-1": tint(primary, 0.09, dark),
-        "tint-2": tint(primary, 0.20, dark),
-        "tint-3": tint(primary, 0.42, dark),
-        "second-tint-1": tint(secondary, 0.20, dark),
-        "second-tint-2": tint(secondary, 0.45, dark),
+        "tint-1": tint(primary, 0.09, words),
+        "tint-2": tint(primary, 0.20, words),
+        "tint-3": tint(primary, 0.42, words),
+        "second-tint-1": tint(secondary, 0.20, words),
+        "second-tint-2": tint(secondary, 0.45, words),
         "second-rule": darken(secondary, RULE),
         "on-dark": lighten(secondary, dark, TEXT),
         "on-solid": lighten(secondary, solid, TEXT),
@@ -80,6 +83,11 @@ def parse(text: str) -> str:
         return _hex(tuple(colour.to("srgb").coordinates))
     except NotImplementedError:
         raise ColourError("write it as #rrggbb, rgb() or hsl()") from None
+
+
+def is_colour(text: str) -> bool:
+    """Whether CSS takes this for a colour, be it one that cannot be printed."""
+    return color4.parse_color(text.strip()) is not None
 
 
 def contrast(one: str, other: str) -> float:
@@ -116,11 +124,13 @@ def lighten(colour: str, under: str, ratio: float) -> str:
     return next((one for one in mixes if contrast(one, under) >= ratio), WHITE)
 
 
-def tint(colour: str, share: float, over: str) -> str:
-    """That share of a colour on white, or less if words in `over` could not be read on it."""
+def tint(colour: str, share: float, over: tuple[tuple[str, float], ...]) -> str:
+    """That share of a colour on white, or less if one of these had less than its contrast on it."""
     steps = (share * step / 32 for step in range(32, -1, -1))
     tints = (mix(colour, step) for step in steps)
-    return next((one for one in tints if contrast(one, over) >= TEXT), WHITE)
+    return next(
+        (one for one in tints if all(contrast(one, word) >= ratio for word, ratio in over)), WHITE
+    )
 
 
 def mix(colour: str, share: float) -> str:

@@ -12,7 +12,7 @@ from press.merge.brand import font_faces
 from press.merge.references import qr_code
 from press.model import Finding, FontFace, Library, Origin, Variant
 from press.reading import did_you_mean, lies_inside, read_text
-from press.reading.pictures import Picture, read_picture, recolour
+from press.reading.pictures import Picture, on_plate, read_picture, recolour
 
 _ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
 _MOST_CSS = 1_000_000
@@ -91,13 +91,14 @@ class Resources:
         logo = (brand.logo_on_dark or brand.logo) if on_dark else brand.logo
         if logo is None:
             return None
-        key = f"practice/{logo.path}"
+        key = f"practice/{logo.plate.replace('#', 'on-')}/{logo.path}".replace("//", "/")
         if key not in self.table:
             name = f"{self.practice.origin.path.rpartition('/')[0]}/{logo.path}"
             faces = (*brand.faces, *self.library.faces)
             picture, findings = _read_picture(self.practice.folder / logo.path, name, faces)
             self.say(findings)
             if picture:
+                picture = on_plate(picture, logo.plate) if logo.plate else picture
                 self.table[key] = recolour(picture.data, {})
                 self.places[key] = self.practice.origin
         return {"src": key, "alt": logo.alt or self.practice.name}

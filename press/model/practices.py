@@ -51,10 +51,14 @@ class Printer(Written):
 
 
 class Logo(Written):
-    """A picture inside the practice's folder, and what a screen reader says for it."""
+    """A picture inside the practice's folder, and what a screen reader says for it.
+
+    `plate` is the colour that it is set on where it could not be seen on the ground.
+    """
 
     path: str
     alt: str = ""
+    plate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

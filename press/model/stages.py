@@ -31,6 +31,8 @@ class House:
     mail_hosts: tuple[str, ...] = ()
     approve: tuple[str, ...] = ()
     """Roles that must have signed a text before it goes out."""
+    strict: bool = False
+    """Whether a typeface that is not here is an error."""
 
     @property
     def archive(self) -> Path:

@@ -7,13 +7,21 @@ from typing import Final
 
 FEWEST, MOST = 3, 15
 """Digits: 112 has three, an international number at most fifteen (E.164, 6.1)."""
-FORM: Final = "write one number, as in 010 123 45 67 or +31 10 123 45 67"
+FORM: Final = "write a number, as in 010 123 45 67 or +31 10 123 45 67"
 _ABROAD = re.compile(r"\+|00(?=[1-9])")
 _TRUNK = re.compile(r"\(0\)")
 _BETWEEN = re.compile(r"[\s\u00a0().\-‐‑–]+")
 """What stands between digits to be read by; none of it is dialled."""
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
-_SECOND = re.compile(r"[/;,|&]|(?<=\d)\s*\+")
+_EXTENSION = re.compile(
+    r"[\s,;]*(?:\b(?:ext(?:ension)?|tst|toestel|toest|poste|durchwahl|dw|app)|x|#)"
+    r"[.:\s]*(\d{1,6})(?!\d)",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[;,|&]|\b(?:of|en|or|and|oder|und|ou|et)\b|(?<=\d)\s*(?=\+)", re.IGNORECASE)
+"""What stands between two numbers; a slash does too, if it does not part an area code."""
+_AREA, _AREA_ABROAD = 6, 10
+"""The most digits of an area code with its zero, and of one behind 00 and a country code."""
 
 
 def dialled(written: str) -> str:
@@ -21,13 +29,38 @@ def dialled(written: str) -> str:
 
     A trunk zero in brackets behind the country code, as in +31 (0)10, is for callers in that
     country only and is left out (E.123, 7.1). A slash may part the area code from the rest.
-    Raises ValueError, saying what is wrong, for what is no number or more than one.
+    An extension is added as links say it (`;ext=12`; RFC 3966, 5.3); of two numbers the first
+    is dialled. Raises ValueError, saying what is wrong, for what is no number or more than two.
     """
-    said = written.strip()
+    # An extension may stand behind a comma, which else parts two numbers.
+    said = _EXTENSION.sub(r" x\1", written.strip())
+    numbers = [
+        number.strip()
+        for part in _APART.split(said)
+        for number in ([part] if _has_area(part) else part.split("/"))
+    ]
+    if len(numbers) > 2:
+        raise ValueError("these are more than two numbers")
+    first, *_ = [_one(number) for number in numbers]
+    return first
+
+
+def _has_area(said: str) -> bool:
+    """Whether a slash parts an area code from its number, and not one number from another."""
+    area, _, rest = said.strip().partition("/")
+    most = _AREA_ABROAD if _ABROAD.match(area) else _AREA
+    # A number that can be dialled without its area, as 112, does not begin with 0.
+    begins = area.startswith(("0", "(0", "+"))
+    is_short = len(re.findall(r"\d", area)) <= most
+    return begins and is_short and rest.strip()[:1].isdigit() and "/" not in rest
+
+
+def _one(said: str) -> str:
+    """The digits of one number, and its extension."""
+    extension = _EXTENSION.search(said)
+    said = _EXTENSION.sub("", said)
     if _LETTERS.search(said):
-        raise ValueError("an extension or a word is not dialled with it")
-    if (second := _SECOND.search(said)) and not _is_area(said, second):
-        raise ValueError("these are two numbers")
+        raise ValueError("a word is not dialled with it")
     abroad = _ABROAD.match(said)
     rest = said[abroad.end() :] if abroad else said
     rest = _BETWEEN.sub("", (_TRUNK.sub("", rest, count=1) if abroad else rest).replace("/", ""))
@@ -35,11 +68,5 @@ def dialled(written: str) -> str:
         raise ValueError("there is something in it that is not dialled")
     if not FEWEST <= len(rest) <= MOST:
         raise ValueError(f"it has {len(rest)} digits")
-    return (abroad[0] if abroad else "") + rest
-
-
-def _is_area(said: str, stroke: re.Match[str]) -> bool:
-    """Whether a slash parts an area code from its number, and not one number from another."""
-    behind = said[stroke.end() :].strip()
-    alone = said.count("/") == 1 and stroke[0] == "/"
-    return alone and behind[:1] not in ("0", "+", "(") and len(re.findall(r"\d", said)) <= MOST - 1
+    digits = (abroad[0] if abroad else "") + rest
+    return f"{digits};ext={extension[1]}" if extension else digits

@@ -111,8 +111,12 @@ def _printed_grey(colour: str) -> str:
 
 _PAIRS = (
     ("foreground", "background", colours.BODY),
-    *(("dark", ground, colours.TEXT) for ground in ("background", "tint-1", "tint-2", "tint-3")),
-    *(("dark", ground, colours.TEXT) for ground in ("second-tint-1", "second-tint-2")),
+    ("dark", "background", colours.TEXT),
+    *(
+        (words, ground, colours.TEXT)
+        for words in ("dark", "foreground")
+        for ground in ("tint-1", "tint-2", "tint-3", "second-tint-1", "second-tint-2")
+    ),
     *((colour, "white", colours.TEXT) for colour in ("dark", "solid")),
     *((f"on-{ground}", ground, colours.TEXT) for ground in ("dark", "solid")),
     *((colour, "white", colours.RULE) for colour in ("rule", "second-rule")),

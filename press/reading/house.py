@@ -23,6 +23,8 @@ class HouseFile(Written):
     """Mail servers that practices may use although they are not on the internet."""
     approve: tuple[Identifier, ...] = ()
     """Roles that must have signed a text before it goes out."""
+    strict: bool = False
+    """Whether a practice whose typeface is not here is refused; else it gets the nearest."""
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -54,6 +56,7 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             mail=settings.mail,
             mail_hosts=settings.mail_hosts,
             approve=settings.approve,
+            strict=settings.strict,
         ),
         findings,
     )

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import tinycss2
-
 from press.model import (
     Finding,
     FontFace,
@@ -21,11 +19,11 @@ from press.model.slots import IN_LAYOUTS, OF_LEAFLET, SLOT, SlotKey
 from press.reading import (
     MOST_MARKDOWN,
     did_you_mean,
-    lies_inside,
     read_file,
     read_text,
     validate,
 )
+from press.reading.fonts import faces_in
 
 BASE = "base"
 """The folder of what layouts share; not itself a layout."""
@@ -110,29 +108,9 @@ def load_faces(house: House) -> tuple[FontFace, ...]:
     """List the font files of the house, as its fonts.css declares them in @font-face."""
     faces: dict[tuple[str, str, str], FontFace] = {}
     for folder in house.fonts:
-        sheet = folder / "fonts.css"
-        if sheet.is_file():
-            for face in _faces(sheet.read_text(encoding="utf-8"), folder):
-                faces.setdefault((face.family, face.weight, face.style), face)
+        for face in faces_in(folder, house.output):
+            faces.setdefault((face.family, face.weight, face.style), face)
     return tuple(faces.values())
-
-
-def _faces(css: str, folder: Path) -> list[FontFace]:
-    faces = []
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
-            continue
-        said = {
-            declaration.lower_name: tinycss2.serialize(declaration.value).strip().strip("\"'")
-            for declaration in tinycss2.parse_blocks_contents(rule.content or [])
-            if declaration.type == "declaration"
-        }
-        source = re.search(r"url\(\s*[\"']?([^\"')]+)", said.get("src", ""))
-        path = folder / source[1] if source else folder
-        if source and path.is_file() and lies_inside(path, folder) and "font-family" in said:
-            weight, style = said.get("font-weight", "400"), said.get("font-style", "normal")
-            faces.append(FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path))
-    return faces
 
 
 def families(faces: tuple[FontFace, ...]) -> Mapping[str, frozenset[str]]:

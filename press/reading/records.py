@@ -77,10 +77,20 @@ def did_you_mean(word: str, known: list[str]) -> str:
     return f"known are {', '.join(sorted(known))}" if 0 < len(known) <= 12 else ""
 
 
+def _as_written(keys: list[int | str], yaml: Yaml) -> list[int | str]:
+    """A path without what short forms stand for: `logo: {alt: x}` has no `medium` in it."""
+    written: list[int | str] = []
+    for key in keys:
+        if key == keys[-1] or (*written, key) in yaml.lines:
+            written.append(key)
+    return written
+
+
 def _translated(mistake: Any, kind: type[BaseModel], yaml: Yaml) -> Finding:
     """Say a validation error in a writer's words."""
     # Union branches and annotations leave words in the path that no file has; drop them.
-    keys = [key for key in mistake["loc"] if isinstance(key, int) or _is_key(key)]
+    asked = [key for key in mistake["loc"] if isinstance(key, int) or _is_key(key)]
+    keys = _as_written(asked, yaml)
     origin = yaml.origin(*keys)
     name = ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
     value, context = mistake["input"], mistake.get("ctx", {})

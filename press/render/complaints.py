@@ -11,7 +11,7 @@ from press.model import Finding, Manuscript
 from press.render.boxes import Face, LaidOut
 from press.render.engine import weasyprint
 from press.render.fetching import ORIGIN
-from press.render.missing_signs import missing_signs
+from press.render.missing_signs import borrowed_signs, missing_signs
 from press.render.places import place_of, resource_place
 
 _LINKS = ("https://", "mailto:", "tel:")
@@ -88,12 +88,15 @@ def fonts_of(laid_out: LaidOut, manuscript: Manuscript) -> tuple[tuple[str, ...]
 
     For such a sign the engine silently takes another family of the house, if one has it.
     """
+    brand = manuscript.variant.practice.brand
     used: set[str] = set()
     findings = []
     for font in laid_out.fonts.values():
         used.add(font.family)
         if font.family not in manuscript.families:
             findings.append(_foreign(font, manuscript))
+        elif font.family not in (brand.base_family, brand.heading_family):
+            findings += borrowed_signs(font.family, font.to_unicode.values(), manuscript)
     missing = {chr(code) for font in laid_out.fonts.values() for code in font.missing}
     findings += missing_signs(missing, manuscript)
     return tuple(sorted(used)), findings

@@ -23,6 +23,7 @@ _TYPES = {
     ".webp": "image/webp",
     ".ttf": "font/ttf",
     ".otf": "font/otf",
+    ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
 

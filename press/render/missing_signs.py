@@ -1,4 +1,4 @@
-"""Signs that no typeface has -> Findings: one for each script, and not one for each letter."""
+"""Signs that no typeface has, or only another -> Findings: one for each script or typeface."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from press.render.places import place_of
 
 MOST = 3
 """Signs of a script that are named one by one."""
+_MOST_BORROWED = 12
 
 
 def missing_signs(signs: Iterable[str], manuscript: Manuscript) -> Iterator[Finding]:
@@ -31,3 +32,21 @@ def _script_of(sign: str) -> str:
     """The first word of a letter's name in Unicode, which is its script; of other signs none."""
     name = unicodedata.name(sign, "") if sign.isalpha() else ""
     return name.split(" ")[0].split("-")[0]
+
+
+def borrowed_signs(family: str, signs: Iterable[str], manuscript: Manuscript) -> Iterator[Finding]:
+    """Say which Latin letters, digits and currencies another family lends: a word in two faces.
+
+    Of arrows, ticks and other scripts nothing is said: for these the house has its families.
+    """
+    letters = [
+        sign
+        for sign in sorted(set("".join(signs)))
+        if unicodedata.name(sign, "").startswith("LATIN")
+        or unicodedata.category(sign) in ("Nd", "Sc")
+    ]
+    if letters:
+        shown = " ".join(letters[:_MOST_BORROWED]) + " …" * (len(letters) > _MOST_BORROWED)
+        message = f"{shown} printed in '{family}': no typeface of the brand has it"
+        hint = "take a typeface with all letters of the text"
+        yield Finding("P003", "warning", message, place_of(letters[0], manuscript), hint)

@@ -85,11 +85,13 @@ def test_a_warning_is_shown_and_the_file_written(run: Run, house: Path) -> None:
 def test_a_broken_practice_costs_only_itself(run: Run, house: Path) -> None:
     practice = house / "sources/practices/molen/practice.yaml"
     practice.write_text(practice.read_text().replace("Source Sans 3", "Helvetica"))
+    with (house / "sources/house.yaml").open("a") as settings:
+        settings.write("strict: true\n")
     ran = run("build", "wandelen")
     assert (ran.code, ran.summary) == (1, "1 written, 0 with findings")
     assert len(ran.errors) == 1
     assert ran.errors[0].startswith(
-        "sources/practices/molen/practice.yaml:11: error: the house has no typeface Helvetica"
+        "sources/practices/molen/practice.yaml:11: error: the typeface Helvetica is not here"
     )
     assert written(house) == ["brug/nl/wandelen.a4.pdf"]
 

@@ -87,7 +87,7 @@ def brand(data: bytes) -> None:
     text = _text(data)
     yaml, findings = read_yaml(text, "x.md")
     if yaml:
-        made, findings = make_brand(yaml, Place(_BRUG, "x", "x"), _FAMILIES)
+        made, findings = make_brand(yaml, Place(_BRUG, "x", "x", _HOUSE.output), _FAMILIES)
         for colour in made.colours.values() if made else ():
             assert re.fullmatch("#[0-9a-f]{6}", colour), "a colour that is none"
     _placed((one for one in findings if one.origin.path == "x.md"), text.count("\n") + 1)

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from profiles import ADOBE, P3, PROPHOTO, ink_profile, matrix_profile
 
 from press.model import FontFace
-from press.reading.pictures import Picture, check_picture, read_picture, recolour
+from press.reading.pictures import Picture, read_picture, recolour, sketch_picture
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">\n{}\n</svg>'
 SHAPE = '<path d="M0 0h40v20z" fill="#008f95"/>'
@@ -34,7 +34,7 @@ def reading(
     path = tmp_path / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     picture, findings = read_picture(path, name)
-    assert check_picture(path, name) == findings
+    assert sketch_picture(path, name)[1] == findings
     return picture, [str(finding) for finding in findings]
 
 

@@ -262,7 +262,7 @@ def test_a_title_that_does_not_fit_is_told_at_the_title(
             "Gemeinschaftspraxis Bewegingswetenschappen Arbeidsongeschiktheid Oefentherapeutinnen",
             "logo",
         ),
-        ("phone", "0123 - 98 76 54 (0123 - 98 76 54)", "contact panel"),
+        ("phone", "0123 - 98 76 54 toestel 123 / 0123 - 98 76 55 toestel 456", "contact panel"),
     ],
 )
 def test_furniture_that_its_text_does_not_fit_is_told_at_the_practice(

@@ -45,10 +45,10 @@ def grow() -> None:
 def test_a_practice_that_kills_its_reader_costs_only_itself(
     house: Path, monkeypatch: pytest.MonkeyPatch, odd: object, limits: Limits, says: str
 ) -> None:
-    def load(folder, name, families):  # type: ignore[no-untyped-def]
+    def load(folder, *rest):  # type: ignore[no-untyped-def]
         if folder.name == "brug":
             odd()  # type: ignore[operator]
-        return load_practice(folder, name, families)
+        return load_practice(folder, *rest)
 
     monkeypatch.setattr("press.reading.practices.load_practice", load)
     monkeypatch.setattr(press.workers.isolated, "READING", limits)
@@ -116,4 +116,5 @@ def test_a_leaflet_that_cannot_be_read_costs_none_that_refers_to_it(
     assert [(each.code, each.severity) for each in project.findings] == [
         ("S058", "warning"),  # sleeping, its translation
         ("S005", "error"),
+        ("S068", "info"),  # the logo, on dark ground
     ]

@@ -43,7 +43,8 @@ class Folders:
         beside: Path,
         language: str,
     ) -> None:
-        self.families, self.beside, self.language = families, beside.resolve(), language
+        self.house, self.families = house, families
+        self.beside, self.language = beside.resolve(), language
         self.practices = house.sources / "practices"
         self.being_made = self.practices / _BEING_MADE
         self.taken: dict[str, tuple[str, ...]] = {}
@@ -73,7 +74,7 @@ class Folders:
         draft.mkdir()
         findings = self._write(row, draft)
         if not has_errors(findings):
-            _, said = load_practice(draft, name, self.families)
+            _, said = load_practice(draft, name, self.families, self.house)
             # What the loader says of a line of practice.yaml is said of the row.
             findings += [replace(finding, origin=row.origin) for finding in said]
         if has_errors(findings):

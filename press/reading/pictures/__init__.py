@@ -8,16 +8,19 @@ What a file is, its bytes say; its name is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+
+from PIL.Image import Image
 
 from press.model import Finding, FontFace, Origin
 from press.reading import read_bytes
 from press.reading.pictures.drawing import clean_drawing, recolour
 from press.reading.pictures.photograph import READS_HEIF, decode_photograph, encode_photograph
+from press.reading.pictures.picture import Picture
+from press.reading.pictures.plate import on_plate
+from press.reading.pictures.sketch import SIZE, seen
 
-__all__ = ["Picture", "check_picture", "read_picture", "recolour"]
+__all__ = ["Picture", "on_plate", "read_picture", "recolour", "seen", "sketch_picture"]
 
 MOST_DRAWING = 300_000
 """Bytes of an SVG."""
@@ -50,17 +53,6 @@ _SIGNS: tuple[tuple[int, bytes, str], ...] = (
 """Where in a file which bytes tell its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Cleaned bytes of a picture; size in mm for a drawing, in pixels for a photograph."""
-
-    data: bytes
-    mime: str
-    width: float
-    height: float
-    unit: Literal["mm", "px"]
-
-
 def read_picture(
     path: Path, name: str, faces: Iterable[FontFace] = ()
 ) -> tuple[Picture | None, list[Finding]]:
@@ -84,14 +76,24 @@ def read_picture(
     return Picture(encoded, mime, width, height, "px"), findings
 
 
-def check_picture(path: Path, name: str) -> list[Finding]:
-    """Say what `read_picture` would say, but for missing typefaces of texts in a drawing."""
+def sketch_picture(path: Path, name: str) -> tuple[Image | None, list[Finding]]:
+    """A small image of a picture, to judge its colours, and what `read_picture` would say.
+
+    What is only known with the typefaces of texts in a drawing is not said.
+    """
     data, kind, findings = _read(path, name)
     if data is None:
-        return findings
+        return None, findings
     if kind == _SVG:
-        return clean_drawing(data, name, None)[1]
-    return decode_photograph(data, kind, name)[1]
+        sketches: list[Image] = []
+        _, findings = clean_drawing(data, name, None, sketches)
+        return next(iter(sketches), None), findings
+    photograph, findings = decode_photograph(data, kind, name)
+    if photograph is None:
+        return None, findings
+    small = photograph.convert("RGBA")
+    small.thumbnail((SIZE, SIZE))
+    return small, findings
 
 
 def _read(path: Path, name: str) -> tuple[bytes | None, str, list[Finding]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from fontTools.misc.transform import Identity, Transform
 from pathops import Path, PathOpsError
+from PIL.Image import Image
 
 from press.model import Finding, FontFace
 from press.reading.pictures import geometry
@@ -19,6 +20,7 @@ from press.reading.pictures.flatten import Flattener
 from press.reading.pictures.markup import Element, Findings, StopError, read_markup, wrong
 from press.reading.pictures.paint import Gradient, Paint, Paints
 from press.reading.pictures.painting import Leaf, Line, painted
+from press.reading.pictures.sketch import Sketch
 from press.reading.pictures.style import Styles
 from press.reading.pictures.values import fitted, length, matrix, number, share
 
@@ -32,18 +34,22 @@ Drawing = tuple[bytes, float, float]
 
 
 def clean_drawing(
-    data: bytes, name: str, faces: Iterable[FontFace] | None = ()
+    data: bytes,
+    name: str,
+    faces: Iterable[FontFace] | None = (),
+    sketches: list[Image] | None = None,
 ) -> tuple[Drawing | None, list[Finding]]:
     """Clean an SVG; `name` is what findings call the file, `faces` are what texts are set in.
 
     Where those are not known yet, None, texts are not judged, and the drawing is no drawing.
+    A sketch of it is added to `sketches` where these are asked for.
     """
     findings = Findings(name)
     drawing = None
     try:
         root = read_markup(data, findings)
         if root is not None:
-            drawing = _cleaned(root, faces, findings)
+            drawing = _cleaned(root, faces, findings, sketches)
     except StopError:
         pass
     said = findings.all()
@@ -64,7 +70,12 @@ def recolour(svg: bytes, colours: Mapping[str, str]) -> bytes:
     return _VARIABLE.sub(colour, svg)
 
 
-def _cleaned(root: Element, faces: Iterable[FontFace] | None, findings: Findings) -> Drawing | None:
+def _cleaned(
+    root: Element,
+    faces: Iterable[FontFace] | None,
+    findings: Findings,
+    sketches: list[Image] | None,
+) -> Drawing | None:
     size = _size(root)
     if size is None:
         hint = "export it with 'viewBox', or with width and height"
@@ -81,13 +92,18 @@ def _cleaned(root: Element, faces: Iterable[FontFace] | None, findings: Findings
         return None
     ctm = _turned(root, styles, width, height, findings).transform(ctm)
     writer = _Writer(max(width, height), flat.paints, findings)
+    sketch = Sketch(width, height, flat.paints, findings) if sketches is not None else None
     for item in flat.drawn(root, ctm, (box[2], box[3])):
         writer.write(item)
+        if sketch:
+            sketch.add(item)
     writer.clip()
     if not writer.shapes:
         if not findings.all():
             findings.refuse("S036", "there is nothing to see in the drawing")
         return None
+    if sketch and sketches is not None:
+        sketches.append(sketch.image)
     mm = round(width * _MM, 6), round(height * _MM, 6)
     # Laid out by now; what it still says is that the drawing may be cropped.
     crop = ' preserveAspectRatio="xMidYMid slice"' if ratio.endswith("slice") else ""

@@ -45,7 +45,7 @@ def load_practices(
     """
 
     def load(file: Path) -> tuple[Practice | None, list[Finding]]:
-        return load_practice(file.parent, house.name_of(file.parent), families)
+        return load_practice(file.parent, house.name_of(file.parent), families, house)
 
     practices, findings, files = [], [], []
     folder = house.sources / "practices"
@@ -66,7 +66,7 @@ def load_practices(
 
 
 def load_practice(
-    folder: Path, name: str, families: Mapping[str, frozenset[str]]
+    folder: Path, name: str, families: Mapping[str, frozenset[str]], house: House
 ) -> tuple[Practice | None, list[Finding]]:
     """Load the practice in one folder; `name` is what findings call the folder."""
     yaml, findings = _read(folder / _PRACTICE, f"{name}/{_PRACTICE}")
@@ -79,7 +79,8 @@ def load_practice(
     brand: Brand | None = None
     if brand_yaml:
         called = written.name if written else folder.name
-        brand, more = make_brand(brand_yaml, Place(folder, name, called), families)
+        place = Place(folder, name, called, house.output, house.strict)
+        brand, more = make_brand(brand_yaml, place, families)
         findings += more
     if written is None:
         return None, findings

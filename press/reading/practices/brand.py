@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from press.model import Brand, Finding, Logo, is_identifier
+from press.model import Brand, Finding, is_identifier
 from press.reading import Yaml, validate
-from press.reading.pictures import check_picture
-from press.reading.practices.palette import make_colours
+from press.reading.practices.logos import make_logos
+from press.reading.practices.palette import make_colours, undefined_colours
 from press.reading.practices.place import Place
 from press.reading.practices.typefaces import choose_typefaces
-from press.reading.practices.written import BrandFile, LogoFile, LogoPart
+from press.reading.practices.written import BrandFile, LogoPart
 
 
 def make_brand(
@@ -24,9 +23,10 @@ def make_brand(
         return None, findings
     colours, more = make_colours(written.color, yaml)
     findings += more
+    findings += [each for each in undefined_colours(written, yaml) if each not in findings]
     typefaces, more = choose_typefaces(written.typography, yaml, place, families)
     findings += more
-    logo, logo_on_dark, more = _logos(written.logo or LogoPart(), yaml, place)
+    logo, logo_on_dark, more = make_logos(written.logo or LogoPart(), yaml, place, colours)
     findings += more
     choices, more = _choices(written.defaults.get("leaflet"), yaml)
     findings += more
@@ -71,44 +71,6 @@ def _spots(written: BrandFile, yaml: Yaml) -> Iterator[Finding]:
             message = f"what '{spot}' looks like is guessed, as its print values are not there"
             hint = f"add '{name}: [cyan, magenta, yellow, black]' in percent under 'cmyk:'"
             yield Finding("S039", "warning", message, origin, hint)
-
-
-def _logos(
-    written: LogoPart, yaml: Yaml, place: Place
-) -> tuple[Logo | None, Logo | None, list[Finding]]:
-    """The logo for light ground and the one for dark; without one the name is set."""
-    findings: list[Finding] = []
-    logos: dict[str, Logo] = {}
-    # brand.yml's medium logo is the one for the head of a page.
-    size = next((size for size in ("medium", "large", "small") if getattr(written, size)), "")
-    for ground in ("light", "dark"):
-        file = getattr(getattr(written, size), ground) if size else None
-        if file:
-            logo, more = _logo(file, ("logo", size, ground), written, yaml, place)
-            findings += more
-            if logo:
-                logos[ground] = logo
-    return logos.get("light"), logos.get("dark"), findings
-
-
-def _logo(
-    file: LogoFile, key: tuple[str, ...], written: LogoPart, yaml: Yaml, place: Place
-) -> tuple[Logo | None, list[Finding]]:
-    """One logo: a file inside the practice's folder, or the name of one under `images`."""
-    alt = file.alt
-    if named := written.images.get(file.path):
-        key, file = ("logo", "images", file.path), named
-    origin = yaml.origin(*key, "path")
-    if re.match(r"(?i)https?:", file.path):
-        message = "this logo stands on the network, and nothing is fetched; the name is set instead"
-        hint = "save it in the practice's folder and name that file"
-        return None, [Finding("S024", "warning", message, origin, hint)]
-    path, findings = place.find(file.path, "S024", origin, list(written.images))
-    if path is None:
-        return None, findings
-    relative = path.relative_to(place.folder).as_posix()
-    findings += check_picture(path, f"{place.name}/{relative}")
-    return Logo(path=relative, alt=alt or file.alt or place.called), findings
 
 
 def _choices(written: Any, yaml: Yaml) -> tuple[Mapping[str, str], list[Finding]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from press.colour.derive import BLACK, TEXT, WHITE, ColourError, contrast, derive, parse
+from press.colour.derive import BLACK, TEXT, WHITE, ColourError, contrast, derive, is_colour, parse
 from press.model import Finding
 from press.reading import Yaml, did_you_mean
-from press.reading.practices.written import ColourPart
+from press.reading.practices.written import BrandFile, ColourPair, ColourPart, TypeOptions, TypePart
 
 _Key = tuple[str, ...]
 """Where a colour stands: ("color", "primary") or ("color", "palette", "teal")."""
@@ -19,7 +19,7 @@ def make_colours(written: ColourPart, yaml: Yaml) -> tuple[Mapping[str, str], li
     findings = list(_empty(yaml))
     found: dict[str, str] = {}
     for name in ("primary", "secondary", "foreground", "background"):
-        colour, more = _resolve(name, written, yaml)
+        colour, more = _resolve(("color", name), written, yaml)
         findings += [finding for finding in more if finding not in findings]
         if colour:
             found[name] = colour
@@ -34,9 +34,37 @@ def make_colours(written: ColourPart, yaml: Yaml) -> tuple[Mapping[str, str], li
     return colours, findings or list(_hard_to_read(found, colours, yaml))
 
 
-def _resolve(name: str, written: ColourPart, yaml: Yaml) -> tuple[str | None, list[Finding]]:
-    """Follow a semantic colour through the names it refers to, to `#rrggbb`."""
-    seen: list[_Key] = [("color", name)]
+def undefined_colours(written: BrandFile, yaml: Yaml) -> Iterator[Finding]:
+    """Colours under `typography` that are none: leaflets set words in colours of their own."""
+    parts = written.typography
+    for name, field in TypePart.model_fields.items():
+        options = getattr(parts, name)
+        if not isinstance(options, TypeOptions):
+            continue
+        for key, value in (
+            ("color", options.color),
+            ("background-color", options.background_color),
+        ):
+            pair = value.model_dump() if isinstance(value, ColourPair) else {}
+            for said in dict.fromkeys(filter(None, pair.values())):
+                place = ("typography", field.alias or name, key)
+                yield from _undefined(said, place, written.color, yaml)
+
+
+def _undefined(said: str, place: _Key, written: ColourPart, yaml: Yaml) -> Iterator[Finding]:
+    first = _refers_to(said, written, [place])
+    if first is not None:
+        _, findings = _resolve(first, written, yaml)
+        yield from findings
+        return
+    if not is_colour(said):
+        message = f"'{'.'.join(place[1:])}' cannot be {said!r}: it is not a colour"
+        yield Finding("S025", "warning", message, yaml.origin(*place), _hint(said, written))
+
+
+def _resolve(start: _Key, written: ColourPart, yaml: Yaml) -> tuple[str | None, list[Finding]]:
+    """Follow a colour through the names it refers to, to `#rrggbb`."""
+    seen: list[_Key] = [start]
     while True:
         value = _said(seen[-1], written)
         if value is None:
@@ -80,7 +108,7 @@ def _refers_to(value: str, written: ColourPart, seen: list[_Key]) -> _Key | None
     semantic, palette = ("color", value), ("color", "palette", value)
     names = ColourPart.model_fields.keys() - {"palette"}
     is_semantic = value in names and getattr(written, value) is not None
-    from_palette = len(seen[-1]) == 3
+    from_palette = seen[-1][:2] == ("color", "palette")
     if value in written.palette and (from_palette or not is_semantic or semantic in seen):
         return palette
     return semantic if is_semantic else None

@@ -13,11 +13,17 @@ _TEXTS = (".yaml", ".yml", ".md", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A practice's folder, what findings call the folder, and the practice's name."""
+    """A practice's folder, what findings call the folder, and the practice's name.
+
+    `output` is where what is made of its fonts is kept. In a `strict` house a typeface that is
+    not there is an error.
+    """
 
     folder: Path
     name: str
     called: str
+    output: Path
+    strict: bool = False
 
     def find(
         self, written: str, code: str, origin: Origin, names: list[str]

@@ -40,14 +40,14 @@ def _as_medium_logo(value: Anything) -> Anything:
     return {"medium": value} if one else value
 
 
-class _ColourPair(Written):
+class ColourPair(Written):
     """A colour for light and one for dark pages; print uses the light one."""
 
     light: OneLine | None = None
     dark: OneLine | None = None
 
 
-ColourValue = Annotated[_ColourPair, BeforeValidator(_as_light_and_dark)] | None
+ColourValue = Annotated[ColourPair, BeforeValidator(_as_light_and_dark)] | None
 
 
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -131,10 +131,10 @@ class TypeOptions(Written):
     size: OneLine | None = None
     weight: OneLine | None = None
     style: Anything = None
-    color: Anything = None
+    color: ColourValue = None
     decoration: Anything = None
     line_height: Annotated[Anything, Field(alias="line-height")] = None
-    background_color: Annotated[Anything, Field(alias="background-color")] = None
+    background_color: Annotated[ColourValue, Field(alias="background-color")] = None
 
 
 TypeValue = Annotated[TypeOptions, BeforeValidator(_as_family)] | None
