@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -42,7 +43,10 @@ def _saved(pdf: Pdf) -> bytes:
     Those that qpdf makes itself are others when the objects in them have other numbers: a
     few that are nothing push them on.
     """
-    while True:
+    for thing in pdf.objects:
+        if isinstance(thing, Stream) and thing.read_raw_bytes().endswith(b"\r"):
+            _end_otherwise(thing)
+    for _ in range(_MOST_TRIES):
         saved = BytesIO()
         pdf.save(
             saved,
@@ -56,6 +60,28 @@ def _saved(pdf: Pdf) -> bytes:
         nothing = pdf.Root.get("/LeafletPad", Array([]))
         nothing.append(pdf.make_indirect(Dictionary()))
         pdf.Root["/LeafletPad"] = nothing
+    raise SlotError("a stream in it ends in a carriage return, however it is written")
+
+
+def _end_otherwise(stream: Stream) -> None:
+    """Write a stream deflated or as it is, whichever ends in another byte: the same content."""
+    data, inner = stream.read_raw_bytes(), stream.get("/Filter")
+    if inner is None:
+        stream.write(_ends_well(zlib.compress(data)), filter=pikepdf.Name.FlateDecode)
+    elif inner == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
+        stream.write(_ends_well(zlib.decompress(data)))
+    else:
+        raise SlotError("a stream in it ends in a carriage return")
+
+
+def _ends_well(data: bytes) -> bytes:
+    if data.endswith(b"\r"):
+        raise SlotError("a stream in it ends in a carriage return, deflated or not")
+    return data
+
+
+_MOST_TRIES = 40
+"""Files that are written before it is given up that none of qpdf's own streams ends so."""
 
 
 class _Reading:
