@@ -19,4 +19,4 @@ practice's slots: 5b puts them together. `proof` and `report` show people what c
 chooses in `choices`, the mistakes in `errors`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

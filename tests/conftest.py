@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -169,7 +170,7 @@ def sample(once: Once) -> Path:
     """The sample house as `make` builds it, but that each leaflet has one practice.
 
     Every publication is there in every language and layout, the seed leaflet for every
-    practice; only to be looked at. There is nothing to find in it: no page ends in a hole.
+    practice; only to be looked at. Nothing is to be found in it but pages that end short (P016).
     """
 
     def build(folder: Path) -> None:
@@ -178,7 +179,8 @@ def sample(once: Once) -> Path:
         build = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(folder), "build"]
         done = subprocess.run(build, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        assert ", 0 with findings" in done.stdout, done.stderr
+        said = [line for line in done.stderr.splitlines() if re.search(r"\[[A-Z]\d{3}\]$", line)]
+        assert [line for line in said if not line.endswith("[P016]")] == []
 
     return once("sample", build)
 
