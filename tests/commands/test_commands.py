@@ -75,7 +75,7 @@ def test_a_warning_is_shown_and_the_file_written(run: Run, house: Path) -> None:
     practice.write_text(practice.read_text().replace("en: Parking is free.", ""))
     ran = run("build", "wandelen", "--practice", "brug")
     assert ran.errors == [
-        "sources/practices/brug/practice.yaml:14: warning: 'facts.parking' is not given in 'en'"
+        "sources/practices/brug/practice.yaml:15: warning: 'facts.parking' is not given in 'en'"
         " (add a line 'en: …', or take 'en' out of 'languages') [S029]"
     ]
     assert ran.code == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import page as validator
 import pikepdf
@@ -452,10 +453,14 @@ def test_a_page_without_bleed_is_a_finding() -> None:
 
 # --- documents to work on, and ways to look at them -------------------------------------
 
+BRAND = SimpleNamespace(base_family="Source Sans 3", heading_family="Source Sans 3")
 LEAFLET = Leaflet.model_construct(slug="slapen", title="Beter slapen", origin=Origin("slapen.md"))
 VARIANT = Variant(
     Publication("slapen", "nl", LEAFLET, (LEAFLET,), LEAFLET.origin, {}),
-    Practice.model_construct(id="debrug"),
+    Practice.model_construct(
+        id="debrug",
+        brand=SimpleNamespace(base_family="Source Sans 3", heading_family="Source Sans 3"),
+    ),
     Layout.model_construct(
         name="a5-booklet",
         binding="stitched",

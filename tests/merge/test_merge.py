@@ -477,7 +477,9 @@ def test_no_value_of_a_practice_adds_markup(value: str) -> None:
         facts={"parking": value},
         call_for=value,
     )
-    assert shape(manuscript.html) == shape(plain.html)
+    # A long number has a class of its own, which makes it smaller.
+    long = ' class="phone-long"'
+    assert shape(manuscript.html.replace(long, "")) == shape(plain.html)
     assert manuscript.styles == plain.styles
     page: Any = lxml_html.document_fromstring(manuscript.html)
     name = str(page.find_class("contact-name")[0].text_content())
