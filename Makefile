@@ -14,11 +14,11 @@ all: setup
 
 setup: .venv/done
 
-.venv/done: pyproject.toml .ci/system-libraries
+.venv/done: pyproject.toml constraints.txt .ci/system-libraries
 	sh .ci/system-libraries
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --editable '.[test]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@
 
 test: setup
