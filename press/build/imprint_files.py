@@ -13,10 +13,10 @@ from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, imprint_jobs
 from press.build.jobs import IMPRINTED, BuildResult, Job, remember
 from press.build.stages import Stage
-from press.cache import BuildCache, ObjectCache, clock, digest_of
+from press.cache import FOLDER, BuildCache, ObjectCache, clock, digest_of
 from press.colour.separations import Separation, separations_of
-from press.files import LinkError, bring_to_disk, discard, lay_down
-from press.imprint import CLASSES, PracticeMarks, Refused, Spaces, imprint, spaces_of
+from press.files import LinkError, bring_to_disk, discard, lay_down, must_take_more
+from press.imprint import PracticeMarks, Refused, Spaces, imprint, spaces_of
 from press.model import Finding, Library
 from press.model.slots import NAME, WEBSITE
 from press.pipeline import OutputOptions, Result, finished
@@ -105,6 +105,7 @@ def _laid_down(job: ImprintJob, output: Path, context: BuildContext) -> _File | 
     try:
         temporary = lay_down(output, job.variant.path, document.pdf)
     except (OSError, LinkError) as error:
+        must_take_more(error)
         return Refused(str(error))
     findings = result.findings, result.silenced
     return _File(temporary, digest_of(document.pdf), len(document.pages), *findings)
@@ -119,6 +120,7 @@ def _named(file: _File | Refused, job: Job, cache: BuildCache) -> BuildResult | 
         os.replace(file.temporary, path)  # noqa: PTH105  # by the thousand
         remember(job, cache, path, file.sha256, file.pages, file.findings, file.silenced)
     except OSError as error:  # rendering comes upon it too, and makes it a finding
+        must_take_more(error)
         return Refused(str(error))
     return BuildResult(job.variant.path, "written", file.findings, file.silenced, how=IMPRINTED)
 
@@ -143,4 +145,4 @@ def _spaces(separations: tuple[tuple[str, Separation], ...]) -> Spaces:
 
 def objects_of(cache: BuildCache) -> ObjectCache:
     """Where shells and furniture are kept."""
-    return ObjectCache(cache.folder / "shells", CLASSES)
+    return ObjectCache(cache.output, f"{FOLDER}/shells")

@@ -12,9 +12,9 @@ from press.build.jobs import BuildResult, Job, remember
 from press.build.project import Project
 from press.build.stages import Stage
 from press.cache import BuildCache, digest_of
-from press.files import LinkError, write_at
+from press.files import LinkError, must_take_more, write_at
 from press.imprint import Refused
-from press.model import Finding, Variant
+from press.model import Finding, Origin, Variant
 from press.pipeline import OutputOptions, RemoteResult, answer
 from press.workers.isolated import lost, unusable_texts, warm_for
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
@@ -107,20 +107,26 @@ def _take(
         )
     if answer.pdf is None:
         return BuildResult(variant.path, "failed", answer.findings, answer.silenced)
+    findings = answer.findings, answer.silenced
     try:
         path = write_at(cache.output, variant.path, answer.pdf)
+        if keep:
+            remember(step, cache, path, digest_of(answer.pdf), answer.pages, *findings)
+            cache.flush()
     except (OSError, LinkError) as error:
+        must_take_more(error)
         return BuildResult(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
-    findings = answer.findings, answer.silenced
-    if keep:
-        remember(step, cache, path, digest_of(answer.pdf), answer.pages, *findings)
-        cache.flush()
     return BuildResult(variant.path, "written", *findings)
 
 
-def _not_written(error: Exception, variant: Variant) -> Finding:
-    """Why a file that was made does not stand in its place."""
-    why = str(error) if isinstance(error, LinkError) else (error.strerror or str(error))  # type: ignore[attr-defined]
-    message = f"{variant.path} cannot be written: {why}"
+def _not_written(error: OSError | LinkError, variant: Variant) -> Finding:
+    """Why a file that was made does not stand in its place; of all in a folder but once."""
+    folder = variant.path.rpartition("/")[0]
+    if isinstance(error, LinkError):
+        why = str(error)
+    elif isinstance(error, IsADirectoryError):
+        folder, why = variant.path, "a folder has its name"
+    else:
+        why = error.strerror or str(error)
     hint = "see to the folder 'output', then build again"
-    return Finding("D024", "error", message, variant.publication.origin, hint)
+    return Finding("D024", "error", f"cannot be written: {why}", Origin(f"output/{folder}"), hint)

@@ -8,7 +8,6 @@ by the clock of the file system (git's "racily clean", Documentation/technical/r
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-Seen: TypeAlias = "dict[str, tuple[int, int, int, int, int, str]]"
+Seen: TypeAlias = dict[str, tuple[int, int, int, int, int, str]]
 """By path: size, time of the bytes and of the file in ns, inode, clock in ns, digest."""
 
 _LARGEST = 100_000_000
@@ -72,15 +71,6 @@ class Digests:
     def changed(self) -> bool:
         """Whether there is anything to remember that was not known before."""
         return self.seen != self._earlier
-
-
-def read_seen(path: Path) -> Seen:
-    """What earlier runs saw; nothing if that cannot be read."""
-    try:
-        seen: Seen = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {name: tuple(row) for name, row in seen.items()}  # type: ignore[misc]
 
 
 def digest_of(text: bytes) -> str:
