@@ -163,7 +163,10 @@ def append(path: Path, lines: bytes) -> None:
 
 def bring_to_disk(output: Path) -> None:
     """Bring all that was written in the output folder to the disk at once (syncfs(2))."""
-    handle = os.open(output, os.O_RDONLY)
+    try:
+        handle = os.open(output, os.O_RDONLY)
+    except OSError as error:
+        raise DiskError(error.strerror) from error
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if not hasattr(library, "syncfs") or library.syncfs(handle):

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from press.build.imprint_files import imprinted, objects_of
 from press.build.imprint_parts import BuildContext
-from press.build.jobs import BuildResult, Job, remember
+from press.build.jobs import BuildResult, Job, not_written, remember
 from press.build.project import Project
 from press.build.stages import Stage
 from press.cache import BuildCache, digest_of
-from press.files import LinkError, must_take_more, write_at
+from press.files import LinkError, write_at
 from press.imprint import Refused
-from press.model import Finding, Origin, Variant
+from press.model import Variant
 from press.pipeline import OutputOptions, RemoteResult, answer
 from press.workers.isolated import lost, unusable_texts, warm_for
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
@@ -114,19 +114,5 @@ def _take(
             remember(step, cache, path, digest_of(answer.pdf), answer.pages, *findings)
             cache.flush()
     except (OSError, LinkError) as error:
-        must_take_more(error)
-        return BuildResult(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
+        return BuildResult(variant.path, "failed", (not_written(error, variant),), answer.silenced)
     return BuildResult(variant.path, "written", *findings)
-
-
-def _not_written(error: OSError | LinkError, variant: Variant) -> Finding:
-    """Why a file that was made does not stand in its place; of all in a folder but once."""
-    folder = variant.path.rpartition("/")[0]
-    if isinstance(error, LinkError):
-        why = str(error)
-    elif isinstance(error, IsADirectoryError):
-        folder, why = variant.path, "a folder has its name"
-    else:
-        why = error.strerror or str(error)
-    hint = "see to the folder 'output', then build again"
-    return Finding("D024", "error", f"cannot be written: {why}", Origin(f"output/{folder}"), hint)

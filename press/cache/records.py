@@ -152,10 +152,13 @@ class BuildCache:
             self._write(Index(path, sha256))
 
     def flush(self) -> None:
-        """Let what was remembered outlive this process; OSError if the disk does not take it."""
+        """Let what was remembered outlive this process; DiskError if the disk does not take it."""
         if self._waiting:
             lines, self._waiting = bytes(self._waiting), bytearray()
-            append(self.output / RECORDS, lines)
+            try:
+                append(self.output / RECORDS, lines)
+            except OSError as error:
+                raise DiskError(error.strerror) from error
 
     def forget(self, path: str) -> None:
         self.records.pop(path, None)
@@ -181,7 +184,8 @@ class BuildCache:
             return
         self._closed = True
         self.flush()
-        if self._lines > _MOST_STALE * (len(self.records) + len(self.parts)) + 100:
+        most = _MOST_STALE * (len(self.records) + len(self.parts)) + 100
+        if self.strange or self._lines > most:
             write_at(self.output, RECORDS, b"".join(map(line_of, self._counting())))
         if self.digests.changed():
             write_at(self.output, SEEN, pack(SEEN, self.digests.seen))
@@ -230,19 +234,21 @@ def is_still(path: Path, sha256: str) -> bool:
 @contextmanager
 def open_cache(output: Path) -> Iterator[BuildCache]:
     """Open the memory of an output folder, for one run at a time; DiskError if there is no way."""
+    handle = -1
     try:
-        handle = _locked(output)
-        cache = _read(output)
-    except OSError as error:
-        raise DiskError(f"{error.filename or output}: {error.strerror}") from error
-    try:
+        try:
+            handle = _locked(output)
+            cache = _read(output)
+        except OSError as error:
+            raise DiskError(f"{error.filename or output}: {error.strerror}") from error
         try:
             yield cache
         finally:
-            with suppress(OSError):
+            with suppress(OSError, DiskError):
                 cache.close()  # where it was not closed before, something worse is under way
     finally:
-        os.close(handle)
+        if handle >= 0:
+            os.close(handle)
 
 
 def _read(output: Path) -> BuildCache:
@@ -290,14 +296,17 @@ def _locked(output: Path) -> int:
 
 
 def clock(folder: Path) -> int:
-    """Now, in ns, by the clock of the file system that this folder is on."""
+    """Now, in ns, by the clock of the file system that this folder is on; else DiskError."""
     path = folder / "clock"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
     try:
-        os.utime(handle)
-        return os.fstat(handle).st_mtime_ns
-    finally:
-        os.close(handle)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+        try:
+            os.utime(handle)
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise DiskError(f"{path}: {error.strerror}") from error
 
 
 def read_seen(output: Path) -> Seen:

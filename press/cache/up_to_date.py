@@ -17,6 +17,7 @@ from press.cache.digests import Digests, digest_of, inventory
 from press.cache.plain import StrangeError, pack, unpack
 from press.cache.records import FOLDER, BuildCache, Stamp, clock, read_seen
 from press.cache.versions import versions
+from press.errors import DiskError
 from press.files import LinkError, content_of, write_at
 from press.installed import INSTALLED
 
@@ -52,7 +53,7 @@ def look(root: Path, order: str) -> UpToDate | None:
     try:
         noted: _Noted = unpack(name, _Noted, content_of(output / name))
         digests = Digests(read_seen(output), clock(output / FOLDER))
-    except (OSError, StrangeError):
+    except (OSError, DiskError, StrangeError):
         return None
     if noted.inputs != inputs(root, digests):
         return None
