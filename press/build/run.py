@@ -79,7 +79,13 @@ def build(
         if elsewhere:
             arriving = elsewhere([todo[index].variant for index in rest])
         else:
-            arriving = in_children(len(rest), work, processes=processes, limits=limits)
+            arriving = in_children(
+                len(rest),
+                work,
+                processes=processes,
+                limits=limits,
+                alike=lambda at: todo[rest[at]].variant.publication.origin,
+            )
         for outcome in arriving:
             index = rest[outcome.index]
             refused = Refused("on a cluster") if elsewhere else left[index]
