@@ -54,7 +54,7 @@ class KnownHouse:
         patch.setattr("press.build.house.lacking", lambda: ())
         patch.setattr("press.build.run.warm_for", lambda *_: None)
         for module in (run, imprint_parts, build.imprint_files):
-            patch.setattr(module, "in_children", _here)
+            patch.setattr(module, "in_children", here)
         patch.setattr(run, "answer", _once(pipeline.answer, lambda variant, *_: variant.path))
         parts = imprint_parts.ImprintParts
         patch.setattr(parts, "_shell", _once(parts._shell, lambda _, order: order.key))
@@ -85,7 +85,7 @@ def files_of(output: Path) -> dict[str, bytes]:
     }
 
 
-def _here(
+def here(
     count: int, work: Callable[[int], Any], *, processes: int, limits: object, **_: object
 ) -> Iterator[JobResult[Any]]:
     for index in range(count):

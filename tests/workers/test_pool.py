@@ -161,7 +161,7 @@ import os, signal
 from press.workers.pool import LIMITS, in_children
 os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
 try:
-    list(in_children(1, lambda index: index, jobs=1, limits=LIMITS))
+    list(in_children(1, lambda index: index, processes=1, limits=LIMITS))
 except KeyboardInterrupt:
     print("heard")
 """
