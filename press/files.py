@@ -62,6 +62,8 @@ def put(
     is there already stays as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file() and not path.is_dir():  # /dev/full, a pipe
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
     handle, temporary = tempfile.mkstemp(prefix=_OURS, suffix=_LEFT, dir=path.parent)
     try:
         try:
