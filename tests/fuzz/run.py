@@ -15,6 +15,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
@@ -119,14 +120,10 @@ def table(data: bytes) -> None:
 
 def records(data: bytes) -> None:
     """Whatever stands behind a right digest in `.press` is records, or strange."""
-    for read in (
-        lambda: read_line(Line, _seal("", data)[:16] + b" " + data),
-        lambda: unpack("x", Shell, _seal("x", data) + b"\n" + data),
-    ):
-        try:
-            read()
-        except StrangeError:
-            continue
+    with suppress(StrangeError):
+        read_line(Line, _seal("", data)[:16] + b" " + data)
+    with suppress(StrangeError):
+        unpack("x", Shell, _seal("x", data) + b"\n" + data)
 
 
 def _record(text: str, kinds: tuple[type, ...]) -> None:
