@@ -148,7 +148,7 @@ def discard(output: Path, below: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def append(path: Path, lines: bytes) -> None:
+def add_lines(path: Path, lines: bytes) -> None:
     """Add lines to a file, through no link: all of them or, with an OSError, none."""
     how = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK
     handle = os.open(path, how | os.O_CLOEXEC, 0o644)

@@ -77,13 +77,13 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
 def is_within(order: Order, record: Record) -> bool:
     """Whether a file is one of those that were chosen: what is pruned lies within the choices."""
     return all(
-        not chosen or record.about[key] in chosen
-        for key, chosen in (
-            ("publication", order.publications),
-            ("practice", order.practices),
-            ("layout", order.layouts),
-            ("language", order.languages),
-            ("medium", order.media),
+        not chosen or said in chosen
+        for said, chosen in (
+            (record.about.publication, order.publications),
+            (record.about.practice, order.practices),
+            (record.about.layout, order.layouts),
+            (record.about.language, order.languages),
+            (record.about.medium, order.media),
         )
     )
 
@@ -94,8 +94,8 @@ def withdrawn(project: Project, cache: BuildCache) -> list[str]:
     return [
         path
         for path, record in sorted(cache.records.items())
-        if record.about["kind"] == "leaflet"
-        and (record.about["language"], record.about["publication"]) in names
+        if record.about.kind == "leaflet"
+        and (record.about.language, record.about.publication) in names
     ]
 
 

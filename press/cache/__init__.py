@@ -12,19 +12,17 @@ there is nothing to do. All of it lies in `output/.press`; whoever removes that
 folder loses time, nothing else.
 """
 
-from press.cache.digests import Digests, digest_of, inventory
-from press.cache.objects import ObjectCache
-from press.cache.records import (
+from press.cache.digests import (
     FOLDER,
-    About,
-    BuildCache,
-    Record,
-    Row,
-    Stamp,
+    Digests,
     clock,
+    digest_of,
+    inventory,
     is_still,
-    open_cache,
+    seen_of,
 )
+from press.cache.objects import ObjectCache
+from press.cache.records import About, BuildCache, Record, Row, Stamp, open_cache
 from press.cache.up_to_date import UpToDate, look, remember
 from press.cache.versions import versions
 
@@ -45,5 +43,6 @@ __all__ = [
     "look",
     "open_cache",
     "remember",
+    "seen_of",
     "versions",
 ]

@@ -17,17 +17,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from press.cache.digests import Digests, Seen, digest_of
-from press.cache.plain import StrangeError, line_of, pack, read_line, unpack
+from press.cache.digests import FOLDER, SEEN, Digests, clock, is_still, read_seen
+from press.cache.plain import StrangeError, line_of, pack, read_line
 from press.errors import DiskError, UsageError
-from press.files import append, content_of, write_at
+from press.files import add_lines, content_of, write_at
 
 Row: TypeAlias = "tuple[str, Severity, str, str, int, str]"
 """A finding: code, severity, message, path, line, hint."""
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
-FOLDER = ".press"
-SEEN, RECORDS = f"{FOLDER}/seen", f"{FOLDER}/records"
+RECORDS = f"{FOLDER}/records"
 _MOST_STALE = 3
 """So many lines for each file that counts, then the text is written anew."""
 _NAME = "[a-z0-9][a-z0-9-]*"
@@ -156,7 +155,7 @@ class BuildCache:
         if self._waiting:
             lines, self._waiting = bytes(self._waiting), bytearray()
             try:
-                append(self.output / RECORDS, lines)
+                add_lines(self.output / RECORDS, lines)
             except OSError as error:
                 raise DiskError(error.strerror) from error
 
@@ -193,9 +192,7 @@ class BuildCache:
     def take_in(self, line: Line) -> None:
         """Take in a line that was read."""
         match line:
-            case Record() if (path := _PATH.fullmatch(line.path)) and path[
-                1
-            ] == line.about.practice:
+            case Record() if _is_of(line):
                 self.records[line.path] = line
             case Part():
                 self.parts[line.digest] = line.files
@@ -218,17 +215,9 @@ class BuildCache:
         yield from (Index(path, digest) for path, digest in self.indexes.items())
 
 
-def _is_of(path: str, practice: str) -> bool:
-    form = _PATH.fullmatch(path)
-    return form is not None and form[1] == practice
-
-
-def is_still(path: Path, sha256: str) -> bool:
-    """Whether there is a plain file with these bytes."""
-    try:
-        return digest_of(content_of(path)) == sha256
-    except OSError:
-        return False
+def _is_of(record: Record) -> bool:
+    form = _PATH.fullmatch(record.path)
+    return form is not None and form[1] == record.about.practice
 
 
 @contextmanager
@@ -293,23 +282,3 @@ def _locked(output: Path) -> int:
         os.close(handle)
         raise UsageError(f"another build is writing to {output}; wait for it") from error
     return handle
-
-
-def clock(folder: Path) -> int:
-    """Now, in ns, by the clock of the file system that this folder is on; else DiskError."""
-    path = folder / "clock"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
-        try:
-            os.utime(handle)
-            return os.fstat(handle).st_mtime_ns
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise DiskError(f"{path}: {error.strerror}") from error
-
-
-def read_seen(output: Path) -> Seen:
-    """What earlier runs saw; OSError or StrangeError if that cannot be read."""
-    seen: Seen = unpack(SEEN, Seen, content_of(output / SEEN))
-    return seen

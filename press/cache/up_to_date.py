@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.cache.digests import Digests, digest_of, inventory
+from press.cache.digests import FOLDER, Digests, clock, digest_of, inventory, read_seen
 from press.cache.plain import StrangeError, pack, unpack
-from press.cache.records import FOLDER, BuildCache, Stamp, clock, read_seen
+from press.cache.records import BuildCache, Stamp
 from press.cache.versions import versions
 from press.errors import DiskError
 from press.files import LinkError, content_of, write_at
