@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 import click
 
 from press import __version__
-from press.commands import WRONG_USAGE
-from press.errors import PressError
+from press.commands import FOUND, WRONG_USAGE
+from press.errors import DiskError, PressError
 
 COMMANDS = (
     *("build", "check", "proof", "list", "new", "font", "send", "outbox", "deliver"),
@@ -36,7 +37,13 @@ class _Press(click.Group):
             return super().invoke(ctx)
         except PressError as error:
             click.echo(f"leaflet: {error}", err=True)
-            sys.exit(WRONG_USAGE)
+            sys.exit(FOUND if isinstance(error, DiskError) else WRONG_USAGE)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on; click ends quietly
+                raise
+            name = ascii(str(error.filename))[1:-1] if error.filename else "a file"
+            click.echo(f"leaflet: {name}: {error.strerror or error}", err=True)
+            sys.exit(FOUND)
 
 
 def _say_version(ctx: click.Context) -> None:

@@ -17,6 +17,10 @@ class UsageError(PressError):
     """A choice on the command line that fits nothing, such as an unknown practice."""
 
 
+class DiskError(PressError):
+    """A disk or a folder does not take what is to be written; nothing is half written."""
+
+
 class EngineError(PressError):
     """The typesetting engine or a library that it needs is missing or of the wrong version."""
 

@@ -9,17 +9,43 @@ file goes.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path, PurePath
 
-from press.errors import PressError
+from press.errors import DiskError
 
-_LEFT = ".part"
+_OURS, _LEFT = ".leaflet-", ".part"
+"""How the name of a file begins and ends that is half written, and the press's own."""
+_LARGEST = 1_000_000_000
+"""Bytes of a file that is read: the records of a million files are less."""
 
 
-class LinkError(PressError):
+class LinkError(DiskError):
     """A folder within output leads elsewhere."""
+
+
+_NO_MORE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""Errors that the next file will meet too: no room, no more room for you, read-only."""
+
+
+def must_take_more(error: Exception) -> None:
+    """Raise a DiskError where no other file can be written either."""
+    if isinstance(error, OSError) and error.errno in _NO_MORE:
+        raise DiskError(error.strerror) from error
+
+
+def content_of(path: str | Path) -> bytes:
+    """Read a plain file, through no link at its end; OSError for a pipe, a device, a folder."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        said = os.fstat(handle)
+        if not stat.S_ISREG(said.st_mode) or said.st_size > _LARGEST:
+            raise OSError(errno.EINVAL, "it is no plain file of a modest size", str(path))
+        return file.read()
 
 
 def put(
@@ -36,7 +62,9 @@ def put(
     is there already stays as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=_LEFT, dir=path.parent)
+    if path.exists() and not path.is_file() and not path.is_dir():  # /dev/full, a pipe
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+    handle, temporary = tempfile.mkstemp(prefix=_OURS, suffix=_LEFT, dir=path.parent)
     try:
         try:
             _write(handle, content, dated=dated)
@@ -96,7 +124,7 @@ def lay_down(output: Path, below: str, content: bytes) -> str:
     """
     _refuse_links(output, below)
     folder, _, name = f"{output}/{below}".rpartition("/")
-    temporary = f"{folder}/.{name}.{os.getpid()}{_LEFT}"
+    temporary = f"{folder}/{_OURS}{name}.{os.getpid()}{_LEFT}"
     how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     try:
         handle = os.open(temporary, how, 0o644)
@@ -116,13 +144,31 @@ def lay_down(output: Path, below: str, content: bytes) -> str:
 def discard(output: Path, below: str) -> None:
     """Remove what a process that is gone has laid down for this file."""
     path = output / below
-    for part in path.parent.glob(f".{path.name}.*{_LEFT}"):
+    for part in path.parent.glob(f"{_OURS}{path.name}.*{_LEFT}"):
         part.unlink(missing_ok=True)
+
+
+def add_lines(path: Path, lines: bytes) -> None:
+    """Add lines to a file, through no link: all of them or, with an OSError, none."""
+    how = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK
+    handle = os.open(path, how | os.O_CLOEXEC, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        try:
+            _write_all(handle, lines)
+        except BaseException:
+            os.ftruncate(handle, size)
+            raise
+    finally:
+        os.close(handle)
 
 
 def bring_to_disk(output: Path) -> None:
     """Bring all that was written in the output folder to the disk at once (syncfs(2))."""
-    handle = os.open(output, os.O_RDONLY)
+    try:
+        handle = os.open(output, os.O_RDONLY)
+    except OSError as error:
+        raise DiskError(error.strerror) from error
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if not hasattr(library, "syncfs") or library.syncfs(handle):
@@ -146,10 +192,11 @@ def sweep(output: Path) -> int:
         Path(folder) / name
         for folder, _, names in os.walk(output)
         for name in names
-        if name.startswith(".") and name.endswith(_LEFT)
+        if name.startswith(_OURS) and name.endswith(_LEFT)
     ]
     for path in left:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
     return len(left)
 
 
@@ -159,14 +206,19 @@ def _refuse_links(output: Path, below: str) -> None:
 
 
 def _write(handle: int, content: bytes, *, dated: bool) -> None:
+    """Write a whole file, count its bytes, and date it."""
+    _write_all(handle, content)
+    if os.fstat(handle).st_size != len(content):
+        raise OSError(errno.EIO, "the disk did not take all of it")
+    if dated:
+        _date(handle)
+
+
+def _write_all(handle: int, content: bytes) -> None:
     """Write until all bytes are down: one call may take fewer (write(2), return value)."""
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(handle, rest) :]
-    if os.fstat(handle).st_size != len(content):
-        raise OSError("the disk did not take all of it")
-    if dated:
-        _date(handle)
 
 
 def _date(handle: int) -> None:

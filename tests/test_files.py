@@ -126,3 +126,14 @@ def test_what_a_lost_process_laid_down_is_discarded_and_nothing_else(tmp_path: P
     assert (lost.exists(), other.exists()) == (False, True)
     assert files.sweep(tmp_path) == 1
     assert not other.exists()
+
+
+@pytest.mark.parametrize("way", [put, write_at])
+def test_a_pipe_or_device_is_not_replaced(tmp_path: Path, way: Way) -> None:
+    path = tmp_path / PATH
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="no plain file"):
+        way(tmp_path, b"%PDF")
+    assert path.is_fifo()
+    assert names(tmp_path) == [path.name]

@@ -17,8 +17,9 @@ from press.build.run import build
 from press.build.stages import Stage
 from press.cache import BuildCache, UpToDate, open_cache, remember
 from press.choices import BuildChoices
+from press.errors import DiskError
 from press.files import sweep
-from press.model import Finding, Variant, has_errors, is_worth_telling
+from press.model import Finding, Origin, Variant, has_errors, is_worth_telling
 from press.pipeline import RemoteResult
 from press.render import lacking
 from press.workers import Task, on_dask
@@ -101,6 +102,7 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     if not variants:  # then what stands in the way is all that there is to count
         outcome.with_findings = len({finding.origin.path for finding in outcome.findings})
     with open_cache(project.house.output) as cache:
+        watch.note(*_not_read(cache))
         sweep(project.house.output)
         inputs = Inputs(project, cache.digests, choices.options)
         force = choices.force or bool(choices.exercises)
@@ -118,9 +120,16 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
                 outcome.add(result)
         except KeyboardInterrupt:
             outcome.stopped = True
+        except DiskError as error:
+            outcome.stopped = True
+            sweep(project.house.output)
+            _tell(_full("no more can be written", error), watch, outcome)
         outcome.left = len(variants) - outcome.states.total()
         watch.stage(Stage.WRITING)
-        _close(project, cache, variants, choices, outcome)
+        try:
+            _close(project, cache, variants, choices, outcome)
+        except (OSError, DiskError) as error:
+            _tell(_full("what is there cannot be listed and remembered", error), watch, outcome)
         if _is_whole(outcome, choices) and not cache.digests.moved():
             paths = [variant.path for variant in variants]
             remember(cache, root, choices.key, paths, outcome.up_to_date)
@@ -165,11 +174,32 @@ def _close(
     gone = [path for path in gone if is_within(choices.order, cache.records[path])]
     removed = {*taken_back, *(prune(cache, gone) if choices.prune else ())}
     gone = sorted({*taken_back, *gone})
-    list_files(cache)
     outcome.notes = tuple(
         f"removed {path}" if path in removed else f"no variant claims {path} (--prune removes it)"
         for path in gone
     )
+    list_files(cache)
+    cache.close()
+
+
+def _not_read(cache: BuildCache) -> Iterator[str]:
+    """What the memory of earlier builds holds that nobody can read."""
+    if cache.strange == 1:
+        yield "1 record could not be read and is made anew"
+    elif cache.strange:
+        yield f"{cache.strange} records could not be read and are made anew"
+
+
+def _full(what: str, error: Exception) -> Finding:
+    """Why a build could not end as it should."""
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    hint = "make room or give leave to write, then build again"
+    return Finding("D025", "error", f"{what}: {why}", Origin("output"), hint)
+
+
+def _tell(finding: Finding, watch: Watch, outcome: Outcome) -> None:
+    outcome.findings[finding] = 0
+    watch.found([finding], ())
 
 
 def _is_whole(outcome: Outcome, choices: BuildChoices) -> bool:

@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, imprint_jobs
-from press.build.jobs import IMPRINTED, BuildResult, Job, remember
+from press.build.jobs import IMPRINTED, BuildResult, Job, not_written, remember
 from press.build.stages import Stage
-from press.cache import BuildCache, ObjectCache, clock, digest_of
+from press.cache import FOLDER, BuildCache, ObjectCache, clock, digest_of
 from press.colour.separations import Separation, separations_of
 from press.files import LinkError, bring_to_disk, discard, lay_down
-from press.imprint import CLASSES, PracticeMarks, Refused, Spaces, imprint, spaces_of
+from press.imprint import PracticeMarks, Refused, Spaces, imprint, spaces_of
 from press.model import Finding, Library
 from press.model.slots import NAME, WEBSITE
 from press.pipeline import OutputOptions, Result, finished
@@ -35,6 +36,10 @@ class _File:
     pages: int
     findings: tuple[Finding, ...]
     silenced: tuple[Finding, ...]
+
+
+_Outcome: TypeAlias = "_File | Refused | Finding"
+"""What became of a job: its file, why it is rendered, or why it cannot be written."""
 
 
 def imprinted(
@@ -61,7 +66,7 @@ def _written(
     """Imprint these in loads; a load is brought to the disk, then its files get their names."""
     loads = [ready[start : start + _LOAD] for start in range(0, len(ready), _LOAD)]
 
-    def work(at: int) -> list[_File | Refused]:
+    def work(at: int) -> list[_Outcome]:
         return [_laid_down(job, cache.output, context) for _, job in loads[at]]
 
     for outcome in in_children(
@@ -86,7 +91,7 @@ def _written(
 
 
 @contextmanager
-def _none_left(files: Sequence[_File | Refused]) -> Iterator[None]:
+def _none_left(files: Sequence[_Outcome]) -> Iterator[None]:
     """See to it that no file stays under its temporary name."""
     try:
         yield
@@ -96,7 +101,7 @@ def _none_left(files: Sequence[_File | Refused]) -> Iterator[None]:
                 Path(file.temporary).unlink(missing_ok=True)
 
 
-def _laid_down(job: ImprintJob, output: Path, context: BuildContext) -> _File | Refused:
+def _laid_down(job: ImprintJob, output: Path, context: BuildContext) -> _Outcome:
     """Imprint a variant and write it under a temporary name; or why it was not."""
     result = imprint_variant(job, context.library, context.options)
     document = result.document
@@ -105,21 +110,23 @@ def _laid_down(job: ImprintJob, output: Path, context: BuildContext) -> _File | 
     try:
         temporary = lay_down(output, job.variant.path, document.pdf)
     except (OSError, LinkError) as error:
-        return Refused(str(error))
+        return not_written(error, job.variant)
     findings = result.findings, result.silenced
     return _File(temporary, digest_of(document.pdf), len(document.pages), *findings)
 
 
-def _named(file: _File | Refused, job: Job, cache: BuildCache) -> BuildResult | Refused:
+def _named(file: _Outcome, job: Job, cache: BuildCache) -> BuildResult | Refused:
     """Give a file that is on the disk its name, and remember it."""
     if isinstance(file, Refused):
         return file
+    if isinstance(file, Finding):
+        return BuildResult(job.variant.path, "failed", (file,))
     path = f"{cache.output}/{job.variant.path}"
     try:
         os.replace(file.temporary, path)  # noqa: PTH105  # by the thousand
         remember(job, cache, path, file.sha256, file.pages, file.findings, file.silenced)
-    except OSError as error:  # rendering comes upon it too, and makes it a finding
-        return Refused(str(error))
+    except OSError as error:
+        return BuildResult(job.variant.path, "failed", (not_written(error, job.variant),))
     return BuildResult(job.variant.path, "written", file.findings, file.silenced, how=IMPRINTED)
 
 
@@ -143,4 +150,4 @@ def _spaces(separations: tuple[tuple[str, Separation], ...]) -> Spaces:
 
 def objects_of(cache: BuildCache) -> ObjectCache:
     """Where shells and furniture are kept."""
-    return ObjectCache(cache.folder / "shells", CLASSES)
+    return ObjectCache(cache.output, f"{FOLDER}/shells")

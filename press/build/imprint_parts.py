@@ -7,8 +7,8 @@ practice's furniture once a layout. What was made is kept by what it was made fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from press.build.families import family_of
@@ -21,14 +21,14 @@ from press.errors import PressError
 from press.imprint import Furniture, Refused, Shell, open_shell, take_furniture
 from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
 from press.merge.slots import other_letters, shape
-from press.model import Library, Manuscript, Publication, Variant, has_errors
+from press.model import Library, Manuscript, Origin, Publication, Variant, has_errors
 from press.model.slots import NAME, OF_LEAFLET, WEBSITE, SlotKey, SlotKind
 from press.pipeline import OutputOptions
 from press.render import render
 from press.workers.pool import Limits, in_children
 
 T = TypeVar("T")
-K = TypeVar("K")
+K = TypeVar("K", bound=Hashable)
 
 Texts: TypeAlias = "dict[TextKey, tuple[str, ...] | Refused]"
 """The leaflets that each publication refers to, or why it cannot be laid out for all."""
@@ -44,6 +44,8 @@ class BuildContext:
     processes: int
     limits: Limits
     stage: Callable[[Stage], None] = lambda _: None
+    slow: set[Origin] = field(default_factory=set)
+    """Publications whose shell took too much once: none is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,13 @@ class ImprintParts:
     def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
         """The shell of each order, both by its key, or why there is none."""
         self.context.stage(Stage.SHELLS)
-        return self._made(Shell, {key: key for key in orders}, lambda key: self._shell(orders[key]))
+
+        def text_of(key: str) -> Origin:
+            return orders[key].variant.publication.origin
+
+        return self._made(
+            Shell, {key: key for key in orders}, lambda key: self._shell(orders[key]), text_of
+        )
 
     def _shell(self, order: ShellOrder) -> Shell | Refused:
         slots = order.furniture.slots
@@ -210,7 +218,11 @@ class ImprintParts:
     # --- how ---
 
     def _made(
-        self, kind: type[T], keys: Mapping[str, str], make: Callable[[str], T | Refused]
+        self,
+        kind: type[T],
+        keys: Mapping[str, str],
+        make: Callable[[str], T | Refused],
+        text_of: Callable[[str], Origin | None] = lambda _: None,
     ) -> dict[str, T | Refused]:
         """Each thing by its name: kept under its key, or else made in a child and kept."""
         objects = self.context.objects
@@ -218,18 +230,30 @@ class ImprintParts:
         for name, key in keys.items():
             if (thing := objects.take(key, kind)) is not None:
                 found[name] = thing
-        for name, made in self._in_children([n for n in keys if n not in found], make).items():
+        left = [name for name in keys if name not in found]
+        for name, made in self._in_children(left, make, text_of).items():
             found[name] = made
             if not isinstance(made, Refused):
                 objects.keep(keys[name], made)
         return found
 
     def _in_children(
-        self, names: Sequence[K], make: Callable[[K], T | Refused]
+        self,
+        names: Sequence[K],
+        make: Callable[[K], T | Refused],
+        text_of: Callable[[K], Origin | None] = lambda _: None,
     ) -> dict[K, T | Refused]:
-        """What is made of each name in a child; a child that is lost leaves words."""
+        """What is made of each name in a child; a child that is lost leaves words.
+
+        Of a text that took too much once nothing more is tried.
+        """
+        lost = Refused("the process that laid it out was lost")
+        made: dict[K, T | Refused] = {
+            name: lost for name in names if text_of(name) in self.context.slow
+        }
+        names = [name for name in names if name not in made]
         if not names:
-            return {}
+            return made
 
         def work(index: int) -> T | Refused:
             try:
@@ -237,11 +261,18 @@ class ImprintParts:
             except PressError as error:
                 return Refused(str(error))
 
-        made: dict[K, T | Refused] = {}
         processes, limits = self.context.processes, self.context.limits
-        for outcome in in_children(len(names), work, processes=processes, limits=limits):
-            lost = Refused("the process that laid it out was lost")
-            made[names[outcome.index]] = lost if outcome.value is None else outcome.value
+        for outcome in in_children(
+            len(names),
+            work,
+            processes=processes,
+            limits=limits,
+            alike=lambda index: text_of(names[index]) or names[index],
+        ):
+            name = names[outcome.index]
+            made[name] = lost if outcome.value is None else outcome.value
+            if outcome.cause in ("time", "memory") and (text := text_of(name)):
+                self.context.slow.add(text)
         return made
 
 

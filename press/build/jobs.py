@@ -10,6 +10,7 @@ from typing import Literal
 from press.build.inputs import Inputs, Parts, difference, whole
 from press.build.manifest import about
 from press.cache import BuildCache, Record, Row, Stamp
+from press.files import LinkError, must_take_more
 from press.imprint import Refused
 from press.model import Finding, Origin, Variant
 
@@ -104,6 +105,23 @@ def remember(
         silenced=_rows(silenced),
     )
     cache.add(record, {name: part for name, (part, _) in step.parts.items()})
+
+
+def not_written(error: OSError | LinkError, variant: Variant) -> Finding:
+    """Why a file that was made does not stand in its place, alike for all in a folder.
+
+    DiskError where no other file can be written either.
+    """
+    must_take_more(error)
+    folder = variant.path.rpartition("/")[0]
+    if isinstance(error, LinkError):
+        why = str(error)
+    elif isinstance(error, IsADirectoryError):
+        folder, why = variant.path, "a folder has its name"
+    else:
+        why = error.strerror or str(error)
+    hint = "see to the folder 'output', then build again"
+    return Finding("D024", "error", f"cannot be written: {why}", Origin(f"output/{folder}"), hint)
 
 
 def _reason(variant: Variant, parts: Parts, inputs: str, cache: BuildCache) -> str:

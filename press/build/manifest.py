@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from press.build.plan import plan
 from press.build.project import Project
-from press.cache import BuildCache, Record
+from press.cache import About, BuildCache, Record, digest_of, is_still
 from press.choices import Order
 from press.files import LinkError, link_on_the_way, write_at
 from press.model import MEDIA, Variant, names_in
@@ -17,21 +18,21 @@ from press.model import MEDIA, Variant, names_in
 MANIFEST, INDEX = "manifest.json", "index.json"
 
 
-def about(variant: Variant, pages: int) -> dict[str, str | int]:
+def about(variant: Variant, pages: int) -> About:
     """What the manifest says of a file, besides its bytes."""
     publication = variant.publication
-    return {
-        "publication": publication.slug,
-        "kind": publication.kind,
-        "title": publication.title,
-        "practice": variant.practice.id,
-        "layout": variant.layout.name,
-        "medium": variant.medium,
-        "language": publication.language,
-        "version": publication.head.version,
-        "review_due": publication.head.review_due.isoformat(),
-        "pages": pages,
-    }
+    return About(
+        publication=publication.slug,
+        kind=publication.kind,
+        title=publication.title,
+        practice=variant.practice.id,
+        layout=variant.layout.name,
+        medium=variant.medium,
+        language=publication.language,
+        version=publication.head.version,
+        review_due=publication.head.review_due.isoformat(),
+        pages=pages,
+    )
 
 
 def list_files(cache: BuildCache) -> None:
@@ -39,14 +40,15 @@ def list_files(cache: BuildCache) -> None:
     by_practice: dict[str, list[str]] = {}
     for path in sorted(cache.records):
         record = cache.records[path]
-        by_practice.setdefault(str(record.about["practice"]), []).append(_row(record))
+        by_practice.setdefault(record.about.practice, []).append(_row(record))
     _put(cache.output, MANIFEST, {}, [row for rows in by_practice.values() for row in rows])
     for practice, rows in by_practice.items():
         with suppress(LinkError):
-            _put(cache.output, f"{practice}/{INDEX}", {"practice": practice}, rows)
-    for index in cache.output.glob(f"*/{INDEX}"):
-        if index.parent.name not in by_practice and not index.parent.is_symlink():
-            index.unlink()
+            path = f"{practice}/{INDEX}"
+            cache.add_index(path, _put(cache.output, path, {"practice": practice}, rows))
+    for path in sorted(cache.indexes):
+        if path.partition("/")[0] not in by_practice:
+            _remove_index(cache, path)
 
 
 def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -> list[str]:
@@ -67,21 +69,21 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
     return [
         path
         for path in sorted(others - claimed)
-        if not broken
-        & {cache.records[path].about[key] for key in ("publication", "practice", "layout")}
+        for about in (cache.records[path].about,)
+        if not broken & {about.publication, about.practice, about.layout}
     ]
 
 
 def is_within(order: Order, record: Record) -> bool:
     """Whether a file is one of those that were chosen: what is pruned lies within the choices."""
     return all(
-        not chosen or record.about[key] in chosen
-        for key, chosen in (
-            ("publication", order.publications),
-            ("practice", order.practices),
-            ("layout", order.layouts),
-            ("language", order.languages),
-            ("medium", order.media),
+        not chosen or said in chosen
+        for said, chosen in (
+            (record.about.publication, order.publications),
+            (record.about.practice, order.practices),
+            (record.about.layout, order.layouts),
+            (record.about.language, order.languages),
+            (record.about.medium, order.media),
         )
     )
 
@@ -92,8 +94,8 @@ def withdrawn(project: Project, cache: BuildCache) -> list[str]:
     return [
         path
         for path, record in sorted(cache.records.items())
-        if record.about["kind"] == "leaflet"
-        and (record.about["language"], record.about["publication"]) in names
+        if record.about.kind == "leaflet"
+        and (record.about.language, record.about.publication) in names
     ]
 
 
@@ -109,13 +111,20 @@ def prune(cache: BuildCache, paths: Iterable[str]) -> list[str]:
         cache.forget(path)
         removed.append(path)
         for folder in file.relative_to(cache.output).parents[:-1]:
-            left = list((cache.output / folder).iterdir())
-            if [each.name for each in left] == [INDEX]:
-                left[0].unlink()
-                left = []
-            if not left:
+            left = [each.name for each in (cache.output / folder).iterdir()]
+            if left == [INDEX]:
+                _remove_index(cache, f"{folder}/{INDEX}")
+            with suppress(OSError):  # something else is in it
                 (cache.output / folder).rmdir()
     return removed
+
+
+def _remove_index(cache: BuildCache, path: str) -> None:
+    """Remove an index that the press wrote, if nobody has changed it since."""
+    mine = is_still(cache.output / path, cache.indexes.get(path, ""))
+    if mine and not link_on_the_way(cache.output, path):
+        (cache.output / path).unlink()
+    cache.forget(path)
 
 
 def _all_media(order: Order) -> Order:
@@ -125,7 +134,7 @@ def _all_media(order: Order) -> Order:
 def _row(record: Record) -> str:
     row = {
         "path": record.path,
-        **record.about,
+        **asdict(record.about),
         "size": record.stamp.size,
         "sha256": record.sha256,
         "inputs": record.inputs,
@@ -133,10 +142,12 @@ def _row(record: Record) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def _put(output: Path, below: str, head: Mapping[str, str], rows: list[str]) -> None:
-    """Write files as JSON, a line each: laid out deeper it takes Python ten times as long."""
+def _put(output: Path, below: str, head: Mapping[str, str], rows: list[str]) -> str:
+    """Write files as JSON, a line each: deeper takes Python ten times as long; its digest."""
     before = "".join(f"{json.dumps(key)}: {json.dumps(value)}, " for key, value in head.items())
     listed = ",\n".join(rows)
-    text, path = f'{{{before}"files": [\n{listed}\n]}}\n'.encode(), output / below
-    if not path.is_file() or path.read_bytes() != text:
+    text = f'{{{before}"files": [\n{listed}\n]}}\n'.encode()
+    digest = digest_of(text)
+    if not is_still(output / below, digest):
         write_at(output, below, text)
+    return digest

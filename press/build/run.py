@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from press.build.imprint_files import imprinted, objects_of
 from press.build.imprint_parts import BuildContext
-from press.build.jobs import BuildResult, Job, remember
+from press.build.jobs import BuildResult, Job, not_written, remember
 from press.build.project import Project
 from press.build.stages import Stage
 from press.cache import BuildCache, digest_of
 from press.files import LinkError, write_at
 from press.imprint import Refused
-from press.model import Finding, Variant
+from press.model import Variant
 from press.pipeline import OutputOptions, RemoteResult, answer
 from press.workers.isolated import lost, unusable_texts, warm_for
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
@@ -79,7 +79,13 @@ def build(
         if elsewhere:
             arriving = elsewhere([todo[index].variant for index in rest])
         else:
-            arriving = in_children(len(rest), work, processes=processes, limits=limits)
+            arriving = in_children(
+                len(rest),
+                work,
+                processes=processes,
+                limits=limits,
+                alike=lambda at: todo[rest[at]].variant.publication.origin,
+            )
         for outcome in arriving:
             index = rest[outcome.index]
             refused = Refused("on a cluster") if elsewhere else left[index]
@@ -107,20 +113,12 @@ def _take(
         )
     if answer.pdf is None:
         return BuildResult(variant.path, "failed", answer.findings, answer.silenced)
+    findings = answer.findings, answer.silenced
     try:
         path = write_at(cache.output, variant.path, answer.pdf)
+        if keep:
+            remember(step, cache, path, digest_of(answer.pdf), answer.pages, *findings)
+            cache.flush()
     except (OSError, LinkError) as error:
-        return BuildResult(variant.path, "failed", (_not_written(error, variant),), answer.silenced)
-    findings = answer.findings, answer.silenced
-    if keep:
-        remember(step, cache, path, digest_of(answer.pdf), answer.pages, *findings)
-        cache.flush()
+        return BuildResult(variant.path, "failed", (not_written(error, variant),), answer.silenced)
     return BuildResult(variant.path, "written", *findings)
-
-
-def _not_written(error: Exception, variant: Variant) -> Finding:
-    """Why a file that was made does not stand in its place."""
-    why = str(error) if isinstance(error, LinkError) else (error.strerror or str(error))  # type: ignore[attr-defined]
-    message = f"{variant.path} cannot be written: {why}"
-    hint = "see to the folder 'output', then build again"
-    return Finding("D024", "error", message, variant.publication.origin, hint)

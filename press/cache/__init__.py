@@ -1,23 +1,34 @@
 """Files -> what is known of them: the memory by which nothing is made twice.
 
-    prints     a file -> its digest, without reading it again when nothing moved
-    tools      the press, its libraries and those of the system -> their versions
+    digests    a file -> its digest, without reading it again when nothing moved
+    versions   the press, its libraries and those of the system -> their versions
     records    what each written file was made from
-    shelf      what took long to make and is used again
-    standing   a house in which nothing is left to do, told without loading it
+    objects    what took long to make and is used again
+    up_to_date a house in which nothing is left to do, told without loading it
+    plain      how all of that is written, and read: nothing is believed
 
 Nothing but the standard library, so that `leaflet build` answers at once when
 there is nothing to do. All of it lies in `output/.press`; whoever removes that
 folder loses time, nothing else.
 """
 
-from press.cache.digests import Digests, digest_of, inventory
+from press.cache.digests import (
+    FOLDER,
+    Digests,
+    clock,
+    digest_of,
+    inventory,
+    is_still,
+    seen_of,
+)
 from press.cache.objects import ObjectCache
-from press.cache.records import BuildCache, Record, Row, Stamp, clock, open_cache
+from press.cache.records import About, BuildCache, Record, Row, Stamp, open_cache
 from press.cache.up_to_date import UpToDate, look, remember
 from press.cache.versions import versions
 
 __all__ = [
+    "FOLDER",
+    "About",
     "BuildCache",
     "Digests",
     "ObjectCache",
@@ -28,8 +39,10 @@ __all__ = [
     "clock",
     "digest_of",
     "inventory",
+    "is_still",
     "look",
     "open_cache",
     "remember",
+    "seen_of",
     "versions",
 ]

@@ -8,7 +8,6 @@ by the clock of the file system (git's "racily clean", Documentation/technical/r
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -16,8 +15,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-Seen: TypeAlias = "dict[str, tuple[int, int, int, int, int, str]]"
+from press.cache.plain import StrangeError, unpack
+from press.errors import DiskError
+from press.files import content_of
+
+Seen: TypeAlias = dict[str, tuple[int, int, int, int, int, str]]
 """By path: size, time of the bytes and of the file in ns, inode, clock in ns, digest."""
+
+FOLDER = ".press"
+SEEN = f"{FOLDER}/seen"
 
 _LARGEST = 100_000_000
 """Bytes of a file that is read: more has no file that the press uses."""
@@ -74,15 +80,6 @@ class Digests:
         return self.seen != self._earlier
 
 
-def read_seen(path: Path) -> Seen:
-    """What earlier runs saw; nothing if that cannot be read."""
-    try:
-        seen: Seen = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {name: tuple(row) for name, row in seen.items()}  # type: ignore[misc]
-
-
 def digest_of(text: bytes) -> str:
     return sha256(text).hexdigest()
 
@@ -126,3 +123,39 @@ def _files(
             yield from _files(entry.path, name, inside, fence)
         else:
             yield name, entry.path
+
+
+def is_still(path: Path, sha256: str) -> bool:
+    """Whether there is a plain file with these bytes."""
+    try:
+        return digest_of(content_of(path)) == sha256
+    except OSError:
+        return False
+
+
+def clock(folder: Path) -> int:
+    """Now, in ns, by the clock of the file system that this folder is on; else DiskError."""
+    path = folder / "clock"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+        try:
+            os.utime(handle)
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise DiskError(f"{path}: {error.strerror}") from error
+
+
+def read_seen(output: Path) -> Seen:
+    """What earlier runs saw; OSError or StrangeError if that cannot be read."""
+    seen: Seen = unpack(SEEN, Seen, content_of(output / SEEN))
+    return seen
+
+
+def seen_of(output: Path) -> Seen:
+    """What earlier runs saw; nothing if that cannot be read."""
+    try:
+        return read_seen(output)
+    except (OSError, StrangeError):
+        return {}

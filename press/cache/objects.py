@@ -1,19 +1,18 @@
 """Things that took long to make -> kept by a digest of what they were made from.
 
-Unpickled are only the classes that are named, so that what somebody else puts into the
-folder can do nothing. What was not used for a month is thrown away.
+Each is read as whatever lies on the disk is (`plain`): what is damaged or strange is not
+there. What was not used for a month is thrown away.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
-from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from press.files import put
+from press.cache.plain import StrangeError, pack, unpack
+from press.files import LinkError, content_of, write_at
 
 T = TypeVar("T")
 
@@ -21,40 +20,30 @@ _MONTH = 30 * 24 * 3600 * 1_000_000_000
 
 
 class ObjectCache:
-    """A folder of things; `classes` are those that may come out of it, by module and name."""
+    """A folder of things, below the output folder."""
 
-    def __init__(self, folder: Path, classes: Mapping[tuple[str, str], type]) -> None:
-        self.folder, self.classes = folder, classes
+    def __init__(self, output: Path, below: str) -> None:
+        self.output, self.below = output, below
 
     def take(self, key: str, kind: type[T]) -> T | None:
         """What was kept under a digest, if it is of this kind; else None."""
-        path = self.folder / key
+        path = self.output / self.below / key
         try:
-            content = path.read_bytes()
+            thing: T = unpack(key, kind, content_of(path))
             os.utime(path)
-            thing = _Reader(io.BytesIO(content), self.classes).load()
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError):
+        except (OSError, StrangeError):
             return None
-        return thing if isinstance(thing, kind) else None
+        return thing
 
     def keep(self, key: str, thing: object) -> None:
-        """Keep a thing under a digest, in the place of what was kept there."""
-        put(self.folder / key, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+        """Keep a thing under a digest; where the disk does not take it, it is made again."""
+        with suppress(OSError, LinkError):
+            write_at(self.output, f"{self.below}/{key}", pack(key, thing))
 
     def tidy(self, now: int) -> None:
         """Throw away what was not used for long; `now` in ns."""
-        if self.folder.is_dir():
-            for path in self.folder.iterdir():
-                if now - path.stat().st_mtime_ns > _MONTH:
-                    path.unlink(missing_ok=True)
-
-
-class _Reader(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, classes: Mapping[tuple[str, str], type]) -> None:
-        super().__init__(file)
-        self.classes = classes
-
-    def find_class(self, module: str, name: str) -> type:
-        if (module, name) not in self.classes:
-            raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
-        return self.classes[module, name]
+        with suppress(OSError):
+            for entry in os.scandir(self.output / self.below):
+                old = now - entry.stat(follow_symlinks=False).st_mtime_ns > _MONTH
+                if old and entry.is_file(follow_symlinks=False):
+                    os.unlink(entry.path)

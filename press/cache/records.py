@@ -1,34 +1,38 @@
 """What each written file was made from: read at the start, written on after each file.
 
-One text, `output/.press/records`, a line of JSON a file, the last line of a path
-counts. A line is written after its file stands, so a run that is killed at any
-moment leaves a file without its line, which is made again, or half a line, which
-is passed over.
+One text, `output/.press/records`, a line a file, the last line of a path counts. Lines are
+written after their files stand, so a run that is killed at any moment leaves a file without
+its line, which is made again, or half a line, which is passed over. What is strange in it is
+passed over too, and counted.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-import sys
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from press.cache.digests import Digests, digest_of, read_seen
-from press.errors import UsageError
-from press.files import put
+from press.cache.digests import FOLDER, SEEN, Digests, clock, is_still, read_seen
+from press.cache.plain import StrangeError, line_of, pack, read_line
+from press.errors import DiskError, UsageError
+from press.files import add_lines, content_of, write_at
 
 Row: TypeAlias = "tuple[str, Severity, str, str, int, str]"
 """A finding: code, severity, message, path, line, hint."""
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
-FOLDER = ".press"
+RECORDS = f"{FOLDER}/records"
 _MOST_STALE = 3
 """So many lines for each file that counts, then the text is written anew."""
+_NAME = "[a-z0-9][a-z0-9-]*"
+_PATH = re.compile(rf"({_NAME})/{_NAME}/(?:booklets/)?{_NAME}(?:\.{_NAME}){{2,3}}")
+"""A path as `Variant.path` forms it: plain, and inside."""
+_INDEX = re.compile(rf"{_NAME}/index\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,27 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the manifest says of a file, besides its bytes."""
+
+    publication: str
+    kind: str
+    title: str
+    practice: str
+    layout: str
+    medium: str
+    language: str
+    version: str
+    review_due: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A written file: what it was made from, what it is, and what was said while it was made.
 
     `inputs` is one digest of everything, `parts` one for each part of that by name;
-    `about` what the manifest says of it; `findings` and `silenced` are rows.
+    `findings` and `silenced` are rows.
     """
 
     path: str
@@ -62,21 +82,54 @@ class Record:
     sha256: str
     stamp: Stamp
     parts: Mapping[str, str]
-    about: Mapping[str, str | int]
+    about: About
     findings: tuple[Row, ...] = ()
     silenced: tuple[Row, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The files of a part of what files are made from, by its digest."""
+
+    digest: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A practice's index that the press wrote."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A file or index that the press no longer answers for."""
+
+    path: str
+
+
+Line: TypeAlias = Record | Part | Index | Gone
+
+
 @dataclass
 class BuildCache:
-    """The open memory of one output folder. `parts` are the files of each part by its digest."""
+    """The open memory of one output folder.
+
+    `parts` are the files of each part by its digest, `indexes` the digest of each practice's
+    index by its path. `strange` counts what lay there and could not be read.
+    """
 
     output: Path
     digests: Digests
     records: dict[str, Record] = field(default_factory=dict)
-    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    parts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    indexes: dict[str, str] = field(default_factory=dict)
+    strange: int = 0
+    _closed: bool = False
     _lines: int = 0
-    _file: IO[str] | None = None
+    _waiting: bytearray = field(default_factory=bytearray)
 
     @property
     def folder(self) -> Path:
@@ -86,19 +139,30 @@ class BuildCache:
         """Remember a file that stands; `parts` gives the files of parts not yet known."""
         for name, digest in record.parts.items():
             if digest not in self.parts:
-                self.parts[digest] = dict(parts[name])
-                self._write({"part": digest, "files": self.parts[digest]})
+                self.parts[digest] = dict(parts.get(name, {}))
+                self._write(Part(digest, self.parts[digest]))
         self.records[record.path] = record
-        self._write(_row(record))
+        self._write(record)
+
+    def add_index(self, path: str, sha256: str) -> None:
+        """Remember a practice's index that the press wrote."""
+        if self.indexes.get(path) != sha256:
+            self.indexes[path] = sha256
+            self._write(Index(path, sha256))
 
     def flush(self) -> None:
-        """Let what was remembered outlive this process."""
-        if self._file:
-            self._file.flush()
+        """Let what was remembered outlive this process; DiskError if the disk does not take it."""
+        if self._waiting:
+            lines, self._waiting = bytes(self._waiting), bytearray()
+            try:
+                add_lines(self.output / RECORDS, lines)
+            except OSError as error:
+                raise DiskError(error.strerror) from error
 
     def forget(self, path: str) -> None:
         self.records.pop(path, None)
-        self._write({"gone": path})
+        self.indexes.pop(path, None)
+        self._write(Gone(path))
 
     def stands(self, record: Record) -> bool:
         """Whether the file of a record is still the one that was written."""
@@ -108,109 +172,113 @@ class BuildCache:
             return False
         if stamp == record.stamp:
             return True
-        if stamp.size != record.stamp.size or digest_of(path.read_bytes()) != record.sha256:
+        if stamp.size != record.stamp.size or not is_still(path, record.sha256):
             return False
-        self.add(_with_stamp(record, stamp), {})
+        self.add(replace(record, stamp=stamp), {})
         return True
 
     def close(self) -> None:
-        """Write what is to be remembered, without the lines that have come to count no more."""
-        if self._file:
-            self._file.close()
-        if self._lines > _MOST_STALE * (len(self.records) + len(self.parts)) + 100:
-            self._shorten()
+        """Write what is to be remembered, once, without lines that have come to count no more."""
+        if self._closed:
+            return
+        self._closed = True
+        self.flush()
+        most = _MOST_STALE * (len(self.records) + len(self.parts)) + 100
+        if self.strange or self._lines > most:
+            write_at(self.output, RECORDS, b"".join(map(line_of, self._counting())))
         if self.digests.changed():
-            put(self.folder / "seen", json.dumps(self.digests.seen).encode())
+            write_at(self.output, SEEN, pack(SEEN, self.digests.seen))
 
-    def _write(self, row: Mapping[str, object]) -> None:
-        if self._file is None:
-            path = self.folder / "records"
-            torn = path.exists() and path.read_bytes()[-1:] not in (b"\n", b"")
-            self._file = path.open("a", encoding="utf-8")
-            if torn:
-                self._file.write("\n")
-        self._file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+    def take_in(self, line: Line) -> None:
+        """Take in a line that was read."""
+        match line:
+            case Record() if _is_of(line):
+                self.records[line.path] = line
+            case Part():
+                self.parts[line.digest] = line.files
+            case Index() if _INDEX.fullmatch(line.path):
+                self.indexes[line.path] = line.sha256
+            case Gone():
+                self.records.pop(line.path, None)
+                self.indexes.pop(line.path, None)
+            case _:
+                raise StrangeError("it is no path of a file that the press writes")
+
+    def _write(self, line: Line) -> None:
+        self._waiting += line_of(line)
         self._lines += 1
 
-    def _shorten(self) -> None:
+    def _counting(self) -> Iterator[Line]:
         used = {digest for record in self.records.values() for digest in record.parts.values()}
-        rows: list[Mapping[str, object]] = [
-            {"part": digest, "files": files}
-            for digest, files in self.parts.items()
-            if digest in used
-        ]
-        rows += [_row(record) for record in self.records.values()]
-        lines = "".join(f"{json.dumps(row)}\n" for row in rows)
-        put(self.folder / "records", lines.encode())
+        yield from (Part(digest, self.parts[digest]) for digest in self.parts if digest in used)
+        yield from self.records.values()
+        yield from (Index(path, digest) for path, digest in self.indexes.items())
+
+
+def _is_of(record: Record) -> bool:
+    form = _PATH.fullmatch(record.path)
+    return form is not None and form[1] == record.about.practice
 
 
 @contextmanager
 def open_cache(output: Path) -> Iterator[BuildCache]:
-    """Open the memory of an output folder, for one run at a time."""
-    folder = output / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a") as lock:
+    """Open the memory of an output folder, for one run at a time; DiskError if there is no way."""
+    handle = -1
+    try:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            handle = _locked(output)
+            cache = _read(output)
         except OSError as error:
-            raise UsageError(f"another build is writing to {output}; wait for it") from error
-        cache = BuildCache(output, Digests(read_seen(folder / "seen"), clock(folder)))
-        _read(cache)
+            raise DiskError(f"{error.filename or output}: {error.strerror}") from error
         try:
             yield cache
         finally:
-            cache.close()
+            with suppress(OSError, DiskError):
+                cache.close()  # where it was not closed before, something worse is under way
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
-def clock(folder: Path) -> int:
-    """Now, in ns, by the clock of the file system that this folder is on."""
-    path = folder / "clock"
-    path.touch()
-    return path.stat().st_mtime_ns
-
-
-def _read(cache: BuildCache) -> None:
+def _read(output: Path) -> BuildCache:
+    """What lies in the folder, as far as it can be read."""
+    cache = BuildCache(output, Digests({}, clock(output / FOLDER)))
     try:
-        with (cache.folder / "records").open(encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                cache._lines += 1
-                _recall(cache, line)
-    except OSError:
-        return
+        cache.digests = Digests(read_seen(output), cache.digests.clock)
+    except FileNotFoundError:
+        pass
+    except (OSError, StrangeError):
+        cache.strange += 1
+    try:
+        content = content_of(output / RECORDS)
+    except FileNotFoundError:
+        content = b""
+    for line in content.split(b"\n"):
+        if line:
+            cache._lines += 1
+            try:
+                cache.take_in(read_line(Line, line))
+            except StrangeError:
+                cache.strange += 1
+    if not content.endswith(b"\n") and content:
+        cache._waiting += b"\n"  # half a line of a run that was killed ends here
+    return cache
 
 
-def _recall(cache: BuildCache, line: str) -> None:
-    """Take a line in; half a line, of a run that was killed, is passed over."""
-    with suppress(ValueError, KeyError, TypeError):
-        row = json.loads(line)
-        if "part" in row:
-            cache.parts[row["part"]] = row["files"]
-        elif "gone" in row:
-            cache.records.pop(row["gone"], None)
-        else:
-            cache.records[row["path"]] = _record(row)
-
-
-def _record(row: dict[str, Any]) -> Record:
-    """A record of a line; what thousands of records say alike is kept once."""
-    row["stamp"] = Stamp(**row["stamp"])
-    for key in ("parts", "about"):
-        row[key] = {
-            sys.intern(name): sys.intern(said) if isinstance(said, str) else said
-            for name, said in row[key].items()
-        }
-    for key in ("findings", "silenced"):
-        row[key] = tuple(tuple(finding) for finding in row[key])
-    return Record(**row)
-
-
-def _row(record: Record) -> dict[str, object]:
-    """A record as it is written: its fields, not copied as deep as `asdict` would."""
-    row = {each.name: getattr(record, each.name) for each in fields(record)}
-    stamp = record.stamp
-    row["stamp"] = {each.name: getattr(stamp, each.name) for each in fields(stamp)}
-    return row
-
-
-def _with_stamp(record: Record, stamp: Stamp) -> Record:
-    return replace(record, stamp=stamp)
+def _locked(output: Path) -> int:
+    """The handle of the folder's lock, which goes with the process; no link leads out of it."""
+    folder = output / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.is_symlink():
+        raise DiskError(f"{folder} is a link to another place; remove it")
+    for path in (folder / "lock", folder / "clock", output / RECORDS, output / SEEN):
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise DiskError(f"{path} is no plain file; remove it")
+    how = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    handle = os.open(folder / "lock", how, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise UsageError(f"another build is writing to {output}; wait for it") from error
+    return handle

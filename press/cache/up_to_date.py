@@ -6,19 +6,24 @@ inputs and the stamp of each file. If the next finds the same, it has nothing to
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from press.cache.digests import Digests, digest_of, inventory, read_seen
-from press.cache.records import FOLDER, BuildCache, Stamp, clock
+from press.cache.digests import FOLDER, Digests, clock, digest_of, inventory, read_seen
+from press.cache.plain import StrangeError, pack, unpack
+from press.cache.records import BuildCache, Stamp
 from press.cache.versions import versions
-from press.files import put
+from press.errors import DiskError
+from press.files import LinkError, content_of, write_at
 from press.installed import INSTALLED
 
 _MOST = 12
 """Different orders that are remembered."""
+_STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +37,46 @@ class UpToDate:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What is noted down: the digest of all inputs, each file's path with its stamp."""
+
+    inputs: str
+    files: tuple[tuple[str, Stamp], ...]
+    told: UpToDate
+
+
 def look(root: Path, order: str) -> UpToDate | None:
     """What the last build of this order said, if it would say the same again."""
     output = root.resolve() / "output"
-    folder = output / FOLDER
+    name = _name(order)
     try:
-        said = json.loads(_path(folder, order).read_bytes())
-        digests = Digests(read_seen(folder / "seen"), clock(folder))
-        if said["inputs"] != inputs(root, digests):
-            return None
-        for path, *stamp in said["files"]:
-            if Stamp.of(f"{output}/{path}") != Stamp(*stamp):
-                return None
-        return UpToDate(
-            len(said["files"]),
-            tuple(said["findings"]),
-            said["with_findings"],
-            said["silenced"],
-            tuple(said["notes"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        noted: _Noted = unpack(name, _Noted, content_of(output / name))
+        digests = Digests(read_seen(output), clock(output / FOLDER))
+    except (OSError, DiskError, StrangeError):
         return None
+    if noted.inputs != inputs(root, digests):
+        return None
+    if any(Stamp.of(f"{output}/{path}") != stamp for path, stamp in noted.files):
+        return None
+    told = noted.told
+    if any(map(_STEERS.search, (*told.findings, *told.notes))) or told.files != len(noted.files):
+        return None
+    return told
 
 
 def remember(
     cache: BuildCache, root: Path, order: str, paths: Iterable[str], standing: UpToDate
 ) -> None:
     """Note down that all these files are up to date, and what was said of them."""
-    said: Mapping[str, object] = {
-        "inputs": inputs(root, cache.digests),
-        "files": [[path, *astuple(cache.records[path].stamp)] for path in paths],
-        "findings": standing.findings,
-        "with_findings": standing.with_findings,
-        "silenced": standing.silenced,
-        "notes": standing.notes,
-    }
-    put(_path(cache.folder, order), json.dumps(said).encode())
-    noted = sorted(cache.folder.glob("standing-*"), key=lambda each: each.stat().st_mtime_ns)
-    for old in noted[:-_MOST]:
-        old.unlink()
+    files = tuple((path, cache.records[path].stamp) for path in paths)
+    noted, name = _Noted(inputs(root, cache.digests), files, standing), _name(order)
+    with suppress(OSError, LinkError):  # then the next build looks for itself
+        write_at(cache.output, name, pack(name, noted))
+        notes = [each for each in os.scandir(cache.folder) if each.name.startswith("standing-")]
+        notes.sort(key=lambda each: each.stat(follow_symlinks=False).st_mtime_ns)
+        for old in notes[:-_MOST]:
+            os.unlink(old.path)
 
 
 def inputs(root: Path, digests: Digests) -> str:
@@ -84,5 +90,5 @@ def inputs(root: Path, digests: Digests) -> str:
     return digest_of("\n".join(f"{name}\0{said}" for name, said in files.items()).encode())
 
 
-def _path(folder: Path, order: str) -> Path:
-    return folder / f"standing-{digest_of(order.encode())[:16]}"
+def _name(order: str) -> str:
+    return f"{FOLDER}/standing-{digest_of(order.encode('utf-8', 'backslashreplace'))[:16]}"

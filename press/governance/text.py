@@ -14,9 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.cache import Digests, digest_of, versions
-from press.cache.digests import read_seen
-from press.cache.records import FOLDER
+from press.cache import FOLDER, Digests, digest_of, seen_of, versions
 from press.files import put
 from press.merge.as_read import PICTURE, lines_as_read
 from press.model import Leaflet, Library, Origin
@@ -58,7 +56,7 @@ class Texts:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._path = library.house.output / FOLDER / _NAME
-        self._files = Digests(read_seen(self._path.with_name("seen")), 0)
+        self._files = Digests(seen_of(library.house.output), 0)
         self._press = ""
 
     def digests(self, leaflets: Iterable[Leaflet]) -> dict[Origin, str]:

@@ -21,14 +21,13 @@ from hashlib import sha256
 
 from press.imprint.furniture import take_furniture
 from press.imprint.objects import Imprinting, PracticeMarks
-from press.imprint.records import CLASSES, Furniture, Refused, Shell
+from press.imprint.records import Furniture, Refused, Shell
 from press.imprint.shell import open_shell
 from press.imprint.spaces import Spaces, separate, spaces_of
 from press.imprint.update import Trailer, updated
 from press.model import Document, Variant
 
 __all__ = [
-    "CLASSES",
     "Furniture",
     "PracticeMarks",
     "Refused",

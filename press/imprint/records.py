@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from press.imprint.scan import Code
-from press.model import Finding, Origin, Page
-from press.model.slots import SlotKey, SlotKind, SlotLook
+from press.model import Finding, Page
+from press.model.slots import SlotLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,29 +178,3 @@ class Shell:
     laid_out: tuple[Page, ...]
     families: tuple[str, ...]
     findings: tuple[Finding, ...]
-
-
-CLASSES: Mapping[tuple[str, str], type] = {
-    (kind.__module__, kind.__qualname__): kind
-    for kind in (
-        Annotation,
-        Box,
-        Element,
-        Finding,
-        Furniture,
-        Inner,
-        Link,
-        Marked,
-        Opening,
-        Origin,
-        Page,
-        Shell,
-        ShellPage,
-        Slot,
-        SlotKey,
-        SlotKind,
-        SlotLook,
-        frozenset,
-    )
-}
-"""What a kept shell or furniture is made of, by module and name."""

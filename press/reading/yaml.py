@@ -33,11 +33,14 @@ MOST_TOLD = 50
 """Mistakes of one file that are told."""
 _MOST_DEPTH = 12
 UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2061-\u2064\ufeff\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
-    r"\U000e0000-\U000e007f]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2061-\u2069\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]"
+    r"|(?<=[0-9A-Za-z\u00c0-\u024f])[\u200c\u200d\u2060]"
 )
-"""Control characters, half characters, and the private ones that the press marks places with;
-what turns the direction of a line about unseen (an isolate does not, UAX 9), and unseen tags."""
+"""What no source may hold, however it is written: control characters, half characters, private
+ones, unseen tags; what turns the direction of words about unseen (UAX 9, 2.1 to 2.4: `<bdi>`
+and `dir` say it so that it is seen); what has no width, so that two words that look alike are
+not (UTS 39, 5.4). Joiners stand where scripts and signs need them, not behind a Latin letter."""
 
 _COMMENT = re.compile(r"[ \t]+#")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -64,7 +64,13 @@ def run_isolated(
         for at, variant in enumerate(variants):
             if findings := unusable.get(variant.publication.origin):
                 yield at, IsolatedResult(variant, None, findings)
-        for outcome in in_children(len(wanted), work, processes=processes, limits=limits):
+        for outcome in in_children(
+            len(wanted),
+            work,
+            processes=processes,
+            limits=limits,
+            alike=lambda number: variants[wanted[number]].publication.origin,
+        ):
             at = wanted[outcome.index]
             variant = variants[at]
             if outcome.cause:
@@ -157,12 +163,15 @@ def lost(
     outcome: JobResult[object], what: str, origin: Origin, *, by_option: bool = True
 ) -> Finding:
     """Why a child was lost and what with it; limits may be raised `by_option` or not at all."""
+    took = (
+        f"{what} is not made: another file of its text took" if outcome.spared else f"{what} took"
+    )
     match outcome.cause:
         case "time":
             hint = "raise --time-limit, or simplify it" if by_option else "simplify it"
-            return Finding("D020", "error", f"{what} took {outcome.words}", origin, hint)
+            return Finding("D020", "error", f"{took} {outcome.words}", origin, hint)
         case "memory":
-            message = f"{what} took {outcome.words} of memory"
+            message = f"{took} {outcome.words} of memory"
             hint = "raise --memory-limit, or use smaller pictures" if by_option else "simplify it"
             return Finding("D021", "error", message, origin, hint)
         case "mistake":

@@ -20,14 +20,15 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from press.choices import Limits as Limits
 from press.errors import PressError
+from press.workers.scratch import scratch
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -51,28 +52,33 @@ class JobResult(Generic[T_co]):
     value: T_co | None
     cause: Cause = ""
     words: str = ""
+    spared: bool = False
+    """It was not begun: one that is like it was lost to this cause."""
 
 
 LIMITS = Limits()
 
 
 def in_children(
-    count: int, work: Callable[[int], T], *, processes: int, limits: Limits
+    count: int,
+    work: Callable[[int], T],
+    *,
+    processes: int,
+    limits: Limits,
+    alike: Callable[[int], Hashable] = lambda index: index,
 ) -> Iterator[JobResult[T]]:
     """Do jobs 0 to count-1 in so many children; give each as it is done.
 
+    Where a job took too much, those `alike` it are spared, unless one of them was done.
     The process that calls may have no threads: a fork copies only the one that calls.
     """
-    waiting = iter(range(count))
-    scratch = tempfile.TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True)
+    queue = _Queue(count, alike)
     children: list[_Child] = []
     gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors
-    try:
-        with selectors.DefaultSelector() as ready:
-            for index in waiting:
-                children.append(_start(work, limits, children, ready, index, scratch.name))
-                if len(children) == max(1, processes):
-                    break
+    with scratch() as folder, selectors.DefaultSelector() as ready:
+        try:
+            while len(children) < max(1, processes) and (index := queue.next()) is not None:
+                children.append(_start(work, limits, children, ready, index, folder))
             while children:
                 told = {key.data for key, _ in ready.select(_LOOK)}
                 for child in list(children):
@@ -80,23 +86,55 @@ def in_children(
                     outcome = outcome or child.over(limits)
                     if outcome is None:
                         continue
-                    following = next(waiting, None)
-                    worn = outcome.cause or child.worn(limits) or following is None
-                    if worn:
+                    queue.came(outcome)
+                    following = queue.next()
+                    if outcome.cause or child.worn(limits) or following is None:
                         child.end(ready)
                         children.remove(child)
                         if following is not None:
                             children.append(
-                                _start(work, limits, children, ready, following, scratch.name)
+                                _start(work, limits, children, ready, following, folder)
                             )
-                    elif following is not None:
+                    else:
                         child.give(following)
                     yield outcome
-    finally:
-        for child in children:
-            child.end(None)
-        scratch.cleanup()
-        gc.unfreeze()
+                    yield from queue.spared()
+        finally:
+            for child in children:
+                child.end(None)
+            gc.unfreeze()
+
+
+class _Queue:
+    """The numbers of the jobs that wait; those that are like one that took too much are spared."""
+
+    def __init__(self, count: int, alike: Callable[[int], Hashable]) -> None:
+        self._waiting, self._alike = iter(range(count)), alike
+        self._done: set[Hashable] = set()
+        self._too_much: dict[Hashable, JobResult[Any]] = {}
+        self._spared: list[JobResult[Any]] = []
+
+    def came(self, outcome: JobResult[Any]) -> None:
+        """Learn what came of a job."""
+        key = self._alike(outcome.index)
+        if not outcome.cause:
+            self._done.add(key)
+        elif outcome.cause in ("time", "memory") and key not in self._done:
+            self._too_much[key] = outcome
+
+    def next(self) -> int | None:
+        """The next job that is to be done."""
+        for index in self._waiting:
+            like = self._too_much.get(self._alike(index))
+            if like is None:
+                return index
+            self._spared.append(replace(like, index=index, spared=True))
+        return None
+
+    def spared(self) -> list[JobResult[Any]]:
+        """Those that were passed over since this was asked."""
+        spared, self._spared = self._spared, []
+        return spared
 
 
 def in_order(arrived: Iterable[tuple[int, T]]) -> Iterator[T]:

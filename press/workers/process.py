@@ -12,7 +12,6 @@ import pickle
 import struct
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -24,6 +23,7 @@ from press.installed import PACKAGE
 from press.pipeline import RemoteResult, answer
 from press.workers.isolated import warm_for
 from press.workers.pool import JobResult, in_children
+from press.workers.scratch import scratch
 from press.workers.task import Task, unpack
 
 _SIZE = struct.Struct("!q")
@@ -76,7 +76,7 @@ def serve() -> None:
     """The life of the process: its task, then numbers until there are no more."""
     tasks, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no result
-    with tempfile.TemporaryDirectory(prefix="leaflet-press-") as folder:
+    with scratch() as folder:
         packed = _hear(tasks)
         if packed is None:
             return

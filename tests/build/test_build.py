@@ -201,10 +201,11 @@ def test_a_file_changed_in_the_step_of_the_clock_does_not_pass(tmp_path: Path) -
 def test_half_a_record_is_passed_over_and_leftovers_are_swept(made: Path, run: Run) -> None:
     records = made / "output/.press/records"
     text = records.read_text()
-    records.write_text(text[: text.rstrip().rindex("\n") + 30])
-    (made / "output/brug/nl/.slapen.part").write_text("half")
+    records.write_text(text[: text.rindex('["Record"') + 30])
+    (made / "output/brug/nl/.leaflet-slapen.part").write_text("half")
     assert len(to_do(made)) == 1
     ran = run("build", root=made)
+    assert "1 record could not be read and is made anew" in ran.output
     assert (ran.code, ran.summary) == (0, "1 written, 4 up to date, 0 with findings")
     assert not list((made / "output").rglob("*.part"))
     assert to_do(made) == {}

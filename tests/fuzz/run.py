@@ -10,10 +10,12 @@ kind; it becomes an entry of tests/corpus. Seeds are the house's own files.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
@@ -29,6 +31,9 @@ with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruame
     from conftest import HOUSE
     from logos import logos
 
+    from press.cache.plain import StrangeError, _seal, read_line, unpack
+    from press.cache.records import Line
+    from press.imprint import Shell
     from press.merge import read_text
     from press.merge.lines import MOST_BRACKETS
     from press.merge.text import convert
@@ -43,6 +48,7 @@ with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruame
     from press.reading.practices import _Written
     from press.reading.practices.brand import make_brand
     from press.reading.practices.place import Place
+    from press.reading.tables import read_table
 
 _HOUSE = open_house(HOUSE)[0]
 _CONTENT = load_content(_HOUSE)[0]
@@ -51,6 +57,7 @@ _FAMILIES = families(load_faces(_HOUSE))
 _LEAFLET = _CONTENT.leaflet("slapen", "nl")
 _BRUG = HOUSE / "sources/practices/brug"
 _DRAWN = set(b"svg g path clipPath linearGradient radialGradient stop".split())
+_LIST = Path(gettempdir()) / f"leaflet-fuzz-{os.getpid()}.csv"
 _UNSAFE = re.compile(
     r"<(?:script|style|link|iframe|object|svg|form|input)\b|<[^>]*\s(?:on\w+)=", re.I
 )
@@ -103,6 +110,22 @@ def drawing(data: bytes) -> None:
         assert set(re.findall(rb"<(\w+)", rest)) <= _DRAWN, "an element that is not known"
 
 
+def table(data: bytes) -> None:
+    """Any list or workbook becomes rows, or findings."""
+    _LIST.write_bytes(data)
+    lines, findings = read_table(_LIST, "x.csv", "S070")
+    assert all(line.number > 0 and any(line.cells) for line in lines)
+    assert all(len(str(finding).splitlines()) == 1 for finding in findings), "two lines"
+
+
+def records(data: bytes) -> None:
+    """Whatever stands behind a right digest in `.press` is records, or strange."""
+    with suppress(StrangeError):
+        read_line(Line, _seal("", data)[:16] + b" " + data)
+    with suppress(StrangeError):
+        unpack("x", Shell, _seal("x", data) + b"\n" + data)
+
+
 def _record(text: str, kinds: tuple[type, ...]) -> None:
     yaml, findings = read_yaml(text, "x.md")
     assert (yaml is None) == bool(findings), "neither values nor findings"
@@ -135,6 +158,8 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], str]] = {
     "practice": (practice, "practices/*/practice.yaml"),
     "brand": (brand, "practices/*/_brand.yml"),
     "drawing": (drawing, "**/*.svg"),
+    "table": (table, "practices/*/practice.yaml"),
+    "records": (records, "practices/*/practice.yaml"),
 }
 
 

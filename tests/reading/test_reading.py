@@ -394,3 +394,23 @@ def test_a_text_that_a_sign_cuts_short_is_refused(yaml: str, behind: str) -> Non
 @pytest.mark.parametrize("yaml", ["a: 'Top 10 # pijn'", "a: 2026-01-05  # eerste", "# a\na: b#c"])
 def test_other_comments_are_what_they_are(yaml: str) -> None:
     assert read_yaml(yaml, "x.yaml")[1] == []
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2067", "\u2069", "\u200b", "\ufeff", "\u180e"])
+@pytest.mark.parametrize("written", ["\\u{:04x}", "\\U{:08x}"])
+def test_no_value_holds_what_turns_or_parts_words_unseen(sign: str, written: str) -> None:
+    text = f'name: x\ntitle: "neem 1{written.format(ord(sign))}23"\n'
+    what = f"a character that cannot be printed (U+{ord(sign):04X})"
+    told = f"x.yaml:2: error: {what} (remove it) [S011]"
+    assert [str(each) for each in read_yaml(text, "x.yaml")[1]] == [told]
+
+
+@pytest.mark.parametrize("joined", ["Pra\u200dktijk", "1\u200c12", "Müll\u2060er"])
+def test_no_joiner_hides_between_latin_letters(joined: str) -> None:
+    assert read_yaml(f"name: {joined}\n", "x.yaml")[1]
+
+
+@pytest.mark.parametrize("joined", ["👩\u200d⚕️", "می\u200cخواهم", "क्\u200dष", "שלום\u200f!"])
+def test_joiners_and_marks_stand_where_scripts_need_them(joined: str) -> None:
+    yaml, findings = read_yaml(f"name: {joined}\n", "x.yaml")
+    assert yaml and yaml.data == {"name": joined} and not findings

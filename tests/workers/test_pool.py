@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -16,6 +17,7 @@ from conftest import ROOT
 
 from press.errors import UsageError
 from press.workers.pool import JobResult, Limits, in_children
+from press.workers.scratch import scratch
 
 pytestmark = pytest.mark.slow
 
@@ -159,9 +161,56 @@ import os, signal
 from press.workers.pool import LIMITS, in_children
 os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
 try:
-    list(in_children(1, lambda index: index, jobs=1, limits=LIMITS))
+    list(in_children(1, lambda index: index, processes=1, limits=LIMITS))
 except KeyboardInterrupt:
     print("heard")
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("heard\n", "")
+
+
+def test_what_is_like_a_job_that_took_too_long_is_spared() -> None:
+    """Jobs 0 to 5 are of text 0 or 1 in turn; those of text 0 hang."""
+    begun = time.monotonic()
+    came = list(
+        in_children(
+            12,
+            lambda index: time.sleep(60) if index % 2 == 0 else index,
+            processes=1,
+            limits=Limits(seconds=1),
+            alike=lambda index: index % 2,
+        )
+    )
+    assert time.monotonic() - begun < 5
+    assert sorted(each.index for each in came) == list(range(12))
+    lost = [each for each in came if each.cause]
+    assert [each.index for each in lost] == [0, 2, 4, 6, 8, 10]
+    assert [each.spared for each in lost] == [False, True, True, True, True, True]
+    assert {(each.cause, each.words) for each in lost} == {("time", "more than 1 s")}
+
+
+def test_what_was_done_once_is_not_spared_when_one_like_it_takes_too_long() -> None:
+    came = in_children(
+        4,
+        lambda index: time.sleep(60) if index == 1 else index,
+        processes=1,
+        limits=Limits(seconds=1),
+        alike=lambda _: "text",
+    )
+    assert {each.index: each.cause for each in came} == {0: "", 1: "time", 2: "", 3: ""}
+
+
+def test_a_run_sweeps_what_dead_runs_left_and_nothing_of_those_that_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    home = tmp_path / f"leaflet-press-{os.getuid()}"
+    home.mkdir()
+    (home / "dead").mkdir()
+    (home / "dead/font.ttf").write_text("x")
+    (home / "theirs").symlink_to(tmp_path)
+    with scratch() as living:
+        assert sorted(path.name for path in home.iterdir()) == sorted([Path(living).name, "theirs"])
+        with scratch() as other:
+            assert Path(living).is_dir() and Path(other).is_dir()
+    assert [path.name for path in home.iterdir()] == ["theirs"]
