@@ -151,9 +151,9 @@ def test_a_slot_has_a_name_that_the_press_knows(house: Designed, slot: str) -> N
         (
             'data-slot="{{ name }}"',
             "{{ name }}",
-            "known are address, code, contact, mark, out-of-hours, phone, publisher",
+            "known are address, code, contact, mark, out-of-hours, publisher, urgent",
         ),
-        ('data-slot="phone:2"', "phone:2", "write 'phone'"),
+        ('data-slot="urgent:2"', "urgent:2", "write 'urgent'"),
         ('data-slot="code"', "code", "write 'code:{{ leaflet.slug }}:{{ leaflet.place }}'"),
         ('data-slot="margin-box"', "margin-box", "known are"),
     ],
