@@ -13,7 +13,10 @@ from press import __version__
 from press.commands import WRONG_USAGE
 from press.errors import PressError
 
-COMMANDS = ("build", "check", "proof", "list", "new", "send", "outbox", "deliver")
+COMMANDS = (
+    *("build", "check", "proof", "list", "new", "send", "outbox", "deliver"),
+    *("sign", "publish", "changes", "withdraw", "issued"),
+)
 
 
 class _Press(click.Group):

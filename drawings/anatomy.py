@@ -141,7 +141,9 @@ def cover_spine() -> Canvas:
     canvas.area(window.buffer(10), BRAND)
     canvas.solid(scaled(_body_outline(Skeleton(_STANDING)), scale), TINT, FINE)
     _vertebral_column(canvas, scale, FINE)
-    return canvas.cut(window)
+    whole = canvas.cut(window)
+    whole.bleeds = True
+    return whole
 
 
 def _body_outline(skeleton: Skeleton) -> BaseGeometry:

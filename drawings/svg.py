@@ -47,11 +47,12 @@ class Canvas:
     """A drawing in units, painted in the order of the calls.
 
     `flush` is the area beyond which nothing is shown: where the drawing is cut by it, the cut lies
-    on the frame.
+    on the frame. What `bleeds` may be cropped on all sides, and its file says so.
     """
 
     marks: list[Mark] = field(default_factory=list)
     flush: BaseGeometry | None = None
+    bleeds: bool = False
 
     def area(self, shape: BaseGeometry, colour: str = PAPER) -> None:
         """Fill a shape; lines that a cut left beside it are dropped."""
@@ -142,10 +143,11 @@ class Canvas:
         weight of lines of ink.
         """
         left, top, width, height = frame
+        bleeds = ' preserveAspectRatio="xMidYMid slice"' if self.bleeds else ""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg"'
             f' width="{width * UNIT_MM:.1f}mm" height="{height * UNIT_MM:.1f}mm"'
-            f' viewBox="{left:g} {top:g} {width:g} {height:g}">\n<title>{title}</title>\n'
+            f' viewBox="{left:g} {top:g} {width:g} {height:g}"{bleeds}>\n<title>{title}</title>\n'
             '<g stroke-linecap="round" stroke-linejoin="round">\n'
         )
         return head + "".join(self._paths(pen)) + "</g>\n</svg>\n"

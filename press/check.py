@@ -10,6 +10,7 @@ from pathlib import Path
 
 from press import build, pipeline
 from press.choices import CheckChoices, Limits
+from press.governance.signatures import dated_ahead
 from press.model import Finding, Leaflet, Origin, is_worth_telling, sort_findings
 from press.proof import Thumbnail, thumbnails
 from press.proofread import Proof
@@ -38,6 +39,8 @@ def check_house(root: Path, choices: CheckChoices, today: date, tell: Tell) -> C
     project = build.load(root)
     proofs, in_lists = build.proofread_all(project, choices.order, today)
     words = [*in_lists, *(finding for _, proof in proofs for finding in proof.findings)]
+    for leaflet, _ in proofs:
+        words += dated_ahead(project.house, leaflet, today)
     tell(project.findings, project.troubles)
     tell(words, ())
     findings = [*project.findings, *words]

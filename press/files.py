@@ -57,6 +57,25 @@ def put(
     return path
 
 
+def append(path: Path, content: bytes) -> None:
+    """Add whole lines to a file that is only added to; half a line of a run that died stays one.
+
+    One write with O_APPEND: lines of two runs do not mix (write(2), notes).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        broken = size and os.pread(handle, 1, size - 1) != b"\n"
+        content = b"\n" + content if broken else content
+        if os.write(handle, content) != len(content):
+            raise OSError("the disk did not take all of it")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    sync_folder(path.parent)
+
+
 def write_at(output: Path, below: str, content: bytes) -> Path:
     """Write a file in the output folder, and through no link: not even to another practice."""
     _refuse_links(output, below)

@@ -134,6 +134,8 @@ def _result(variant: Variant, document: Document | None, findings: Iterable[Find
     return Result(variant, None if has_errors(kept) else document, kept, silenced)
 
 
+_BOOKLET = 8
+"""Pages from which a leaflet makes a booklet."""
 _BLEED = 3 * MM
 """3 mm in pt, as layouts set it for prepress."""
 
@@ -148,4 +150,8 @@ def _limits(document: Document) -> Iterator[Finding]:
             f" '{variant.layout.name}', which takes {least} to {most}"
         )
         origin = variant.publication.origin
-        yield Finding("P012", "error", message, origin, "choose another layout or another length")
+        hint = "choose another layout or another length"
+        if pages > most and pages >= _BOOKLET and variant.layout.binding == "none":
+            command = f"leaflet build {variant.publication.slug} --layout a5-booklet"
+            hint = f"make a booklet of it: {command}; or shorten it"
+        yield Finding("P012", "error", message, origin, hint)

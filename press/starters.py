@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from press.errors import UsageError
+from press.errors import HouseError, UsageError
 from press.files import put
 from press.installed import INSTALLED
 from press.model import is_identifier
@@ -14,24 +17,59 @@ _STARTERS = INSTALLED / "starters"
 
 
 def new_house(folder: Path, today: date) -> list[Path]:
-    """Make a folder with a sample leaflet and a sample practice that builds at once."""
+    """Make a folder with a leaflet to write on and a sample practice."""
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty")
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
     return [
-        *_copy(_STARTERS / "leaflet.md", folder / "sources/leaflets/nl/rustig-slapen.md", today),
-        *_copy(_STARTERS / "passages", folder / "sources/passages/nl", today),
+        *new_leaflet(folder, "rustig-slapen", "nl", today),
         *_copy(_STARTERS / "practice", folder / "sources/practices/voorbeeld", today),
     ]
 
 
 def new_leaflet(root: Path, name: str, language: str, today: date) -> list[Path]:
-    """Make a leaflet to write on, and the passages that it includes where the house lacks them."""
+    """Make a leaflet to write on, and the passages that it includes where the house lacks them.
+
+    It is a draft, with the next identifier of the house's own series.
+    """
     path = root / "sources/leaflets" / _named(language) / f"{_named(name)}.md"
-    made = _copy(_STARTERS / "leaflet.md", path, today)
-    for passage in sorted((_STARTERS / "passages").iterdir()):
+    if not (root / "sources").is_dir():
+        raise HouseError(
+            f"{root.resolve()} is not a house: it has no folder 'sources'\n"
+            "Begin one with 'leaflet new house DIR', or name one with --root DIR."
+        )
+    starter = _STARTERS / f"leaflet.{language}.md"
+    if not starter.is_file():
+        known = ", ".join(sorted(each.name.split(".")[1] for each in _STARTERS.glob("*.*.md")))
+        raise UsageError(f"there is no leaflet to begin with in '{language}' (choose {known})")
+    words = name.replace("-", " ")
+    filled = {"@title": words[:1].upper() + words[1:], "@id": _next_id(root, name, language)}
+    made = _copy(starter, path, today, filled)
+    for passage in sorted((_STARTERS / "passages" / language).iterdir()):
         target = root / "sources/passages" / language / passage.name
         made += [] if target.exists() else _copy(passage, target, today)
     return made
+
+
+_ID = re.compile(r"""^id:[ \t]*["']?([^"'\n]*?)(\d+)([^\d"'\n]*)["']?[ \t]*$""", re.M)
+_HEAD = 10_000
+"""Bytes of a leaflet in which its identifier is looked for."""
+
+
+def _next_id(root: Path, name: str, language: str) -> str:
+    """RUG-03 after RUG-02: of the series that most leaflets in the language are of."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for path in sorted((root / "sources/leaflets").glob("*/*.md")):
+        with path.open(encoding="utf-8", errors="replace") as file:
+            if said := _ID.search(file.read(_HEAD)):
+                found.setdefault(path.parent.name, []).append((said[1], said[2], said[3]))
+    own = Counter((before, after) for before, _, after in found.get(language, ()))
+    if not own:
+        return f"{name.replace('-', '')[:3].upper()}-01"
+    (before, after), _ = own.most_common(1)[0]
+    numbers = [each[1] for rows in found.values() for each in rows if each[0] == before]
+    width = max(map(len, numbers))
+    return f"{before}{max(map(int, numbers)) + 1:0{width}}{after}"
 
 
 def new_practice(root: Path, name: str, today: date) -> list[Path]:
@@ -47,7 +85,7 @@ def new_layout(root: Path, name: str, layouts: tuple[Path, ...], today: date) ->
     made = _copy(source, root / "layouts" / _named(name), today)
     settings = root / "layouts" / name / "layout.yaml"
     text = settings.read_text(encoding="utf-8")
-    put(settings, text.replace("a4/layout.css", f"{name}/layout.css").encode())
+    put(settings, text.replace(" a4/", f" {name}/").encode())
     return made
 
 
@@ -57,7 +95,9 @@ def _named(name: str) -> str:
     return name
 
 
-def _copy(source: Path, target: Path, today: date) -> list[Path]:
+def _copy(
+    source: Path, target: Path, today: date, filled: Mapping[str, str] | None = None
+) -> list[Path]:
     """Copy a file or folder that is not there yet; dates in it become today's."""
     if target.exists():
         raise UsageError(f"{target} is there already")
@@ -68,8 +108,9 @@ def _copy(source: Path, target: Path, today: date) -> list[Path]:
     for path, copy in pairs:
         content = path.read_bytes()
         if path.suffix in {".md", ".yaml"}:
-            for token, day in (("@today", today.isoformat()), ("@due", _two_years_on(today))):
-                content = content.replace(token.encode(), day.encode())
+            dates = {"@today": today.isoformat(), "@due": _two_years_on(today)}
+            for token, said in (dates | dict(filled or {})).items():
+                content = content.replace(token.encode(), said.encode())
         put(copy, content)
     return [copy for _, copy in pairs]
 

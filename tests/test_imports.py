@@ -20,14 +20,16 @@ MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
     "commands": "check build workers pipeline cache proof report mail importing/practices"
-    " starters reading/house files choices model errors",
-    "check": "build workers pipeline proof report proofread choices model",
+    " governance reading starters reading/house files choices model errors",
+    "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
-    "mail": "build workers files merge/letter reading reading/tables model errors",
+    "mail": "build governance workers files merge/letter reading reading/tables model errors",
     # plans, remembers, makes
-    "build": "choices workers pipeline cache files reading reading/content reading/exercises"
-    " reading/practices reading/layouts reading/house proofread merge merge/slots imprint render"
-    " colour/separations model errors",
+    "build": "choices governance workers pipeline cache files reading reading/content"
+    " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"
+    " imprint render colour/separations model errors",
+    # who stands for a text, what was published, what was taken back
+    "governance": "workers cache files reading merge/as_read merge/marking model errors",
     "workers": "choices pipeline cache render merge reading installed model errors",
     "pipeline": "choices merge render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
@@ -71,12 +73,12 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 
 HOMES = {
     "click": "leaflet commands",
-    "pydantic": "model reading reading/house reading/layouts reading/practices",
+    "pydantic": "model governance reading reading/house reading/layouts reading/practices",
     "pydantic_core": "model",
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/practices reading/pictures render",  # fonts, glyphs, paths
+    "fontTools": "reading/practices reading/pictures merge render",  # fonts, glyphs, x-heights
     "tinycss2": "reading/layouts reading/pictures colour",
     "defusedxml": "reading/pictures",
     "cssselect2": "reading/pictures render",

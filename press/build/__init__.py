@@ -16,7 +16,7 @@ manifest       records -> output/manifest.json and output/PRACTICE/index.json
 from press.build.house import Outcome, Watch, build_house
 from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, Job, build_plan
-from press.build.manifest import list_files, prune, unclaimed
+from press.build.manifest import list_files, prune, unclaimed, withdrawn
 from press.build.plan import plan, proofread_all
 from press.build.project import Project, load, with_sheet
 from press.build.run import build
@@ -43,4 +43,5 @@ __all__ = [
     "prune",
     "unclaimed",
     "with_sheet",
+    "withdrawn",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from press.build.project import Project
 from press.imprint import Refused
-from press.model import Practice, Variant
+from press.model import Layout, Practice, Variant
 from press.pipeline import OutputOptions
 
 LEAST = 2
@@ -16,7 +16,7 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class LayoutFamily:
-    """What of a brand moves text: typefaces, sizes, forms.
+    """What of a brand moves text or draws a page: typefaces, sizes, forms that the layout offers.
 
     `own_faces` is the practice's name where its typefaces are its own: nobody else's are these.
     """
@@ -29,29 +29,36 @@ class LayoutFamily:
     own_faces: str
 
 
-def family_of(practice: Practice) -> LayoutFamily:
-    """The family of a practice."""
+def family_of(practice: Practice, layout: Layout) -> LayoutFamily:
+    """The family of a practice in a layout."""
     brand = practice.brand
     return LayoutFamily(
         brand.base_family,
         brand.heading_family,
         brand.heading_weight,
         brand.base_size,
-        tuple(sorted(brand.choices.items())),
+        tuple(layout.choose(brand.choices).items()),
         practice.id if brand.faces else "",
     )
 
 
 class LayoutFamilies:
-    """How many practices of a house are of a family."""
+    """How many practices of a house are of a family, in each layout."""
 
     def __init__(self, project: Project) -> None:
-        self.sizes = Counter(family_of(practice) for practice in project.practices)
+        self.sizes = Counter(
+            (layout.name, family_of(practice, layout))
+            for layout in project.layouts
+            for practice in project.practices
+        )
 
     def refusal(self, variant: Variant, options: OutputOptions) -> Refused | None:
         """Why a variant is rendered; nothing if it is to be imprinted."""
         if not options.imprint:
             return Refused("--no-imprint")
-        if self.sizes[family_of(variant.practice)] < LEAST:
+        if variant.publication.held:
+            return Refused("it is a concept")
+        layout = variant.layout
+        if self.sizes[layout.name, family_of(variant.practice, layout)] < LEAST:
             return Refused("no other practice has its typefaces and forms")
         return None

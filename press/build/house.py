@@ -10,7 +10,7 @@ from typing import Protocol
 
 from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, build_plan
-from press.build.manifest import list_files, prune, unclaimed
+from press.build.manifest import is_within, list_files, prune, unclaimed, withdrawn
 from press.build.plan import plan
 from press.build.project import Project, load, with_sheet
 from press.build.run import build
@@ -160,8 +160,11 @@ def _close(
     outcome: Outcome,
 ) -> None:
     """List all files, and say of those that no variant claims any more, or remove them."""
+    taken_back = prune(cache, withdrawn(project, cache))
     gone = [] if choices.exercises else unclaimed(project, cache, variants)
-    removed = set(prune(cache, gone)) if choices.prune else set()
+    gone = [path for path in gone if is_within(choices.order, cache.records[path])]
+    removed = {*taken_back, *(prune(cache, gone) if choices.prune else ())}
+    gone = sorted({*taken_back, *gone})
     list_files(cache)
     outcome.notes = tuple(
         f"removed {path}" if path in removed else f"no variant claims {path} (--prune removes it)"

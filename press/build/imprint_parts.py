@@ -151,7 +151,8 @@ class ImprintParts:
             if look.key.kind is not SlotKind.CODE
             and (look.key.kind not in OF_LEAFLET or look.key.slug in text)
         ]
-        moved = repr((family_of(practice), shape(practice), letters, heights))
+        family = family_of(practice, job.variant.layout)
+        moved = repr((family, shape(practice), letters, heights))
         key = _key(job, PartName.PRACTICE, moved)
         return ShellOrder(job.variant, furniture, letters, key)
 

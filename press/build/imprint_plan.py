@@ -47,8 +47,8 @@ class _Group:
 
     @classmethod
     def of(cls, variant: Variant) -> _Group:
+        family = family_of(variant.practice, variant.layout)
         language, layout = variant.publication.language, variant.layout.name
-        family = family_of(variant.practice)
         return cls(language, layout, variant.medium, variant.standard, family)
 
 

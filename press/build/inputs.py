@@ -63,7 +63,9 @@ class Inputs:
         """Every part of a variant with its digest."""
         publication, layout, practice = variant.publication, variant.layout, variant.practice
         language, folder = publication.language, practice.origin.path.rpartition("/")[0]
-        text = f"text {language} {publication.slug} {publication.is_booklet}"
+        heads = (publication.head, *publication.leaflets)
+        fronts = [head.picture for head in heads if head.pictures]
+        text = f"text {language} {publication.slug} {publication.is_booklet} {fronts}"
         return {
             PartName.PRESS: self._known["press"],
             PartName.TYPEFACES: self._known["fonts"],
@@ -125,6 +127,8 @@ class Inputs:
         part = {leaflet.origin.path: _of_record(leaflet) for leaflet in publication.leaflets}
         if publication.is_booklet:
             part[publication.origin.path] = digest_of(publication.head.model_dump_json().encode())
+        if publication.held:
+            part["what makes it a concept"] = digest_of(publication.held.encode())
         texts = [leaflet.body for leaflet in publication.leaflets]
         heads = (publication.head, *publication.leaflets)
         pictures = [head.picture or "" for head in heads]
@@ -141,6 +145,10 @@ class Inputs:
                 todo.append(passage.text)
         whole = "\n".join(texts)
         part |= self._pictures("\n".join([whole, *pictures]))
+        for (where, slug), instead in content.withdrawn.items():
+            if where == language and slug in whole:
+                part[f"the withdrawal of {slug}"] = digest_of(instead.encode())
+                whole += f"\n{content.current(slug, language)}"
         for other in content.leaflets:
             if other.language == language and other.slug not in inside and other.slug in whole:
                 named = f"{other.title}\0{other.summary}\0{other.address_path}"

@@ -72,6 +72,31 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
     ]
 
 
+def is_within(order: Order, record: Record) -> bool:
+    """Whether a file is one of those that were chosen: what is pruned lies within the choices."""
+    return all(
+        not chosen or record.about[key] in chosen
+        for key, chosen in (
+            ("publication", order.publications),
+            ("practice", order.practices),
+            ("layout", order.layouts),
+            ("language", order.languages),
+            ("medium", order.media),
+        )
+    )
+
+
+def withdrawn(project: Project, cache: BuildCache) -> list[str]:
+    """Files of leaflets that were taken back."""
+    names = project.library.content.withdrawn
+    return [
+        path
+        for path, record in sorted(cache.records.items())
+        if record.about["kind"] == "leaflet"
+        and (record.about["language"], record.about["publication"]) in names
+    ]
+
+
 def prune(cache: BuildCache, paths: Iterable[str]) -> list[str]:
     """Remove files that the press wrote and nobody touched since; the folders they leave empty."""
     removed = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from press.build.fronts import with_fronts
 from press.build.project import Project
 from press.choices import Order
 from press.errors import UsageError
@@ -24,7 +25,7 @@ from press.model import (
 )
 from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
-from press.reading.content import untranslated
+from press.reading.between import untranslated
 from press.workers.isolated import READING, alone, cores, lost
 from press.workers.pool import in_children
 
@@ -33,7 +34,7 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
     _must_be_known(project, order)
     return tuple(
-        Variant(publication, practice, layout, medium, form, standard)
+        Variant(with_fronts(publication, practice), practice, layout, medium, form, standard)
         for practice in project.practices
         if _chosen(practice.id, order.practices)
         for publication in project.publications
@@ -104,6 +105,10 @@ def proofread_all(
 def _must_be_known(project: Project, order: Order) -> None:
     """Refuse a choice that fits nothing."""
     broken = names_in(project.findings)
+    there = {publication.slug for publication in project.publications}
+    for slug in {slug for _, slug in project.library.content.withdrawn} - there:
+        if slug in order.publications:
+            raise UsageError(f"'{slug}' is withdrawn")
     for kind, asked, known in (
         ("publication", order.publications, {p.slug for p in project.publications}),
         ("practice", order.practices, {p.id for p in project.practices}),

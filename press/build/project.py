@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from press.build.fronts import fronts_not_there, unknown_fronts
+from press.governance import Judgement, judge
+from press.governance.withdrawal import load_withdrawn
 from press.model import (
     Finding,
     House,
@@ -53,7 +56,9 @@ def load(root: Path) -> Project:
     """
     house, findings = open_house(root)
     readers = Readers(house)
-    content, more = load_content(house, readers)
+    withdrawn, more = load_withdrawn(house)
+    findings += more
+    content, more = load_content(house, readers, withdrawn)
     findings += more
     exercises, more = load_exercises(house, readers)
     findings += more
@@ -71,7 +76,9 @@ def load(root: Path) -> Project:
     publications, more = load_publications(house, content, readers)
     findings += more
     library = Library(house, content, words, faces)
-    findings += found
+    judged = judge(library)
+    findings += [*found, *judged.findings]
+    publications = [_judged(each, judged) for each in publications]
     kept, silenced = suppress(sort_findings(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
     project = Project(library, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
@@ -79,11 +86,19 @@ def load(root: Path) -> Project:
     return replace(project, findings=sort_findings([*kept, *more]))
 
 
+def _judged(publication: Publication, judged: Judgement) -> Publication:
+    """A publication that knows why it may not go out: as one of its leaflets may not."""
+    held = {each.slug: judged.held.get(each.origin, "") for each in publication.leaflets}
+    why = [f"{slug}: {said}" if len(held) > 1 else said for slug, said in held.items() if said]
+    return replace(publication, held="; ".join(why)) if why else publication
+
+
 def _unknown_wishes(project: Project) -> Iterator[Finding]:
     """What a practice asks for, and the house does not have: layouts, publications, languages."""
     broken = names_in(project.findings)
     layouts = {layout.name for layout in project.layouts}
     publications = {publication.slug for publication in project.publications}
+    publications |= {slug for _, slug in project.library.content.withdrawn}
     for practice in project.practices:
         for kind, wished, known in (
             ("layout", practice.layouts, layouts),
@@ -98,6 +113,9 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
             hint = f"known are {', '.join(sorted(project.library.words))}, as in layouts/base/words"
             place = Origin(practice.origin.path, practice.lines.get("languages", 1))
             yield Finding("S017", "error", message, place, hint)
+        yield from unknown_fronts(practice, project.publications)
+    for publication in project.publications:
+        yield from fronts_not_there(publication, project.library.content.images)
 
 
 def _nobody_to_call(project: Project) -> Iterator[Finding]:

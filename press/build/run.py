@@ -16,7 +16,7 @@ from press.files import LinkError, write_at
 from press.imprint import Refused
 from press.model import Finding, Variant
 from press.pipeline import OutputOptions, RemoteResult, answer
-from press.workers.isolated import lost, warm_for
+from press.workers.isolated import lost, unusable_texts, warm_for
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
 
 _OWN_SHEET = "a patient's own sheet"
@@ -45,11 +45,23 @@ def build(
     Without `keep` files are written and not remembered: a patient's own sheets. With
     `elsewhere` all are made there, and written and remembered here.
     """
+    unusable = unusable_texts([step.variant for step in todo], project.library, processes=processes)
+    begun = {
+        index: step
+        for index, step in enumerate(todo)
+        if step.variant.publication.origin not in unusable
+    }
     if not elsewhere:
-        warm_for((step.variant for step in todo), project.library)
+        warm_for((step.variant for step in begun.values()), project.library)
 
     def taken() -> Iterator[tuple[int, BuildResult]]:
-        left = {index: step.refused for index, step in enumerate(todo)}
+        for index, step in enumerate(todo):
+            if findings := unusable.get(step.variant.publication.origin):
+                how = "not begun: there are mistakes in its text"
+                made = BuildResult(step.variant.path, "failed", findings, how=how)
+                arrived(made)
+                yield index, made
+        left = {index: step.refused for index, step in begun.items()}
         if keep and not elsewhere:
             context = BuildContext(
                 project.library, options, objects_of(cache), processes, limits, stage

@@ -91,10 +91,15 @@ def command(
 
 
 def _summary(check: Check, seconds: float) -> str:
+    from press.model import has_errors
+
     left_out = f", {check.failed} not checked" if check.failed else ""
     silenced = f", {check.silenced} silenced" if check.silenced else ""
     found = f"{check.with_findings} with findings"
-    return f"{check.checked} checked{left_out}, {found}{silenced}, {seconds:.1f} s"
+    done = f"{check.checked} checked{left_out}"
+    if not check.checked and has_errors(check.findings):
+        done = f"{check.failed} not checked" if check.failed else "nothing could be checked"
+    return f"{done}, {found}{silenced}, {seconds:.1f} s"
 
 
 def _folder(root: Path) -> str:

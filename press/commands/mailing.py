@@ -29,6 +29,8 @@ def outbox_of(root: Path) -> Iterator[Outbox]:
     from press.mail.outbox import open_outbox
 
     with open_outbox(root, time.time()) as outbox:
+        if refused := outbox.ledger.refuse(_withdrawn(root), "the leaflet is withdrawn"):
+            click.echo(f"{refused} given up: what they bring is withdrawn", err=True)
         try:
             yield outbox
         except PressError as error:
@@ -37,6 +39,13 @@ def outbox_of(root: Path) -> Iterator[Outbox]:
                 raise
             click.echo(f"leaflet: {error}\nA message is in doubt: leaflet outbox doubt", err=True)
             sys.exit(IN_DOUBT)
+
+
+def _withdrawn(root: Path) -> tuple[str, ...]:
+    from press.governance.withdrawal import names_of
+    from press.reading.house import open_house
+
+    return names_of(open_house(root)[0])
 
 
 def sending(command: Command) -> Command:
@@ -61,8 +70,11 @@ def show(outgoing: OutgoingMail) -> None:
     if outgoing.sender.reply_to:
         click.echo(f"Answers to:  {outgoing.sender.reply_to}")
     click.echo(f"Subject:     {outgoing.letter.subject}")
-    for name, size in outgoing.files:
+    for number, (name, size) in enumerate(outgoing.files):
         click.echo(f"Attachment:  {name}, {size / 1000:.0f} kB")
+        if len(outgoing.given) == len(outgoing.files):
+            it = outgoing.given[number]
+            click.echo(f"             {it.leaflet} {it.version}, layout {it.layout}")
     click.echo(f"\n{outgoing.letter.text}")
 
 
@@ -114,13 +126,13 @@ def say_tally(tally: Tally, *, always: bool = False) -> bool:
 def say_became(row: Row, tally: Tally) -> bool:
     """Say what became of one message; True if it was not sent."""
     say_outages(tally)
-    click.echo(_BECAME.get(row.state, "Queued: the next 'leaflet outbox run' sends it."))
+    click.echo(BECAME.get(row.state, "Queued: the next 'leaflet outbox run' sends it."))
     if row.reply and row.state != "sent":
         click.echo(f"The server says: {row.reply}", err=True)
     return row.state != "sent"
 
 
-_BECAME = {
+BECAME = {
     "sent": "Sent.",
     "failed": "Not sent: the server refuses it.",
     "unknown": "In doubt: the server was gone before it said whether it took the message.",

@@ -42,6 +42,7 @@ def command(context: click.Context) -> None:
                 if number or state in ("queued", "sent", "failed", "unknown"):
                     click.echo(f"{_WORDS.get(state, state):10} {number}")
             _say_rows(outbox.ledger.rows("unknown"))
+            _say_rows([row for row in outbox.ledger.rows("failed") if row.place])
             leave(outbox, failed=False)
 
 
@@ -121,6 +122,35 @@ def resolve(root: Path, message_id: str, decided: str) -> None:
             sys.exit(WRONG_USAGE)
         click.echo("Queued again." if decided == "again" else f"Noted as {decided}.")
         leave(outbox, failed=False)
+
+
+@command.command("forget")
+@click.pass_obj
+def forget(root: Path) -> None:
+    """Erase one address: what is queued for it, and that it was ever sent anything.
+
+    The address is read from standard input. What is forgotten can be sent again.
+
+    Example: leaflet outbox forget
+    """
+    from press.mail.addresses import AddressError, read_address
+
+    try:
+        address = read_address(one_line())
+    except AddressError as error:
+        raise click.UsageError(f"not an e-mail address: {error}") from None
+    with _opened(root) as outbox:
+        with outbox.lock(_PATIENCE) as mine:
+            if not mine:
+                raise click.UsageError("somebody is sending; try again in a moment")
+            gone = outbox.forget(address)
+        said = ", ".join(f"{number} {_WORDS.get(state, state)}" for state, number in gone.items())
+        click.echo(f"Forgotten: {said}." if gone else "Nothing was known of it.")
+        leave(outbox, failed=False)
+
+
+_PATIENCE = 10
+"""Seconds to wait for who is sending."""
 
 
 @command.command("purge")
@@ -240,7 +270,9 @@ def _opened(root: Path) -> Iterator[Outbox]:
 def _say_rows(rows: list[Row] | tuple[Row, ...]) -> None:
     for row in rows:
         moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.attempted or row.queued))
-        click.echo(f"{row.message_id}  {moment}  {row.practice}  batch {row.batch}: {row.reply}")
+        place = f"  {row.place}" if row.place else ""
+        said = f"{row.practice}  batch {row.batch}: {row.reply}"
+        click.echo(f"{row.message_id}  {moment}{place}  {said}")
 
 
 def _purge(outbox: Outbox) -> None:

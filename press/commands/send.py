@@ -11,6 +11,7 @@ import click
 
 from press.commands import WRONG_USAGE, Report, limits_of
 from press.commands.mailing import (
+    BECAME,
     leave,
     one_line,
     outbox_of,
@@ -89,13 +90,15 @@ def _to_one(
     from press.mail import send_one
     from press.mail.addresses import AddressError, read_address
     from press.mail.compose import make_outgoing, readers_of
+    from press.mail.delivery import differs_from_delivered
 
     outgoing, findings = make_outgoing(project, choice)
     report.say(findings)
     if outgoing is None:
         return True
     show(outgoing)
-    click.echo(f"Leaflets:    {outgoing.leaflets}\n")
+    for line in differs_from_delivered(outbox, outgoing):
+        click.echo(line)
     try:
         address = read_address(one_line())
     except AddressError as error:
@@ -130,7 +133,7 @@ def _to_list(
 ) -> bool:
     """Plan a list, and send it if its plan was seen; True if anything failed."""
     from press.mail.accounts import routes_of
-    from press.mail.mailing_list import make_plan, queue_plan
+    from press.mail.mailing_list import make_plan, not_sent, queue_plan
 
     plan, findings = make_plan(project, choice, path, outbox, batch)
     report.say(findings)
@@ -152,7 +155,10 @@ def _to_list(
     if tally is None:
         click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
         return False
-    return say_tally(tally, always=True)
+    failed = say_tally(tally, always=True)
+    for row in not_sent(outbox, plan, batch):
+        click.echo(f"{row.place}: {BECAME[row.state]} {row.reply}".rstrip(), err=True)
+    return failed
 
 
 def _show_plan(plan: Plan) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from press import build, files, model, workers
-from press.build import Order, Project
+from press import files, model, workers
+from press.build import Project
 from press.errors import MailError, UsageError
 from press.mail.accounts import Route, route_for
 from press.mail.addresses import AddressError, read_address
+from press.mail.choosing import in_one_language, variant_of
 from press.mail.messages import (
     Content,
     MessageError,
@@ -44,6 +46,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A file that goes out: its path, leaflet (nl/slapen), version, layout, and its digest."""
+
+    path: str
+    leaflet: str
+    version: str
+    layout: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMail:
     """What goes out in one language: letter, names and sizes of files, and the content."""
 
@@ -56,6 +69,7 @@ class OutgoingMail:
     publications: str
     leaflets: str = ""
     """Each leaflet with its version, as `nl/slapen 1.0`."""
+    given: tuple[Given, ...] = ()
 
     @property
     def account(self) -> Route:
@@ -73,15 +87,22 @@ class OutgoingMail:
 def make_outgoing(
     project: Project, choice: Choice, *, automatic: bool = False
 ) -> tuple[OutgoingMail | None, list[Finding]]:
-    """Build the files, write the letter, make the content; None with an error in the findings."""
+    """Build the files, write the letter, make the content; None with an error in the findings.
+
+    Files, letter and subject are in one language.
+    """
     practice = practice_of(project, choice.practice)
     route = route_for(project.house, practice)
-    variants = [_variant(project, practice, slug, choice) for slug in choice.publications]
+    publications = in_one_language(
+        project, practice, choice.publications, choice.language, choice.layout
+    )
+    variants = [variant_of(project, practice, each, choice.layout) for each in publications]
+    if held := [_held(variant) for variant in variants if variant.publication.held]:
+        return None, held
     documents, findings = build_current(project, variants, choice.limits)
     if model.has_errors(findings):
         return None, findings
-    language = choice.language or variants[0].publication.language
-    said = {"count": len(documents)}
+    language, said = publications[0].language, {"count": len(documents)}
     letter, more = write_letter("message", practice, project.house, language, said)
     findings += more
     if letter is None:
@@ -92,15 +113,45 @@ def make_outgoing(
         content = make_content(sender, letter, files, automatic=automatic)
     except MessageError as error:
         return None, [*findings, Finding("D005", "error", str(error), practice.origin)]
-    sizes = tuple((file.name, len(file.data)) for file in files)
-    named = [f"{v.publication.language}/{v.publication.slug}" for v in variants]
-    versions = [
-        f"{name} {v.publication.head.version}" for name, v in zip(named, variants, strict=True)
-    ]
+    versions = dict.fromkeys(name for each in publications for name in versions_of(each))
     outgoing = OutgoingMail(
-        practice, route, sender, letter, sizes, content, " ".join(named), ", ".join(versions)
+        *(practice, route, sender, letter),
+        files=tuple((file.name, len(file.data)) for file in files),
+        content=content,
+        publications=" ".join(f"{each.language}/{each.slug}" for each in publications),
+        leaflets=", ".join(versions),
+        given=tuple(map(given, documents)),
     )
     return outgoing, findings
+
+
+def given(document: Document) -> Given:
+    """What is said of a file that goes out."""
+    publication = document.variant.publication
+    folder = "booklets/" if publication.is_booklet else ""
+    return Given(
+        document.variant.path,
+        f"{publication.language}/{folder}{publication.slug}",
+        publication.head.version,
+        document.variant.layout.name,
+        hashlib.sha256(document.pdf).hexdigest(),
+    )
+
+
+def versions_of(publication: Publication) -> list[str]:
+    """A publication and what is bound in it, with versions, as `nl/slapen 1.0`."""
+    language = publication.language
+    named = [f"{language}/{each.slug} {each.version}" for each in publication.leaflets]
+    booklet = f"{language}/booklets/{publication.slug} {publication.head.version}"
+    return [booklet, *named] if publication.is_booklet else named
+
+
+def _held(variant: Variant) -> Finding:
+    """Why a concept is not sent."""
+    publication = variant.publication
+    message = f"{publication.slug} is not sent: {publication.held}"
+    hint = "a concept goes out to nobody: see docs/governance.md"
+    return Finding("D007", "error", message, publication.origin, hint)
 
 
 def build_current(
@@ -160,6 +211,7 @@ def new_message(
     now: float,
     *,
     urgent: bool = False,
+    place: str = "",
 ) -> NewMessage:
     """Fix all that is fixed when a message is queued."""
     return NewMessage(
@@ -176,6 +228,8 @@ def new_message(
         urgent=urgent,
         reader=readers_of(outbox, outgoing, address)[0],
         leaflets=outgoing.leaflets,
+        publications=outgoing.publications,
+        place=place,
     )
 
 
@@ -190,33 +244,3 @@ def fingerprints_of(
 def readers_of(outbox: Outbox, outgoing: OutgoingMail, address: str) -> tuple[bytes, ...]:
     """What recognises a reader of these leaflets, whatever their version and batch."""
     return outbox.fingerprints(address, "reader", outgoing.practice.id, outgoing.publications)
-
-
-def find_publication(project: Project, slug: str, choice: Choice) -> Publication:
-    """The publication of that name, in the chosen or the practice's first language."""
-    languages = practice_of(project, choice.practice).languages
-    found = {p.language: p for p in project.publications if p.slug == slug}
-    if not found:
-        hint = did_you_mean(slug, sorted({p.slug for p in project.publications}))
-        raise UsageError(f"there is no publication '{slug}'" + (f" ({hint})" if hint else ""))
-    wanted = (choice.language,) if choice.language else languages
-    return next((found[one] for one in wanted if one in found), next(iter(found.values())))
-
-
-def _variant(project: Project, practice: Practice, slug: str, choice: Choice) -> Variant:
-    """The one variant to attach: the layout that was chosen, else the practice's first, else a4."""
-    publication = find_publication(project, slug, choice)
-    layouts = (choice.layout,) if choice.layout else ()
-    order = Order((slug,), (practice.id,), layouts, (publication.language,), ("screen",))
-    variants = build.plan(project, order)
-    if not variants:
-        raise UsageError(f"the practice '{practice.id}' does not hand out '{slug}'")
-    preferred = [*practice.layouts, "a4"]
-    return min(
-        variants,
-        key=lambda variant: (
-            preferred.index(variant.layout.name)
-            if variant.layout.name in preferred
-            else len(preferred)
-        ),
-    )

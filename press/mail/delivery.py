@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,11 +15,18 @@ from press import build, files, model
 from press.build import Order, Project
 from press.errors import UsageError
 from press.mail.accounts import house_route, route_for
-from press.mail.compose import OutgoingMail, build_current, practice_of, sender_for
+from press.mail.compose import (
+    OutgoingMail,
+    build_current,
+    given,
+    practice_of,
+    sender_for,
+    versions_of,
+)
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
 from press.mail.outbox import Outbox
 from press.merge.letter import write_letter
-from press.model import Document, Finding, Medium, Practice
+from press.model import Document, Finding, Medium, Practice, Publication
 from press.workers import Limits
 
 _MANIFEST = "manifest.json"
@@ -47,7 +54,10 @@ def make_delivery(
     """Build all files of a practice, zip them, and compare with what it last was sent."""
     practice = practice_of(project, name)
     variants = build.plan(project, Order(practices=(name,), media=media))
-    documents, findings = build_current(project, variants, limits)
+    held = {v.publication.origin: v.publication for v in variants if v.publication.held}
+    wanted = [variant for variant in variants if not variant.publication.held]
+    documents, findings = build_current(project, wanted, limits)
+    findings += [_held_back(each) for each in held.values()]
     if model.has_errors(findings):
         return None, findings
     if not documents:
@@ -56,16 +66,41 @@ def make_delivery(
     packed = make_zip(documents, manifest)
     path = files.write_at(project.house.output, f"{name}/{name}.zip", packed)
     last = outbox.ledger.last_delivery(name)
+    # What is held back is neither withdrawn nor new: the practice keeps what it has of it.
+    manifest = with_rows(manifest, last[1] if last else None, held.values())
     changes = compare(last[1] if last else None, manifest)
     since = datetime.fromtimestamp(last[0], UTC).date() if last else None
     outgoing, more = _make_parcel(project, practice, packed, changes, since)
+    if outgoing:
+        publications = [document.variant.publication for document in documents]
+        brings = dict.fromkeys(name for each in publications for name in versions_of(each))
+        outgoing = replace(outgoing, leaflets=", ".join(brings), given=tuple(map(given, documents)))
     findings += more
     return (Delivery(path, manifest, changes, outgoing) if outgoing else None), findings
 
 
+def with_rows(manifest: str, last: str | None, held: Iterable[Publication]) -> str:
+    """A manifest with the rows that the last one had of these publications."""
+    names = {(each.language, each.slug) for each in held}
+    old = _by_publication(last)
+    kept = [row for name in old if name in names for row in old[name]]
+    rows = sorted([*json.loads(manifest)["files"], *kept], key=lambda row: str(row["path"]))
+    return _as_json(rows)
+
+
+def _held_back(publication: Publication) -> Finding:
+    message = f"{publication.slug} is not delivered: {publication.held}"
+    hint = "a concept goes out to nobody: see docs/governance.md"
+    return Finding("D007", "warning", message, publication.origin, hint)
+
+
+def _as_json(rows: list[dict[str, object]]) -> str:
+    return json.dumps({"files": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
 def make_manifest(documents: Iterable[Document]) -> str:
     """JSON that names each file with its hash, size, version and date of review."""
-    files = []
+    files: list[dict[str, object]] = []
     for document in documents:
         leaflets = document.variant.publication.leaflets
         files.append(
@@ -81,7 +116,7 @@ def make_manifest(documents: Iterable[Document]) -> str:
             }
         )
     files.sort(key=lambda file: str(file["path"]))
-    return json.dumps({"files": files}, ensure_ascii=False, indent=2) + "\n"
+    return _as_json(files)
 
 
 def make_zip(documents: Iterable[Document], manifest: str) -> bytes:
@@ -158,3 +193,18 @@ def _make_parcel(
     sizes = tuple((file.name, len(file.data)) for file in files)
     what = f"delivery {hashlib.sha256(packed).hexdigest()}"
     return OutgoingMail(practice, route, sender, letter, sizes, content, what), findings
+
+
+def differs_from_delivered(outbox: Outbox, outgoing: OutgoingMail) -> list[str]:
+    """What goes out now and is not what the practice was last delivered, in words."""
+    last = outbox.ledger.last_delivery(outgoing.practice.id)
+    if last is None:
+        return []
+    rows = {row["path"]: row for row in json.loads(last[1])["files"]}
+    day = datetime.fromtimestamp(last[0], UTC).date()
+    return [
+        f"The practice has another file of {each.leaflet}: version {row['version']},"
+        f" delivered {day}."
+        for each in outgoing.given
+        if (row := rows.get(each.path)) and row["sha256"] != each.sha256
+    ]

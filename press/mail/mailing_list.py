@@ -9,10 +9,10 @@ from pathlib import Path
 
 from press import model
 from press.build import Project
+from press.mail.choosing import in_one_language, translation
 from press.mail.compose import (
     Choice,
     OutgoingMail,
-    find_publication,
     fingerprints_of,
     make_outgoing,
     new_message,
@@ -20,6 +20,7 @@ from press.mail.compose import (
     readers_of,
 )
 from press.mail.outbox import Outbox
+from press.mail.outbox.ledger import Row
 from press.mail.recipients import Recipient, read_recipients
 from press.model import Finding, Origin
 
@@ -37,6 +38,8 @@ class Plan:
     already: int
     had: Mapping[str, int]
     digest: str
+    name: str
+    """Of the list's file."""
 
     @property
     def new(self) -> int:
@@ -67,8 +70,7 @@ def make_plan(
         return None, findings
     by_language: dict[str, OutgoingMail] = {}
     for language in sorted({recipient.language for recipient in recipients}):
-        chosen = _translated(project, choice, language)
-        assert chosen
+        chosen = replace(choice, language=language)
         outgoing, more = make_outgoing(project, chosen, automatic=True)
         findings += more
         if outgoing is None:
@@ -82,30 +84,46 @@ def make_plan(
         elif last := outbox.ledger.had(readers_of(outbox, outgoing, one.address)):
             had[last] += 1
     digest = _digest(outbox, by_language, recipients, batch_name)
-    return Plan(by_language, recipients, already, had, digest), findings
+    return Plan(by_language, recipients, already, had, digest, path.name), findings
 
 
 def queue_plan(outbox: Outbox, plan: Plan, batch_name: str, now: float) -> int:
     """Queue every message of a plan at once, or none; the number of new ones."""
     messages = [
-        new_message(outbox, plan.by_language[one.language], one.address, batch_name, now)
+        new_message(
+            *(outbox, plan.by_language[one.language], one.address, batch_name, now),
+            place=f"{plan.name}:{one.line}",
+        )
         for one in plan.recipients
     ]
     contents = [(p.content.digest, p.content.data) for p in plan.by_language.values()]
     return outbox.ledger.queue(messages, contents, now)
 
 
+def not_sent(outbox: Outbox, plan: Plan, batch_name: str) -> list[Row]:
+    """Those of a list who did not get it, or may not have, in the order of the list."""
+    rows = [
+        outbox.ledger.find(
+            fingerprints_of(outbox, plan.by_language[one.language], one.address, batch_name)
+        )
+        for one in plan.recipients
+    ]
+    return [row for row in rows if row and row.state in ("failed", "unknown")]
+
+
 def _in_their_language(
     project: Project, choice: Choice, recipients: Iterable[Recipient], name: str
 ) -> tuple[tuple[Recipient, ...], list[Finding]]:
     """Each recipient with a language in which all that is sent exists, or the row's mistake."""
-    usual = choice.language or find_publication(project, choice.publications[0], choice).language
+    practice = practice_of(project, choice.practice)
+    chosen = in_one_language(project, practice, choice.publications, choice.language, choice.layout)
     found, findings = [], []
     has: dict[str, bool] = {}
     for one in recipients:
-        language = one.language or usual
+        language = one.language or chosen[0].language
         if language not in has:
-            has[language] = _translated(project, choice, language) is not None
+            there = (translation(project, each, language) for each in chosen)
+            has[language] = language in practice.languages and all(there)
         if has[language]:
             found.append(Recipient(one.address, language, one.line))
             continue
@@ -113,28 +131,6 @@ def _in_their_language(
         hint = "translate it, or leave the language of this row empty"
         findings.append(Finding("D003", "error", message, Origin(name, one.line), hint))
     return tuple(found), findings
-
-
-def _translated(project: Project, choice: Choice, language: str) -> Choice | None:
-    """The same choice in another language; None if a leaflet is not there in it."""
-    slugs = []
-    for slug in choice.publications:
-        publication = find_publication(project, slug, choice)
-        original = publication.leaflets[0].translation_of or publication.slug
-        candidates = [
-            other.slug
-            for other in project.publications
-            if other.language == language
-            and other.is_booklet == publication.is_booklet
-            and (
-                original in (other.slug, other.leaflets[0].translation_of)
-                or other.slug == publication.slug
-            )
-        ]
-        if not candidates or language not in practice_of(project, choice.practice).languages:
-            return None
-        slugs.append(candidates[0])
-    return replace(choice, publications=tuple(slugs), language=language)
 
 
 def _digest(

@@ -107,6 +107,15 @@ def reads_practice(publication: Publication, library: Library) -> str:
     return ""
 
 
+def text_findings(publication: Publication, library: Library) -> tuple[Finding, ...]:
+    """What is wrong in a publication's texts, whoever they are printed for."""
+    words = library.words.get(publication.language)
+    if words is None:
+        return ()
+    converted = [convert(each, library.content, words) for each in publication.leaflets]
+    return tuple(dict.fromkeys(finding for text in converted for finding in text.findings))
+
+
 def targets_of(publication: Publication, library: Library) -> tuple[str, ...]:
     """The leaflets that a publication refers to and does not hold."""
     words = library.words[publication.language]

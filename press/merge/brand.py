@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
@@ -11,16 +13,65 @@ FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Source Sans 3")
 """LayoutFamilies for what a brand's typefaces lack: other scripts; arrows, ticks and boxes."""
 
 
-def root_style(brand: Brand, words: Words) -> str:
-    """The style attribute of the root element: the brand, and the words that CSS prints."""
+_TALL = 0.486
+"""Height of an x in em from which a typeface looks as large as others: that of Source Sans 3."""
+
+
+def root_style(brand: Brand, words: Words, faces: Iterable[FontFace]) -> str:
+    """The style attribute of the root element: the brand, and the words that CSS prints.
+
+    A typeface with a low x is set larger than the nominal size, so that all look alike.
+    """
+    alike = _alike(brand.base_family, (*faces, *brand.faces))
     said = {f"--{name}": value for name, value in sorted(brand.colours.items())}
     said["--base-family"] = _stack(brand.base_family)
     said["--heading-family"] = _stack(brand.heading_family)
     said["--heading-weight"] = brand.heading_weight
-    said["--base-size"] = f"{brand.base_size:g}pt"
+    said["--base-size"] = f"{brand.base_size * alike:.5g}pt"
+    said["--alike"] = f"{alike:g}"
     said["--page-of"] = _string(words.furniture["page_of"])
     said["--page-word"] = _string(words.furniture["page"])
     return "; ".join(f"{name}: {value}" for name, value in said.items())
+
+
+def _alike(family: str, faces: Iterable[FontFace]) -> float:
+    """By how much a family is set larger; never smaller, or it would be under its nominal size."""
+    for face in faces:
+        if (face.family, face.weight, face.style) == (family, "400", "normal"):
+            return round(min(1.15, max(1.0, _TALL / _x_height(face.path))), 3)
+    return 1.0
+
+
+@lru_cache(maxsize=64)
+def _x_height(path: Path) -> float:
+    """Height of an x in em (OpenType, OS/2 sxHeight); of old tables, which lack it, a usual one."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        height = getattr(font["OS/2"], "sxHeight", 0) / font["head"].unitsPerEm
+    return height if height > 0 else _TALL
+
+
+def concept_of(words: Words) -> str:
+    """What stands across the pages of what may not go out."""
+    return words.furniture.get("concept", "CONCEPT")
+
+
+def concept_style(words: Words) -> tuple[str, str]:
+    """The sheet that puts it there, on every page of every layout.
+
+    In a margin box: what stands there is an artifact (PDF/UA-1, 7.8), and nothing that a
+    layout does moves it. The box in the middle of the left edge is there however wide a
+    layout's margins are, and no layout uses it.
+    """
+    mark = (
+        f"content: {_string(concept_of(words))}; width: 0; margin: 0; padding: 0;"
+        " white-space: nowrap; text-align: left; vertical-align: middle; direction: ltr;"
+        " font: 700 66pt var(--heading-family); letter-spacing: 0;"
+        " color: rgba(164, 22, 26, 0.22); transform-origin: 0 50%;"
+        " transform: translate(22mm, 22mm) rotate(-28deg)"
+    )
+    return "concept", f"@page {{ @left-middle {{ {mark} }} }}"
 
 
 def families_of(brand: Brand) -> frozenset[str]:
@@ -40,18 +91,16 @@ def font_faces(faces: tuple[FontFace, ...]) -> str:
 def choices_of(
     layout: Layout, brand: Brand, origin: Origin
 ) -> tuple[Mapping[str, str], list[Finding]]:
-    """The brand's choice, or else the first form that the layout offers, of each kind."""
-    chosen, findings = {}, []
+    """The form of each kind that the layout takes for the brand; one that it lacks is a finding."""
+    findings = []
     for kind, offered in layout.offers.items():
-        choice = brand.choices.get(kind, offered[0])
-        if choice not in offered:
+        choice = brand.choices.get(kind)
+        if choice is not None and choice not in offered:
             near = difflib.get_close_matches(choice, offered, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"choose {' or '.join(offered)}"
             message = f"the layout '{layout.name}' has no {kind} '{choice}'"
             findings.append(Finding("S016", "error", message, origin, hint))
-            choice = offered[0]
-        chosen[kind] = choice
-    return chosen, findings
+    return layout.choose(brand.choices), findings
 
 
 def _stack(family: str) -> str:

@@ -1,8 +1,9 @@
 """A practice and what is said -> Letter: the templates of layouts/mail in one language.
 
 `mail/message.*` goes with leaflets to a patient, `mail/delivery.*` with a new set to a
-practice. The words lie in mail/words/<language>.yaml. Nothing in a letter is fetched
-from anywhere when it is opened.
+practice, `mail/recall.*` to a practice that has a leaflet which was taken back.
+The words lie in mail/words/<language>.yaml. Nothing in a letter is fetched from anywhere
+when it is opened.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from press.merge.sandbox import Sandbox
 from press.model import Finding, House, Letter, OneLine, Origin, Practice, Written, values
 from press.reading import did_you_mean, read_file, validate
 
-Kind = Literal["message", "delivery"]
+Kind = Literal["message", "delivery", "recall"]
 _FOLDER = "mail"
 
 
@@ -29,6 +30,8 @@ class LetterWords(Written):
     direction: Literal["ltr", "rtl"] = "ltr"
     message: dict[str, OneLine]
     delivery: dict[str, OneLine]
+    recall: dict[str, OneLine] | None = None
+    """When a leaflet is taken back; a house with words of its own may lack them."""
 
 
 def write_letter(
@@ -44,7 +47,7 @@ def write_letter(
     known = {"practice": practice.name, "phone": practice.phone or ""}
     given = {name: _as_words(value, language) for name, value in said.items()}
     known |= {name: str(value) for name, value in given.items() if isinstance(value, str | int)}
-    spoken = words.message if kind == "message" else words.delivery
+    spoken: Mapping[str, str] = getattr(words, kind) or {}
     try:
         say = {name: text.format_map(known) for name, text in spoken.items()}
         given = {

@@ -14,8 +14,9 @@ from markupsafe import escape
 
 from press.merge import slots
 from press.merge.account import differences, said_on_lines, words_in
-from press.merge.brand import choices_of, families_of, root_style
+from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
+from press.merge.marking import CHANGES_STYLE, show_changes
 from press.merge.references import address_of
 from press.merge.resources import Resources
 from press.merge.templates import PlacedText, Written, environment, sayer, taking, template_place
@@ -66,6 +67,10 @@ class Merging:
             html = self._page(words)
             self._compare(html)
             self.resources.add_icons(html, styles)
+            if self.library.since:
+                styles = (*styles, CHANGES_STYLE)
+            if self.publication.held:
+                styles = (*styles, concept_style(words))
         return Manuscript(
             variant=self.variant,
             html=html,
@@ -83,6 +88,7 @@ class Merging:
         self.say(findings)
         said: dict[str, Any] = {
             "publication": self.publication,
+            "concept": concept_of(words) if self.publication.held else "",
             "media": self.variant.medium,
             "layout": layout.name,
             "practice": practice,
@@ -91,11 +97,12 @@ class Merging:
             "words": words,
             "say": sayer(words),
             "local": taking("local", (str, dict, type(None)), self._local),
-            "style": root_style(practice.brand, words),
+            "style": root_style(practice.brand, words, self.library.faces),
             "blank_pages": self.blank_pages,
             "readable": taking("readable", (str,), readable),
             "month": taking("month", (date,), self._month),
             "picture": taking("picture", (str,), self.resources.picture),
+            "shape": taking("shape", (str,), self.resources.shape),
             "logo": self.resources.logo,
             "qr": taking("qr", (str,), self.resources.qr),
             "website": practice.website or self.library.house.website,
@@ -130,10 +137,15 @@ class Merging:
         cited = [(text.cited, copy) for text, copy in zip(texts, copies, strict=True)]
         listed = notes.collect(leaflets, cited)
         roots, closing = [], []
-        for text, numbers, own in zip(texts, listed.numbers, copies, strict=True):
+        for leaflet, text, numbers, own in zip(
+            leaflets, texts, listed.numbers, copies, strict=True
+        ):
             known = self._values(text)
-            roots.append(self._text(text, numbers, known, macros))
-            closing.append(self._filled(holding(text.closing), text, known, macros))
+            root, end = deepcopy(text.root), holding(text.closing)
+            if since := self.library.since.get(leaflet.origin):
+                show_changes(leaflet, text, [root, end], since, words)
+            roots.append(self._text(root, text, numbers, known, macros))
+            closing.append(self._filled(end, text, known, macros))
             for note in own.values():
                 self._filled(note, text, known, macros)
             self._expect(text, known)
@@ -154,13 +166,18 @@ class Merging:
         }
 
     def _text(
-        self, text: Text, numbers: Mapping[str, int], known: Mapping[str, str], macros: Any
+        self,
+        root: HtmlElement,
+        text: Text,
+        numbers: Mapping[str, int],
+        known: Mapping[str, str],
+        macros: Any,
     ) -> HtmlElement:
-        """A copy of a text with everything filled in."""
+        """A copy of a text's tree with everything filled in."""
         self.say(text.findings)
         for name, origin in text.pictures.items():
             self.resources.picture(name, origin)
-        root = self._filled(deepcopy(text.root), text, known, macros)
+        self._filled(root, text, known, macros)
         notes.number(root, numbers)
         return root
 
@@ -206,7 +223,7 @@ class Merging:
 
     def _compare(self, html: str) -> None:
         """Look for words that the layout lost, or that nobody wrote."""
-        if not html or has_errors(self.resources.findings):
+        if not html or self.library.since or has_errors(self.resources.findings):
             return
         for line, gone, new in differences(self.wanted, etree.fromstring(html, _PAGE)):
             path, _, number = line.rpartition(":")
@@ -238,6 +255,7 @@ class Merging:
 
         One that only repeats a link of the running text is left out then.
         """
+        slug = self.library.content.current(slug, self.language)
         leaflet, address = self._target(slug, text)
         if leaflet and slug in self.inside:
             link = f'<a href="#{slug}" class="inside">{escape(leaflet.title)}</a>'
@@ -250,6 +268,7 @@ class Merging:
         return str(macros.card(named, address))
 
     def _link(self, slug: str, text: Text) -> Mapping[str, str] | None:
+        slug = self.library.content.current(slug, self.language)
         if slug in self.inside:
             return {"href": f"#{slug}", "class": "inside"}
         address = self._target(slug, text)[1]
@@ -268,7 +287,7 @@ class MergingFurniture(Merging):
         folded = self.variant.layout.binding == "folded"
         origins = dict.fromkeys(self.targets, leaflet.origin)
         text = Text(slots.text_of_slots(self.targets, words, folded), references=origins)
-        root = self._text(text, {}, {}, macros)
+        root = self._text(deepcopy(text.root), text, {}, {}, macros)
         nothing = Written(holding([]))
         return {
             "leaflets": [PlacedText(leaflet, root)],

@@ -17,6 +17,10 @@ from press.reading.pictures import Picture, read_picture, recolour
 _ICON = re.compile(r"icons/([a-z0-9-]+)/([a-z0-9-]+)\.svg")
 _MOST_CSS = 1_000_000
 """Bytes of a style sheet."""
+_WIDE = 1.2
+"""Width over height of a picture that is too wide for a square."""
+_ROOT = 500
+"""Bytes of a cleaned drawing in which its root element begins."""
 _SIGNALS = {"white": "#ffffff", "signal": "#a4161a"}
 """Colours of icons that no brand changes."""
 
@@ -58,6 +62,23 @@ class Resources:
             self.table[key] = self._coloured(picture)
             self.places[key] = place or self.variant.named_at("picture")
         return key
+
+    def shape(self, name: str) -> str:
+        """How a picture of sources/images stands in a frame: wide, tall, even; or cropped.
+
+        A photograph may be cropped, and a drawing that asks for it (SVG 2, 8.10:
+        `preserveAspectRatio` with `slice`).
+        """
+        path = self.library.content.images.get(name)
+        if path is None:
+            return "even"
+        picture, _ = _read_picture(path, f"sources/images/{name}", self.library.faces)
+        if picture is None:
+            return "even"
+        if picture.unit == "px" or b"slice" in picture.data[:_ROOT]:
+            return "cropped"
+        proportion = picture.width / picture.height
+        return "wide" if proportion > _WIDE else "tall" if proportion < 1 / _WIDE else "even"
 
     def _coloured(self, picture: Picture) -> bytes:
         if picture.mime != "image/svg+xml":

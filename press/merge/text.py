@@ -134,9 +134,16 @@ def _references(
     shaped: Shaped, leaflet: Leaflet, content: Content, lines: Lines, findings: list[Finding]
 ) -> Mapping[str, Origin]:
     """The leaflets that a text refers to, and what is wrong with them."""
-    found = {}
+    found: dict[str, Origin] = {}
     for slug, row in shaped.references.items():
-        origin = found[slug] = lines.origin(row)
+        origin = lines.origin(row)
+        if (leaflet.language, slug) in content.withdrawn:
+            current = content.current(slug, leaflet.language)
+            instead = content.leaflet(current, leaflet.language)
+            findings.append(_withdrawn(slug, instead, origin))
+            found |= {current: origin} if instead else {}
+            continue
+        found[slug] = origin
         if (leaflet.language, slug) in content.unread:
             message = f"the leaflet '{slug}' cannot be read; nothing refers to it here"
             findings.append(Finding("S058", "warning", message, origin, "mend that leaflet"))
@@ -145,6 +152,14 @@ def _references(
             message = f"there is no leaflet '{slug}' in this language ({leaflet.language})"
             findings.append(Finding("S044", "error", message, origin, did_you_mean(slug, known)))
     return found
+
+
+def _withdrawn(slug: str, instead: Leaflet | None, origin: Origin) -> Finding:
+    """What becomes of a reference to a leaflet that was taken back."""
+    what = f"this refers to '{instead.slug}' instead" if instead else "this refers to nothing"
+    hint = "write another reference, or take it out"
+    message = f"the leaflet '{slug}' is withdrawn; {what}"
+    return Finding("S083", "warning", message, origin, hint)
 
 
 def _pictures(

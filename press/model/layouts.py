@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from press.model.findings import Origin
 from press.model.values import FactName, Identifier, Kind, LocalText, Medium, OneLine, Written
@@ -48,6 +49,20 @@ class LayoutFile(Written):
         default_factory=dict
     )
     """Choices that a brand may make here, the first being the one taken when it does not."""
+    follows: dict[FactName, FactName] = Field(default_factory=dict)
+    """Kinds of choice that go with another: not made, they stand in its place of their row."""
+
+    @field_validator("follows")
+    @classmethod
+    def _can_follow(cls, follows: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        offers: dict[str, tuple[str, ...]] = info.data.get("offers", {})
+        kinds = list(offers)
+        for kind, leader in follows.items() if offers else ():
+            if kind not in kinds or leader not in kinds[: kinds.index(kind)]:
+                raise ValueError(f"'{kind}' must stand in 'offers', behind '{leader}'")
+            if len(offers[kind]) < len(offers[leader]):
+                raise ValueError(f"'offers.{kind}' must be as long as 'offers.{leader}'")
+        return follows
 
 
 class Layout(LayoutFile):
@@ -56,6 +71,17 @@ class Layout(LayoutFile):
     name: Identifier
     folder: Path
     origin: Origin
+
+    def choose(self, wished: Mapping[str, str]) -> dict[str, str]:
+        """A choice of each kind: what is wished if it is offered, else what the layout takes."""
+        chosen: dict[str, str] = {}
+        for kind, offered in self.offers.items():
+            place = 0
+            if leader := self.follows.get(kind):
+                place = self.offers[leader].index(chosen[leader])
+            wish = wished.get(kind)
+            chosen[kind] = wish if wish in offered else offered[place]
+        return chosen
 
 
 class Words(Written):

@@ -156,6 +156,8 @@ class PracticeFile(Written):
     languages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     publications: tuple[Identifier, ...] = ()
     layouts: tuple[Identifier, ...] = ()
+    pictures: dict[Identifier, OneLine] = Field(default_factory=dict)
+    """Which of a publication's pictures stands on its front, by the publication's name."""
     printer: Printer = Printer()
     facts: dict[FactName, LocalText] = Field(default_factory=dict)
     mail: Account | None = None

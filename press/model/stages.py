@@ -29,6 +29,14 @@ class House:
     name: str | None = None
     mail: Account | None = None
     mail_hosts: tuple[str, ...] = ()
+    approve: tuple[str, ...] = ()
+    """Roles that must have signed a text before it goes out."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Who is reminded of reviews: an address by role."""
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
 
     @property
     def sources(self) -> Path:
@@ -69,6 +77,16 @@ class Content:
     """Leaflets that are there and cannot be read, by language and name."""
     drafts: tuple[Leaflet, ...] = ()
     """Those of them of which only the head cannot be read."""
+    withdrawn: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Leaflets that were taken back, by language and name: what takes the place of each, or ''."""
+
+    def current(self, slug: str, language: str) -> str:
+        """The name of what takes the place of a leaflet, or its own."""
+        passed: set[str] = set()
+        while slug not in passed and (instead := self.withdrawn.get((language, slug))):
+            passed.add(slug)
+            slug = instead
+        return slug
 
     def leaflet(self, slug: str, language: str) -> Leaflet | None:
         """The leaflet of that name in that language, if there is one."""
@@ -79,6 +97,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """The words of a leaflet as they were, and the list of what changed, a line a change."""
+
+    words: tuple[str, ...]
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All that variants are made from, besides their practice and layout."""
 
@@ -86,6 +112,8 @@ class Library:
     content: Content
     words: Mapping[str, Words]
     faces: tuple[FontFace, ...]
+    since: Mapping[Origin, Since] = field(default_factory=dict)
+    """What leaflets said before, where their pages are to show what changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +129,8 @@ class Publication:
     origin: Origin
     lines: Mapping[str, int]
     is_sheet: bool = False
+    held: str = ""
+    """Why it may not go out: it is printed as a concept. Nothing if it may."""
 
     @property
     def title(self) -> str:

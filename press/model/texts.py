@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -28,12 +28,26 @@ class Source(Written):
     doi: Annotated[str, matching(r"10\.\d{4,9}/\S+", "write it as 10.1002/14651858")] | None = None
 
 
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Front(Written):
+    """A picture for a front, in the place of the head's own, and what a screen reader says."""
+
+    file: OneLine
+    alt: OneLine
+    focus: tuple[Percent, Percent] = (50, 50)
+    """What must stay in sight where it is cropped: from the left and from the top, in percent."""
+
+
 class Head(Written):
     """The front matter of a leaflet: what a writer may and must say about it (PIF TICK)."""
 
     title: OneLine
     summary: OneLine
     version: OneLine
+    status: Literal["draft"] | None = None
+    """A draft is printed as a concept and goes out to nobody."""
     published: Day
     reviewed: Day
     review_due: Day
@@ -43,6 +57,9 @@ class Head(Written):
     short: Identifier | None = None
     picture: OneLine | None = None
     picture_alt: OneLine | None = None
+    picture_focus: tuple[Percent, Percent] = (50, 50)
+    pictures: tuple[Front, ...] = ()
+    """Others that a practice may have on the front in its place."""
     keywords: tuple[OneLine, ...] = ()
     codes: dict[str, OneLine] = Field(default_factory=dict)
     translation_of: Identifier | None = None
@@ -115,4 +132,6 @@ class BookletFile(Written):
     tested: OneLine | None = None
     picture: OneLine | None = None
     picture_alt: OneLine | None = None
+    picture_focus: tuple[Percent, Percent] = (50, 50)
+    pictures: tuple[Front, ...] = ()
     keywords: tuple[OneLine, ...] = ()

@@ -19,6 +19,7 @@ from press.model import (
     Passage,
     Publication,
     Source,
+    has_errors,
     is_identifier,
 )
 from press.reading import (
@@ -34,14 +35,27 @@ from press.reading import (
     read_text,
     validate,
 )
+from press.reading.between import check_translations, same_addresses
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
 
 
-def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[Finding]]:
-    """Load every leaflet, passage and picture of the house; a broken one costs only itself."""
+def load_content(
+    house: House,
+    each: Each = one_by_one,
+    withdrawn: Mapping[tuple[str, str], str] | None = None,
+) -> tuple[Content, list[Finding]]:
+    """Load every leaflet, passage and picture of the house; a broken one costs only itself.
+
+    Those `withdrawn` are left out: what takes the place of each, by language and name.
+    """
     findings: list[Finding] = []
-    paths = list(_texts(house, "leaflets", findings))
+    withdrawn = withdrawn or {}
+    paths = [
+        path
+        for path in _texts(house, "leaflets", findings)
+        if (path.parent.name, path.stem) not in withdrawn
+    ]
 
     def load(path: Path) -> tuple[Leaflet | None, list[Finding]]:
         name, language = house.name_of(path), path.parent.name
@@ -64,58 +78,12 @@ def load_content(house: House, each: Each = one_by_one) -> tuple[Content, list[F
             passages[path.parent.name, path.name] = Passage(text, Origin(house.name_of(path), 1))
     images = _images(house, findings)
     content = Content(
-        tuple(leaflets), passages, images, unread=frozenset(unread), drafts=tuple(drafts)
+        *(tuple(leaflets), passages, images),
+        unread=frozenset(unread),
+        drafts=tuple(drafts),
+        withdrawn=withdrawn,
     )
-    return content, [*findings, *check_translations(content), *_same_addresses(content)]
-
-
-def _same_addresses(content: Content) -> Iterator[Finding]:
-    """Two leaflets in one language whose printed address and QR code would be the same."""
-    seen: dict[tuple[str, str], Leaflet] = {}
-    # A leaflet's own name comes before the short ones that others choose.
-    for leaflet in sorted(content.leaflets, key=lambda leaflet: leaflet.short is not None):
-        other = seen.setdefault((leaflet.language, leaflet.address_path), leaflet)
-        if other is not leaflet:
-            message = f"the address '{leaflet.address_path}' is also that of {other.origin.path}"
-            place = Origin(leaflet.origin.path, leaflet.lines.get("short", 1))
-            yield Finding("S055", "error", message, place, "give it another 'short' name")
-
-
-def check_translations(content: Content) -> Iterator[Finding]:
-    """A translation names what it translates, at the version that it was made of."""
-    by_name = {leaflet.slug: leaflet for leaflet in content.leaflets if not leaflet.translation_of}
-    unread = {slug for _, slug in content.unread}
-    for leaflet in content.leaflets:
-        if leaflet.translation_of is None:
-            continue
-        place = Origin(leaflet.origin.path, leaflet.lines.get("translation_of", 1))
-        original = by_name.get(leaflet.translation_of)
-        if original is None and leaflet.translation_of in unread:
-            message = f"'{leaflet.translation_of}', which this translates, cannot be read"
-            yield Finding("S058", "warning", message, place, "mend that leaflet first")
-        elif original is None:
-            message = f"there is no leaflet '{leaflet.translation_of}' that this could translate"
-            hint = did_you_mean(leaflet.translation_of, list(by_name))
-            yield Finding("S050", "error", message, place, hint)
-        elif leaflet.translation_of_version != original.version:
-            said = leaflet.translation_of_version or "no version"
-            message = (
-                f"this translates {said} of '{original.slug}', which is now {original.version}"
-            )
-            hint = "translate what changed, then write the new 'translation_of_version'"
-            yield Finding("S051", "warning", message, place, hint)
-
-
-def untranslated(content: Content) -> Iterator[Finding]:
-    """Leaflets that lack a language into which others are translated."""
-    languages = {leaflet.language for leaflet in content.leaflets if leaflet.translation_of}
-    translated = {(leaflet.translation_of, leaflet.language) for leaflet in content.leaflets}
-    for leaflet in content.leaflets:
-        if leaflet.translation_of is None:
-            for language in sorted(languages - {leaflet.language}):
-                if (leaflet.slug, language) not in translated:
-                    message = f"this leaflet is not translated into '{language}', as others are"
-                    yield Finding("S052", "info", message, leaflet.origin)
+    return content, [*findings, *check_translations(content), *same_addresses(content)]
 
 
 def load_publications(
@@ -169,8 +137,11 @@ def _bind(
     findings += _dates_and_picture(head, name, lines)
     leaflets = []
     for index, slug in enumerate(head.leaflets):
-        leaflet = content.leaflet(slug, language)
-        if leaflet is None and (language, slug) in content.unread:
+        leaflet = content.leaflet(content.current(slug, language), language)
+        if (language, slug) in content.withdrawn:
+            findings.append(_withdrawn(slug, leaflet, yaml.origin("leaflets", index)))
+            leaflets += [leaflet] if leaflet and leaflet not in leaflets else []
+        elif leaflet is None and (language, slug) in content.unread:
             message = f"the leaflet '{slug}' cannot be read"
             place = yaml.origin("leaflets", index)
             findings.append(Finding("S058", "error", message, place, "mend that leaflet first"))
@@ -185,10 +156,17 @@ def _bind(
             findings.append(Finding("S004", "error", message, place))
         else:
             leaflets.append(leaflet)
-    if findings:
+    if has_errors(findings) or not leaflets:
         return None, findings
     origin = Origin(name, 1)
     return Publication(path.stem, language, head, tuple(leaflets), origin, lines), findings
+
+
+def _withdrawn(slug: str, instead: Leaflet | None, place: Origin) -> Finding:
+    """What a booklet has in the place of a leaflet that was taken back."""
+    what = f"'{instead.slug}' stands here instead" if instead else "the booklet goes without"
+    message = f"the leaflet '{slug}' is withdrawn; {what}"
+    return Finding("S083", "warning", message, place, "write here what is meant from now on")
 
 
 def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, list[Finding]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from pydantic import Field
+
 from press.errors import HouseError
 from press.installed import INSTALLED
-from press.model import Account, Finding, House, OneLine, Written, matching
+from press.model import Account, Finding, House, Identifier, OneLine, Written, matching
 from press.reading import read_file, validate
 
 _Website = Annotated[OneLine, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
@@ -21,6 +23,10 @@ class HouseFile(Written):
     mail: Account | None = None
     mail_hosts: tuple[OneLine, ...] = ()
     """Mail servers that practices may use although they are not on the internet."""
+    approve: tuple[Identifier, ...] = ()
+    """Roles that must have signed a text before it goes out."""
+    owners: dict[Identifier, OneLine] = Field(default_factory=dict)
+    """Who is reminded of reviews: an address by role."""
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -51,6 +57,8 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             name=settings.name,
             mail=settings.mail,
             mail_hosts=settings.mail_hosts,
+            approve=settings.approve,
+            owners=settings.owners,
         ),
         findings,
     )

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _ROLES = {"aside": "Sect", "header": "Div", "footer": "Div", "figure": "Div"}
 """HTML elements that WeasyPrint writes as NonStruct, though they group content."""
+_CHANGES = {"ins": "Ins", "del": "Del"}
+"""HTML elements that say what is new and what is gone: the standard has no type for them."""
 _NUMBERED = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 """How a list is numbered, by the attribute `type` of `ol` (ISO 32000-1, table 347)."""
 
@@ -139,6 +141,11 @@ class _Mending(Tree):
         _, tag = self.source(node)
         if node["S"] == "/NonStruct" and tag in _ROLES:
             node["S"] = f"/{_ROLES[tag]}"
+        elif tag in _CHANGES and node["S"] in ("/NonStruct", "/Span"):
+            node["S"] = f"/{_CHANGES[tag]}"
+            # Types of our own say which standard one they are like (32000-1, 14.7.3).
+            root = self.object(self.pdf.catalog["StructTreeRoot"])
+            root["RoleMap"] = "<< /Ins /Span /Del /Span >>"
 
     def gather_link(self, link: Any) -> None:
         """Put content and areas of everything inside a link directly into it.

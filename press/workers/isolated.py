@@ -6,14 +6,15 @@ A hostile source costs itself: its child is stopped at a limit, and the finding 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from press.errors import PressError
-from press.merge import sheets_of
-from press.model import Finding, House, Library, Origin, Variant
+from press.merge import sheets_of, text_findings
+from press.model import Finding, House, Library, Origin, Variant, has_errors
 from press.pipeline import OutputOptions, Result, produce
 from press.reading import Load
 from press.render import warm
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 READING = Limits(seconds=20.0)
 """What reading one source may take: the largest takes a second."""
+_MANY = 4
+"""Variants of one text from which on it is read before any of them is begun."""
 _A_CHILD = 8
 """Files that are read sooner than another child is started."""
 
@@ -49,25 +52,59 @@ def run_isolated(
     limits: Limits = LIMITS,
 ) -> Iterator[IsolatedResult[T]]:
     """Run the line over each variant in children; give what `take` makes there of each result."""
-    warm_for(variants, library)
+    processes = processes or cores()
+    unusable = unusable_texts(variants, library, processes=processes)
+    wanted = [at for at, each in enumerate(variants) if each.publication.origin not in unusable]
+    warm_for([variants[at] for at in wanted], library)
 
-    def work(index: int) -> T:
-        return take(produce(variants[index], library, OutputOptions()))
+    def work(number: int) -> T:
+        return take(produce(variants[wanted[number]], library, OutputOptions()))
 
     def taken() -> Iterator[tuple[int, IsolatedResult[T]]]:
-        for outcome in in_children(
-            len(variants), work, processes=processes or cores(), limits=limits
-        ):
-            variant = variants[outcome.index]
+        for at, variant in enumerate(variants):
+            if findings := unusable.get(variant.publication.origin):
+                yield at, IsolatedResult(variant, None, findings)
+        for outcome in in_children(len(wanted), work, processes=processes, limits=limits):
+            at = wanted[outcome.index]
+            variant = variants[at]
             if outcome.cause:
                 origin = variant.publication.origin
                 finding = lost(outcome, variant.path, origin)
                 trouble = outcome.words if outcome.cause == "mistake" else ""
-                yield outcome.index, IsolatedResult(variant, None, (finding,), trouble)
+                yield at, IsolatedResult(variant, None, (finding,), trouble)
             else:
-                yield outcome.index, IsolatedResult(variant, outcome.value)
+                yield at, IsolatedResult(variant, outcome.value)
 
     return in_order(taken())
+
+
+def unusable_texts(
+    variants: Sequence[Variant], library: Library, *, processes: int
+) -> dict[Origin, tuple[Finding, ...]]:
+    """Publications whose texts nobody can be printed, by their place, and what is wrong in them.
+
+    Asked once for all their variants, where there are many; what goes wrong otherwise each
+    variant meets by itself.
+    """
+    count = Counter(variant.publication.origin for variant in variants)
+    many = {
+        each.publication.origin: each.publication
+        for each in variants
+        if count[each.publication.origin] >= _MANY
+    }
+    todo = list(many.values())
+    if not todo:
+        return {}
+
+    def read(index: int) -> tuple[Finding, ...]:
+        return text_findings(todo[index], library)
+
+    arrived = in_children(len(todo), read, processes=min(processes, len(todo)), limits=READING)
+    return {
+        todo[each.index].origin: each.value
+        for each in arrived
+        if each.value and has_errors(each.value)
+    }
 
 
 def warm_for(variants: Iterable[Variant], library: Library) -> None:

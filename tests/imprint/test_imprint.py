@@ -88,6 +88,31 @@ def test_an_imprinted_file_is_the_rendered_one(
 
 
 @pytest.mark.slow
+def test_two_practices_alike_but_for_their_fronts_have_each_its_own(
+    tmp_path: Path, run: Run
+) -> None:
+    root = network(tmp_path / "net", 5)
+    path = root / "sources/practices/p04/practice.yaml"
+    text = path.read_text("utf-8")
+    assert "walking.svg" in text
+    path.write_text(text.replace(" walking.svg", " gardening.svg"), "utf-8")
+    order = ("pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
+    said = {}
+    for path_of_file, imprinted, rendered in compare(run, root, *order):
+        assert differences(imprinted, rendered) == []
+        shown = [alt for alt in ("wandelt rechtop", "planten") if alt in _read_aloud(imprinted)]
+        said[path_of_file[:3]] = shown
+    assert said == {"p00": ["wandelt rechtop"], "p04": ["planten"]}
+
+
+def _read_aloud(pdf: bytes) -> str:
+    """What a screen reader says for the pictures of a file."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        told = [each.get("/Alt") for each in opened.objects if isinstance(each, pikepdf.Dictionary)]
+    return " ".join(str(alt) for alt in told if alt)
+
+
+@pytest.mark.slow
 def test_nothing_of_another_practice_is_in_a_file(tmp_path: Path, run: Run) -> None:
     root = network(tmp_path / "net", 9)
     some = [word for number in (0, 1, 4, 5, 8) for word in ("--practice", f"p{number:02}")]

@@ -205,7 +205,7 @@ def test_without_an_account_there_is_a_draft_and_no_more(leaflet: Leaflet, house
     [
         (("send", "slapn", "--practice", "brug"), "did you mean 'slapen'"),
         (("send", "slapen", "--practice", "bruk"), "did you mean 'brug'"),
-        (("send", "sleeping", "--practice", "molen"), "does not hand out 'sleeping'"),
+        (("send", "sleeping", "--practice", "molen"), "hands out nl, nothing in 'en'"),
         (("send", "slapen", "--practice", "brug", "--layout", "a9"), "no layout 'a9'"),
         (("send", "slapen", "--practice", "brug", "--batch", "Anna de Vries"), "a-z, 0-9"),
     ],
@@ -383,7 +383,7 @@ def test_who_had_another_version_is_told_before_it_is_sent(
     path.write_text(changed + "\nNieuwe woorden aan het einde.\n", encoding="utf-8")
     ran = leaflet(*SEND, typed=ANNA, port=server.port)
     assert "This address had nl/slapen 1.2 before." in ran.stdout
-    assert "Leaflets:    nl/slapen 1.3" in ran.stdout
+    assert "nl/slapen 1.3, layout a4" in ran.stdout
     plan = leaflet(*listed(house, f"email\n{ANNA}\nb@voorbeeld.example\n"), port=server.port)
     assert "1 of them had nl/slapen 1.2 before" in plan.stdout
 
@@ -468,3 +468,48 @@ def test_without_really_a_delivery_is_only_shown(
     assert ran.exit_code == 0
     assert os.path.exists(house / "output/molen/molen.zip")  # noqa: PTH110
     assert server.got == [] and counts(leaflet) == {}
+
+
+# --- who did not get it, who is forgotten ---
+
+
+def test_who_did_not_get_it_is_named_by_the_line_of_the_list(
+    leaflet: Leaflet, faulty: Callable[..., Faulty], house: Path, tmp_path: Path
+) -> None:
+    server = faulty("550 RCPT")
+    path = tmp_path / "group.csv"
+    path.write_text(f"email\n{ANNA}\nben@voorbeeld.example\n")
+    asked = (*SEND, "--list", str(path))
+    plan = leaflet(*asked, port=server.port)
+    ran = leaflet(*asked, "--really", "--plan", planned(plan), port=server.port)
+    assert ran.exit_code == 1
+    told = [line for line in ran.stderr.splitlines() if line.startswith("group.csv:")]
+    said = "Not sent: the server refuses it. 550 5.1.1 … User … unknown"
+    assert told == [f"group.csv:{line}: {said}" for line in (2, 3)]
+    assert "anna" not in ran.output.lower()
+    assert "group.csv:2" in leaflet("outbox", port=server.port).stdout
+
+
+def test_an_address_is_forgotten_from_standard_input(leaflet: Leaflet, server: Everyday) -> None:
+    leaflet(*SEND, "--really", typed=ANNA, port=server.port)
+    ran = leaflet("outbox", "forget", typed=f"{ANNA}\n", port=server.port)
+    assert (ran.exit_code, ran.stdout) == (0, "Forgotten: 1 sent.\n")
+    ran = leaflet("outbox", "forget", typed=ANNA, port=server.port)
+    assert ran.stdout == "Nothing was known of it.\n"
+    assert leaflet("outbox", "forget", typed="anna", port=server.port).exit_code == 2
+    leaflet(*SEND, "--really", typed=ANNA, port=server.port)
+    assert len(server.got) == 2, "what is forgotten can be sent again"
+
+
+def test_a_delivery_that_is_older_than_what_is_sent_is_told(
+    leaflet: Leaflet, server: Everyday, house: Path
+) -> None:
+    leaflet("deliver", "--practice", "brug", "--media", "screen", "--really", port=server.port)
+    assert "has another file" not in leaflet(*SEND, typed=ANNA, port=server.port).stdout
+    path = house / "sources/leaflets/nl/slapen.md"
+    path.write_text(path.read_text().replace('"1.2"', '"1.3"'))
+    ran = leaflet(*SEND, typed=ANNA, port=server.port)
+    assert "The practice has another file of nl/slapen: version 1.2, delivered " in ran.stdout
+    record = (house / "archive/issued.jsonl").read_text()
+    assert '"what":"delivered","practice":"brug"' in record
+    assert '"leaflet":"nl/slapen","version":"1.2"' in record

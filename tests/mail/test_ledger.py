@@ -176,6 +176,9 @@ def test_a_ledger_of_an_older_press_goes_on(hands: Hands) -> None:
     path, db = hands.outbox.ledger.path, hands.outbox.ledger.db
     for statement in (
         "DROP TABLE look",
+        "DROP TABLE mailed",
+        "ALTER TABLE message DROP COLUMN publications",
+        "ALTER TABLE message DROP COLUMN place",
         "DROP INDEX readers",
         "ALTER TABLE message DROP COLUMN reader",
         "ALTER TABLE message DROP COLUMN leaflets",

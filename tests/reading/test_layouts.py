@@ -106,6 +106,18 @@ def test_a_layout_of_the_house_comes_before_the_installed_one(house: Designed) -
         ),
         (
             "kaart",
+            SETTINGS + "offers: {cover: [full], masthead: [field]}\nfollows: {cover: masthead}",
+            "/layout.yaml:3: error: 'follows' is not right: {'cover': 'masthead'}"
+            " ('cover' must stand in 'offers', behind 'masthead') [S008]",
+        ),
+        (
+            "kaart",
+            SETTINGS + "offers: {masthead: [a, b], cover: [full]}\nfollows: {cover: masthead}",
+            "/layout.yaml:3: error: 'follows' is not right: {'cover': 'masthead'}"
+            " ('offers.cover' must be as long as 'offers.masthead') [S008]",
+        ),
+        (
+            "kaart",
             SETTINGS + "pages: {most: many}",
             "/layout.yaml:2: error: 'pages.most' is not a number: 'many' [S008]",
         ),
@@ -117,6 +129,28 @@ def test_a_mistake_in_a_layout_leaves_it_out(
 ) -> None:
     house.add(name, settings)
     assert house.load() == ((), [f"layouts/{name}{says}"])
+
+
+@pytest.mark.parametrize(
+    ("wished", "chosen"),
+    [
+        ({}, ("field", "full", "filled")),
+        ({"masthead": "band"}, ("band", "half", "filled")),
+        ({"masthead": "band", "cover": "disc"}, ("band", "disc", "filled")),
+        ({"corners": "leaf", "cover": "unheard"}, ("field", "full", "banded")),
+    ],
+)
+def test_a_choice_goes_with_the_one_that_it_follows(
+    house: Designed, wished: dict[str, str], chosen: tuple[str, ...]
+) -> None:
+    offers = (
+        "offers: {masthead: [field, band], corners: [round, leaf], cover: [full, half, disc],"
+        " boxes: [filled, banded]}\nfollows: {cover: masthead, boxes: corners}\n"
+    )
+    house.add("kaart", SETTINGS + offers)
+    layout = house.load()[0][0]
+    made = layout.choose(wished)
+    assert (made["masthead"], made["cover"], made["boxes"]) == chosen
 
 
 def test_a_layout_has_a_template(house: Designed) -> None:

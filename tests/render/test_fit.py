@@ -142,6 +142,13 @@ def test_a_page_too_many_is_an_error(check: Check) -> None:
     ]
 
 
+def test_a_leaflet_that_is_far_too_long_may_become_a_booklet(check: Check) -> None:
+    assert check(LINE * 120) == [
+        "error: wandelen has 12 pages in the layout 'kaart', which takes 1 to 3 (make a booklet"
+        " of it: leaflet build wandelen --layout a5-booklet; or shorten it) [P012]"
+    ]
+
+
 def test_a_page_too_few_is_an_error(check: Check) -> None:
     assert check(LINE * 10, "twee-bladen") == [
         "error: wandelen has 1 pages in the layout 'twee-bladen', which takes 2 to 3"

@@ -180,6 +180,7 @@ def test_what_travels_is_all_that_a_variant_names(house: Path, tmp_path: Path) -
     task = unpack(pack(task_of(house, "brug")), tmp_path / "there")
     there = tmp_path / "there"
     assert sorted(path.relative_to(there).as_posix() for path in there.rglob("*.*")) == [
+        "layouts/own/inner.css",
         "layouts/own/layout.css",
         "layouts/own/layout.html",
         "layouts/own/layout.yaml",

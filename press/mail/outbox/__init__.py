@@ -3,6 +3,7 @@
     keys     recognise an address without knowing it
     store    the ledger's file
     ledger   what is to be sent and what became of it
+    kept     what is kept of it, and for how long
     pace     when the next message may go
     sending  the messages that are due, through the accounts
 
@@ -46,6 +47,16 @@ class Outbox:
     def digest(self, *said: str) -> str:
         """A short digest of texts that nobody without the key can guess them from."""
         return keys.fingerprint(self.keys[0], *said).hex()[:16]
+
+    def forget(self, address: str) -> dict[str, int]:
+        """Delete all that is known of an address; how many messages, by what became of them.
+
+        Who holds the lock may call it, as no message is then on its way.
+        """
+        known = self.ledger.kinds()
+        return self.ledger.forget(
+            address, [mark for kind in known for mark in self.fingerprints(address, *kind)]
+        )
 
     def purge(self, now: float) -> dict[str, int]:
         """Delete what is older than a row may be, and the keys with it; numbers by state.

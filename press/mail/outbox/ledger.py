@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, field
 
+from press.mail.outbox.kept import Kept
 from press.mail.outbox.pace import DRIFT, EXPIRY, Clock, Look, look, wait_before_try
-from press.mail.outbox.store import STATES, Store
+from press.mail.outbox.store import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class NewMessage:
     """What is fixed when a message is queued; its `fingerprints` recognise it, the first is kept.
 
     `reader` recognises who got the same leaflets in whatever version and batch; `leaflets`
-    names these with their versions.
+    names these with their versions, `publications` without. `place` is the line of the list
+    that it came from.
     """
 
     fingerprints: tuple[bytes, ...]
@@ -39,6 +41,8 @@ class NewMessage:
     urgent: bool = False
     reader: bytes = b""
     leaflets: str = ""
+    publications: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Row:
     attempted: float | None
     due: float
     reply: str
+    place: str = ""
 
 
 _EXPIRED = "state = 'failed', address = NULL, reply = 'expired; last: ' || reply"
@@ -75,10 +80,10 @@ _DUE = (
     f" AND (due <= ?2 OR attempted IS NULL OR attempted > ?2 + {DRIFT})"
 )
 """What was never tried is due, and what was tried in the future, by a clock set back since."""
-_ROW = "message_id, state, practice, batch, queued, attempted, due, reply"
+_ROW = "message_id, state, practice, batch, queued, attempted, due, reply, place"
 
 
-class Ledger(Store):
+class Ledger(Kept):
     """An open ledger. Safe to use from several processes; who sends must hold the lock."""
 
     # --- queueing ---
@@ -160,6 +165,8 @@ class Ledger(Store):
         erase = "" if state == "unknown" else ", address = NULL"
         with self.change():
             self._set(message.id, None, f"state = ?, reply = ?{erase}", state, reply)
+            if state == "sent":
+                self.count(message.message_id)
 
     def postpone(self, message: Claimed, now: float, reply: str) -> bool:
         """Put it back for later, a try counted; one that would expire first has failed."""
@@ -253,72 +260,3 @@ class Ledger(Store):
             self.db.execute("DELETE FROM look")
             self.db.execute("INSERT INTO look VALUES (?, ?, ?, ?)", astuple(seen))
         return seen.believed
-
-    # --- what persons decide ---
-
-    def resolve(self, message_id: str, decided: str, now: float) -> bool:
-        """Settle a doubt as `sent`, `failed`, or `queued` again; False if it is not in doubt."""
-        change = {
-            "sent": "state = 'sent', address = NULL",
-            "failed": "state = 'failed', address = NULL",
-            "queued": f"state = 'queued', tries = tries + 1, due = ?1, expires = ?1 + {EXPIRY}",
-        }[decided]
-        with self.change():
-            done = self.db.execute(
-                f"UPDATE message SET {change}"
-                " WHERE message_id = ?2 AND state = 'unknown' AND ?1 > 0",
-                (now + wait_before_try(1), message_id),
-            )
-            return done.rowcount == 1
-
-    def cancel(self) -> int:
-        """Give up everything that is still queued."""
-        with self.change():
-            done = self.db.execute(
-                "UPDATE message SET state = 'failed', address = NULL, reply = 'cancelled'"
-                " WHERE state = 'queued'"
-            )
-            return done.rowcount
-
-    def purge(self, before: float) -> dict[str, int]:
-        """Delete every row queued before a moment, in whatever state; give the numbers by state."""
-        with self.change():
-            rows = self.db.execute(
-                "SELECT state, count(*) FROM message WHERE queued <= ? GROUP BY state", (before,)
-            ).fetchall()
-            self.db.execute(
-                "DELETE FROM delivery WHERE message_id IN"
-                " (SELECT message_id FROM message WHERE queued <= ? AND state != 'sent')",
-                (before,),
-            )
-            self.db.execute("DELETE FROM message WHERE queued <= ?", (before,))
-            self.db.execute(
-                "DELETE FROM content WHERE digest NOT IN (SELECT content FROM message"
-                " WHERE state NOT IN ('sent', 'failed'))"
-            )
-            return dict(rows)
-
-    # --- deliveries ---
-
-    def note_delivery(self, message_id: str, practice: str, manifest: str, now: float) -> None:
-        """Remember what a message delivers to a practice, and forget what came before the last."""
-        last = self.last_delivery(practice)
-        with self.change():
-            self.db.execute(
-                "DELETE FROM delivery WHERE practice = ? AND made < ?",
-                (practice, last[0] if last else 0),
-            )
-            self.db.execute(
-                "INSERT OR REPLACE INTO delivery VALUES (?, ?, ?, ?)",
-                (message_id, practice, now, manifest),
-            )
-
-    def last_delivery(self, practice: str) -> tuple[float, str] | None:
-        """When the practice last got something, and its manifest. Sent, not only queued."""
-        row = self.db.execute(
-            "SELECT made, manifest FROM delivery LEFT JOIN message USING (message_id)"
-            " WHERE delivery.practice = ? AND coalesce(state, 'sent') = 'sent'"
-            " ORDER BY made DESC LIMIT 1",
-            (practice,),
-        ).fetchone()
-        return None if row is None else (float(row[0]), str(row[1]))

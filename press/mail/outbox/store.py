@@ -56,7 +56,15 @@ CREATE TABLE look (
     now REAL NOT NULL, steady REAL NOT NULL, boot TEXT NOT NULL, believed REAL NOT NULL
 );
 """
-_STEPS = (_SCHEMA, _SECOND)
+_THIRD = """
+ALTER TABLE message ADD COLUMN publications TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN place TEXT NOT NULL DEFAULT '';
+CREATE TABLE mailed (
+    day TEXT NOT NULL, practice TEXT NOT NULL, leaflets TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (day, practice, leaflets)
+);
+"""
+_STEPS = (_SCHEMA, _SECOND, _THIRD)
 """What makes a ledger, and what each newer version adds to it."""
 
 

@@ -89,9 +89,11 @@ def _cleaned(root: Element, faces: Iterable[FontFace] | None, findings: Findings
             findings.refuse("S036", "there is nothing to see in the drawing")
         return None
     mm = round(width * _MM, 6), round(height * _MM, 6)
+    # Laid out by now; what it still says is that the drawing may be cropped.
+    crop = ' preserveAspectRatio="xMidYMid slice"' if ratio.endswith("slice") else ""
     text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{mm[0]:.6g}mm" height="{mm[1]:.6g}mm"'
-        f' viewBox="0 0 {width:.9g} {height:.9g}">{"".join(writer.out)}</svg>'
+        f' viewBox="0 0 {width:.9g} {height:.9g}"{crop}>{"".join(writer.out)}</svg>'
     )
     return text.encode("utf-8"), *mm
 

@@ -1,0 +1,83 @@
+"""Publication, Practice -> the publication with the pictures that the practice has on its fronts.
+
+A leaflet or booklet may have several pictures for its front. The one that a practice chose, or
+else one that its name decides, takes the place of `picture`: so whatever is made of the
+publication, its digests and shells too, has that picture and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import TypeVar
+
+from press.model import BookletFile, Finding, Front, Leaflet, Origin, Practice, Publication
+from press.reading import did_you_mean
+
+Headed = TypeVar("Headed", Leaflet, BookletFile)
+
+
+def with_fronts(publication: Publication, practice: Practice) -> Publication:
+    """The publication as this practice hands it out."""
+    head, leaflets = publication.head, publication.leaflets
+    if not any(each.pictures for each in (head, *leaflets)):
+        return publication
+    made = tuple(_with_front(each, each.slug, practice) for each in leaflets)
+    if isinstance(head, BookletFile):
+        return replace(
+            publication, head=_with_front(head, publication.slug, practice), leaflets=made
+        )
+    return replace(publication, head=made[0], leaflets=made)
+
+
+def fronts_of(head: Leaflet | BookletFile) -> tuple[Front, ...]:
+    """The pictures that a practice may choose among, the head's own first."""
+    if not head.picture:
+        return head.pictures
+    own = Front(file=head.picture, alt=head.picture_alt or "", focus=head.picture_focus)
+    return (own, *head.pictures)
+
+
+def unknown_fronts(practice: Practice, publications: Sequence[Publication]) -> Iterator[Finding]:
+    """What a practice chose under `pictures`, and no publication of that name has."""
+    for slug, wished in practice.pictures.items():
+        called = [each for each in publications if slug in _names_of(each)]
+        files = {front.file for each in called for front in fronts_of(each.head)}
+        place = Origin(practice.origin.path, practice.lines.get("pictures", 1))
+        if not called:
+            names = sorted({each.slug for each in publications})
+            message = f"there is no publication '{slug}'"
+            yield Finding("S056", "error", message, place, did_you_mean(slug, names))
+        elif wished not in files:
+            message = f"'{slug}' has no picture '{wished}' for its front"
+            hint = did_you_mean(wished, sorted(files)) or "list it under 'pictures' in its head"
+            yield Finding("S056", "error", message, place, hint)
+
+
+def fronts_not_there(publication: Publication, images: Container[str]) -> Iterator[Finding]:
+    """Pictures for a front that are not in the house; the one in use is told when it is merged."""
+    for front in publication.head.pictures:
+        if front.file not in images:
+            message = f"there is no picture '{front.file}' in sources/images"
+            place = Origin(publication.origin.path, publication.lines.get("pictures", 1))
+            yield Finding("S043", "error", message, place)
+
+
+def _names_of(publication: Publication) -> set[str | None]:
+    """What a practice may call a publication: its own name, or that of its original."""
+    return {publication.slug, getattr(publication.head, "translation_of", None)}
+
+
+def _with_front(head: Headed, slug: str, practice: Practice) -> Headed:
+    if not head.pictures:
+        return head
+    fronts = fronts_of(head)
+    original = getattr(head, "translation_of", None)
+    wished = practice.pictures.get(slug) or practice.pictures.get(original or "")
+    # By its name, not its place among practices: another practice must change nothing here.
+    place = int(sha256(practice.id.encode()).hexdigest(), 16) % len(fronts)
+    front = next((each for each in fronts if each.file == wished), fronts[place])
+    return head.model_copy(
+        update={"picture": front.file, "picture_alt": front.alt, "picture_focus": front.focus}
+    )

@@ -1,0 +1,96 @@
+"""leaflet issued: what was current on a day, and who had what."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import Report
+from press.commands.governing import day
+
+if TYPE_CHECKING:
+    from press.governance.issued import Current
+    from press.model import House
+
+
+@click.command("issued")
+@click.argument("slug", default="")
+@click.option("--on", metavar="DATE", callback=day, help="[default: today]")
+@click.option("--practice", default="", metavar="ID", help="What this practice had.")
+@click.option(
+    "--restore",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Lay the house out in DIR as it was last published until that day.",
+)
+@click.pass_obj
+def command(root: Path, slug: str, on: date | None, practice: str, restore: Path | None) -> None:
+    """Show which version of each leaflet was current on a day, delivered and mailed how often.
+
+    From the record archive/issued.jsonl; how often something was mailed the outbox counts,
+    without anybody. A house that is laid out again makes the same bytes with the same press.
+
+    Example: leaflet issued --on 2026-03-02 --practice lindehof slapen
+    """
+    from press.errors import UsageError
+    from press.governance.archive import restore as lay_out
+    from press.governance.issued import current_on, read_issued, snapshot_on
+    from press.reading.house import open_house
+
+    house, _ = open_house(root)
+    events, findings = read_issued(house)
+    report, asked = Report(), on or date.today()
+    report.say(findings)
+    if restore:
+        snapshot = snapshot_on(events, asked)
+        if not snapshot:
+            raise UsageError(f"nothing was published until {asked}")
+        click.echo(f"{lay_out(house, snapshot, restore)} files in {restore}")
+        return
+    mailed = _mailed(house, asked)
+    found = current_on(events, asked, practice=practice, slug=slug)
+    for each in found:
+        _say(each, mailed, practice)
+    if not found:
+        what = f"of '{slug}' " if slug else ""
+        click.echo(f"Nothing {what}was published or delivered until {asked}.")
+
+
+def _say(each: Current, mailed: dict[tuple[str, str], dict[str, int]], practice: str) -> None:
+    """One leaflet: its version, who had it, how often it was mailed."""
+    if each.withdrawn:
+        click.echo(f"{each.leaflet}  withdrawn on {each.withdrawn.on}: {each.withdrawn.why}")
+    elif each.published:
+        it = each.published
+        click.echo(f"{each.leaflet}  {it.version}  since {it.on}  words {it.digest[:12]}")
+    else:
+        click.echo(f"{each.leaflet}  never published")
+    for event, files in each.delivered:
+        for file in files:
+            said = f"version {file.version}, {event.on}, sha256 {file.sha256}"
+            click.echo(f"  {event.practice}: {file.path}, {said}")
+    for (who, leaflet), versions in sorted(mailed.items()):
+        if leaflet == each.leaflet and practice in ("", who):
+            said = ", ".join(f"{number} of {version}" for version, number in versions.items())
+            click.echo(f"  {who}: mailed {said}")
+
+
+def _mailed(house: House, until: date) -> dict[tuple[str, str], dict[str, int]]:
+    """How often each version of a leaflet was mailed, by practice and leaflet."""
+    import time
+
+    from press.mail.outbox import FOLDER, open_outbox
+
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    if not (house.root / FOLDER).is_dir():
+        return counts
+    with open_outbox(house.root, time.time()) as outbox:
+        for practice, leaflets, number in outbox.ledger.mailed(until.isoformat()):
+            for named in leaflets.split(", "):
+                leaflet, _, version = named.partition(" ")
+                versions = counts.setdefault((practice, leaflet), {})
+                versions[version] = versions.get(version, 0) + number
+    return counts

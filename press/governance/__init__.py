@@ -1,0 +1,96 @@
+"""A leaflet's life: who stands for its words, what was published, what was taken back.
+
+text         leaflets -> the words that their readers get, and a digest of these
+changes      two texts -> the words that changed
+signatures   who signs -> a line beside the leaflet
+archive      a leaflet as published -> plain files that are never written again
+issued       what went out -> a line in a record that is only added to
+withdrawal   a leaflet taken back -> a file beside it, and what still names it
+reminders    reviews that come near -> letters to those who own them
+
+Whether a publication may go out is asked in one place: `Publication.held` says why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press.governance.archive import published_otherwise, published_path
+from press.governance.signatures import (
+    Signed,
+    lacking,
+    read_signatures,
+    signed_otherwise,
+    signed_path,
+)
+from press.governance.text import ReadText, Texts
+from press.model import Finding, Leaflet, Library, Origin
+
+__all__ = ["Judgement", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why leaflets may not go out, by their place, and what is wrong in what was signed."""
+
+    held: Mapping[Origin, str]
+    findings: tuple[Finding, ...]
+
+
+def judge(library: Library) -> Judgement:
+    """Judge every leaflet of a house by its head, its signatures and the archive.
+
+    Without drafts, roles that must sign, signatures and an archive this costs nothing.
+    """
+    house, leaflets = library.house, library.content.leaflets
+    findings: list[Finding] = []
+    signed: dict[Origin, Signed] = {}
+    for leaflet in leaflets:
+        if signed_path(house, leaflet).exists():
+            signed[leaflet.origin], more = read_signatures(house, leaflet)
+            findings += more
+    texts, concerned = (
+        Texts(library),
+        [
+            leaflet
+            for leaflet in leaflets
+            if leaflet.origin in signed or published_path(house, leaflet).exists()
+        ],
+    )
+    digests = texts.digests(concerned)
+
+    def otherwise(leaflet: Leaflet, text: ReadText | None = None) -> list[Finding]:
+        digest = digests.get(leaflet.origin)
+        if digest is None:
+            return []
+        by = signed.get(leaflet.origin, ())
+        return [
+            *signed_otherwise(house, by, digest, text),
+            *published_otherwise(house, leaflet, digest, text),
+        ]
+
+    doubtful = [leaflet for leaflet in concerned if otherwise(leaflet)]
+    read = texts.read(doubtful)
+    for leaflet in doubtful:
+        findings += otherwise(leaflet, read.get(leaflet.origin))
+    held = {}
+    for leaflet in leaflets:
+        roles = lacking(house, signed.get(leaflet.origin, ()), digests.get(leaflet.origin))
+        if concept := _concept(leaflet, roles):
+            held[leaflet.origin] = concept.message
+            findings.append(concept)
+    return Judgement(held, tuple(findings))
+
+
+def _concept(leaflet: Leaflet, roles: tuple[str, ...]) -> Finding | None:
+    """Why a leaflet is printed as a concept; None if it may go out."""
+    if leaflet.status == "draft":
+        place = Origin(leaflet.origin.path, leaflet.lines.get("status", 1))
+        hint = "when it is ready, take the line 'status' out"
+        return Finding("S081", "info", "this is a draft, and so a concept", place, hint)
+    if not roles:
+        return None
+    message = f"this is a concept: it lacks the signature of {' and '.join(roles)}"
+    hint = f"leaflet sign {leaflet.slug} --role {roles[0]}"
+    return Finding("S081", "warning", message, Origin(leaflet.origin.path, 1), hint)
