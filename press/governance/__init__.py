@@ -4,9 +4,9 @@ text         leaflets -> the words that their readers get, and a digest of these
 changes      two texts -> the words that changed
 signatures   who signs -> a line beside the leaflet
 archive      a leaflet as published -> plain files that are never written again
+publishing   leaflets -> archive and record at once
 issued       what went out -> a line in a record that is only added to
 withdrawal   a leaflet taken back -> a file beside it, and what still names it
-reminders    reviews that come near -> letters to those who own them
 
 Whether a publication may go out is asked in one place: `Publication.held` says why not.
 """

@@ -31,8 +31,6 @@ class House:
     mail_hosts: tuple[str, ...] = ()
     approve: tuple[str, ...] = ()
     """Roles that must have signed a text before it goes out."""
-    owners: Mapping[str, str] = field(default_factory=dict)
-    """Who is reminded of reviews: an address by role."""
 
     @property
     def archive(self) -> Path:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
-
 from press.errors import HouseError
 from press.installed import INSTALLED
 from press.model import Account, Finding, House, Identifier, OneLine, Written, matching
@@ -25,8 +23,6 @@ class HouseFile(Written):
     """Mail servers that practices may use although they are not on the internet."""
     approve: tuple[Identifier, ...] = ()
     """Roles that must have signed a text before it goes out."""
-    owners: dict[Identifier, OneLine] = Field(default_factory=dict)
-    """Who is reminded of reviews: an address by role."""
 
 
 def open_house(root: Path) -> tuple[House, list[Finding]]:
@@ -58,7 +54,6 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             mail=settings.mail,
             mail_hosts=settings.mail_hosts,
             approve=settings.approve,
-            owners=settings.owners,
         ),
         findings,
     )

@@ -96,7 +96,7 @@ def test_two_practices_alike_but_for_their_fronts_have_each_its_own(
     text = path.read_text("utf-8")
     assert "walking.svg" in text
     path.write_text(text.replace(" walking.svg", " gardening.svg"), "utf-8")
-    order = ("pijn-onder-in-de-rug", "--layout", "a4", "--language", "nl", *TWO)
+    order = ("pijn-onder-in-de-rug", "--layout", "trifold", "--language", "nl", *TWO)
     said = {}
     for path_of_file, imprinted, rendered in compare(run, root, *order):
         assert differences(imprinted, rendered) == []
@@ -214,9 +214,9 @@ def live(path: Path) -> Iterator[bytes]:
             "the layout says something of the practice outside its slots",
         ),
         (
-            "layout.css",
-            "content: string(practice) }",
-            'content: "Van " string(practice) }',
+            "inner.css",
+            "content: string(practice); color: var(--dark) }",
+            'content: "Van " string(practice); color: var(--dark) }',
             "@bottom-left says more than name and telephone",
         ),
         (
