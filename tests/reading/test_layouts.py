@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -226,6 +227,18 @@ def test_a_house_can_say_things_its_own_way(house: Designed) -> None:
     assert findings == []
     assert words["en"].parts["extra"] == "More"
     assert "extra" not in words["nl"].parts
+
+
+def test_what_a_house_s_own_words_do_not_say_the_press_says(house: Designed) -> None:
+    """Its words may be older than what layouts say."""
+    english = (INSTALLED / "layouts/base/words/en.yaml").read_text()
+    older = re.sub(r"(?m)^  own_gp: .*\n", "", english).replace("sources: Sources", "sources: Read")
+    assert "own_gp" not in older
+    house.write("layouts/base/words/en.yaml", older)
+    words, findings = load_words(open_house(house.root)[0])
+    assert findings == []
+    assert words["en"].furniture["own_gp"] == "Your GP:"
+    assert words["en"].furniture["sources"] == "Read"
 
 
 def test_a_mistake_in_the_words_is_told_at_its_line(house: Designed) -> None:

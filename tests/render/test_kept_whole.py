@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from conftest import HOUSE
@@ -14,6 +15,7 @@ from press import build
 from press.merge import merge
 from press.model import Document
 from press.render import render
+from press.render.warning_signs import units_of
 
 pytestmark = pytest.mark.slow
 
@@ -66,6 +68,14 @@ def test_nothing_that_is_whole_is_torn_wherever_it_comes_to_stand(lay: Lay, layo
         body = LINE * lines + FLAGS + LINE * lines + "\n".join(WHOLE.values()) + LINE * lines
         found = {finding.code for finding in lay(body, layout).findings}
         assert not found & {"P014", "P015", "P018", "P043"}, (layout, lines)
+
+
+def test_boxes_that_something_holds_are_one_with_their_heading_and_lead() -> None:
+    boxes = '<section class="part red-flags"/><section class="part red-flags today"/>'
+    root = fromstring(f'<body><h2/><p/><div class="flags">{boxes}</div><p/></body>')
+    assert [[each.tag for each in unit] for unit in units_of(root)] == [
+        ["h2", "p", "div", "section", "section"]
+    ]
 
 
 def test_warning_signs_longer_than_a_page_are_an_error_at_their_heading(lay: Lay) -> None:
