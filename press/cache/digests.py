@@ -75,9 +75,17 @@ class Digests:
                 return True
         return False
 
+    def to_remember(self) -> Seen:
+        """What was seen, of files whose names can be written: a name may be no UTF-8."""
+        return {path: seen for path, seen in self.seen.items() if path.isascii() or _is_text(path)}
+
     def changed(self) -> bool:
         """Whether there is anything to remember that was not known before."""
-        return self.seen != self._earlier
+        return self.to_remember() != self._earlier
+
+
+def _is_text(path: str) -> bool:
+    return path.encode(errors="ignore").decode() == path
 
 
 def digest_of(text: bytes) -> str:

@@ -187,7 +187,7 @@ class BuildCache:
         if self.strange or self._lines > most:
             write_at(self.output, RECORDS, b"".join(map(line_of, self._counting())))
         if self.digests.changed():
-            write_at(self.output, SEEN, pack(SEEN, self.digests.seen))
+            write_at(self.output, SEEN, pack(SEEN, self.digests.to_remember()))
 
     def take_in(self, line: Line) -> None:
         """Take in a line that was read."""

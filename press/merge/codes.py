@@ -274,7 +274,7 @@ class _Coder:
         if not is_tag(said, name, self.closed):
             return self._put("sign", "<"), start + 1
         if name in ELEMENTS:
-            return self._with_values(said), start + len(said)
+            return self._with_values(_NO_SIGN.sub("&amp;", said)), start + len(said)
         if not said.startswith("</"):
             self.made.taken.append(Taken(name, self.row))
         return "", start + len(said)
@@ -296,4 +296,5 @@ class _Coder:
 
 _NOTHING_NOTED: Final = re.compile(r"\]: ?\Z")
 _EACH_VALUE: Final = re.compile(_VALUE)
+_NO_SIGN: Final = re.compile(r"&(?=#(?:\d{8}|[xX][0-9a-fA-F]{8}))")  # larger than any sign's number
 _QUOTATION: Final = re.compile(r"\s*>(?![ ]?\d)")

@@ -166,6 +166,8 @@ class _Tree(Builder):
             self.text(node.text or "")
             return
         elif name in ELEMENTS:
+            first = CODE.search("".join(node.itertext()))
+            self.row = self.coded.of(first[0]).row if first else self.row
             self.start(name, attributes, hard=True)
         self.inside(node)
         self.name_unclosed(depth + 1)

@@ -128,7 +128,8 @@ def open_slots(html: str, heights: Mapping[SlotKey, float], letters: str, *, has
     for slot in slots:
         key = SlotKey.read(slot.get(SLOT, ""))
         if key and key in heights and slot.get(GROWS) is not None:
-            slot.set("style", f"height: {heights[key]:.9f}px")
+            # A stand-in may be longer than any name, and a line below its slot would move text.
+            slot.set("style", f"height: {heights[key]:.9f}px; white-space: nowrap")
     for slot in [slot for slot in slots if slot.get(SLOT) in _WHOLE][-1:]:
         alphabet = _alphabet(letters)
         alphabet.tail, slot.text = slot.text, None

@@ -104,7 +104,8 @@ def _convert(one: _Same[Leaflet], of: _Same[Content], spoken: _Same[Words]) -> T
         findings.append(Finding("S018", "error", message, leaflet.origin, hint))
     if findings and findings[-1].code in ("S018", "S057"):
         return Text(lxml_html.Element("div"), findings=tuple(few(findings)))
-    findings += _located(made.shaped.remarks, lines)
+    remarks = [each for each in made.shaped.remarks if each.code != "S065" or not findings]
+    findings += _located(remarks, lines)  # a text that lost its one passage is told once
     said: dict[str, str] = {}
     for row, of_row in made.said.items():
         line = str(lines.origin(int(row)))

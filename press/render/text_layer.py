@@ -145,8 +145,10 @@ class _Layer:
             own = vars(style.font_config).setdefault("own_signs", {})
             if face.hash not in own:
                 own[face.hash] = own_signs(face)
-            codes = self.codes[face.hash] = Codes(face, own[face.hash])
-            self._say_always(codes, pango_font, size, stream)
+            codes = Codes(face, own[face.hash])
+            if size > 0:  # else nothing can be measured, and the engine writes the run
+                self.codes[face.hash] = codes
+                self._say_always(codes, pango_font, size, stream)
         elif face is not codes.face:  # the engine writes one of them into the file
             face.to_unicode, face.widths = codes.face.to_unicode, codes.face.widths
         return codes, size

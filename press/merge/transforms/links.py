@@ -45,7 +45,7 @@ def make_links(root: HtmlElement, shaped: Shaped) -> None:
             link.set("class", "reference")
             if slug not in shaped.references:
                 cards.setdefault(_block(link), []).append(slug)
-            shaped.references.setdefault(slug, row)
+            shaped.references[slug] = min(row, shaped.references.get(slug, row))
         elif _SCHEME.match(target):
             _print_address(link, target)
         else:
