@@ -75,7 +75,7 @@ class Content:
     exercises: tuple[Exercise, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
     """Leaflets that are there and cannot be read, by language and name."""
-    drafts: tuple[Leaflet, ...] = ()
+    with_bad_head: tuple[Leaflet, ...] = ()
     """Those of them of which only the head cannot be read."""
     withdrawn: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Leaflets that were taken back, by language and name: what takes the place of each, or ''."""

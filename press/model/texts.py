@@ -83,7 +83,7 @@ class Leaflet(Head):
     """Where each key of the head stands."""
     written: str = ""
     """The whole file, as its writer wrote it."""
-    is_draft: bool = False
+    has_bad_head: bool = False
     """Its head has mistakes: it is read for what else is wrong in it, and never printed."""
 
     @property
