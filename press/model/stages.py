@@ -31,6 +31,8 @@ class House:
     mail_hosts: tuple[str, ...] = ()
     approve: tuple[str, ...] = ()
     """Roles that must have signed a text before it goes out."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Who is reminded of reviews: an address by role."""
     strict: bool = False
     """Whether a typeface that is not here is an error."""
 
