@@ -16,7 +16,7 @@ from press.errors import DiskError, PressError
 
 COMMANDS = (
     *("build", "check", "proof", "list", "new", "font", "send", "outbox", "deliver"),
-    *("sign", "publish", "changes", "withdraw", "issued"),
+    *("sign", "publish", "changes", "withdraw", "issued", "remind"),
 )
 
 

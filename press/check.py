@@ -10,6 +10,8 @@ from pathlib import Path
 
 from press import build, pipeline
 from press.choices import CheckChoices, Limits
+from press.governance.issued import current_on, read_issued
+from press.governance.owing import Owed, owed, reviews
 from press.governance.signatures import dated_ahead
 from press.model import Finding, Leaflet, Origin, is_worth_telling, sort_findings
 from press.proof import Thumbnail, thumbnails
@@ -60,7 +62,16 @@ def check_house(root: Path, choices: CheckChoices, today: date, tell: Tell) -> C
         failed=tally.failed,
         with_findings=tally.with_findings,
         pages=tuple(tally.pages.values()),
+        owed=tuple(_owed(project, today)),
+        current=tuple(current_on(read_issued(project.house)[0], today)),
     )
+
+
+def _owed(project: build.Project, today: date) -> list[Owed]:
+    """Reviews that are near or overdue, and signatures that are lacking."""
+    leaflets = project.library.content.leaflets
+    due = reviews(project.house, leaflets, project.publications)
+    return owed(due, leaflets, project.unsigned, today)
 
 
 def _looks(

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "pipeline": "choices merge render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
     "proof": "model",
-    "report": "proof proofread model",
+    "report": "proof proofread governance/issued governance/owing model",
     "starters": "installed files model errors",
     # a list of practices -> their folders, judged by the loaders
     "importing": "",
@@ -99,6 +99,7 @@ HOMES = {
     "pikepdf": "render imprint impose preflight",
     "pypdfium2": "preflight proof",
     "distributed": "workers",  # Dask
+    "icalendar": "governance",
     "python_calamine": "reading/tables",  # workbooks
     "zxingcpp": "preflight",  # reads QR codes
 }

@@ -58,16 +58,16 @@ def proofread_all(
     A leaflet that no practice hands out yet is read too, unless practices or layouts
     are chosen; so is the text of one whose head has mistakes.
     """
-    drafts: dict[Origin, Leaflet] = {}
+    more: dict[Origin, Leaflet] = {}
     if order.practices or order.layouts:
         asked = tuple(variant.publication for variant in plan(project, order))
     else:
         _must_be_known(project, order)
         asked = tuple(each for each in project.publications if _asked(each, order))
         content = project.library.content
-        drafts = {
+        more = {
             leaflet.origin: leaflet
-            for leaflet in (*content.leaflets, *content.drafts)
+            for leaflet in (*content.leaflets, *content.with_bad_head)
             if _chosen(leaflet.slug, order.publications)
             and _chosen(leaflet.language, order.languages)
         }
@@ -77,7 +77,7 @@ def proofread_all(
     }
     names = tuple(practice.name for practice in project.practices)
     content, words = project.library.content, project.library.words
-    todo = sorted({**drafts, **leaflets}.values(), key=lambda leaflet: leaflet.origin)
+    todo = sorted({**more, **leaflets}.values(), key=lambda leaflet: leaflet.origin)
 
     def read(index: int) -> tuple[Proof, tuple[Finding, ...]]:
         leaflet = todo[index]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
@@ -41,6 +41,8 @@ class Project:
     layouts: tuple[Layout, ...]
     findings: tuple[Finding, ...]
     silenced: tuple[Finding, ...] = ()
+    unsigned: Mapping[Origin, tuple[str, ...]] = field(default_factory=dict)
+    """The roles whose signature a leaflet lacks, by its place."""
     troubles: tuple[str, ...] = ()
     """Tracebacks of mistakes of ours, met while reading."""
 
@@ -81,7 +83,11 @@ def load(root: Path) -> Project:
     publications = [_judged(each, judged) for each in publications]
     kept, silenced = suppress(sort_findings(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))
-    project = Project(library, whole, practices, layouts, kept, silenced, tuple(readers.troubles))
+    project = Project(
+        *(library, whole, practices, layouts, kept, silenced),
+        unsigned=judged.unsigned,
+        troubles=tuple(readers.troubles),
+    )
     more = [*_unknown_wishes(project), *_nobody_to_call(project)]
     return replace(project, findings=sort_findings([*kept, *more]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ def command(
     from press import files, report
     from press.check import check_house
     from press.choices import CheckChoices, Order
+    from press.mail.counting import mailed_until
 
     start = time.monotonic()
     told = form == "text" and not as_json
@@ -72,7 +74,9 @@ def command(
         None if words_only else limits_of(time_limit, memory_limit),
         with_pictures=bool(target),
     )
-    check = check_house(root, asked, date.today(), shown.say)
+    today = date.today()
+    check = check_house(root, asked, today, shown.say)
+    check = replace(check, mailed=mailed_until(root, today, time.time()))
     if target:
         files.put(target, report.page(check).encode())
     if told and not all_of_them:

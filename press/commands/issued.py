@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from press.commands.governing import day
 
 if TYPE_CHECKING:
     from press.governance.issued import Current
-    from press.model import House
 
 
 @click.command("issued")
@@ -38,6 +38,7 @@ def command(root: Path, slug: str, on: date | None, practice: str, restore: Path
     from press.errors import UsageError
     from press.governance.archive import restore as lay_out
     from press.governance.issued import current_on, read_issued, snapshot_on
+    from press.mail.counting import mailed_until
     from press.reading.house import open_house
 
     house, _ = open_house(root)
@@ -50,7 +51,7 @@ def command(root: Path, slug: str, on: date | None, practice: str, restore: Path
             raise UsageError(f"nothing was published until {asked}")
         click.echo(f"{lay_out(house, snapshot, restore)} files in {restore}")
         return
-    mailed = _mailed(house, asked)
+    mailed = mailed_until(house.root, asked, time.time())
     found = current_on(events, asked, practice=practice, slug=slug)
     for each in found:
         _say(each, mailed, practice)
@@ -76,21 +77,3 @@ def _say(each: Current, mailed: dict[tuple[str, str], dict[str, int]], practice:
         if leaflet == each.leaflet and practice in ("", who):
             said = ", ".join(f"{number} of {version}" for version, number in versions.items())
             click.echo(f"  {who}: mailed {said}")
-
-
-def _mailed(house: House, until: date) -> dict[tuple[str, str], dict[str, int]]:
-    """How often each version of a leaflet was mailed, by practice and leaflet."""
-    import time
-
-    from press.mail.outbox import FOLDER, open_outbox
-
-    counts: dict[tuple[str, str], dict[str, int]] = {}
-    if not (house.root / FOLDER).is_dir():
-        return counts
-    with open_outbox(house.root, time.time()) as outbox:
-        for practice, leaflets, number in outbox.ledger.mailed(until.isoformat()):
-            for named in leaflets.split(", "):
-                leaflet, _, version = named.partition(" ")
-                versions = counts.setdefault((practice, leaflet), {})
-                versions[version] = versions.get(version, 0) + number
-    return counts

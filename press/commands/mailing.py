@@ -17,9 +17,11 @@ from press.commands import FOUND, IN_DOUBT, Command, limits
 if TYPE_CHECKING:
     from press.mail.accounts import Route
     from press.mail.compose import OutgoingMail
+    from press.mail.messages import Sender
     from press.mail.outbox import Outbox
     from press.mail.outbox.ledger import Row
     from press.mail.outbox.sending import Surroundings, Tally
+    from press.model import Letter
 
 
 @contextmanager
@@ -66,16 +68,26 @@ def sending(command: Command) -> Command:
 
 def show(outgoing: OutgoingMail) -> None:
     """Show what a message is, without to whom it goes."""
-    click.echo(f"From:        {outgoing.shown_sender}")
-    if outgoing.sender.reply_to:
-        click.echo(f"Answers to:  {outgoing.sender.reply_to}")
-    click.echo(f"Subject:     {outgoing.letter.subject}")
+    _show_head(outgoing.sender, outgoing.letter)
     for number, (name, size) in enumerate(outgoing.files):
         click.echo(f"Attachment:  {name}, {size / 1000:.0f} kB")
         if len(outgoing.given) == len(outgoing.files):
             it = outgoing.given[number]
             click.echo(f"             {it.leaflet} {it.version}, layout {it.layout}")
     click.echo(f"\n{outgoing.letter.text}")
+
+
+def show_letter(sender: Sender, letter: Letter) -> None:
+    """Show a letter to which nothing is attached."""
+    _show_head(sender, letter)
+    click.echo(f"\n{letter.text}")
+
+
+def _show_head(sender: Sender, letter: Letter) -> None:
+    click.echo(f"From:        {sender.name} <{sender.address}>")
+    if sender.reply_to:
+        click.echo(f"Answers to:  {sender.reply_to}")
+    click.echo(f"Subject:     {letter.subject}")
 
 
 def one_line() -> str:

@@ -6,6 +6,8 @@ signatures   who signs -> a line beside the leaflet
 archive      a leaflet as published -> plain files that are never written again
 publishing   leaflets -> archive and record at once
 issued       what went out -> a line in a record that is only added to
+owing        leaflets, a day -> who owes a review or a signature
+calendars    reviews -> a calendar file
 withdrawal   a leaflet taken back -> a file beside it, and what still names it
 
 Whether a publication may go out is asked in one place: `Publication.held` says why not.
@@ -26,15 +28,20 @@ from press.governance.signatures import (
 )
 from press.governance.text import ReadText, Texts
 from press.model import Finding, Leaflet, Library, Origin
+from press.reading import did_you_mean
 
 __all__ = ["Judgement", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Why leaflets may not go out, by their place, and what is wrong in what was signed."""
+    """What is wrong in what was signed, and by place of a leaflet:
+
+    why it may not go out, and the roles whose signature it lacks.
+    """
 
     held: Mapping[Origin, str]
+    unsigned: Mapping[Origin, tuple[str, ...]]
     findings: tuple[Finding, ...]
 
 
@@ -74,13 +81,27 @@ def judge(library: Library) -> Judgement:
     read = texts.read(doubtful)
     for leaflet in doubtful:
         findings += otherwise(leaflet, read.get(leaflet.origin))
-    held = {}
+    held, unsigned = {}, {}
     for leaflet in leaflets:
+        findings += _of_nobody(house.owners, leaflet)
         roles = lacking(house, signed.get(leaflet.origin, ()), digests.get(leaflet.origin))
+        if roles:
+            unsigned[leaflet.origin] = roles
         if concept := _concept(leaflet, roles):
             held[leaflet.origin] = concept.message
             findings.append(concept)
-    return Judgement(held, tuple(findings))
+    return Judgement(held, unsigned, tuple(findings))
+
+
+def _of_nobody(owners: Mapping[str, str], leaflet: Leaflet) -> list[Finding]:
+    """A leaflet whose owner is nobody of the house: nobody is reminded of its review."""
+    if not leaflet.owner or leaflet.owner in owners:
+        return []
+    message = f"nobody is reminded of its review: '{leaflet.owner}' has no address"
+    place = Origin(leaflet.origin.path, leaflet.lines.get("owner", 1))
+    hint = did_you_mean(leaflet.owner, sorted(owners))
+    hint = hint or "add the role with its address under 'owners:' in sources/house.yaml"
+    return [Finding("S087", "warning", message, place, hint)]
 
 
 def _concept(leaflet: Leaflet, roles: tuple[str, ...]) -> Finding | None:

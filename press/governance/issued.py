@@ -102,7 +102,7 @@ def current_on(
     until = [event for event in events if event.on <= day]
     published: dict[str, Event] = {}
     withdrawn: dict[str, Event] = {}
-    last: dict[str, Event] = {}
+    last: dict[tuple[str, str], tuple[Event, tuple[IssuedFile, ...]]] = {}
     names: dict[str, None] = {}
     for event in until:
         if event.what == "published":
@@ -111,13 +111,13 @@ def current_on(
         elif event.what == "withdrawn":
             withdrawn[event.leaflet] = event
         elif event.what == "delivered":
-            last[event.practice] = event
+            for name, files in _by_leaflet(event).items():
+                last[event.practice, name] = event, files
         names |= dict.fromkeys([event.leaflet, *(file.leaflet for file in event.files)])
     held: dict[str, list[tuple[Event, tuple[IssuedFile, ...]]]] = {}
-    for who, event in sorted(last.items()):
+    for (who, name), delivered in sorted(last.items(), key=lambda each: each[0]):
         if practice in ("", who):
-            for name, files in _by_leaflet(event).items():
-                held.setdefault(name, []).append((event, files))
+            held.setdefault(name, []).append(delivered)
     return [
         Current(name, published.get(name), withdrawn.get(name), tuple(held.get(name, ())))
         for name in sorted(names)

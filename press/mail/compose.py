@@ -25,6 +25,7 @@ from press.mail.messages import (
 )
 from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import NewMessage
+from press.mail.outbox.pace import Urgency
 from press.merge.letter import write_letter
 from press.model import Document, Finding, Letter, Practice, Publication, Variant
 from press.reading import did_you_mean
@@ -74,14 +75,14 @@ class OutgoingMail:
     @property
     def account(self) -> Route:
         """What it goes through; a draft can do without, a message cannot."""
-        if self.route is None:
-            where = f"sources/house.yaml or to {self.practice.origin.path}"
-            raise MailError(f"there is no mail account\nAdd 'mail:' to {where}; see docs/mail.md.")
-        return self.route
+        return account_of(self.route, f"sources/house.yaml or to {self.practice.origin.path}")
 
-    @property
-    def shown_sender(self) -> str:
-        return f"{self.sender.name} <{self.sender.address}>"
+
+def account_of(route: Route | None, where: str) -> Route:
+    """The account that a message goes through; MailError, saying where to add one, without."""
+    if route is None:
+        raise MailError(f"there is no mail account\nAdd 'mail:' to {where}; see docs/mail.md.")
+    return route
 
 
 def make_outgoing(
@@ -210,7 +211,7 @@ def new_message(
     batch_name: str,
     now: float,
     *,
-    urgent: bool = False,
+    urgent: Urgency = Urgency.LIST,
     place: str = "",
 ) -> NewMessage:
     """Fix all that is fixed when a message is queued."""

@@ -15,7 +15,8 @@ from press.mail.addresses import read_address
 from press.mail.compose import OutgoingMail, new_message, sender_for
 from press.mail.messages import make_content
 from press.mail.outbox import Outbox
-from press.merge.letter import write_letter
+from press.mail.outbox.pace import Urgency
+from press.merge.letter import letter_language, write_letter
 from press.model import Finding, Practice
 
 
@@ -90,7 +91,7 @@ def queue_recalls(
             read_address(each.practice.email),
             batch,
             now,
-            urgent=True,
+            urgent=Urgency.RECALL,
         )
         for each in recalls
     ]
@@ -140,7 +141,9 @@ def _outgoing(
         route.account.sender if route else practice.email,
     )
     said = {"leaflets": leaflets, "signed": house.name or practice.name}
-    letter, findings = write_letter("recall", practice, house, practice.languages[0], said)
+    letter, findings = write_letter(
+        "recall", practice, house, letter_language(house, practice.languages), said
+    )
     if letter is None:
         return None, findings
     content = make_content(sender, letter, [], automatic=True, subscribed=True)

@@ -10,6 +10,7 @@ from press.mail.compose import OutgoingMail, new_message
 from press.mail.messages import draft
 from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import Row
+from press.mail.outbox.pace import Urgency
 from press.mail.outbox.sending import Surroundings, Tally, send_due
 
 _PATIENCE = 60
@@ -26,7 +27,7 @@ def queue_one(
     outbox: Outbox, outgoing: OutgoingMail, address: str, batch_name: str, now: float
 ) -> tuple[Row, bool]:
     """Queue one message before those of lists; its row, and whether it was not there before."""
-    message = new_message(outbox, outgoing, address, batch_name, now, urgent=True)
+    message = new_message(outbox, outgoing, address, batch_name, now, urgent=Urgency.DESK)
     new = outbox.ledger.queue([message], [(outgoing.content.digest, outgoing.content.data)], now)
     row = outbox.ledger.find(message.fingerprints)
     assert row

@@ -43,6 +43,7 @@ from press.model.practices import (
     PracticeFile,
     Printer,
     Urgent,
+    one_address,
     values,
 )
 from press.model.prose import Block, BlockKind, Box, ItemList, Prose
@@ -156,6 +157,7 @@ __all__ = [
     "is_worth_telling",
     "matching",
     "names_in",
+    "one_address",
     "shown",
     "sort_findings",
     "standard_for",

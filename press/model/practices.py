@@ -96,7 +96,7 @@ class Brand:
     """Names of the spot colours that a print shop has for primary and secondary."""
 
 
-_one_address = matching(
+one_address = matching(
     r"[\w.!#$%&'*+/?^`{|}~=-]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+",
     "write one address and nothing else, as folders@praktijk.nl",
 )
@@ -113,7 +113,7 @@ class Account(Written):
     model_config = ConfigDict(populate_by_name=True)
 
     host: Annotated[OneLine, matching(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
-    sender: Annotated[OneLine, Field(alias="from"), _one_address]
+    sender: Annotated[OneLine, Field(alias="from"), one_address]
     security: Literal["starttls", "tls"] = "starttls"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
     user: OneLine | None = None
@@ -122,7 +122,7 @@ class Account(Written):
     ) = None
     password_file: OneLine | None = None
     token_command: tuple[OneLine, ...] = ()
-    reply_to: Annotated[OneLine, _one_address] | None = None
+    reply_to: Annotated[OneLine, one_address] | None = None
     rate: Annotated[int, Field(ge=1, le=1_000_000)] = 20
 
     @model_validator(mode="after")

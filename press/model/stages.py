@@ -31,6 +31,8 @@ class House:
     mail_hosts: tuple[str, ...] = ()
     approve: tuple[str, ...] = ()
     """Roles that must have signed a text before it goes out."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Who is reminded of reviews: an address by role."""
     strict: bool = False
     """Whether a typeface that is not here is an error."""
 
@@ -75,7 +77,7 @@ class Content:
     exercises: tuple[Exercise, ...] = ()
     unread: frozenset[tuple[str, str]] = frozenset()
     """Leaflets that are there and cannot be read, by language and name."""
-    drafts: tuple[Leaflet, ...] = ()
+    with_bad_head: tuple[Leaflet, ...] = ()
     """Those of them of which only the head cannot be read."""
     withdrawn: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Leaflets that were taken back, by language and name: what takes the place of each, or ''."""

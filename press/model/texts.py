@@ -51,6 +51,8 @@ class Head(Written):
     published: Day
     reviewed: Day
     review_due: Day
+    owner: Identifier | None = None
+    """The role that reviews it, of those under `owners` in house.yaml; else each of them."""
     authors: Annotated[tuple[OneLine, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
     id: OneLine | None = None
@@ -83,7 +85,7 @@ class Leaflet(Head):
     """Where each key of the head stands."""
     written: str = ""
     """The whole file, as its writer wrote it."""
-    is_draft: bool = False
+    has_bad_head: bool = False
     """Its head has mistakes: it is read for what else is wrong in it, and never printed."""
 
     @property
@@ -127,6 +129,7 @@ class BookletFile(Written):
     published: Day
     reviewed: Day
     review_due: Day
+    owner: Identifier | None = None
     leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=100)]
     id: OneLine | None = None
     tested: OneLine | None = None

@@ -60,16 +60,16 @@ def load_content(
     def load(path: Path) -> tuple[Leaflet | None, list[Finding]]:
         name, language = house.name_of(path), path.parent.name
         leaflet, more = load_leaflet(path, name, language)
-        return leaflet or _draft(path, name, language), more
+        return leaflet or _without_head(path, name, language), more
 
-    leaflets, drafts, unread = [], [], set()
+    leaflets, with_bad_head, unread = [], [], set()
     for path, (leaflet, more) in zip(paths, each(load, paths), strict=True):
         findings += more
-        if leaflet and not leaflet.is_draft:
+        if leaflet and not leaflet.has_bad_head:
             leaflets.append(leaflet)
             continue
         unread.add((path.parent.name, path.stem))
-        drafts += [leaflet] if leaflet else []
+        with_bad_head += [leaflet] if leaflet else []
     passages = {}
     for path in _apart(list(_texts(house, "passages", findings)), house, findings):
         text, more = read_text(path, house.name_of(path), MOST_MARKDOWN)
@@ -80,7 +80,7 @@ def load_content(
     content = Content(
         *(tuple(leaflets), passages, images),
         unread=frozenset(unread),
-        drafts=tuple(drafts),
+        with_bad_head=tuple(with_bad_head),
         withdrawn=withdrawn,
     )
     return content, [*findings, *check_translations(content), *same_addresses(content)]
@@ -191,11 +191,11 @@ def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]
         "written": file.written,
         "origin": Origin(name, 1),
         "lines": {str(keys[0]): line for keys, line in lines.items() if len(keys) == 1},
-        "is_draft": False,
+        "has_bad_head": False,
     }
 
 
-def _draft(path: Path, name: str, language: str) -> Leaflet | None:
+def _without_head(path: Path, name: str, language: str) -> Leaflet | None:
     """A leaflet whose head has mistakes, as far as it can be judged: its text, and its sources."""
     file, _ = read_headed(path, name, "a leaflet")
     if file is None:
@@ -209,7 +209,7 @@ def _draft(path: Path, name: str, language: str) -> Leaflet | None:
         **dict.fromkeys(("published", "reviewed", "review_due"), date.min),
         **_given(file, path, name, language),
         "sources": tuple(sources),
-        "is_draft": True,
+        "has_bad_head": True,
     }
     return Leaflet.model_construct(**given)
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from pydantic import Field
+
 from press.errors import HouseError
 from press.installed import INSTALLED
-from press.model import Account, Finding, House, Identifier, OneLine, Written, matching
+from press.model import (
+    Account,
+    Finding,
+    House,
+    Identifier,
+    OneLine,
+    Written,
+    matching,
+    one_address,
+)
 from press.reading import read_file, validate
 
 _Website = Annotated[OneLine, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
@@ -23,6 +34,8 @@ class HouseFile(Written):
     """Mail servers that practices may use although they are not on the internet."""
     approve: tuple[Identifier, ...] = ()
     """Roles that must have signed a text before it goes out."""
+    owners: dict[Identifier, Annotated[OneLine, one_address]] = Field(default_factory=dict)
+    """Who is reminded of reviews: a role, and where it is written."""
     strict: bool = False
     """Whether a practice whose typeface is not here is refused; else it gets the nearest."""
 
@@ -56,6 +69,7 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             mail=settings.mail,
             mail_hosts=settings.mail_hosts,
             approve=settings.approve,
+            owners=settings.owners,
             strict=settings.strict,
         ),
         findings,

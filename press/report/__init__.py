@@ -7,6 +7,7 @@ data     for a program
 github   for a pull request
 page     the house report: one HTML page that asks for no other file
 rows     what its template shows; report.html and report.css are for designers
+standing what practices have of each leaflet
 """
 
 from press.report.briefly import briefly

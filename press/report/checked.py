@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from press.governance.issued import Current
+from press.governance.owing import Owed
 from press.model import Finding, Leaflet, Severity, Variant
 from press.proof import Thumbnail
 from press.proofread import Proof, Reading
@@ -46,6 +48,11 @@ class Check:
     failed: int
     with_findings: int
     pages: tuple[Pages, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    current: tuple[Current, ...] = ()
+    """What was published and delivered of each leaflet until today."""
+    mailed: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    """How often a practice mailed a leaflet (nl/slapen), by version."""
 
     @property
     def silenced(self) -> int:

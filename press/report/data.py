@@ -6,6 +6,7 @@ import json
 
 from press.model import Finding
 from press.report.checked import Check, LeafletReport
+from press.report.standing import GivenOut, given_out
 
 
 def as_json(check: Check) -> str:
@@ -23,6 +24,17 @@ def as_json(check: Check) -> str:
             for report in check.reports
             for finding in report.silenced
         ],
+        "owed": [
+            {
+                "role": each.role or None,
+                "leaflet": each.name,
+                "version": each.version,
+                "what": "review" if each.due else "signature",
+                "due": each.due.isoformat() if each.due else None,
+            }
+            for each in check.owed
+        ],
+        "given_out": [_given_out(each) for each in given_out(check)],
         "totals": {
             "checked": check.checked,
             "not_checked": check.failed,
@@ -60,6 +72,23 @@ def _leaflet(report: LeafletReport) -> dict[str, object]:
         "warnings": report.number("warning"),
         "information": report.number("info"),
         "silenced": len(report.silenced),
+    }
+
+
+def _given_out(row: GivenOut) -> dict[str, object]:
+    return {
+        "leaflet": row.name,
+        "current": row.current or None,
+        "practices": [
+            {
+                "practice": each.practice,
+                "received": each.version or None,
+                "on": each.on.isoformat() if each.on else None,
+                "state": each.state,
+                "mailed": dict(each.mailed),
+            }
+            for each in row.practices
+        ],
     }
 
 

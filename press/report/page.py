@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from press import __version__
 from press.report.checked import Check, Pages
-from press.report.rows import pages_id, rows, rules, timeline
-from press.report.words import day, distance, figure, many, sentence, short_day, times
+from press.report.rows import nearness, pages_id, rows, rules, timeline
+from press.report.standing import given_out
+from press.report.words import counts, day, distance, figure, many, sentence, short_day, times
 
 
 def page(check: Check) -> str:
@@ -28,6 +29,8 @@ def page(check: Check) -> str:
             {(row.report.leaflet.language, row.report.reading.index) for row in leaflets}
         ),
         timeline=timeline(check),
+        owed=check.owed,
+        given_out=given_out(check),
         rules=rules(check),
         allowed=[(row.report.leaflet, one) for row in leaflets for one in row.report.silenced],
         publications=sorted(check.pages, key=_by_title),
@@ -44,7 +47,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = (day, figure, many, pages_id, sentence, short_day, times)
+    words = (counts, day, figure, many, nearness, pages_id, sentence, short_day, times)
     environment.filters |= {word.__name__: word for word in words}
     environment.filters["base64"] = lambda data: b64encode(data).decode()
     return environment

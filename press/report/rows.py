@@ -10,7 +10,8 @@ from press.model import Finding, Publication, Severity
 from press.proofread import Reading
 from press.report.checked import Check, LeafletReport
 
-SOON = timedelta(days=60)
+SOON = timedelta(days=90)
+"""As early as owners are reminded."""
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _LONGEST = 20
 _MOST = 12
@@ -77,7 +78,7 @@ def rows(check: Check) -> list[Row]:
     return [
         Row(
             report,
-            _state(report, check.today),
+            nearness(report.leaflet.review_due, check.today),
             shown.get((report.leaflet.language, report.leaflet.slug), ""),
             _bar(report.reading.mean_sentence / _LONGEST, report.reading.mean_sentence <= _MOST),
             _ease(report.reading),
@@ -98,8 +99,9 @@ def _ease(reading: Reading) -> Bar | None:
     return _bar(ease / 100, ease >= _LEAST)
 
 
-def _state(report: LeafletReport, today: date) -> str:
-    left = report.leaflet.review_due - today
+def nearness(due: date, today: date) -> str:
+    """How near a review is, as report.css calls it."""
+    left = due - today
     if left < timedelta():
         return "overdue"
     return "soon" if left <= SOON else "in-time"
@@ -119,7 +121,7 @@ def timeline(check: Check) -> Timeline:
     def review(report: LeafletReport) -> Review:
         begins = at(report.leaflet.reviewed)
         lasts = round(max(at(report.leaflet.review_due) - begins, 0.5), 1)
-        return Review(report, _state(report, check.today), begins, lasts)
+        return Review(report, nearness(report.leaflet.review_due, check.today), begins, lasts)
 
     years = ((year, at(date(year, 1, 1))) for year in range(first.year + 1, last.year + 1))
     return Timeline(

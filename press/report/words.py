@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 _MONTHS = (
@@ -36,6 +37,11 @@ def times(number: int) -> str:
 def many(number: int, what: str) -> str:
     """`1 error`, `1,204 errors`, `no errors`."""
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else f"No {what}s"
+
+
+def counts(numbers: Mapping[str, int]) -> str:
+    """`12 of 1.2, 3 of 1.1`: how many of each; nothing where there is nothing."""
+    return ", ".join(f"{number:,} of {what}" for what, number in numbers.items())
 
 
 def day(when: date) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from tempfile import gettempdir
 
 import atheris
@@ -25,11 +26,13 @@ import atheris
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/support")]
 
-with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruamel"]):
+_INSTRUMENTED = ["press", "markdown", "pymdownx", "ruamel", "fontTools"]
+with atheris.instrument_imports(include=_INSTRUMENTED):
     from datetime import date
 
     from conftest import HOUSE
     from logos import logos
+    from small_fonts import bytes_of, make_font, make_variable_font
 
     from press.cache.plain import StrangeError, _seal, read_line, unpack
     from press.cache.records import Line
@@ -38,16 +41,19 @@ with atheris.instrument_imports(include=["press", "markdown", "pymdownx", "ruame
     from press.merge.lines import MOST_BRACKETS
     from press.merge.text import convert
     from press.merge.tree import write_inside
-    from press.model import BookletFile, Finding, Head, Words
+    from press.model import BookletFile, Finding, Head, Origin, Words
     from press.proofread import proofread
     from press.reading import read_yaml, split_head, validate
     from press.reading.content import load_content
+    from press.reading.fonts.opening import is_plain_file
     from press.reading.house import open_house
     from press.reading.layouts import families, load_faces, load_words
     from press.reading.pictures.drawing import clean_drawing
     from press.reading.practices import _Written
     from press.reading.practices.brand import make_brand
+    from press.reading.practices.own_fonts import Reader
     from press.reading.practices.place import Place
+    from press.reading.practices.written import FontFile
     from press.reading.tables import read_table
 
 _HOUSE = open_house(HOUSE)[0]
@@ -57,7 +63,8 @@ _FAMILIES = families(load_faces(_HOUSE))
 _LEAFLET = _CONTENT.leaflet("slapen", "nl")
 _BRUG = HOUSE / "sources/practices/brug"
 _DRAWN = set(b"svg g path clipPath linearGradient radialGradient stop".split())
-_LIST = Path(gettempdir()) / f"leaflet-fuzz-{os.getpid()}.csv"
+_MADE = Path(gettempdir()) / f"leaflet-fuzz-{os.getpid()}"
+_LIST = _MADE / "list.csv"
 _UNSAFE = re.compile(
     r"<(?:script|style|link|iframe|object|svg|form|input)\b|<[^>]*\s(?:on\w+)=", re.I
 )
@@ -110,6 +117,19 @@ def drawing(data: bytes) -> None:
         assert set(re.findall(rb"<(\w+)", rest)) <= _DRAWN, "an element that is not known"
 
 
+def font(data: bytes) -> None:
+    """Any font file of a practice becomes faces that the engine takes, or a finding."""
+    (_MADE / "a.ttf").write_bytes(data)
+    reader = Reader(Place(_MADE, "x", "x", _MADE / "output"), (400, 700))
+    reader.read("Small", FontFile(path="a.ttf"), Origin("x", 1))
+    refused = any(one.severity == "error" for one in reader.findings)
+    assert refused != bool(reader.faces), "neither faces nor an error"
+    assert all(len(str(one).splitlines()) == 1 for one in reader.findings), "two lines"
+    for face in reader.faces:
+        assert is_plain_file(face.path), "the engine does not take it"
+    rmtree(_MADE / "output", ignore_errors=True)
+
+
 def table(data: bytes) -> None:
     """Any list or workbook becomes rows, or findings."""
     _LIST.write_bytes(data)
@@ -158,6 +178,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], str]] = {
     "practice": (practice, "practices/*/practice.yaml"),
     "brand": (brand, "practices/*/_brand.yml"),
     "drawing": (drawing, "**/*.svg"),
+    "font": (font, "practices/*/fonts/*.ttf"),
     "table": (table, "practices/*/practice.yaml"),
     "records": (records, "practices/*/practice.yaml"),
 }
@@ -174,6 +195,7 @@ def main() -> None:
     corpus, found = chosen.work / chosen.target, chosen.work / "found"
     corpus.mkdir(parents=True, exist_ok=True)
     found.mkdir(exist_ok=True)
+    _MADE.mkdir(exist_ok=True)
     for house in (HOUSE, ROOT):
         for path in (house / "sources").glob(seeds):
             text = path.read_bytes()
@@ -185,6 +207,12 @@ def main() -> None:
     if chosen.target == "drawing":
         for name, svg in logos(200):
             (corpus / name).write_bytes(svg.encode()[: chosen.longest])
+
+    if chosen.target == "font":
+        for made in (make_font("Small", 400, "aé"), make_variable_font("Small", 300, 800)):
+            for flavor in (None, "woff", "woff2"):
+                seed = bytes_of(made, flavor)
+                (corpus / sha256(seed).hexdigest()[:16]).write_bytes(seed)
 
     def once(data: bytes) -> None:
         try:

@@ -177,6 +177,7 @@ def test_a_ledger_of_an_older_press_goes_on(hands: Hands) -> None:
     for statement in (
         "DROP TABLE look",
         "DROP TABLE mailed",
+        "DROP TABLE reminded",
         "ALTER TABLE message DROP COLUMN publications",
         "ALTER TABLE message DROP COLUMN place",
         "DROP INDEX readers",

@@ -16,7 +16,7 @@ from press.mail.accounts import Route, log_in_with
 from press.mail.connecting import OutageError, Patience
 from press.mail.examine import examine
 from press.mail.outbox.ledger import Ledger
-from press.mail.outbox.pace import system_clock
+from press.mail.outbox.pace import Urgency, system_clock
 from press.mail.outbox.sending import Surroundings, Tally, send_due
 from press.mail.transport import Connection
 
@@ -240,9 +240,41 @@ def test_what_was_claimed_ahead_goes_back_when_sending_is_interrupted(
 
 def test_the_desk_goes_before_a_list(hands: Hands, server: Everyday) -> None:
     hands.queue("one@list.example", "two@list.example")
-    hands.queue("desk@voorbeeld.example", urgent=True)
+    hands.queue("desk@voorbeeld.example", urgent=Urgency.DESK)
     hands.send(server.port)
     assert server.got[0].recipients == ["desk@voorbeeld.example"]
+
+
+def test_a_recall_waits_for_no_pace_and_a_list_keeps_it(hands: Hands, server: Everyday) -> None:
+    hands.queue("one@list.example", "two@list.example")
+    hands.queue("desk@voorbeeld.example", urgent=Urgency.DESK)
+    hands.queue(*(f"p{n}@recall.example" for n in range(5)), urgent=Urgency.RECALL)
+    begun, seen = hands.moment, []
+    route = Route("house", account(server.port, rate=2), hands.root)
+    send_due(
+        *(hands.outbox.ledger, [route], Surroundings(hands.clock, ENVIRON)),
+        progress=lambda tally: seen.append(hands.moment - begun),
+    )
+    assert [got.recipients[0].partition("@")[2] for got in server.got] == [
+        *["recall.example"] * 5,
+        "voorbeeld.example",
+        *["list.example"] * 2,
+    ]
+    assert seen == pytest.approx([0, 0, 0, 0, 0, 30, 60, 90], abs=3)
+
+
+def test_a_recall_that_overruns_the_server_goes_on_at_the_pace_of_the_account(
+    hands: Hands, faulty: Start
+) -> None:
+    server = faulty("452 RCPT")
+    hands.queue(*(f"p{n}@recall.example" for n in range(5)), urgent=Urgency.RECALL)
+    begun, seen = hands.moment, []
+    route = Route("house", account(server.port, rate=2), hands.root)
+    send_due(
+        *(hands.outbox.ledger, [route], Surroundings(hands.clock, ENVIRON)),
+        progress=lambda tally: seen.append(hands.moment - begun),
+    )
+    assert seen[:5] == pytest.approx([0, 0, 0, 30, 60], abs=3)
 
 
 def test_one_account_does_not_wait_for_another(hands: Hands, server: Everyday) -> None:

@@ -19,6 +19,8 @@ from conftest import HOUSE, Run
 from lxml import html
 
 from press import build, model
+from press.governance.issued import Event, IssuedFile, current_on
+from press.governance.owing import Owed
 from press.model import Document, Finding, Origin, Page, Variant
 from press.proof import Thumbnail, thumbnails
 from press.report import Check, LeafletReport, Pages, draw_up, page
@@ -311,7 +313,16 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         replace(with_head(third, allow={"T010": "een reden"}), silenced=FOUND[:1]),
     )
     places = [replace(FOUND[3], origin=Origin("a/" * 30 + "a.md", line)) for line in range(1, 31)]
-    made = check(*changed, findings=(*FOUND, *places), pages=(pages(9),), failed=1)
+    file = IssuedFile(path="x", leaflet="nl/slapen", version="1.1", sha256="0")
+    delivered = Event(on=TODAY, what="delivered", practice="brug", files=(file,))
+    made = check(
+        *changed,
+        findings=(*FOUND, *places),
+        pages=(pages(9),),
+        failed=1,
+        owed=(Owed("clinician", "nl/slapen", "Beter slapen", "nl", "1.2", TODAY),),
+        current=tuple(current_on([delivered], TODAY)),
+    )
     target = tmp_path_factory.mktemp("report") / "crowded.html"
     target.write_text(page(made), encoding="utf-8")
     return target

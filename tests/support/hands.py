@@ -24,7 +24,7 @@ from press.mail.messages import (
 )
 from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import NewMessage
-from press.mail.outbox.pace import Clock
+from press.mail.outbox.pace import Clock, Urgency
 from press.mail.outbox.sending import Surroundings, Tally, send_due
 from press.model import Account, Letter
 
@@ -73,7 +73,9 @@ class Hands:
     def sleep(self, seconds: float) -> None:
         self.moment += seconds
 
-    def queue(self, *addresses: str, batch: str = "1", urgent: bool = False, **of: Any) -> int:
+    def queue(
+        self, *addresses: str, batch: str = "1", urgent: Urgency = Urgency.LIST, **of: Any
+    ) -> int:
         """Queue a message to each; the number that was new."""
         shared = content(self.pdf)
         new = [

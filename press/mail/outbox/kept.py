@@ -116,6 +116,18 @@ class Kept(Store):
         )
         return tuple(tuple(row) for row in rows.fetchall())
 
+    # --- reminders ---
+
+    def reminded(self) -> frozenset[tuple[str, str, str, str]]:
+        """Of what roles were reminded: role, leaflet, day that it is due, how near it was."""
+        rows = self.db.execute("SELECT role, leaflet, due, stage FROM reminded")
+        return frozenset(tuple(row) for row in rows.fetchall())
+
+    def note_reminded(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Remember it: longer than its message is, as a review is due for months."""
+        with self.change():
+            self.db.executemany("INSERT OR IGNORE INTO reminded VALUES (?, ?, ?, ?)", rows)
+
     # --- deliveries ---
 
     def note_delivery(self, message_id: str, practice: str, manifest: str, now: float) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, field
 
 from press.mail.outbox.kept import Kept
-from press.mail.outbox.pace import DRIFT, EXPIRY, Clock, Look, look, wait_before_try
+from press.mail.outbox.pace import DRIFT, EXPIRY, Clock, Look, Urgency, look, wait_before_try
 from press.mail.outbox.store import STATES
 
 
@@ -38,7 +38,7 @@ class NewMessage:
     content: str
     files: str
     address: str = field(repr=False)
-    urgent: bool = False
+    urgent: Urgency = Urgency.LIST
     reader: bytes = b""
     leaflets: str = ""
     publications: str = ""
@@ -57,6 +57,7 @@ class Claimed:
     address: str = field(repr=False)
     tries: int
     expires: float
+    urgent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,10 @@ class Ledger(Kept):
             self._fail_expired(believed)
 
     def claim(self, account: str, now: float) -> Claimed | None:
-        """Take the next message of an account that is due: the desk's before those of lists."""
+        """Take the next message of an account that is due: the most urgent first."""
         with self.change():
             row = self.db.execute(
-                "SELECT id, message_id, date, sender, content, address, tries, expires"
+                "SELECT id, message_id, date, sender, content, address, tries, expires, urgent"
                 f" FROM message WHERE {_DUE} ORDER BY urgent DESC, due, id LIMIT 1",
                 (account, now),
             ).fetchone()
@@ -203,14 +204,11 @@ class Ledger(Kept):
     def content(self, digest: str) -> bytes:
         return bytes(self.one("SELECT data FROM content WHERE digest = ?", digest))
 
-    def is_waiting(self, account: str, now: float) -> bool:
-        """Whether the account has a message that is due."""
-        found = self.one(
-            f"SELECT 1 FROM message WHERE {_DUE} LIMIT 1",
-            account,
-            now,
-        )
-        return found is not None
+    def most_urgent(self, account: str, now: float) -> int | None:
+        """How urgent the next message of an account is that is due; None if none is."""
+        sql = f"SELECT urgent FROM message WHERE {_DUE} ORDER BY urgent DESC LIMIT 1"
+        found = self.one(sql, account, now)
+        return None if found is None else int(found)
 
     def waiting(self, accounts: Iterable[str], now: float) -> int:
         """How many messages of these accounts are due."""

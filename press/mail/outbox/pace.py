@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from pathlib import Path
 
 EXPIRY = 48 * 3600
@@ -19,6 +20,14 @@ _APART = 3600
 """Seconds that must lie between two looks at the clock for the later to be believed."""
 DRIFT = 300
 """Seconds by which the two clocks may part without one of them having been set."""
+
+
+class Urgency(IntEnum):
+    """Which message goes first. A recall also goes as fast as the server takes it."""
+
+    LIST = 0
+    DESK = 1
+    RECALL = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Messages that are due -> sent, failed, put off or in doubt, through the accounts.
 
 One lane an account, with its own connection and its own pace; the lane whose turn
-comes first goes next, so that a long list does not keep the desk waiting.
+comes first goes next, so that a long list does not keep the desk waiting. A recall waits
+for no pace, until the server asks for one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from press.mail.addresses import redact
 from press.mail.connecting import Patience
 from press.mail.messages import make_head
 from press.mail.outbox.ledger import Claimed, Ledger
-from press.mail.outbox.pace import Clock, wait_before_first
+from press.mail.outbox.pace import Clock, Urgency, wait_before_first
 from press.mail.transport import Connection, Envelope, Outcome, RemoteResult
 
 _PER_CONNECTION = 50
@@ -24,7 +25,8 @@ _PER_CONNECTION = 50
 _LONGEST_IDLE = 30
 """Seconds that a connection is kept open without a message."""
 _MOST_TROUBLES = 3
-"""In a row, each saying nothing about its recipient; then the server is left alone."""
+"""In a row, each saying nothing about its recipient; then the server is left alone. So many
+recipients put off in a row are taken for a server that was overrun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,12 @@ def _next_lane(lanes: list[_Lane], clock: Clock) -> _Lane | None:
     """The lane whose turn comes first, when it has come; None if no lane has work."""
     while True:
         now = clock.now()
-        waiting = [lane for lane in lanes if not lane.stopped and lane.has_work(now)]
+        turns = [(lane.turn(now), lane) for lane in lanes if not lane.stopped]
+        waiting = [(turn, lane) for turn, lane in turns if turn is not None]
         if not waiting:
             return None
-        first = min(waiting, key=lambda lane: lane.ready)
-        wait = first.ready - clock.steady()
+        turn, first = min(waiting, key=lambda each: each[0])
+        wait = turn - clock.steady()
         if wait <= 0:
             return first
         # Not the whole wait at once: another lane may be given work meanwhile.
@@ -115,11 +118,19 @@ class _Lane:
         self._used = self._steady()
         self._connection: Connection | None = None
         self._troubles = 0
+        self._put_off = 0
+        self._overrun = False
         self._next: Claimed | None = None
         self._contents: dict[str, bytes] = {}
 
-    def has_work(self, now: float) -> bool:
-        return self._next is not None or self.ledger.is_waiting(self.route.name, now)
+    def turn(self, now: float) -> float | None:
+        """When its next message may go, on the steady clock; None without one that is due."""
+        name = self.route.name
+        urgent = self._next.urgent if self._next else self.ledger.most_urgent(name, now)
+        if urgent is None:
+            return None
+        # A recall waits for no pace, unless the server could not take it.
+        return self._used if urgent == Urgency.RECALL and not self._overrun else self.ready
 
     def _steady(self) -> float:
         return self.around.clock.steady()
@@ -152,7 +163,8 @@ class _Lane:
         """Whether the next message can follow at once through the same connection."""
         connection = self._connection
         fresh = connection is not None and connection.sent < _PER_CONNECTION
-        return fresh and not self.why and self.ready <= self._steady()
+        turn = self.turn(self.around.clock.now()) if fresh and not self.why else None
+        return turn is not None and turn <= self._steady()
 
     def leave(self) -> None:
         """Close the connection; what was claimed and not sent waits for another time."""
@@ -198,6 +210,10 @@ class _Lane:
         """Decide whether to go on: the account may be refused, or the server not be well."""
         if answer.lost:
             self.disconnect()
+        later = answer.outcome is Outcome.LATER
+        self._put_off = self._put_off + 1 if later else 0
+        # One full mailbox says nothing about the server.
+        self._overrun |= later and (answer.everybody or self._put_off >= _MOST_TROUBLES)
         self._troubles = self._troubles + 1 if answer.everybody else 0
         server = self.route.server
         if answer.refused:

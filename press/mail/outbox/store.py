@@ -64,7 +64,13 @@ CREATE TABLE mailed (
     PRIMARY KEY (day, practice, leaflets)
 );
 """
-_STEPS = (_SCHEMA, _SECOND, _THIRD)
+_FOURTH = """
+CREATE TABLE reminded (
+    role TEXT NOT NULL, leaflet TEXT NOT NULL, due TEXT NOT NULL, stage TEXT NOT NULL,
+    PRIMARY KEY (role, leaflet, due, stage)
+);
+"""
+_STEPS = (_SCHEMA, _SECOND, _THIRD, _FOURTH)
 """What makes a ledger, and what each newer version adds to it."""
 
 

@@ -55,7 +55,7 @@ def own_faces(
     They are listed in the brand under `fonts:`, or in `fonts/fonts.css` of the folder. Of a
     variable font the weights that are `needed` are made.
     """
-    reader = _Reader(place, tuple(needed))
+    reader = Reader(place, tuple(needed))
     asked = tuple(asked)
     for index, font in enumerate(written.fonts):
         if font.source not in ("file", None) or not any(font.family in name for name in asked):
@@ -76,7 +76,7 @@ def _style(text: str) -> Literal["normal", "italic"]:
     return "italic" if text in ("italic", "oblique") else "normal"
 
 
-class _Reader:
+class Reader:
     """Reads the font files of one practice; collects faces and findings."""
 
     def __init__(self, place: Place, needed: tuple[int, ...]) -> None:
