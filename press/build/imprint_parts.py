@@ -115,7 +115,7 @@ class ImprintParts:
     def _furniture(self, variant: Variant, targets: tuple[str, ...]) -> Furniture | Refused:
         folded = variant.layout.binding == "folded"
         # A folded layout has no page for each leaflet that is referred to: a file for each.
-        parts = [(slug,) for slug in targets] if folded and targets else [targets]
+        parts = [(), *((slug,) for slug in targets)] if folded else [targets]
         made: list[Furniture] = []
         for part in parts:
             manuscript = merge_furniture(variant, self.library, part)

@@ -194,15 +194,15 @@ def furniture_of(practice: Practice, language: str) -> Publication:
 def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> HtmlElement:
     """Red flags with whom to call, in one box and in two, and the cards of these leaflets.
 
-    All of it is the tree of a text. A folded layout has no pages after its panels:
-    everything stands in each of them.
+    All of it is the tree of a text. A folded layout has no pages after its panels: in each
+    of them stand the red flags, or where there are targets their cards.
     """
     root: HtmlElement = E.div()
     if folded:
         for number in range(4):
             cards = [card for slug in targets for card in _cards(slug)]
-            flags = (_flags(words), _flags(words, groups=2))
-            root.extend([E.h2("x", id=f"x{number}"), *flags, *cards])
+            flags = [_flags(words), _flags(words, groups=2)]
+            root.extend([E.h2("x", id=f"x{number}"), *(cards if targets else flags)])
         return root
     again = _flags(words, f"{RED_FLAGS}-again")
     root.extend([_flags(words), _flags(words, groups=2), again])
