@@ -222,9 +222,9 @@ def live(path: Path) -> Iterator[bytes]:
         (
             "layout.html",
             "{{ closing }}",
-            '{{ closing }}<p data-slot="phone">{{ practice.address.city }}</p>'
-            '<p data-slot="phone">{{ practice.address.street }}</p>',
-            "the layout has two slots 'phone' that differ",
+            '{{ closing }}<p data-slot="mark">{{ practice.address.city }}</p>'
+            '<p data-slot="mark">{{ practice.address.street }}</p>',
+            "the layout has two slots 'mark' that differ",
         ),
         (
             "layout.html",
