@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from press.merge.habits import Line
-from press.merge.html import ELEMENTS, is_tag
+from press.merge.html import ELEMENTS, RUNNING, is_tag
 from press.reading import UNPRINTABLE
 
 Kind = Literal["word", "sign", "value", "blank", "anchor", "untitled", "html"]
@@ -105,6 +105,7 @@ _MARKDOWN = rf"""
   | (?P<prime> (?<=\d)'(?=\d{{1,2}}")|(?<=\d'\d)"|(?<=\d'\d\d)" )
   | (?P<decade> (?<![\w'])'(?=\d\d(?!\w)(?![^'\n]*'(?!\w))) )
   | (?P<genitive> (?<=['’])s(?!\w) )
+  | (?P<times> (?<=\d)\*(?=\w) )
 """
 """What only Markdown has; a block of HTML has the rest."""
 _REST = rf"""
@@ -200,7 +201,7 @@ class _Coder:
         match kind:
             case "word":
                 return self._word(said), end
-            case "sign":
+            case "sign" | "times":  # 3*daags, 2*3: nobody begins to stress a word behind a number
                 return self._put("sign", said), end
             case "escape":
                 return self._put("sign", said[1]), end
@@ -277,7 +278,9 @@ class _Coder:
             return self._with_values(_NO_SIGN.sub("&amp;", said)), start + len(said)
         if not said.startswith("</"):
             self.made.taken.append(Taken(name, self.row))
-        return "", start + len(said)
+        end = start + len(said)
+        goes_on = name in RUNNING or self.text[end : end + 1].isspace()
+        return "" if goes_on else " ", end
 
     def _link(self, kind: str, token: re.Match[str]) -> tuple[str, int]:
         """A link whose address is defined elsewhere, with its address behind it."""
