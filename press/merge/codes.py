@@ -105,7 +105,7 @@ _MARKDOWN = rf"""
   | (?P<prime> (?<=\d)'(?=\d{{1,2}}")|(?<=\d'\d)"|(?<=\d'\d\d)" )
   | (?P<decade> (?<![\w'])'(?=\d\d(?!\w)(?![^'\n]*'(?!\w))) )
   | (?P<genitive> (?<=['’])s(?!\w) )
-  | (?P<times> (?<=\d)\*(?=\w) )
+  | (?P<star> (?<=\w)\*(?=\w) )
 """
 """What only Markdown has; a block of HTML has the rest."""
 _REST = rf"""
@@ -201,7 +201,9 @@ class _Coder:
         match kind:
             case "word":
                 return self._word(said), end
-            case "sign" | "times":  # 3*daags, 2*3: nobody begins to stress a word behind a number
+            case "sign":
+                return self._put("sign", said), end
+            case "star" if self._is_sign(end - 1):
                 return self._put("sign", said), end
             case "escape":
                 return self._put("sign", said[1]), end
@@ -249,6 +251,13 @@ class _Coder:
         before = self.text[: self.text.rfind("\n", 0, at) + 1].rstrip("\n").rpartition("\n")[2]
         behind = self.text[at:].partition("\n")[2].partition("\n")[0]
         return not any(_QUOTATION.match(line) for line in (before, behind))
+
+    def _is_sign(self, at: int) -> bool:
+        """Whether a '*' inside a word stresses nothing: behind a number, or the word's only one."""
+        before = re.search(r"\S*\Z", self.text[max(0, at - 100) : at])
+        behind = re.match(r"\S*", self.text[at + 1 : at + 100])
+        around = f"{before and before[0]} {behind and behind[0]}"
+        return self.text[at - 1].isdecimal() or not re.search(r"(?<!\*)\*(?!\*)", around)
 
     def _with_values(self, said: str) -> str:
         return _EACH_VALUE.sub(lambda value: self._value(value[0], 0)[0], said)

@@ -33,7 +33,7 @@ class Residue(NamedTuple):
 _PATTERNS: tuple[tuple[str, Severity, str, str], ...] = (
     (r"\*\*|__", "error", "'**' opens or closes nothing", "write **these words** without spaces"),
     (
-        r"(?<!\w)[*_](?=[\w\[])|(?<=\w)[*_](?!\w)",
+        r"(?<!\w)[*_](?=[\w\[]|\Z)|(?:(?<=\w)|(?<=\A ))[*_](?!\w)",
         "warning",
         "a '*' or '_' opens or closes nothing",
         "write \\* for the sign itself",
