@@ -22,6 +22,7 @@ from press.merge import merge
 from press.merge.account import differences, said_on_lines, words_in
 from press.merge.brand import choices_of, families_of, font_faces, root_style
 from press.merge.references import address_of, qr_code
+from press.merge.text import convert
 from press.model import Brand, FontFace, Manuscript, Origin, Practice, Variant
 
 PROJECT = build.load(HOUSE)
@@ -564,6 +565,16 @@ def test_a_word_that_is_lost_moved_or_changed_on_the_page_is_noticed(random: Ran
         return  # nothing but a sign was taken
     block.text = " ".join(words)
     assert [line for line, _, _ in differences(wanted, page)] == [block.get("data-line")]
+
+
+def test_a_blank_in_the_name_of_a_picture_may_be_written_as_in_an_address() -> None:
+    content = PROJECT.library.content
+    moon = {"een maan.svg": content.images["moon.svg"]}
+    for written in ("een%20maan.svg", "<een maan.svg>", "<een%20maan.svg>"):
+        leaflet = variant().publication.leaflets[0]
+        leaflet = leaflet.model_copy(update={"body": f"![De maan.]({written})", "picture": None})
+        text = convert(leaflet, replace(content, images=moon), PROJECT.library.words["nl"])
+        assert (text.findings, list(text.pictures)) == ((), ["een maan.svg"])
 
 
 @pytest.mark.parametrize("language", ["nl-be", "zh-hant", "pt-br", "xx"])

@@ -122,6 +122,7 @@ def test_red_flags_apart_have_a_box_for_each_group_and_the_first_the_telephone()
         ("3. drie\n4. vier", 'style="counter-reset: item 2"'),
         ("\n".join(f"{n}. punt" for n in range(1, 11)), 'class="two-figures"'),
         ("9. negen\n10. tien", 'class="two-figures"'),
+        ("99. negen\n100. honderd", 'class="many-figures"'),
     ],
 )
 def test_a_list_goes_on_at_its_number_and_makes_room_for_two_figures(
