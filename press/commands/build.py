@@ -119,6 +119,11 @@ def _show(outcome: Outcome, progress: Progress, start: float) -> None:
     told = _told(
         states["up to date"], outcome.with_findings, len(outcome.silenced), states["failed"]
     )
+    besides = sum(
+        finding.severity == "error" and not count for finding, count in outcome.findings.items()
+    )
+    if besides:
+        told += f", {besides} error{'s' if besides > 1 else ''} in what was not made"
     progress.end(_summary(done, told, start))
     if outcome.stopped:
         progress.note(f"stopped: {outcome.left} left; the same command goes on from here")

@@ -110,6 +110,26 @@ _MARKUP = tuple(
 )
 
 
+def renumbered(lines: Sequence[str], root: HtmlElement) -> Iterator[tuple[int, str, str]]:
+    """Items that are printed under another number than they have: their row, and both.
+
+    Who begins every item with the same number leaves them to be counted.
+    """
+    for ordered in root.iter("ol"):
+        rows = [int(item.get("data-line", "0")) for item in ordered.iterchildren("li")]
+        written = [found[1] if (found := _NUMBER.match(lines[row])) else "" for row in rows]
+        if "" in written or len(set(written)) == 1:
+            continue
+        for printed, (row, said) in enumerate(
+            zip(rows, written, strict=True), int(ordered.get("start", "1"))
+        ):
+            if int(said) != printed:
+                yield row, said, str(printed)
+
+
+_NUMBER = re.compile(r"[\s>]*(?:[-*+•▪◦‣·:]\s+)*(\d{1,9})[.)]\s")
+
+
 # --- from the tree to the page ------------------------------------------------------------
 
 

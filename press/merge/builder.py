@@ -113,6 +113,10 @@ class Builder:
     def _set(self, element: HtmlElement, attribute: str, value: str) -> None:
         """Give an element an attribute, unless it may not have it."""
         name = str(element.tag)
+        if name == "img" and attribute in ("alt", "title"):
+            self.read.residue += residue_in(
+                value, self.coded, self.row, begins=False, in_item=False
+            )
         value = self._plain(value, element, attribute)
         attribute = "id" if (name, attribute) == ("a", "name") else attribute
         if name.startswith("x-"):
@@ -136,7 +140,13 @@ class Builder:
             if element.tag == name:
                 self.close(depth)
                 return
-        self.read.taken.append(Taken(f"/{name}", self.row))
+        self.take_away(name, "/")
+
+    def take_away(self, name: str, end: str = "") -> None:
+        """Note a tag that is not used; a block that it would have parted is words still."""
+        self.read.taken.append(Taken(f"{end}{name}", self.row))
+        if name in BLOCK:
+            self._append(" ")
 
     def name_unclosed(self, depth: int) -> None:
         """Name what a writer began inside an element and did not end there."""
@@ -233,7 +243,7 @@ class Builder:
         for note in re.finditer(r"\[\^([^\]\s]+)\]", said):
             before = CODE.findall(said[: note.start()])
             row = self.coded.of(before[-1]).row if before else self.row
-            self.read.unknown_notes.append((row, note[1]))
+            self.read.unknown_notes.append((row, self._decoded(note[1])))
 
 
 class Written(HTMLParser):
@@ -248,18 +258,25 @@ class Written(HTMLParser):
         builder = self.builder
         builder.row = self.first + self.getpos()[0] - 1
         if tag not in ELEMENTS or (tag in BLOCK and self._in_running_text()):
-            builder.read.taken.append(Taken(tag, builder.row))
+            builder.take_away(tag)
             return
         self.end_implied(tag)
         if tag == "tr" and builder.stack[-1][0].tag == "table":
             builder.start("tbody", {}, hard=False)
         builder.start(tag, dict(attrs), hard=False)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
     def handle_endtag(self, tag: str) -> None:
         builder = self.builder
         if tag == "table" and builder.stack[-1][0].tag in ("tbody", "thead", "tfoot"):
             builder.close(len(builder.stack) - 1)
-        if tag in ELEMENTS and tag not in VOID:
+        if tag == "br":  # as HTML reads it (13.2.6.4.7)
+            self.handle_starttag(tag, [])
+        elif tag in ELEMENTS and tag not in VOID:
             builder.end(tag)
 
     def handle_data(self, data: str) -> None:

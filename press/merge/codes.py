@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from press.merge.habits import Line
-from press.merge.html import ELEMENTS, is_tag
+from press.merge.html import ELEMENTS, RUNNING, is_tag
 from press.reading import UNPRINTABLE
 
 Kind = Literal["word", "sign", "value", "blank", "anchor", "untitled", "html"]
@@ -105,6 +105,7 @@ _MARKDOWN = rf"""
   | (?P<prime> (?<=\d)'(?=\d{{1,2}}")|(?<=\d'\d)"|(?<=\d'\d\d)" )
   | (?P<decade> (?<![\w'])'(?=\d\d(?!\w)(?![^'\n]*'(?!\w))) )
   | (?P<genitive> (?<=['’])s(?!\w) )
+  | (?P<star> (?<=\w)\*(?=\w) )
 """
 """What only Markdown has; a block of HTML has the rest."""
 _REST = rf"""
@@ -202,6 +203,8 @@ class _Coder:
                 return self._word(said), end
             case "sign":
                 return self._put("sign", said), end
+            case "star" if self._is_sign(end - 1):
+                return self._put("sign", said), end
             case "escape":
                 return self._put("sign", said[1]), end
             case "prime":
@@ -249,6 +252,13 @@ class _Coder:
         behind = self.text[at:].partition("\n")[2].partition("\n")[0]
         return not any(_QUOTATION.match(line) for line in (before, behind))
 
+    def _is_sign(self, at: int) -> bool:
+        """Whether a '*' inside a word stresses nothing: behind a number, or the word's only one."""
+        before = re.search(r"\S*\Z", self.text[max(0, at - 100) : at])
+        behind = re.match(r"\S*", self.text[at + 1 : at + 100])
+        around = f"{before and before[0]} {behind and behind[0]}"
+        return self.text[at - 1].isdecimal() or not re.search(r"(?<!\*)\*(?!\*)", around)
+
     def _with_values(self, said: str) -> str:
         return _EACH_VALUE.sub(lambda value: self._value(value[0], 0)[0], said)
 
@@ -277,7 +287,9 @@ class _Coder:
             return self._with_values(_NO_SIGN.sub("&amp;", said)), start + len(said)
         if not said.startswith("</"):
             self.made.taken.append(Taken(name, self.row))
-        return "", start + len(said)
+        end = start + len(said)
+        goes_on = name in RUNNING or self.text[end : end + 1].isspace()
+        return "" if goes_on else " ", end
 
     def _link(self, kind: str, token: re.Match[str]) -> tuple[str, int]:
         """A link whose address is defined elsewhere, with its address behind it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from press.merge.account import lost
+from press.merge.account import lost, renumbered
 from press.merge.builder import Read
 from press.merge.codes import Coded, Taken
 from press.merge.html import MEANT, UNREAD
+from press.merge.residue import Residue
 from press.merge.shaped import Remark
 from press.model import Origin, Severity
 from press.reading import cannot_be_printed, did_you_mean
@@ -34,10 +35,19 @@ def _of_markup(coded: Coded, read: Read, sources: Sequence[str]) -> Iterator[Rem
     for row, note in read.unknown_notes:
         message = f"there is no source or footnote '{note}'"
         yield Remark("S045", "error", message, row, did_you_mean(note, list(sources)))
-    for residue in read.residue:
+    for residue in _once_in_a_run(read.residue):
         message = f"{residue.what}: '{residue.words}'"
         yield Remark("S063", residue.severity, message, residue.row, residue.hint)
     yield from _of_taken([*coded.taken, *read.taken])
+
+
+def _once_in_a_run(residue: Iterable[Residue]) -> Iterator[Residue]:
+    """Markup without that of rows right below the same: a table or list is one cause."""
+    seen: set[tuple[int, str]] = set()
+    for each in residue:
+        if not seen & {(each.row, each.what), (each.row - 1, each.what)}:
+            yield each
+        seen.add((each.row, each.what))
 
 
 def _of_taken(taken: Iterable[Taken]) -> Iterator[Remark]:
@@ -79,6 +89,9 @@ def _of_words(lines: Sequence[str], coded: Coded, read: Read) -> Iterator[Remark
         said = words if len(words) <= 60 else f"{words[:59]}…"
         message = f"'{said}' comes elsewhere than it was written" if moved else f"'{said}' is lost"
         yield Remark("S061", "error", message, row, hint)
+    for row, written, printed in renumbered(lines, read.root):
+        hint = "number the items of a list one by one, or end the list before it"
+        yield Remark("S061", "warning", f"'{written}.' is printed as '{printed}.'", row, hint)
 
 
 def once_a_row(remarks: Iterable[Remark]) -> list[Remark]:

@@ -21,10 +21,12 @@ _PART = re.compile(
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _LABEL = re.compile(r"\[[^\[\]]+\]: *\S+ *(?:[\"'(].*)?$")
 _DEFINITION = re.compile(r": {1,3}(?=\S)")
+_QUOTATION = re.compile(r">(?! ?\d)")
 _RULE = re.compile(r"(?!____)([-*_]) *(?:\1 *){2,}$")
 _SEPARATOR = re.compile(r"(?=.*\|)(?=.*-)[|:\- ]+$")
 _HTML = re.compile(rf"</?(?:{'|'.join(sorted(BLOCK))})(?=[\s/>])(?!\s+[\w-]+(?:[\s>]|$))", re.I)
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_FIRST = re.compile(r"^\s*(?:(?:[-*+•▪◦‣·]|\d{1,9}[.)])\s+)?")
 _LEVEL = "    "
 
 _Above = Literal["", "text", "table", "other"]
@@ -64,10 +66,15 @@ class _Box:
 
 def as_read(lines: Sequence[str]) -> list[Line]:
     """Write lines out at four spaces a level, lists and tables with a blank line before them."""
-    reader = _Reader([line.expandtabs(4) for line in lines])
+    reader = _Reader([_FIRST.sub(_plain_spaces, line).expandtabs(4) for line in lines])
     while reader.row < len(reader.lines):
         reader.take()
     return reader.out
+
+
+def _plain_spaces(start: re.Match[str]) -> str:
+    """The start of a line with plain spaces, where Word has put others (U+00A0)."""
+    return re.sub(r"[^\S\t]", " ", start[0])
 
 
 @dataclass(slots=True)
@@ -79,6 +86,8 @@ class _Reader:
     above: _Above = ""
     depth: int = 0
     """How deep the last item stood."""
+    itemised: bool = False
+    """Whether the lines since the last blank one begin with an item."""
     parted: bool = False
     """Whether a blank line parted something in the list that the reader is in."""
 
@@ -139,22 +148,22 @@ class _Reader:
         below = self.lines[self.row + 1] if self.row + 1 < len(self.lines) else ""
         return (
             said.startswith(("#", "!!!", ": "))
+            or bool(_QUOTATION.match(said))
             or below.lstrip().startswith(": ")
             or bool(_NOTE.match(said) or _LABEL.match(said) or _HTML.match(said))
         )
 
     def _item(self, said: str, item: re.Match[str], column: int, beside: bool) -> None:
-        if self.above in ("text", "table") and not beside:
-            inner = self.boxes and self.boxes[-1].kind == "item" and self.above == "text"
-            if not inner:
-                self._part_from_above()
+        goes_on = beside or (self.boxes and self.boxes[-1].kind == "item" and self.above == "text")
+        if not goes_on or not self.itemised:
+            self._part_from_above()
         if self.parted and len(self.boxes) < self.depth:
             # Python-Markdown loses what is less deep right below items that are parted.
             self._part_from_above()
         self.parted = self.parted and (beside or self._in_list())
         self.depth = len(self.boxes)
         mark = f"{item['number']}." if item["number"] else item["mark"] or "-"
-        self._put(f"{mark} {said[item.end() :]}", "text")
+        self._put(f"{mark} {said[item.end() :]}", "text", item=True)
         inside = column + len(item[0]) if item["gap"] is None else column + len(mark)
         inside += min(len(item["gap"] or ""), 4)
         self.boxes.append(_Box("item", column, inside))
@@ -195,7 +204,9 @@ class _Reader:
             self.out.append(Line("", "", self.row))
             self.above = ""
 
-    def _put(self, said: str, above: _Above) -> None:
+    def _put(self, said: str, above: _Above, *, item: bool = False) -> None:
+        if not self.above:
+            self.itemised = item
         self.out.append(Line(_LEVEL * len(self.boxes), said, self.row))
         self.above = above
 

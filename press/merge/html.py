@@ -35,6 +35,11 @@ TAKEN: Final = _ALONE | _names("""
 """Elements whose tags are taken away with a finding; what stands in them stays.
 
 Any other name in angle brackets, such as <uw naam>, is text."""
+RUNNING: Final = _names("""
+    big bdo cite code data del dfn font ins kbd label mark nobr noindex q s samp small strike
+    time tt u var wbr
+""")
+"""Those of them that stand in a word or between words; any other parts words."""
 MEANT: Final = frozenset({"del", "s", "strike"})
 """Elements without which a text says the opposite."""
 

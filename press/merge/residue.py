@@ -16,6 +16,7 @@ from press.model import Severity
 
 _LIST = "put a blank line before a list, and begin each item with '- ' or '1. '"
 _APART = "put a blank line before it"
+_ROW, _BAR = "a row of a table inside a paragraph", "a '|' outside a table"
 _NO_MARK = "\ufffc"
 
 
@@ -32,23 +33,29 @@ class Residue(NamedTuple):
 _PATTERNS: tuple[tuple[str, Severity, str, str], ...] = (
     (r"\*\*|__", "error", "'**' opens or closes nothing", "write **these words** without spaces"),
     (
-        r"(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)",
+        r"(?<!\w)[*_](?=[\w\[]|\Z)|(?:(?<=\w)|(?<=\A ))[*_](?!\w)",
         "warning",
         "a '*' or '_' opens or closes nothing",
         "write \\* for the sign itself",
     ),
-    (r"~~", "error", "'~~' strikes nothing out here", "leave out what does not hold"),
+    (r"~{2,}", "error", "'~~' strikes nothing out here", "leave out what does not hold"),
     (r"(?<!=)==(?!=)(?=\S)", "error", "'==' marks nothing here", "write **these words**"),
     (r"(?<=\w)[~^]\w+[~^]", "error", "'~' or '^' around a sign", "write ² and ₂, or <sup>2</sup>"),
-    (r"`", "warning", "a '`' marks nothing here", "take it out"),
+    (r"(?<!\+)\+\+(?=\w)", "error", "'++' marks nothing here", "write **these words**"),
+    (r"`+", "warning", "a '`' marks nothing here", "take it out"),
     (r"(?<=\n) *(?:[-+*•▪◦‣]|\d+\)|[a-z]\)) +(?=\S)", "error", "a list inside a paragraph", _LIST),
-    (r"(?<=\n) *(?:\d{1,2}\.|[–—]) +(?=\S)", "warning", "a list inside a paragraph?", _LIST),
+    (
+        r"(?<=\n) *(?:\d{1,2}\.|\((?:\d{1,2}|[a-z])\)|[ivx]{1,4}[.)]|[–—]) +(?=\S)",
+        "warning",
+        "a list inside a paragraph?",
+        _LIST,
+    ),
     (r"(?<=[\r\n]) *[-+•▪◦‣](?=[^\W\d_])", "warning", "an item without a space?", _LIST),
     (r"(?<=\n) *\d{1,2}[.)](?=[^\W\d_])", "warning", "an item without a space?", _LIST),
     (
         r"(?<=[\r\n]) *\|(?=.*\|)|[-—–:]{2,} *\| *[-—–:]{2,}",
         "error",
-        "a row of a table inside a paragraph",
+        _ROW,
         "the second line is |---|---|, with as many cells as the first",
     ),
     (r"(?<=[\r\n]) *\#{1,6}(?=\s)", "error", "a heading inside a paragraph", _APART),
@@ -61,7 +68,15 @@ _PATTERNS: tuple[tuple[str, Severity, str, str], ...] = (
     ),
     (r"\{[:#.]", "error", "'{' with marks that belong to nothing", "take it out"),
     (r"\\(?=\n|\Z)", "error", "a '\\' at the end of a paragraph", "take it out"),
-    (r"(?<=[\r\n]) *:::", "error", "':::' means nothing here", "take it out"),
+    (
+        r"(?<=[\r\n]) *(?::::|\?\?\?\+?(?= *\w)|\[!\w+\])",
+        "error",
+        "a box of another program",
+        'write it as !!! tip "Title"',
+    ),
+    (r"(?<=[\r\n]) *>(?=.*\S)", "error", "a quotation inside a paragraph", _APART),
+    (r"\^\[|\[\^(?![^\]\s]+\])", "error", "a note that is none", "write [^1] here, [^1]: …"),
+    (r"(?<=\S) ?\|(?= ?\S)", "warning", _BAR, "write \\| for the sign itself"),
     (r"(?<!\w)\[[xX ]?\](?= )", "warning", "a box to tick outside a list", "write '- [ ] …'"),
     ("\ufffc!--", "error", "a comment that is not closed", "close it with -->"),
 )
@@ -80,10 +95,13 @@ def residue_in(
         return
     said = ("\r" if begins else " ") + said
     plain = CODE.sub(lambda letter: _sign(coded, letter[0]), said)
-    for found in _ALL.finditer(plain):
-        _, severity, what, hint = _PATTERNS[int((found.lastgroup or "p0")[1:])]
-        if in_item and found[0].startswith("["):
-            continue  # a box to tick
+    matches = [
+        (found, _PATTERNS[int((found.lastgroup or "p0")[1:])]) for found in _ALL.finditer(plain)
+    ]
+    has_rows = any(pattern[2] == _ROW for _, pattern in matches)
+    for found, (_, severity, what, hint) in matches:
+        if (in_item and found[0].startswith("[")) or (has_rows and what == _BAR):
+            continue  # a box to tick; a row of which the first sign is said
         words = CODE.sub(
             lambda letter: coded.of(letter[0]).text,
             said[max(1, found.start() - 12) : found.end() + 14],

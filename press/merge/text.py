@@ -210,9 +210,10 @@ def _converted(
     wrap_stray(read.root)
     first, plain = deepcopy(read.root), deepcopy(read.root)
     keep_lines_of_blocks(plain)
+    faults = faults_of(lines.lines, coded, read, sources)
     shaped = shape(read.root, language, words)
     values = _values(coded, shaped)
-    shaped.remarks[:0] = faults_of(lines.lines, coded, read, sources)
+    shaped.remarks[:0] = faults
     said = said_on_lines(plain)
     for row in shaped.carded:
         said.pop(str(row), None)

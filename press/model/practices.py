@@ -14,6 +14,7 @@ from press.model.findings import Origin
 from press.model.values import (
     FactName,
     Identifier,
+    Language,
     LocalText,
     OneLine,
     Written,
@@ -157,7 +158,7 @@ class PracticeFile(Written):
     emergency: OneLine | None = None
     """The number to call when a life is at risk; without it that of the country."""
     call_for: LocalText | None = None
-    languages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     publications: tuple[Identifier, ...] = ()
     layouts: tuple[Identifier, ...] = ()
     pictures: dict[Identifier, OneLine] = Field(default_factory=dict)

@@ -38,6 +38,10 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _small(code: object) -> object:
+    return code.lower().replace("_", "-") if isinstance(code, str) else code
+
+
 def _fact_name(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
         raise ValueError("name a fact with a-z, 0-9 and '_' only, beginning with a letter")
@@ -64,6 +68,8 @@ def matching(pattern: str, says: str) -> AfterValidator:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
+Language = Annotated[Identifier, BeforeValidator(_small)]
+"""The code of a language, as its folder is called: nl, nl-be. `nl-BE` and `nl_BE` are the same."""
 FactName = Annotated[str, AfterValidator(_fact_name)]
 OneLine = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 LocalText = OneLine | dict[str, OneLine]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from press.model import Finding, Manuscript
@@ -14,24 +15,36 @@ MOST = 3
 _MOST_BORROWED = 12
 
 
-def missing_signs(signs: Iterable[str], manuscript: Manuscript) -> Iterator[Finding]:
+def missing_signs(signs: Collection[str], manuscript: Manuscript) -> Iterator[Finding]:
     """Say which signs no typeface has, where the first of each script was written."""
-    for script, group in groupby(sorted(set(signs), key=_script_of), key=_script_of):
+    known = {_first_word(sign) for sign in signs if sign.isalpha()}
+
+    def script_of(sign: str) -> str:
+        """Its script, be it a letter, a mark or a digit of it; nothing for any other sign."""
+        return name if (name := _first_word(sign)) in known else ""
+
+    for script, group in groupby(sorted(set(signs), key=script_of), key=script_of):
         found = sorted(group)
         shown = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in found[:MOST])
-        message, hint = f"no typeface here has {shown}", ""
+        message = f"no typeface here has {shown}"
         if len(found) > MOST:
             name = script if len(script) < 4 else script.capitalize()  # CJK, Hebrew
             letters = f"{name} letters" if script else "signs"
             message = f"no typeface here has {len(found)} {letters}, such as {shown}"
-            hint = "add a typeface that has them to fonts/" if script else ""
+        hint = "add a typeface that has them to fonts/" if script else ""
         yield Finding("P003", "error", message, place_of(found[0], manuscript), hint)
 
 
-def _script_of(sign: str) -> str:
-    """The first word of a letter's name in Unicode, which is its script; of other signs none."""
-    name = unicodedata.name(sign, "") if sign.isalpha() else ""
-    return name.split(" ")[0].split("-")[0]
+def _first_word(sign: str) -> str:
+    """The first word of a sign's name in Unicode, which of letters is their script."""
+    name = re.split("[ -]", unicodedata.name(sign, ""))[0]
+    return "CJK" if name in _EAST_ASIAN else name
+
+
+_EAST_ASIAN = frozenset(
+    ("HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH")
+)
+"""What a typeface for Chinese or Japanese has."""
 
 
 def borrowed_signs(family: str, signs: Iterable[str], manuscript: Manuscript) -> Iterator[Finding]:

@@ -51,6 +51,14 @@ def test_others_are_made_though_one_text_cannot_be(
     assert "molen/nl/proef.a4.pdf: not begun: there are mistakes in its text" in ran.output
 
 
+def test_what_could_not_be_read_is_counted_in_the_summary(house: Path, run: Run) -> None:
+    practice = house / "sources/practices/molen/practice.yaml"
+    practice.write_text(practice.read_text().replace("email:", "emial:"))
+    ran = run("build", "slapen", "--layout", "a4")
+    assert ran.code == 1
+    assert ran.summary.endswith("0 with findings, 2 errors in what was not made")
+
+
 @pytest.mark.parametrize("words_only", [(), ("--words-only",)])
 @pytest.mark.parametrize("body", ["Lees [dit](bestaat-niet).\n", "\x07\n"])
 def test_0_checked_never_stands_under_an_error(

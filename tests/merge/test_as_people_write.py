@@ -70,6 +70,18 @@ TABLE = (
             "3. drie\n4. vier",
             '<ol start="3" style="counter-reset: item 2"><li>drie</li><li>vier</li></ol>',
         ),
+        ("-\u00a0een\n-\u00a0twee", ITEMS),
+        ("Neem mee:\n\u00a0\u00a0- een\n\u00a0\u00a0- twee", f"<p>Neem mee:</p>{ITEMS}"),
+        # what belongs to an item, and the item behind it
+        (
+            "11. een\n\n    meer\n12. twee",
+            '<ol start="11" style="counter-reset: item 10" class="two-figures">'
+            "<li>een <br>meer </li><li>twee </li></ol>",
+        ),
+        ("- een\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n- twee", f"{TABLE}</li><li>twee"),
+        ('- een\n\n  !!! tip "Zo"\n      Rust.\n- twee', "</section></li><li>twee"),
+        ("- een\n- twee\n> Zei hij.", f"{ITEMS}<blockquote><p>Zei hij.</p></blockquote>"),
+        ("1. een\n1. twee", "<ol><li>een</li><li>twee</li></ol>"),
         # parts
         ("!!! red-flags\n  Bel:\n\n  - een\n  - twee", FLAGS),
         ("!!! red-flags\n   Bel:\n   - een\n   - twee", FLAGS),
@@ -84,6 +96,9 @@ TABLE = (
         ("BMI<25 en >3 en <12", "<p>BMI&lt;25 en &gt;3 en &lt;12</p>"),
         ("Kies een <style> die past.", "<p>Kies een &lt;style&gt; die past.</p>"),
         ("Kies een <title>.\n\nEn meer.", "<p>Kies een &lt;title&gt;.</p><p>En meer.</p>"),
+        ("3*daags en 2*3 = 6", "<p>3*daags en 2*3 = 6</p>"),
+        ("**a*b** en a*b*c", "<p><strong>a*b</strong> en a<em>b</em>c</p>"),
+        ("een</br>twee<br/>drie", "<p>een<br>twee<br>drie</p>"),
         ("Straat 1\\\nStad", "<p>Straat 1<br> Stad</p>"),
         ("De jaren '90 en 5'10\".", "<p>De jaren ’90 en 5′10″.</p>"),
         ("'s avonds en foto's", "<p>’s avonds en foto’s</p>"),
@@ -139,6 +154,18 @@ def test_it_is_read_as_it_is_meant(body: str, becomes: str) -> None:
         ("Tekst\na) een\nb) twee", "2 S063 a list inside a paragraph"),
         ("a | b\n--- | --- | ---\nc | d", "2 S063 a row of a table inside a paragraph"),
         ("Tekst {: .own-x }", "1 S063 '{' with marks that belong to nothing"),
+        ("**Prijs***", "1 S063 a '*' or '_' opens or closes nothing"),
+        ("++onder++", "1 S063 '++' marks nothing here: '++onder++'"),
+        ("*[MRI]: scan", "1 S063 a '*' or '_' opens or closes nothing"),
+        ("> [!NOTE]\n> Let op.", "1 S063 a box of another program: '[!NOTE] Let op.'"),
+        ('??? tip "Open"\n    Rust.', "1 S063 a box of another program: '??? tip'"),
+        ("Tekst.^[een noot]", "1 S063 a note that is none"),
+        ("ma | di\nwo | do", "1 S063 a '|' outside a table: 'ma | di wo | do'"),
+        ("Doe\n(1) dit\n(2) dat", "2 S063 a list inside a paragraph?: 'Doe (1) dit (2) dat'"),
+        ("![*Maan*](moon.svg)", "1 S063 a '*' or '_' opens or closes nothing: '*Maan*'"),
+        ("1. een\n3. twee", "2 S061 '3.' is printed as '2.'"),
+        ("1. een\n2. twee\n\n1. drie\n2. vier", "4 S061 '1.' is printed as '3.'"),
+        ("<p>Tekst.[^weg]</p>", "1 S045 there is no source or footnote 'weg'"),
         ("`niet dicht", "1 S063 a '`' marks nothing here"),
         ("Tekst.[^weg]", "1 S045 there is no source or footnote 'weg'"),
         ("Tekst.\n\n[^weg]: Noot.", "3 S045 nothing refers to the note 'weg'"),
@@ -163,6 +190,32 @@ def test_what_cannot_be_read_is_one_finding_at_its_line(body: str, says: str) ->
     found = [one for one in findings(body) if one.split()[1] != "S065" or "S065" in says]
     assert found and found[0].startswith(says), found
     assert len({one.split(maxsplit=2)[1] for one in found}) == 1, found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| a | b |\n| 1 | 2 |\n| 3 | 4 |",
+        "Doe\na) een\nb) twee\nc) drie",
+        "Een **vet ** woord.",
+        "```\nregel\n\nnog een",
+    ],
+)
+def test_markup_that_goes_on_is_said_once(body: str) -> None:
+    assert len(findings(body)) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button>neem</button><button>twee</button>",
+        "neem<p>twee</p>",
+        "<select><option>neem</option><option>twee</option></select>",
+        "neem</td>twee",
+    ],
+)
+def test_tags_that_are_taken_away_glue_no_words_together(body: str) -> None:
+    assert re.sub("<.*?>", "", html(body)).split() == ["neem", "twee"]
 
 
 def test_nothing_that_a_text_holds_is_swallowed_by_what_looks_like_html() -> None:

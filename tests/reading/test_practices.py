@@ -194,6 +194,11 @@ def test_the_emergency_number_is_that_of_the_country_or_of_its_language(
     assert house.load()[0][0].emergency_number == number
 
 
+def test_the_code_of_a_language_may_be_written_as_elsewhere(house: Folder) -> None:
+    house.add("debrug", PRACTICE.replace("languages: [nl]", "languages: [nl-BE, zh_Hant, NL]"))
+    assert house.load()[0][0].languages == ("nl-be", "zh-hant", "nl")
+
+
 @pytest.mark.parametrize(
     "written",
     ["urgent: balie", "urgent: {name: De Post}", "urgent: {name: X, phone: geen}", "emergency: ja"],

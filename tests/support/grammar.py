@@ -32,6 +32,7 @@ class Writer:
         self.random, self.odd = random, odd
         self.made = Written()
         self.number = 0
+        self.above: Callable[[], None] | None = None
 
     def text(self, blocks: int) -> Written:
         """A text of so many blocks, its notes behind it."""
@@ -87,6 +88,10 @@ class Writer:
             lambda: f"{self._word()}-{self._word()} {self._word()}/{self._word()}",
             lambda: f"{self._word()}<!-- {self._new()} --> {self._word()}",
             lambda: f"{self._word()} -- {self._word()}...",
+            lambda: f"{self._word()}<br>{self._word()}",
+            lambda: f"{self._word()}\u00a0{self._word()}&nbsp;{self._word()}&euro;",
+            lambda: f"3*{self._word()} 2*{self._word()} {self._word()}<sup>2</sup>",
+            lambda: f"[**{self._word()}** {self._word()}](slapen)",
             self._noted,
         ]
         return self.random.choice(kinds)()
@@ -108,8 +113,12 @@ class Writer:
             kinds += [self._heading, self._part, self._part, self._definitions, self._html]
         if self.odd:
             kinds += [self._quotation, self._strange]
+        if self.above == self._list and not self.odd:
+            kinds = [kind for kind in kinds if kind != self._list]  # they would be one
         begun = len(self.made.lines)
-        self.random.choice(kinds)()
+        made = self.random.choice(kinds)
+        made()
+        self.above = made
         if depth:
             return
         if not self.odd or self._maybe(0.8) or begun == len(self.made.lines):
@@ -132,7 +141,10 @@ class Writer:
         self.made.lines[-1] = self.made.lines[-1].rstrip("\\ ")
 
     def _heading(self) -> None:
-        self.made.add(f"## {self._words()}")
+        if self._maybe(0.2):
+            self.made.add(self._words(), "---")
+        else:
+            self.made.add(f"## {self._words()}")
 
     def _list(self) -> None:
         ordered = self._maybe()
@@ -184,7 +196,7 @@ class Writer:
             self.made.add(self._words(), f":   {self._sentence()}", "")
 
     def _html(self) -> None:
-        match self.random.randint(0, 3 if self.odd else 2):
+        match self.random.randint(0, 5 if self.odd else 3):
             case 0:
                 self.made.add(f"<p>{self._words()}</p>")
             case 1:
@@ -192,6 +204,11 @@ class Writer:
                 self.made.add("<table>", f"<tr>{cells}</tr>", "</table>")
             case 2:
                 self.made.add("<div>", "", self._sentence(), "", "</div>")
+            case 3:
+                items = [f"<li>{self._words(2)}</li>" for _ in range(2)]
+                self.made.add("<ul>", *items, "</ul>")
+            case 4:
+                self.made.add(f"<center>{self._word()}</center><p>{self._word()}<p>{self._word()}")
             case _:
                 self.made.add(f"<div>{self._words(2)}", self._words(2), f"</div>{self._word()}")
 
@@ -224,6 +241,28 @@ class Writer:
             lambda: f"[^{self._new()}]: {self._word()}",
             lambda: f"!!! {self._word()} {self._word()}",
             lambda: f"-{self._word()}",
+            lambda: f"-\u00a0{self._word()}",
+            lambda: f"({self.random.randint(1, 9)}) {self._word()}",
+            lambda: f"> - {self._word()}",
+            lambda: f'- !!! tip "{self._word()}"',
+            lambda: f"??? {self._word()}",
+            lambda: f"{self._word()}^[{self._word()}]",
+            lambda: f"{self._word()}</br>{self._word()} <{self._word()}-{self._word()}>",
+            lambda: f"*[{self._word()}]: {self._word()}",
+            lambda: f"<{self._word()}><{self._word()}></{self._word()}>",
+            lambda: f"{self._word()}<td>{self._word()}</td>",
+            lambda: f"**{self._word()}*{self._word()}**",
+            lambda: f"***{self._word()}* {self._word()}**",
+            lambda: f"![{self._word()}",
+            lambda: f"[{self._word()}][{self._word()}]",
+            lambda: f"[[{self._word()}]](https://x.example)",
+            lambda: f"[{self._word()}](<https://x.example/a b>)",
+            lambda: f"\\{self._word()}\\",
+            lambda: f"\u200b{self._word()}\u00ad{self._word()}\u200d",
+            lambda: f"{self._word()}:\n: {self._word()}",
+            lambda: f"      {self._word()}",
+            lambda: f"| {self._word()} | {self._word()} |\n|---|",
+            lambda: f"{self._word()}\n{self._one_of('===', '=', '-', '--')}",
             lambda: f"{self.random.randint(2, 99)}. {self._word()}",
             lambda: f"{self._word()}) {self._word()}",
             lambda: f"#{self._word()}",

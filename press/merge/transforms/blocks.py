@@ -139,7 +139,7 @@ def make_lists(root: HtmlElement) -> None:
     """A paragraph in a list item is taken out of its tags: loose items are not valid PDF/UA.
 
     An item that begins with [ ] gets a box to tick; a list that goes on at 3 counts from there,
-    and from the number 10 on its text stands clear of two figures.
+    and from the number 10 on its text stands clear of two figures or more.
     """
     for item in list(root.iter("li", "x-text")):
         paragraphs = item.findall("p")
@@ -161,8 +161,9 @@ def make_lists(root: HtmlElement) -> None:
         if first != 1:
             # Items are counted by the style sheet, which knows nothing of 'start'.
             ordered.set("style", f"counter-reset: item {first - 1}")
-        if first + len(ordered.findall("li")) > 10:
-            add_class(ordered, "two-figures")
+        last = first + len(ordered.findall("li")) - 1
+        if last > 9:
+            add_class(ordered, "two-figures" if last < 100 else "many-figures")
 
 
 def _is_nothing(element: HtmlElement) -> bool:
