@@ -15,7 +15,7 @@ from press.commands import FOUND, WRONG_USAGE
 from press.errors import DiskError, PressError
 
 COMMANDS = (
-    *("build", "check", "proof", "list", "new", "font", "send", "outbox", "deliver"),
+    *("build", "check", "proof", "list", "new", "font", "site", "send", "outbox", "deliver"),
     *("sign", "publish", "changes", "withdraw", "issued", "remind"),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from press.model import Medium, Standard
+    from press.model import Format, Medium, Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Order:
     media: tuple[Medium, ...] = ()
     standard: Standard | None = None
     """Of files for which it can be asked; else each gets the first of its medium."""
+    format: Format = "pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,14 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "check build workers pipeline cache proof report mail importing/practices"
+    "commands": "check site build workers pipeline cache proof report mail importing/practices"
     " importing/typefaces governance reading starters reading/house files choices model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
+    # pages behind the codes on paper
+    "site": "build governance workers cache files merge reading reading/exercises choices model"
+    " errors",
     # plans, remembers, makes
     "build": "choices governance workers pipeline cache files reading reading/content"
     " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"
@@ -80,14 +83,14 @@ HOMES = {
     "ruamel": "reading",
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
-    "fontTools": "reading/fonts reading/pictures merge render",  # fonts, glyphs, x-heights
+    "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights
     "tinycss2": "reading/fonts reading/pictures colour",
     "defusedxml": "reading/pictures",
     "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",
     "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
     "pillow_heif": "reading/pictures",
-    "PIL": "reading/pictures reading/practices merge proof preflight",  # merge: a QR code in grey
+    "PIL": "reading/pictures reading/practices merge proof preflight site",  # merge: QR codes
     "markdown": "merge",
     "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",

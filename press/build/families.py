@@ -56,6 +56,8 @@ class LayoutFamilies:
         """Why a variant is rendered; nothing if it is to be imprinted."""
         if not options.imprint:
             return Refused("--no-imprint")
+        if variant.format != "pdf":
+            return Refused("it has no pages")
         if variant.publication.held:
             return Refused("it is a concept")
         layout = variant.layout

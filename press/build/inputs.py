@@ -151,7 +151,8 @@ class Inputs:
                 whole += f"\n{content.current(slug, language)}"
         for other in content.leaflets:
             if other.language == language and other.slug not in inside and other.slug in whole:
-                named = f"{other.title}\0{other.summary}\0{other.address_path}"
+                same = [each.language for each in content.leaflets if _at_one(each, other)]
+                named = f"{other.title}\0{other.summary}\0{other.address_path}\0{same}"
                 part[f"the name of {other.origin.path}"] = digest_of(named.encode())
         return part
 
@@ -194,6 +195,10 @@ def difference(old: Part | None, new: Part) -> str:
     names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return f"{names[0]}{more}" if names else ""
+
+
+def _at_one(one: Leaflet, other: Leaflet) -> bool:
+    return one.address_path == other.address_path
 
 
 def _of_record(leaflet: Leaflet) -> str:

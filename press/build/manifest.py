@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from press.build.plan import plan
@@ -13,7 +13,7 @@ from press.build.project import Project
 from press.cache import About, BuildCache, Record, digest_of, is_still
 from press.choices import Order
 from press.files import LinkError, link_on_the_way, write_at
-from press.model import MEDIA, Variant, names_in
+from press.model import FORMATS, MEDIA, Variant, names_in
 
 MANIFEST, INDEX = "manifest.json", "index.json"
 
@@ -62,8 +62,12 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
         return []
     claimed = {
         variant.path
-        for layouts in (Order(), Order(layouts=tuple(each.name for each in project.layouts)))
-        for variant in plan(project, _all_media(layouts))
+        for form in FORMATS
+        for layouts in (
+            Order(format=form),
+            Order(layouts=tuple(each.name for each in project.layouts), format=form),
+        )
+        for variant in plan(project, replace(layouts, media=MEDIA))
     }
     broken = names_in(finding for finding in project.findings if finding.severity == "error")
     return [
@@ -125,10 +129,6 @@ def _remove_index(cache: BuildCache, path: str) -> None:
     if mine and not link_on_the_way(cache.output, path):
         (cache.output / path).unlink()
     cache.forget(path)
-
-
-def _all_media(order: Order) -> Order:
-    return Order(layouts=order.layouts, media=MEDIA)
 
 
 def _row(record: Record) -> str:

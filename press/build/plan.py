@@ -34,7 +34,9 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
     _must_be_known(project, order)
     return tuple(
-        Variant(with_fronts(publication, practice), practice, layout, medium, form, standard)
+        Variant(
+            with_fronts(publication, practice), practice, layout, medium, layout.format, standard
+        )
         for practice in project.practices
         if _chosen(practice.id, order.practices)
         for publication in project.publications
@@ -42,11 +44,12 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
         and publication.language in practice.languages
         and _chosen(publication.slug, practice.publications)
         for layout in project.layouts
-        if _fits(publication, layout, _layouts(publication, practice, order))
+        if layout.format == order.format
+        and _fits(publication, layout, _layouts(publication, practice, order))
         for medium in layout.media
         if _chosen(medium, order.media or ("screen",))
-        for form in OUTPUTS[medium]
-        for standard in (standard_for(medium, form, order.standard),)
+        if layout.format in OUTPUTS[medium]
+        for standard in (standard_for(medium, layout.format, order.standard),)
     )
 
 
@@ -116,6 +119,10 @@ def _must_be_known(project: Project, order: Order) -> None:
         ("language", order.languages, {p.language for p in project.publications}),
     ):
         _must_exist(kind, asked, known, broken)
+    formats = {each.format for each in project.layouts if each.name in order.layouts}
+    if formats and order.format not in formats:
+        other = "leaflet site" if formats == {"html"} else f"--format {min(formats)}"
+        raise UsageError(f"'{order.layouts[0]}' is no layout for {order.format}: use {other}")
 
 
 def _asked(publication: Publication, order: Order) -> bool:
@@ -131,7 +138,9 @@ def _chosen(name: str, choices: tuple[str, ...]) -> bool:
 
 def _layouts(publication: Publication, practice: Practice, order: Order) -> tuple[str, ...]:
     """The layouts that are asked for, else those that the practice takes its leaflets in."""
-    return order.layouts or (() if publication.is_sheet else practice.layouts)
+    if order.layouts or publication.is_sheet or order.format != "pdf":
+        return order.layouts
+    return practice.layouts
 
 
 def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:

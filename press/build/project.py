@@ -8,6 +8,7 @@ from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
 from press.governance import Judgement, judge
+from press.governance.addresses import read_addresses
 from press.governance.withdrawal import load_withdrawn
 from press.model import (
     Finding,
@@ -79,7 +80,7 @@ def load(root: Path) -> Project:
     findings += more
     library = Library(house, content, words, faces)
     judged = judge(library)
-    findings += [*found, *judged.findings]
+    findings += [*found, *judged.findings, *read_addresses(house, content).findings]
     publications = [_judged(each, judged) for each in publications]
     kept, silenced = suppress(sort_findings(findings), content.leaflets)
     whole = tuple(each for each in publications if not _broken(each, kept))

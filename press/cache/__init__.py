@@ -23,7 +23,7 @@ from press.cache.digests import (
 )
 from press.cache.objects import ObjectCache
 from press.cache.records import About, BuildCache, Record, Row, Stamp, open_cache
-from press.cache.up_to_date import UpToDate, look, remember
+from press.cache.up_to_date import UpToDate, everything, look, remember
 from press.cache.versions import versions
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "UpToDate",
     "clock",
     "digest_of",
+    "everything",
     "inventory",
     "is_still",
     "look",

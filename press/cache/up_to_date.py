@@ -81,13 +81,18 @@ def remember(
 
 def inputs(root: Path, digests: Digests) -> str:
     """One digest of everything that any file of a house can be made from."""
+    files = everything(root, digests)
+    return digest_of("\n".join(f"{name}\0{said}" for name, said in files.items()).encode())
+
+
+def everything(root: Path, digests: Digests) -> dict[str, str]:
+    """The digest of everything that any file of a house can be made from, by name."""
     root = root.resolve()
     folders = {name: root / name for name in ("layouts", "fonts")}
     if root != INSTALLED:
         folders |= {f"press/{name}": INSTALLED / name for name in ("layouts", "fonts")}
     files = inventory({"sources": root / "sources"}, digests, inside=root)
-    files |= inventory(folders, digests) | versions(digests)
-    return digest_of("\n".join(f"{name}\0{said}" for name, said in files.items()).encode())
+    return files | inventory(folders, digests) | versions(digests)
 
 
 def _name(order: str) -> str:

@@ -18,11 +18,14 @@ from press.commands.progress import Progress
 if TYPE_CHECKING:
     from press.build import Outcome
     from press.choices import BuildChoices
-    from press.model import Medium
+    from press.model import Format, Medium
 
 
 @click.command("build")
 @choices
+@click.option(
+    "--format", "form", type=click.Choice(["pdf", "epub"]), default="pdf", help="[default: pdf]"
+)
 @click.option("--exercises", metavar="A,B", help="A patient's own sheet of these, in this order.")
 @click.option("--marks", is_flag=True, help="Crop marks, in files for a print shop.")
 @click.option("--cmyk", is_flag=True, help="Brand colours as CMYK, in files for a print shop.")
@@ -45,6 +48,7 @@ def command(
     layouts: tuple[str, ...],
     languages: tuple[str, ...],
     media: tuple[Medium, ...],
+    form: Format,
     exercises: str | None,
     marks: bool,
     cmyk: bool,
@@ -69,7 +73,7 @@ def command(
 
     start, progress = time.monotonic(), Progress(as_json, explain=explain)
     asked = BuildChoices(
-        Order(publications, practices, layouts, languages, media, "none" if cmyk else None),
+        Order(publications, practices, layouts, languages, media, "none" if cmyk else None, form),
         OutputOptions(marks, attach_source, imprint=not (no_imprint or dask)),
         tuple(name.strip() for name in exercises.split(",")) if exercises else (),
         force=force,

@@ -82,7 +82,7 @@ def variant_of(
     planned = [each for each in build.plan(project, order) if each.publication == publication]
     if not planned and not layout:
         # A practice that names the layouts of its leaflets has said nothing of its booklets.
-        usual = tuple(each.name for each in project.layouts if publication.kind in each.unasked)
+        usual = tuple(each.name for each in _printed(project) if publication.kind in each.unasked)
         order = Order(*(order.publications, order.practices, usual, order.languages, order.media))
         planned = [each for each in build.plan(project, order) if each.publication == publication]
     if not planned:
@@ -106,6 +106,11 @@ def _turn(
     return (not meant, place, publication.is_booklet)
 
 
+def _printed(project: Project) -> list[Layout]:
+    """The layouts that make pages to print: nothing else is mailed."""
+    return [each for each in project.layouts if each.format == "pdf"]
+
+
 def _layout(project: Project, name: str) -> Layout | None:
     return next((layout for layout in project.layouts if layout.name == name), None)
 
@@ -121,7 +126,7 @@ def _is_named_alike(one: Publication, other: Publication) -> bool:
 
 
 def _why_not(project: Project, practice: Practice, publication: Publication, layout: str) -> str:
-    takes = [each.name for each in project.layouts if publication.kind in each.takes]
+    takes = [each.name for each in _printed(project) if publication.kind in each.takes]
     name = publication.slug
     if layout and layout not in takes:
         return f"'{layout}' is no layout for a {publication.kind} (choose {', '.join(takes)})"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from press.colour.derive import TEXT, lighten
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
 FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Source Sans 3")
@@ -50,6 +51,41 @@ def _x_height(path: Path) -> float:
     with TTFont(path, lazy=True) as font:
         height = getattr(font["OS/2"], "sxHeight", 0) / font["head"].unitsPerEm
     return height if height > 0 else _TALL
+
+
+NIGHT = "#22272b"
+"""The lightest ground of a dark screen."""
+
+
+def screen_style(brand: Brand, faces: Iterable[FontFace]) -> tuple[str, tuple[FontFace, ...]]:
+    """The sheet that tells a site's pages of a brand, and the typefaces that it names.
+
+    `on-night` can be read on a dark screen, whatever the brand's dark colour is.
+    """
+    known = (*brand.faces, *faces)
+    wanted = {(brand.base_family, "400"), (brand.base_family, "700")}
+    wanted.add((brand.heading_family, brand.heading_weight))
+    used = tuple(
+        face for face in known if (face.family, face.weight) in wanted and face.style == "normal"
+    )
+    said = {f"--{name}": value for name, value in sorted(brand.colours.items())}
+    said["--on-night"] = lighten(brand.colours["secondary"], NIGHT, TEXT)
+    said["--base-family"] = f"{_string(brand.base_family)}, system-ui, sans-serif"
+    said["--heading-family"] = f"{_string(brand.heading_family)}, system-ui, sans-serif"
+    said["--heading-weight"] = brand.heading_weight
+    said["--alike"] = f"{_alike(brand.base_family, known):g}"
+    root = "; ".join(f"{name}: {value}" for name, value in said.items())
+    rules = [
+        f"@font-face {{ font-family: {_string(face.family)}; src: url({_string(woff2(face))});"
+        f" font-weight: {face.weight}; font-display: swap }}"
+        for face in used
+    ]
+    return "\n".join([*rules, f":root {{ {root} }}\n"]), used
+
+
+def woff2(face: FontFace) -> str:
+    """Under what name a site has a typeface, packed for the web."""
+    return f"fonts/{face.path.stem}.woff2"
 
 
 def concept_of(words: Words) -> str:

@@ -45,6 +45,8 @@ _PAGE = etree.HTMLParser()
 class Merging:
     """One merge: what the template asks for is collected on the way."""
 
+    template = "layout.html"
+
     def __init__(self, variant: Variant, library: Library, blank_pages: int) -> None:
         self.variant, self.library = variant, library
         self.blank_pages = blank_pages
@@ -54,6 +56,7 @@ class Merging:
         self.resources = Resources(variant, library)
         self.say = self.resources.say
         self.wanted: dict[str, list[str]] = {}
+        self.besides: dict[str, object] = {}
 
     def manuscript(self) -> Manuscript:
         html, styles = "", self.resources.styles()
@@ -105,13 +108,16 @@ class Merging:
             "shape": taking("shape", (str,), self.resources.shape),
             "logo": self.resources.logo,
             "qr": taking("qr", (str,), self.resources.qr),
+            "dial": taking("dial", (str,), filling.digits),
             "website": practice.website or self.library.house.website,
+            **self.besides,
         }
-        template = f"{layout.name}/layout.html"
+        template = f"{layout.name}/{self.template}"
         try:
-            page = environment(self.library.house.layouts).get_template(template)
-            macros = page.environment.get_template("base/parts.html").make_module(said)
-            return page.render(said | self._texts(words, macros))
+            templates = environment(self.library.house.layouts)
+            page = templates.get_template(template)
+            parts = templates.select_template([f"{layout.name}/parts.html", "base/parts.html"])
+            return page.render(said | self._texts(words, parts.make_module(said)))
         except Exception as error:
             if not (place := template_place(error, template)):
                 raise
@@ -243,7 +249,9 @@ class Merging:
         leaflet = self.library.content.leaflet(slug, self.language)
         if leaflet is None:
             return None, ""
-        address = address_of(leaflet, self.practice, self.library.house.website)
+        address = address_of(
+            leaflet, self.practice, self.library.content, self.library.house.website
+        )
         if address is None:
             message = f"'{slug}' has no address: the practice '{self.practice.id}' has no website"
             hint = "give a 'website' in practice.yaml or in sources/house.yaml"

@@ -9,16 +9,19 @@ import segno
 from jinja2 import TemplateRuntimeError
 from PIL import Image
 
-from press.model import Leaflet, Practice
+from press.model import Content, Leaflet, Practice
 
 _PIXELS_A_MODULE = 6
 """Viewers blur a code of one pixel a module when they enlarge it."""
 
 
-def address_of(leaflet: Leaflet, practice: Practice, house_website: str | None) -> str | None:
+def address_of(
+    leaflet: Leaflet, practice: Practice, content: Content, house_website: str | None
+) -> str | None:
     """Where a reader finds a leaflet: below the practice's website, else below the house's."""
     website = practice.website or house_website
-    return f"{website.rstrip('/')}/{leaflet.address_path}" if website else None
+    path = content.path_of(leaflet, practice.languages)
+    return f"{website.rstrip('/')}/{path}" if website else None
 
 
 @lru_cache(maxsize=4096)

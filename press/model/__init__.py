@@ -31,7 +31,7 @@ from press.model.layouts import (
     PageLimits,
     Words,
 )
-from press.model.outputs import CONFORMANCE, MEDIA, OUTPUTS, standard_for
+from press.model.outputs import CONFORMANCE, FORMATS, MEDIA, OUTPUTS, standard_for
 from press.model.practices import (
     Account,
     Address,
@@ -91,6 +91,7 @@ from press.model.values import (
 
 __all__ = [
     "CONFORMANCE",
+    "FORMATS",
     "MEDIA",
     "NOT_YET",
     "OUTPUTS",

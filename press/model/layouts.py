@@ -9,7 +9,16 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from press.model.findings import Origin
-from press.model.values import FactName, Identifier, Kind, LocalText, Medium, OneLine, Written
+from press.model.values import (
+    FactName,
+    Format,
+    Identifier,
+    Kind,
+    LocalText,
+    Medium,
+    OneLine,
+    Written,
+)
 
 
 class PageLimits(Written):
@@ -41,6 +50,8 @@ class LayoutFile(Written):
     folds: tuple[tuple[Annotated[float, Field(gt=0)], ...], ...] = ()
     """Where each page is folded, in mm from its left edge: marked for a print shop."""
     pages: PageLimits = PageLimits()
+    format: Format = "pdf"
+    """What it makes: pages to print, a web page, a book to read on a device."""
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
     styles: tuple[OneLine, ...] = ("base/base.css", "{layout}/layout.css")
     """Style sheets in the order of the cascade; {layout} is this layout's name."""

@@ -24,16 +24,20 @@ class Conformance:
 
 CONFORMANCE: Mapping[Standard, Conformance] = {
     "ua1+a3u": Conformance("pdf/a-3u", is_tagged=True, in_inks=False),
+    "wcag2.2-aa": Conformance(None, is_tagged=True, in_inks=False),
+    "epub3.3": Conformance(None, is_tagged=True, in_inks=False),
     # PDF/A has one colour space, and of PDF/X the engine writes neither output intent nor
     # converted pictures: a file in inks claims nothing.
     "none": Conformance(None, is_tagged=False, in_inks=True),
 }
 OUTPUTS: Mapping[Medium, Mapping[Format, tuple[Standard, ...]]] = {
-    "screen": {"pdf": ("ua1+a3u",)},
+    "screen": {"pdf": ("ua1+a3u",), "html": ("wcag2.2-aa",), "epub": ("epub3.3",)},
     "print": {"pdf": ("ua1+a3u",)},
     "prepress": {"pdf": ("ua1+a3u", "none")},
 }
 """What a file for a medium can be; the first standard is that of files of which none is asked."""
+FORMATS: tuple[Format, ...] = ("pdf", "epub")
+"""What `leaflet build` makes; web pages are put together to sites (`press.site`)."""
 MEDIA: tuple[Medium, ...] = tuple(OUTPUTS)
 
 

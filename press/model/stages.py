@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +89,19 @@ class Content:
             passed.add(slug)
             slug = instead
         return slug
+
+    def path_of(self, leaflet: Leaflet, languages: Sequence[str]) -> str:
+        """What follows the website in a leaflet's address, for a practice of these languages.
+
+        Where a language named earlier has a leaflet at the same address, its own comes first.
+        """
+        path, language = leaflet.address_path, leaflet.language
+        before = languages[: languages.index(language)] if language in languages else languages
+        if (*before, language) != (language,) and any(
+            each.address_path == path and each.language in before for each in self.leaflets
+        ):
+            return f"{language}/{path}"
+        return path
 
     def leaflet(self, slug: str, language: str) -> Leaflet | None:
         """The leaflet of that name in that language, if there is one."""

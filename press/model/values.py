@@ -11,10 +11,10 @@ from pydantic_core import PydanticCustomError
 
 Medium = Literal["screen", "print", "prepress"]
 """What a file is for: to be read on a screen, printed in an office, or by a print shop."""
-Format = Literal["pdf"]
+Format = Literal["pdf", "html", "epub"]
 """What kind of file it is: how its name ends."""
-Standard = Literal["ua1+a3u", "none"]
-"""What it conforms to: PDF/UA-1 and PDF/A-3u in one, or nothing."""
+Standard = Literal["ua1+a3u", "wcag2.2-aa", "epub3.3", "none"]
+"""What it conforms to: PDF/UA-1 and PDF/A-3u in one, WCAG 2.2 AA, EPUB 3.3, or nothing."""
 Kind = Literal["leaflet", "booklet", "sheet"]
 
 _WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")

@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from press.model import Content, Finding, Leaflet, Origin
 from press.reading.records import did_you_mean
 
+SITE_FILES = "files"
+"""The folder of a website for what its pages ask for."""
+
 
 def same_addresses(content: Content) -> Iterator[Finding]:
     """Two leaflets in one language whose printed address and QR code would be the same."""
+    languages = {leaflet.language for leaflet in content.leaflets}
     seen: dict[tuple[str, str], Leaflet] = {}
     # A leaflet's own name comes before the short ones that others choose.
     for leaflet in sorted(content.leaflets, key=lambda leaflet: leaflet.short is not None):
         other = seen.setdefault((leaflet.language, leaflet.address_path), leaflet)
         if other is not leaflet:
             message = f"the address '{leaflet.address_path}' is also that of {other.origin.path}"
+            place = Origin(leaflet.origin.path, leaflet.lines.get("short", 1))
+            yield Finding("S055", "error", message, place, "give it another 'short' name")
+        elif leaflet.address_path in (SITE_FILES, *languages):
+            message = f"the address '{leaflet.address_path}' is the website's own"
             place = Origin(leaflet.origin.path, leaflet.lines.get("short", 1))
             yield Finding("S055", "error", message, place, "give it another 'short' name")
 

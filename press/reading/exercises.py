@@ -95,6 +95,31 @@ def _part(exercise: Exercise, sets: str = "") -> str:
     return f'!!! exercise "{exercise.title}"\n{body}\n'
 
 
+def page_of(exercise: Exercise) -> Leaflet:
+    """An exercise as a text of its own, as a web page shows it."""
+    steps = [f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)]
+    blocks = [
+        f"![{exercise.picture_alt}]({exercise.picture})",
+        "\n".join(steps),
+        exercise.dose,
+        exercise.caution or "",
+    ]
+    return Leaflet(
+        slug=exercise.slug,
+        language=exercise.language,
+        title=exercise.title,
+        summary=exercise.purpose,
+        version=exercise.version,
+        published=exercise.reviewed,
+        reviewed=exercise.reviewed,
+        review_due=exercise.review_due,
+        authors=("-",),
+        body="\n\n".join(filter(None, blocks)),
+        body_line=1,
+        origin=exercise.origin,
+    )
+
+
 def sheet(
     slugs: Sequence[str],
     language: str,

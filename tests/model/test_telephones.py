@@ -119,7 +119,7 @@ def test_a_telephone_number_of_24_signs_fits_every_layout_as_it_was_written() ->
     project = build.load(ROOT)
     practice = project.practices[0].model_copy(update={"phone": LONGEST})
     sheets = build.with_sheet(project, ("bridge",), ("nl",)).publications
-    for layout in project.layouts:
+    for layout in [each for each in project.layouts if each.format == "pdf"]:
         kind = layout.takes[-1]
         taken = [each for each in (*project.publications, *sheets) if each.kind == kind]
         shortest = min(taken, key=lambda each: sum(len(one.body) for one in each.leaflets))

@@ -47,7 +47,7 @@ def _variants(project: Project) -> Iterator[list[Variant]]:
     practice = project.practices[0]
     sheet = with_sheet(project, ("bridge", "walking"), ("nl",)).publications
     marked = _marked(practice.brand)
-    for layout in project.layouts:
+    for layout in [each for each in project.layouts if each.format == "pdf"]:
         taken = [
             each
             for each in (*project.publications, *sheet)

@@ -28,7 +28,7 @@ def fill(root: HtmlElement, values: Mapping[str, str]) -> None:
                 element.set(name, filled(template, values))
     for link in root.iter("a"):
         if (target := link.get("href") or "").lower().startswith("tel:"):
-            link.set("href", f"tel:{_digits(target[4:])}")
+            link.set("href", f"tel:{digits(target[4:])}")
 
 
 def filled(said: str, values: Mapping[str, str]) -> str:
@@ -36,7 +36,8 @@ def filled(said: str, values: Mapping[str, str]) -> str:
     return _VALUE.sub(lambda value: values.get(value[1], ""), said) if "{{" in said else said
 
 
-def _digits(number: str) -> str:
+def digits(number: str) -> str:
+    """A number as a telephone dials it."""
     try:
         return dialled(number)
     except ValueError:  # typed into the text: proofreading has its say about it

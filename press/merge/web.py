@@ -1,0 +1,208 @@
+"""Publication, Place -> a page of a practice's site: the merge of print, for a screen.
+
+What is the same for all practices, a leaflet's text with its sources, is merged once and
+kept; what differs is filled in: whom to call, and the page around it. Only values of a
+practice that a text names make another text of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from lxml import html as lxml_html
+from lxml.html.builder import E
+from markupsafe import Markup
+
+from press.merge.brand import screen_style, woff2
+from press.merge.page import Merging
+from press.merge.resources import Resources
+from press.merge.slots import furniture_of
+from press.merge.templates import environment, sayer
+from press.merge.text import Text, convert
+from press.merge.transforms.web import for_screen
+from press.merge.tree import write_inside
+from press.model import (
+    Finding,
+    Layout,
+    Leaflet,
+    Library,
+    Origin,
+    Practice,
+    Publication,
+    Variant,
+    Words,
+    has_errors,
+)
+from press.reading.between import SITE_FILES
+
+FILES = SITE_FILES
+
+_CALL = "<x-call></x-call>"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: `root` leads from it to the root of its site.
+
+    `links` lead from there to each leaflet, by name; `said` is what its template names besides.
+    """
+
+    root: str
+    links: Mapping[str, str]
+    template: str = "layout.html"
+    said: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """A leaflet's text as many practices have it."""
+
+    html: str
+    pictures: Mapping[str, Origin]
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class Articles:
+    """Texts that were merged, by what they were merged from; and what each of them names."""
+
+    merged: dict[tuple[object, ...], _Article] = field(default_factory=dict)
+    named: dict[Origin, Text] = field(default_factory=dict)
+
+
+class _Macros(Protocol):
+    def call(self) -> object:
+        """Whom to call about a warning sign, as HTML."""
+
+
+class PageMaker:
+    """Makes the pages of one practice's site; `resources` is what they ask for, by its name."""
+
+    def __init__(
+        self, practice: Practice, library: Library, layout: Layout, articles: Articles
+    ) -> None:
+        self.practice, self.library, self.layout = practice, library, layout
+        self.articles = articles
+        self.resources: dict[str, bytes | Path] = {}
+        self.findings: dict[Finding, None] = {}
+
+    def leaflet(self, publication: Publication, place: Place) -> str:
+        """A leaflet's page; nothing if there is an error in it, which `findings` tell."""
+        return self._made(_MergingWeb(self._variant(publication), self, place))
+
+    def plain(self, language: str, place: Place) -> str:
+        """A page that has no text of a writer, such as the start of a site."""
+        publication = furniture_of(self.practice, language)
+        return self._made(_MergingPlain(self._variant(publication), self, place))
+
+    def sheets(self) -> Mapping[str, str]:
+        """The sheets that all pages name, and the typefaces and icons that these ask for."""
+        style, faces = screen_style(self.practice.brand, self.library.faces)
+        variant = self._variant(furniture_of(self.practice, self.practice.languages[0]))
+        resources = Resources(variant, self.library)
+        styles = [each for each in resources.styles() if each[0].startswith("layouts/")]
+        resources.table = {}
+        resources.add_icons("", tuple(styles))
+        self.findings |= resources.findings
+        self.resources |= resources.table | {woff2(face): face.path for face in faces}
+        return {"brand.css": style, "layout.css": "\n".join(css for _, css in styles)}
+
+    def script(self, name: str) -> bytes:
+        """A script of the layout's own folder."""
+        return (self.layout.folder / name).read_bytes()
+
+    def _variant(self, publication: Publication) -> Variant:
+        return Variant(publication, self.practice, self.layout, "screen", "html", "wcag2.2-aa")
+
+    def _made(self, merging: _MergingWeb) -> str:
+        html = merging.page()
+        self.findings |= merging.resources.findings
+        return "" if has_errors(merging.resources.findings) else html
+
+
+class _Shared(Resources):
+    """Resources that the pages of one practice have in common: each is made once."""
+
+    def picture(self, name: str, place: Origin | None = None) -> str:
+        key = f"images/{name}"
+        return key if key in self.table else super().picture(name, place)
+
+
+class _MergingWeb(Merging):
+    """A merge for a site: links lead to its pages."""
+
+    def __init__(self, variant: Variant, maker: PageMaker, place: Place) -> None:
+        super().__init__(variant, maker.library, 0)
+        self.place, self.articles, self.template = place, maker.articles, place.template
+        self.resources = _Shared(variant, maker.library)
+        self.resources.table, self.say = maker.resources, self.resources.say
+        self.besides = {"root": place.root, "files": f"{place.root}{FILES}/", **place.said}
+
+    def page(self) -> str:
+        """The page as it is written."""
+        html = self._page(self.library.words[self.language])
+        self.resources.add_icons(html, ())
+        return html
+
+    def _texts(self, words: Words, macros: _Macros) -> dict[str, object]:
+        leaflet, articles = self.publication.leaflets[0], self.articles
+        text = articles.named.get(leaflet.origin)
+        if text is None:
+            whole = convert(leaflet, self.library.content, words)
+            text = Text(E.div(), values=whole.values, references=whole.references)
+            articles.named[leaflet.origin] = text
+        filled = self._values(text)
+        linked = tuple(slug for slug in text.references if slug in self.place.links)
+        key = (leaflet.origin, self.place.root, linked, *sorted(filled.items()))
+        if key not in articles.merged:
+            articles.merged[key] = self._article(words, macros)
+        made = articles.merged[key]
+        self.say(made.findings)
+        for name, origin in made.pictures.items():
+            self.resources.picture(name, origin)
+        html = made.html
+        if _CALL in html:
+            html = html.replace(_CALL, str(macros.call()))
+        boxes = "<textarea" in html or "<input" in html
+        return {"head": leaflet, "article": Markup(html), "has_boxes": boxes}
+
+    def _article(self, words: Words, macros: _Macros) -> _Article:
+        """The text by the layout's `text.html`, its words counted, and made ready for a screen."""
+        leaflet = self.publication.leaflets[0]
+        text = convert(leaflet, self.library.content, words)
+        said = super()._texts(words, _WithoutCall(macros))
+        template = f"{self.variant.layout.name}/text.html"
+        made = environment(self.library.house.layouts).get_template(template)
+        html = made.render(said | {"words": words, "say": sayer(words), **self.besides})
+        self._compare(html)
+        tree = lxml_html.fragment_fromstring(html, create_parent="div")
+        for_screen(tree, words, f"{self.place.root}{FILES}/")
+        return _Article(write_inside(tree), text.pictures, tuple(self.resources.findings))
+
+    def _target(self, slug: str, text: Text) -> tuple[Leaflet | None, str]:
+        leaflet = self.library.content.leaflet(slug, self.language)
+        link = self.place.links.get(slug)
+        return leaflet, "" if link is None else f"{self.place.root}{link}"
+
+
+class _MergingPlain(_MergingWeb):
+    """A merge of furniture alone."""
+
+    def _texts(self, words: Words, macros: _Macros) -> dict[str, object]:
+        return {}
+
+
+class _WithoutCall:
+    """The macros of a layout, but whom to call: that is filled in for each practice."""
+
+    def __init__(self, macros: _Macros) -> None:
+        self._macros = macros
+
+    def call(self) -> str:
+        return _CALL
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._macros, name)
