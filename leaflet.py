@@ -6,7 +6,6 @@ import errno
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -32,7 +31,7 @@ class _Press(click.Group):
         command: click.Command = import_module(f"press.commands.{cmd_name}").command
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except PressError as error:

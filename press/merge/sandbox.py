@@ -7,7 +7,6 @@ its methods along, and `practice.folder.joinpath('/etc/passwd').read_text()` was
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -15,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 class Sandbox(ImmutableSandboxedEnvironment):
     """Gives templates the fields of records, none of their methods, and no paths."""
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         if isinstance(obj, PurePath) or isinstance(value, PurePath):
             return False
         if type(obj).__module__.startswith("press.") and not _is_field(obj, attr):

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -143,7 +142,7 @@ def check_slots(html: str) -> None:
 
     Links may lead to its website, and margin boxes may say its name: both are filled in.
     """
-    page: Any = lxml_html.document_fromstring(html)
+    page: HtmlElement = lxml_html.document_fromstring(html)
     for slot in page.findall(f".//*[@{SLOT}]"):
         slot.drop_tree()
     said = [*page.body.itertext()]

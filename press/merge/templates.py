@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from jinja2 import (
     FileSystemLoader,
@@ -96,7 +96,7 @@ def sayer(words: Words) -> Callable[..., str]:
 def taking(name: str, kinds: tuple[type, ...], function: Callable[..., T]) -> Callable[..., T]:
     """A function for templates that says what it takes when it is given something else."""
 
-    def checked(value: Any, *more: Any) -> T:
+    def checked(value: object, *more: object) -> T:
         if not isinstance(value, kinds):
             takes = "a day" if kinds == (date,) else "a text"
             raise TemplateRuntimeError(f"'{name}' takes {takes}, not {str(value)[:40]!r}")

@@ -136,7 +136,7 @@ def test_an_address_is_below_the_practices_website_or_else_the_houses(
     leaflet = PROJECT.library.content.leaflet("slapen", "nl")
     practice = variant().practice.model_copy(update={"website": website})
     assert leaflet
-    assert address_of(leaflet, practice, house) == address
+    assert address_of(leaflet, practice, PROJECT.library.content, house) == address
 
 
 def test_a_reference_without_any_website_is_a_finding() -> None:
