@@ -3,7 +3,7 @@
     python bench/line.py [ROUNDS]
 
 Each round times, one after the other, the press's line (merge, render with audit and finish),
-what `check` adds to it (preflight, and of that the comparison of words), and WeasyPrint alone on
+what `check` adds to it (preflight), the account of words in all of them, and WeasyPrint alone on
 the same HTML with shared fonts and parsed sheets; then a bare page with and without the logo and
 one QR code. WeasyPrint alone runs in a process of its own, in which nobody has touched it.
 Time is the processor's, since other programs run beside; read the medians of the paired ratios.
@@ -18,21 +18,31 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import press.render
 from press import build, model
-from press.merge import merge
+from press.merge import faults, merge, page, text
 from press.model import Manuscript, Variant
 from press.preflight import preflight
 from press.preflight.finished import read
+from press.preflight.page_data import File
 from press.preflight.words import words_are_all_there
 from press.render import render
 
 _HOUSE = Path(__file__).resolve().parent.parent
 _ORIGIN = "https://house.invalid/"
+_ACCOUNT = (
+    (faults, ("lost", "renumbered")),
+    (text, ("said_on_lines", "words_in")),
+    (page, ("differences", "said_on_lines", "words_in")),
+    (press.render, ("words_of",)),
+)
+"""Where the account of words is called; the finished file's is called by itself."""
 _STANDARD = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 
 
@@ -58,7 +68,9 @@ def main(rounds: int) -> None:
             timed("render", lambda: render(manuscript))
             stages.setdefault("WeasyPrint alone", []).append(alone())
             timed("preflight", lambda: preflight(document))
-            timed("… its words", lambda: list(words_are_all_there(file)))
+            stages.setdefault("the account of words", []).append(
+                _account(variant, project, manuscript, file)
+            )
             timed("a bare page", lambda: render(bare))
             timed("… with logo and QR", lambda: render(drawn))
     print(f"{variant.path}: {len(document.pages)} pages, {rounds} rounds")
@@ -67,9 +79,36 @@ def main(rounds: int) -> None:
         print(f"  {name:24} {middle:7.1f} ms   [{low:.1f}–{high:.1f}]")
     ours = [m + r for m, r in zip(stages["merge"], stages["render"], strict=True)]
     _ratio("the press / WeasyPrint alone", ours, stages["WeasyPrint alone"])
-    _ratio("comparing words / render", stages["… its words"], stages["render"])
+    _ratio("the account / render", stages["the account of words"], stages["render"])
     pairs = zip(stages["… with logo and QR"], stages["a bare page"], strict=True)
     print(f"  the logo and one QR code {statistics.median(a - b for a, b in pairs):9.1f} ms")
+
+
+def _account(variant: Variant, project: build.Project, manuscript: Manuscript, file: File) -> float:
+    """The ms that the account takes from the source to the file, in every stage of it."""
+    spent = 0.0
+
+    def clocked(work: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            nonlocal spent
+            start = time.process_time()
+            made = work(*arguments)
+            made = list(made) if isinstance(made, Iterator) else made
+            spent += (time.process_time() - start) * 1000
+            return made
+
+        return call
+
+    with ExitStack() as patches:
+        for module, names in _ACCOUNT:
+            for name in names:
+                work = clocked(getattr(module, name))
+                patches.enter_context(patch.object(module, name, work))
+        text._convert.cache_clear()
+        merge(variant, project.library)
+        render(manuscript)
+        clocked(words_are_all_there)(file)
+    return spent
 
 
 def _three_pages(variants: tuple[Variant, ...], project: build.Project) -> Variant:

@@ -62,7 +62,6 @@ _CELL: Final[Mapping[str, Callable[[str], object]]] = {
 }
 _ATTRIBUTES: Final[Mapping[str, Mapping[str, Callable[[str], object]]]] = {
     "a": {"href": bool},
-    "abbr": {"title": bool},
     "img": {"src": bool, "alt": lambda _: True, "title": bool},
     "ol": {"start": re.compile(r"\d{1,4}\Z").match},
     "td": _CELL,

@@ -96,6 +96,20 @@ def holding(elements: Iterable[HtmlElement]) -> HtmlElement:
     return box
 
 
+def say(element: HtmlElement, template: str) -> HtmlElement:
+    """Give an element a line of text, its {{ values }} as elements that are filled in later."""
+    pieces = _VALUE.split(template)
+    element.text = pieces[0]
+    for name, behind in zip(pieces[1::2], pieces[2::2], strict=True):
+        value: HtmlElement = E("x-value", name=name)
+        value.tail = behind
+        element.append(value)
+    return element
+
+
+_VALUE = re.compile(r"\{\{ ([\w.]+) \}\}")
+
+
 def read_html(html: str) -> list[HtmlElement]:
     """The elements of a piece of HTML that a template wrote."""
     return [each for each in lxml_html.fragments_fromstring(html) if not isinstance(each, str)]

@@ -12,7 +12,7 @@ from markdown.extensions.toc import slugify, unique
 
 from press.merge.html import INLINE
 from press.merge.shaped import Shaped
-from press.merge.tree import add_class, row_of
+from press.merge.tree import add_class, row_of, say
 
 TICK = re.compile(r"\s*\[[ xX]\] ")
 """A box to tick, at the beginning of an item."""
@@ -97,7 +97,8 @@ def make_figures(root: HtmlElement, shaped: Shaped) -> None:
             hint = "write it between the square brackets: ![what it shows](…)"
             shaped.error("S013", message, row, hint)
         _out_of_link(picture, name, shaped)
-        if not _make_figure(picture) and (caption := picture.attrib.pop("title", None)):
+        caption = picture.attrib.pop("title", "") or picture.attrib.pop("x-title", "")
+        if not _make_figure(picture, caption) and caption:
             hint = "a picture has a caption on a line of its own only"
             shaped.error("S061", f"'{caption}' is not printed", row, hint)
 
@@ -120,7 +121,7 @@ def _out_of_link(picture: HtmlElement, name: str, shaped: Shaped) -> None:
         link.drop_tree()
 
 
-def _make_figure(picture: HtmlElement) -> bool:
+def _make_figure(picture: HtmlElement, caption: str) -> bool:
     """Make a figure of a paragraph that is nothing but this picture."""
     above = picture.getparent()
     alone = above is not None and above.tag == "p" and len(above) == 1
@@ -129,9 +130,8 @@ def _make_figure(picture: HtmlElement) -> bool:
     above.tag = "figure"
     if picture.get("class"):
         above.set("class", picture.attrib.pop("class"))
-    caption = picture.attrib.pop("title", None)
     if caption:
-        above.append(E.figcaption(caption))
+        above.append(say(E.figcaption(), caption))
     return True
 
 

@@ -23,7 +23,7 @@ def fill(root: HtmlElement, values: Mapping[str, str]) -> None:
         _replace(holder, [], said)
     found: Any = _WITH_TEMPLATES(root)
     for element in found:
-        for name in ("href", "alt", "title"):
+        for name in ("href", "alt"):
             if template := element.attrib.pop(f"x-{name}", ""):
                 element.set(name, filled(template, values))
     for link in root.iter("a"):
@@ -44,7 +44,7 @@ def digits(number: str) -> str:
         return re.sub(r"[^0-9+]", "", number)
 
 
-_WITH_TEMPLATES = XPath("//*[@x-href or @x-alt or @x-title]")
+_WITH_TEMPLATES = XPath("//*[@x-href or @x-alt]")
 CardPlace = Literal["margin", "row", "list"]
 """Where a card stands: in the margin, in a row below its block, in a list of the text's own."""
 

@@ -9,7 +9,7 @@ from lxml.html.builder import E
 
 from press.merge.account import MADE
 from press.merge.shaped import Shaped
-from press.merge.tree import classes, row_of
+from press.merge.tree import classes, row_of, say
 from press.model import is_identifier
 from press.model.parts import part_of
 
@@ -61,13 +61,7 @@ def _print_address(link: HtmlElement, target: str) -> None:
     """Print an address behind the words of its link, unless they say it."""
     said = "".join(_said(link)).strip()
     if readable(said).lower() != readable(target).lower():
-        address = E.span({"class": "address", MADE: ""})
-        pieces = re.split(r"\{\{ ([\w.]+) \}\}", f" ({readable(target)})")
-        address.text = pieces[0]
-        for name, behind in zip(pieces[1::2], pieces[2::2], strict=True):
-            value = E("x-value", name=name)
-            value.tail = behind
-            address.append(value)
+        address = say(E.span({"class": "address", MADE: ""}), f" ({readable(target)})")
         address.tail, link.tail = link.tail, None
         link.addnext(address)
 
