@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from press.merge.builder import Read
 from press.merge.codes import Coded
 from press.merge.html import INLINE, is_tag, without_unread
+from press.merge.transforms.blocks import TICK
 
 _WORD = re.compile(r"[^\W_]+|[<>&%€£$≥≤±×÷°]")
 _LEVEL = {0x2060: None, 0xAD: None, 0x200D: None}
@@ -149,7 +150,10 @@ def said_on_lines(
         for name in ("alt", "title") if element.tag == "img" else ():
             out.append(f" {element.get(f'x-{name}') or element.get(name) or ''} ")
         apart = element.tag not in INLINE and element.tag != "x-value"
-        out.append((" " if apart else "") + (element.text or ""))
+        text = element.text or ""
+        if _begins_item(element) and (tick := TICK.match(text)):
+            text = text[tick.end() :]
+        out.append((" " if apart else "") + text)
         for child in element:
             walk(child, out)
             out.append(child.tail or "")
@@ -157,6 +161,12 @@ def said_on_lines(
 
     walk(root, [])
     return {line: "".join(pieces) for line, pieces in said.items()}
+
+
+def _begins_item(element: HtmlElement) -> bool:
+    above = element.getparent()
+    loose = element.tag == "p" and above is not None and above.tag == "li" and above[0] is element
+    return element.tag == "li" or loose
 
 
 def words_in(text: str) -> list[str]:

@@ -18,6 +18,9 @@ SLOT, GROWS = "data-slot", "data-grows"
 IN_TREE = "LeafletSlot"
 """The key of a structure element under which stands the number of its slot."""
 
+SLOT_BEGINS, SLOT_ENDS = b"%leaflet-slot ", b"%leaflet-slot-end"
+"""How the comments begin that stand before and behind what a slot draws."""
+
 TOKEN = "zqx"
 NAME = f"{TOKEN}praktijk"
 WEBSITE = f"https://{TOKEN}website.invalid"
@@ -84,11 +87,12 @@ class DrawnSlot:
 
     def comments(self) -> tuple[bytes, bytes]:
         """What stands before and behind what it draws."""
-        return _BEGIN + json.dumps(asdict(self)).encode("ascii"), _END
+        return SLOT_BEGINS + json.dumps(asdict(self)).encode("ascii"), SLOT_ENDS
 
 
-_BEGIN, _END = b"%leaflet-slot ", b"%leaflet-slot-end"
-_DRAWN = re.compile(re.escape(_BEGIN) + rb"(\{.*?\})\n(.*?)" + re.escape(_END) + rb"\n?", re.S)
+_DRAWN = re.compile(
+    re.escape(SLOT_BEGINS) + rb"(\{.*?\})\n(.*?)" + re.escape(SLOT_ENDS) + rb"\n?", re.S
+)
 
 
 def drawn_slots(content: bytes) -> Iterator[tuple[DrawnSlot, bytes]]:

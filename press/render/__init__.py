@@ -16,7 +16,8 @@
     labels   what bookmarks, links and the file are called
     slots    where the furniture is that a practice fills
     text_layer, codes, typefaces  glyphs that say what was written
-    tags, tag_tree, joined_tags, lines  the structure that a screen reader reads, mended
+    tags, tag_tree, joined_tags, list_tags, lines  the structure that a screen reader reads, mended
+    content_order, drawing, painted  words drawn in the order in which they are read
     standards  what the file says that it conforms to
 
 The only home of WeasyPrint. It is pinned, since the press reads what it does not

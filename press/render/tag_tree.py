@@ -118,11 +118,16 @@ class Tree:
 
     def marked(self, node: Any) -> Iterator[tuple[int, int]]:
         """Page and number of the marked content right below it."""
-        for kid in node.get("K", ()):
-            if isinstance(kid, int):
-                yield self.page(node), kid
-            elif isinstance(kid, dict):
-                yield self.page_numbers[text_of(kid["Pg"])], kid["MCID"]
+        places = (self.marked_at(node, kid) for kid in node.get("K", ()))
+        yield from (place for place in places if place is not None)
+
+    def marked_at(self, node: Any, kid: Kid) -> tuple[int, int] | None:
+        """Page and number of marked content that stands below a node; None of what is none."""
+        if isinstance(kid, int):
+            return self.page(node), kid
+        if isinstance(kid, dict):
+            return self.page_numbers[text_of(kid["Pg"])], kid["MCID"]
+        return None
 
     def moved(self, kid: Kid, node: Any, to: Any) -> Kid:
         """A kid of one element as a kid of another, whose page may be another."""

@@ -16,6 +16,7 @@ ISO 14289-1 (PDF/UA-1) or ISO 32000-1 that asks for it. In short:
     figures        boxes in the units of the page                     32000-1, table 344
     lines          a space where a line ends at one                   14289-1, 7.2
     empty          an element without content is not there
+    order          words are drawn in the order in which they are read
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from press.render.boxes import LaidOut, is_anonymous, line_text, pages_of, source_of
+from press.render.content_order import order_content
 from press.render.joined_tags import join
 from press.render.labels import is_note, label_of
 from press.render.lines import ends_with_space, write_spaces
+from press.render.list_tags import order_list
 from press.render.tag_tree import Kid, Notes, Tree, mark_as_artifacts, text_of
 from press.units import PX
 
@@ -38,8 +41,6 @@ _ROLES = {"aside": "Sect", "header": "Div", "footer": "Div", "figure": "Div"}
 """HTML elements that WeasyPrint writes as NonStruct, though they group content."""
 _CHANGES = {"ins": "Ins", "del": "Del"}
 """HTML elements that say what is new and what is gone: the standard has no type for them."""
-_NUMBERED = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
-"""How a list is numbered, by the attribute `type` of `ol` (ISO 32000-1, table 347)."""
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:
             case "/Link":
                 tree.gather_link(node)
             case "/L":
-                tree.order_list(node)
+                order_list(tree, node)
             case "/TH":
                 tree.say_scope(node)
             case "/Figure":
@@ -99,6 +100,7 @@ def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:
     tree.read_notes_after(tree.document)
     tree.read_what_is_folded_in_last()
     tree.say_languages()
+    order_content(tree)
 
 
 class _Mending(Tree):
@@ -196,54 +198,6 @@ class _Mending(Tree):
         node["K"] = self.array([kid for kid in kids if kid not in areas])
         self.own(node)
         return areas
-
-    def order_list(self, node: Any) -> None:
-        """A list holds items; an item holds a label and a body (ISO 32000-1, 14.8.4.3.3).
-
-        A drawn number (::before) becomes the label; `dt` the label of the `dd` behind it.
-        """
-        items: list[Any] = []
-        for kid in self.kids(node):
-            if kid["S"] == "/LI":
-                _, tag = self.source(kid)
-                if tag == "dd" and items and self.source(items[-1])[1] == "dt":
-                    self._join(items[-1], kid)
-                else:
-                    items.append(kid)
-            elif kid["S"] in ("/L", "/Caption"):
-                items.append(kid)
-        self.set_kids(node, [item.reference for item in items])
-        for item in items:
-            if item["S"] == "/LI":
-                self._order_item(item)
-        node["A"] = self.dictionary({"O": "/List", "ListNumbering": f"/{self._numbering(node)}"})
-
-    def _numbering(self, node: Any) -> str:
-        """How a list is numbered (ISO 32000-1, table 347); terms and bare items are not."""
-        element, tag = self.source(node)
-        items = [kid for item in self.kids(node) for kid in self.kids(item)]
-        labels = [kid for kid in items if kid["S"] == "/Lbl"]
-        if element is None or tag == "dl" or not labels:
-            return "None"
-        if tag == "ol":
-            return _NUMBERED.get(element.get("type", ""), "Decimal")
-        return "Decimal" if self.notes.labels.get(labels[0].number, "").isdigit() else "Disc"
-
-    def _join(self, term: Any, description: Any) -> None:
-        """`dt` and `dd` are one item: the term its label."""
-        for body in self.kids(term):
-            body["S"] = "/Lbl"
-        for body in self.kids(description):
-            body["P"] = term.reference
-            term["K"].append(body.reference)
-
-    def _order_item(self, item: Any) -> None:
-        for body in [kid for kid in self.kids(item) if kid["S"] == "/LBody"]:
-            for kid in self.kids(body):
-                if self.source(kid)[1] == "li::before":
-                    body["K"].remove(kid.reference)
-                    kid["S"], kid["P"] = "/Lbl", item.reference
-                    item["K"].insert(0, kid.reference)
 
     def say_scope(self, cell: Any) -> None:
         """A header cell says whether it heads a column or a row (ISO 14289-1, 7.5)."""

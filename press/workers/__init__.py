@@ -1,6 +1,7 @@
 """Work -> what came of it, done where it may die alone: on this machine or on others.
 
 pool       jobs -> results, each in a child process that may hang or die alone
+queue      how many jobs -> the next to be done; those like one that hung are spared
 isolated   files read, variants run in such children: nothing in them is trusted
 task       a task -> bytes -> the task again, in another place
 process    such a task, then numbers -> what came of them, in a process of its own

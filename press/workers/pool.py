@@ -22,19 +22,17 @@ import time
 import traceback
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, NoReturn, TypeVar
+from typing import Any, Never, NoReturn, TypeVar
 
 from press.choices import Limits as Limits
 from press.errors import PressError
+from press.workers.queue import JobResult as JobResult
+from press.workers.queue import Queue
 from press.workers.scratch import scratch
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-Cause = Literal["", "time", "memory", "died", "mistake"]
-"""Why there is no result: too slow, too large, gone by itself, a mistake of the press."""
 
 _LOOK = 0.05
 """Seconds between two looks at the children."""
@@ -42,18 +40,6 @@ _LARGEST_FILE = 100_000_000
 """Bytes of a file that a child may write: the engine writes fonts down before it uses them."""
 _SIZE = struct.Struct("!q")
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe says it later
-
-
-@dataclass(frozen=True, slots=True)
-class JobResult(Generic[T_co]):
-    """What came of one job: its value, or the cause why there is none, in words."""
-
-    index: int
-    value: T_co | None
-    cause: Cause = ""
-    words: str = ""
-    spared: bool = False
-    """It was not begun: one that is like it was lost to this cause."""
 
 
 LIMITS = Limits()
@@ -72,7 +58,7 @@ def in_children(
     Where a job took too much, those `alike` it are spared, unless one of them was done.
     The process that calls may have no threads: a fork copies only the one that calls.
     """
-    queue = _Queue(count, alike)
+    queue = Queue[T](count, alike)
     children: list[_Child] = []
     gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors
     with scratch() as folder, selectors.DefaultSelector() as ready:
@@ -103,38 +89,6 @@ def in_children(
             for child in children:
                 child.end(None)
             gc.unfreeze()
-
-
-class _Queue:
-    """The numbers of the jobs that wait; those that are like one that took too much are spared."""
-
-    def __init__(self, count: int, alike: Callable[[int], Hashable]) -> None:
-        self._waiting, self._alike = iter(range(count)), alike
-        self._done: set[Hashable] = set()
-        self._too_much: dict[Hashable, JobResult[Any]] = {}
-        self._spared: list[JobResult[Any]] = []
-
-    def came(self, outcome: JobResult[Any]) -> None:
-        """Learn what came of a job."""
-        key = self._alike(outcome.index)
-        if not outcome.cause:
-            self._done.add(key)
-        elif outcome.cause in ("time", "memory") and key not in self._done:
-            self._too_much[key] = outcome
-
-    def next(self) -> int | None:
-        """The next job that is to be done."""
-        for index in self._waiting:
-            like = self._too_much.get(self._alike(index))
-            if like is None:
-                return index
-            self._spared.append(replace(like, index=index, spared=True))
-        return None
-
-    def spared(self) -> list[JobResult[Any]]:
-        """Those that were passed over since this was asked."""
-        spared, self._spared = self._spared, []
-        return spared
 
 
 def in_order(arrived: Iterable[tuple[int, T]]) -> Iterator[T]:
@@ -189,7 +143,7 @@ class _Child:
             return JobResult(self.index, None, "mistake", value)
         return JobResult(self.index, value)
 
-    def over(self, limits: Limits) -> JobResult[Any] | None:
+    def over(self, limits: Limits) -> JobResult[Never] | None:
         """Whether it takes more than it may."""
         if time.monotonic() - self.since > limits.seconds:
             return JobResult(self.index, None, "time", f"more than {limits.seconds:g} s")

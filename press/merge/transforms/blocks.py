@@ -14,8 +14,8 @@ from press.merge.html import INLINE
 from press.merge.shaped import Shaped
 from press.merge.tree import add_class, row_of, say
 
-TICK = re.compile(r"\s*\[[ xX]\] ")
-"""A box to tick, at the beginning of an item."""
+TICK = re.compile(r"\s*\[([ xX])\] ")
+"""A box to tick, at the beginning of an item, or one that is ticked."""
 
 
 def wrap_stray(root: HtmlElement) -> None:
@@ -138,8 +138,9 @@ def _make_figure(picture: HtmlElement, caption: str) -> bool:
 def make_lists(root: HtmlElement) -> None:
     """A paragraph in a list item is taken out of its tags: loose items are not valid PDF/UA.
 
-    An item that begins with [ ] gets a box to tick; a list that goes on at 3 counts from there,
-    and from the number 10 on its text stands clear of two figures or more.
+    An item that begins with [ ] gets a box to tick, with [x] a ticked one; a list that goes on
+    at 3 counts from there, and from the number 10 on its text stands clear of two figures or
+    more.
     """
     for item in list(root.iter("li", "x-text")):
         paragraphs = item.findall("p")
@@ -152,7 +153,7 @@ def make_lists(root: HtmlElement) -> None:
         item.text = (item.text or "").lstrip() or None
         if tick := TICK.match(item.text or ""):
             item.text = " " + (item.text or "")[tick.end() :]
-            add_class(item, "tick-box")
+            add_class(item, "tick-box" if tick[1] == " " else "tick-box ticked")
             above = item.getparent()
             if above is not None and "task-list" not in (above.get("class") or ""):
                 add_class(above, "task-list")

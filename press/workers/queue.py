@@ -1,0 +1,61 @@
+"""How many jobs -> the next to be done, one after the other; what came of each.
+
+Where a job took too much time or memory, those that are like it are spared: a text that hangs
+is paid for once, and not for every practice and layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Cause = Literal["", "time", "memory", "died", "mistake"]
+"""Why there is no result: too slow, too large, gone by itself, a mistake of the press."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult(Generic[T_co]):
+    """What came of one job: its value, or the cause why there is none, in words."""
+
+    index: int
+    value: T_co | None
+    cause: Cause = ""
+    words: str = ""
+    spared: bool = False
+    """It was not begun: one that is like it was lost to this cause."""
+
+
+class Queue(Generic[T]):
+    """The numbers of the jobs that wait; those that are like one that took too much are spared."""
+
+    def __init__(self, count: int, alike: Callable[[int], Hashable]) -> None:
+        self._waiting, self._alike = iter(range(count)), alike
+        self._done: set[Hashable] = set()
+        self._too_much: dict[Hashable, JobResult[T]] = {}
+        self._spared: list[JobResult[T]] = []
+
+    def came(self, outcome: JobResult[T]) -> None:
+        """Learn what came of a job."""
+        key = self._alike(outcome.index)
+        if not outcome.cause:
+            self._done.add(key)
+        elif outcome.cause in ("time", "memory") and key not in self._done:
+            self._too_much[key] = outcome
+
+    def next(self) -> int | None:
+        """The next job that is to be done."""
+        for index in self._waiting:
+            like = self._too_much.get(self._alike(index))
+            if like is None:
+                return index
+            self._spared.append(replace(like, index=index, spared=True))
+        return None
+
+    def spared(self) -> list[JobResult[T]]:
+        """Those that were passed over since this was asked."""
+        spared, self._spared = self._spared, []
+        return spared
