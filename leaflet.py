@@ -15,8 +15,10 @@ from press.errors import DiskError, PressError
 
 COMMANDS = (
     *("build", "check", "proof", "list", "new", "font", "site", "send", "outbox", "deliver"),
-    *("sign", "publish", "changes", "withdraw", "issued", "remind"),
+    *("sign", "publish", "changes", "withdraw", "issued", "remind", "import"),
 )
+_FILES = {"import": "import_files"}
+"""Commands whose file cannot have their name."""
 
 
 class _Press(click.Group):
@@ -28,7 +30,9 @@ class _Press(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"press.commands.{cmd_name}").command
+        command: click.Command = import_module(
+            f"press.commands.{_FILES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -20,7 +20,8 @@ MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
     "commands": "check site build workers pipeline cache proof report mail importing/practices"
-    " importing/typefaces governance reading starters reading/house files choices model errors",
+    " importing/typefaces importing/leaflets governance reading starters reading/house files"
+    " choices model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
@@ -42,6 +43,8 @@ MAY_IMPORT = {
     # a list of practices -> their folders, judged by the loaders
     "importing": "",
     "importing/typefaces": "files reading/fonts model errors",  # the one that fetches
+    "importing/leaflets": "workers files merge proofread reading reading/content reading/house"
+    " reading/layouts reading/practices reading/pictures model",
     "importing/practices": "files reading reading/tables reading/house reading/layouts"
     " reading/practices reading/pictures model",
     # loaders: files -> records; none knows another but practices their pictures
@@ -85,26 +88,30 @@ HOMES = {
     "dns": "mail",  # comes with email_validator
     "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights
     "tinycss2": "reading/fonts reading/pictures colour",
-    "defusedxml": "reading/pictures",
+    "defusedxml": "reading/pictures importing/leaflets",
     "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",
     "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
     "pillow_heif": "reading/pictures",
-    "PIL": "reading/pictures reading/practices merge proof preflight site",  # merge: QR codes
+    "PIL": "reading/pictures reading/practices merge proof preflight site"  # merge: QR codes
+    " importing/leaflets",
     "markdown": "merge",
+    "markdown_it": "importing/leaflets",  # the Markdown of other tools
+    "mdit_py_plugins": "importing/leaflets",
     "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",
-    "lxml": "merge render",
+    "lxml": "merge render importing/leaflets",
     "segno": "merge",
     "babel": "merge importing/practices model",  # model: names of countries
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight",
-    "pypdfium2": "preflight proof",
+    "pypdfium2": "preflight proof importing/leaflets",
     "distributed": "workers",  # Dask
     "icalendar": "governance",
     "python_calamine": "reading/tables",  # workbooks
     "zxingcpp": "preflight",  # reads QR codes
+    "pypandoc": "importing/leaflets",  # where pandoc lies
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 
@@ -115,6 +122,7 @@ LATE = {
     "email_validator",
     "dns",
     "distributed",
+    "pypandoc",
 }
 """Slow to import: only inside the function that needs them, or for the type checker."""
 

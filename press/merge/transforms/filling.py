@@ -32,8 +32,12 @@ def fill(root: HtmlElement, values: Mapping[str, str]) -> None:
 
 
 def filled(said: str, values: Mapping[str, str]) -> str:
-    """A line of text with its {{ names }} filled in."""
-    return _VALUE.sub(lambda value: values.get(value[1], ""), said) if "{{" in said else said
+    """A line of text with its {{ names }} filled in; other words in braces stay words."""
+
+    def value(found: re.Match[str]) -> str:
+        return values.get(found[1], "" if found[1].startswith("practice.") else found[0])
+
+    return _VALUE.sub(value, said) if "{{" in said else said
 
 
 def digits(number: str) -> str:
