@@ -15,8 +15,8 @@ BENCH = Path(__file__).parents[1] / "bench"
 def test_the_scale_of_a_small_house_is_measured() -> None:
     command: list[str | Path] = [sys.executable, BENCH / "scale.py", "2", "2"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert "steps: 12 to do" in told  # two practices, two leaflets, three layouts
-    assert "steps: 0 to do" in told
+    assert "plan: 12 to do" in told  # two practices, two leaflets, three layouts
+    assert "plan: 0 to do" in told
     assert told.splitlines()[-1].startswith("records ")
 
 
