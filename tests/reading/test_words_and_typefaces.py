@@ -1,0 +1,110 @@
+"""What layouts are written with: words of each language, and typefaces."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from designed import Designed
+
+from press.installed import INSTALLED
+from press.reading.house import open_house
+from press.reading.layouts import families, load_faces, load_words
+
+
+def test_the_words_of_all_languages_say_the_same_things() -> None:
+    words, findings = load_words(open_house(INSTALLED)[0])
+    assert findings == []
+    assert {"nl", "en"} <= set(words)
+    for language in words:
+        assert set(words[language].parts) == set(words["nl"].parts), language
+        assert set(words[language].signs) == set(words["nl"].signs), language
+        assert set(words[language].furniture) == set(words["nl"].furniture), language
+
+
+def test_a_house_can_say_things_its_own_way(designed: Designed) -> None:
+    english = (INSTALLED / "layouts/base/words/en.yaml").read_text()
+    designed.write("layouts/base/words/en.yaml", english.replace("parts:", "parts:\n  extra: More"))
+    words, findings = load_words(open_house(designed.root)[0])
+    assert findings == []
+    assert words["en"].parts["extra"] == "More"
+    assert "extra" not in words["nl"].parts
+
+
+def test_what_a_house_s_own_words_do_not_say_the_press_says(designed: Designed) -> None:
+    """Its words may be older than what layouts say."""
+    english = (INSTALLED / "layouts/base/words/en.yaml").read_text()
+    older = re.sub(r"(?m)^  own_gp: .*\n", "", english).replace("sources: Sources", "sources: Read")
+    assert "own_gp" not in older
+    designed.write("layouts/base/words/en.yaml", older)
+    words, findings = load_words(open_house(designed.root)[0])
+    assert findings == []
+    assert words["en"].furniture["own_gp"] == "Your GP:"
+    assert words["en"].furniture["sources"] == "Read"
+
+
+def test_a_mistake_in_the_words_is_told_at_its_line(designed: Designed) -> None:
+    english = (INSTALLED / "layouts/base/words/en.yaml").read_text()
+    designed.write("layouts/base/words/fr.yaml", english.replace("signs:", "sings:"))
+    findings = [str(finding) for finding in load_words(open_house(designed.root)[0])[1]]
+    line = english[: english.index("signs:")].count("\n") + 1
+    assert findings == [
+        f"layouts/base/words/fr.yaml:{line}: error: unknown key 'sings'"
+        " (did you mean 'signs'?) [S002]",
+        "layouts/base/words/fr.yaml:2: error: 'signs' is missing [S006]",
+    ]
+
+
+def test_every_typeface_of_the_press_has_its_file_and_its_licence() -> None:
+    house = open_house(INSTALLED)[0]
+    faces = load_faces(house)
+    declared = (INSTALLED / "fonts/fonts.css").read_text().count("@font-face")
+    assert len(faces) == declared
+    assert {face.path for face in faces} == set((INSTALLED / "fonts").glob("*/*.ttf"))
+    assert all(list(face.path.parent.glob("OFL*.txt")) for face in faces)
+
+
+def test_the_typefaces_of_the_press_are_small_enough_to_carry_along() -> None:
+    assert sum(path.stat().st_size for path in (INSTALLED / "fonts").rglob("*")) < 6_000_000
+
+
+def test_a_family_has_weights() -> None:
+    found = families(load_faces(open_house(INSTALLED)[0]))
+    assert found["Atkinson Hyperlegible Next"] == {"400", "700"}
+    assert found["Nunito"] == {"800"}
+
+
+def test_a_house_can_bring_a_typeface(designed: Designed) -> None:
+    shutil.copy(INSTALLED / "fonts/nunito/Nunito-ExtraBold.ttf", designed.root / "ours.ttf")
+    designed.write("fonts/fonts.css", FACE.format("ours/ours.ttf"))
+    designed.write("fonts/ours/ours.ttf")
+    faces = load_faces(open_house(designed.root)[0])
+    assert (faces[0].family, faces[0].weight, faces[0].style) == ("Ours", "700", "normal")
+    assert (faces[0].url, faces[0].path) == (
+        "fonts/ours/ours.ttf",
+        designed.root / "fonts/ours/ours.ttf",
+    )
+
+
+FACE = "@font-face {{ font-family: 'Ours'; font-weight: 700; src: url({}) }}"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        FACE.format("gone.ttf"),
+        FACE.format("../secret.ttf"),
+        FACE.format("https://fonts.example/x.ttf"),
+        FACE.format(""),
+        "@font-face { src: url(there.ttf) }",
+        "@font-face { font-family: 'Ours' }",
+        "@font-face",
+        "}{",
+    ],
+)
+def test_a_face_without_a_file_in_the_house_is_not_there(designed: Designed, sheet: str) -> None:
+    designed.write("fonts/fonts.css", sheet)
+    designed.write("fonts/there.ttf")
+    designed.write("secret.ttf")
+    assert "Ours" not in families(load_faces(open_house(designed.root)[0]))
