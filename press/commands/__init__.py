@@ -7,48 +7,58 @@ so that `leaflet --help` stays quick.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 if TYPE_CHECKING:
-    from press.choices import Limits
     from press.model import Finding
 
 DONE, FOUND, WRONG_USAGE, IN_DOUBT = 0, 1, 2, 3
 """Exit codes: done; findings or failures; wrong usage; mail in doubt."""
 
-Command = TypeVar("Command", bound=Callable[..., object])
+Command: TypeAlias = "Callable[..., object]"
 
 
 def choices(command: Command) -> Command:
-    """The choices that build, check and proof share; what is left out means all."""
-    for option in (
+    """The choices that build, check and proof share, as `order`; what is left out means all."""
+
+    @wraps(command)
+    def ordered(**chosen: Any) -> object:
+        from press.choices import Order
+
+        names = ("publications", "practices", "layouts", "languages", "media")
+        order = Order(*(chosen.pop(name) for name in names))
+        return command(order=order, **chosen)
+
+    return _with_options(
+        ordered,
+        click.argument("publications", nargs=-1, metavar="[PUBLICATION]..."),
+        click.option("--practice", "practices", multiple=True, metavar="ID", help="A practice."),
+        click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout."),
+        click.option("--language", "languages", multiple=True, metavar="LL", help="As nl, en."),
         click.option(
             "--media",
             multiple=True,
             type=click.Choice(["screen", "print", "prepress"]),
             help="What for.  [default: screen]",
         ),
-        click.option("--language", "languages", multiple=True, metavar="LL", help="As nl, en."),
-        click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout."),
-        click.option("--practice", "practices", multiple=True, metavar="ID", help="A practice."),
-        click.argument("publications", nargs=-1, metavar="[PUBLICATION]..."),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def limits(command: Command) -> Command:
-    """What the making of one file may take: given to the command as `limits_of` takes it."""
-    for option in (
-        click.option(
-            "--memory-limit",
-            type=click.IntRange(64),
-            default=1000,
-            metavar="MB",
-            help="A file.  [default: 1000]",
-        ),
+    """What the making of one file may take, in seconds and MB, as `limits`."""
+
+    @wraps(command)
+    def limited(**chosen: Any) -> object:
+        from press.choices import Limits
+
+        seconds, memory = chosen.pop("time_limit"), chosen.pop("memory_limit")
+        return command(limits=Limits(seconds, memory * 1_000_000), **chosen)
+
+    return _with_options(
+        limited,
         click.option(
             "--time-limit",
             type=click.FloatRange(1),
@@ -56,16 +66,21 @@ def limits(command: Command) -> Command:
             metavar="SECONDS",
             help="A file.  [default: 60]",
         ),
-    ):
+        click.option(
+            "--memory-limit",
+            type=click.IntRange(64),
+            default=1000,
+            metavar="MB",
+            help="A file.  [default: 1000]",
+        ),
+    )
+
+
+def _with_options(command: Command, *options: Callable[[Command], Command]) -> Command:
+    """The command with these options, which its help shows in this order."""
+    for option in reversed(options):
         command = option(command)
     return command
-
-
-def limits_of(time_limit: float, memory_limit: int) -> Limits:
-    """What was chosen, in seconds and MB, as the press takes it."""
-    from press.choices import Limits
-
-    return Limits(seconds=time_limit, memory=memory_limit * 1_000_000)
 
 
 class Report:

@@ -7,18 +7,19 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, choices, limits, limits_of
+from press.commands import FOUND, choices, limits
 from press.commands.progress import Progress
 
 if TYPE_CHECKING:
     from press.build import Outcome
-    from press.choices import BuildChoices
-    from press.model import Format, Medium
+    from press.choices import BuildChoices, Limits, Order
+    from press.model import Format
 
 
 @click.command("build")
@@ -43,11 +44,7 @@ if TYPE_CHECKING:
 def command(
     root: Path,
     /,
-    publications: tuple[str, ...],
-    practices: tuple[str, ...],
-    layouts: tuple[str, ...],
-    languages: tuple[str, ...],
-    media: tuple[Medium, ...],
+    order: Order,
     form: Format,
     exercises: str | None,
     marks: bool,
@@ -58,8 +55,7 @@ def command(
     no_imprint: bool,
     prune: bool,
     jobs: int | None,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
     dask: str | None,
     insecure: bool,
     as_json: bool,
@@ -69,17 +65,17 @@ def command(
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
     """
     from press import cache
-    from press.choices import BuildChoices, Order, OutputOptions
+    from press.choices import BuildChoices, OutputOptions
 
     start, progress = time.monotonic(), Progress(as_json, explain=explain)
     asked = BuildChoices(
-        Order(publications, practices, layouts, languages, media, "none" if cmyk else None, form),
+        replace(order, standard="none" if cmyk else None, format=form),
         OutputOptions(marks, attach_source, imprint=not (no_imprint or dask)),
         tuple(name.strip() for name in exercises.split(",")) if exercises else (),
         force=force,
         prune=prune,
         processes=jobs or os.cpu_count() or 1,
-        limits=limits_of(time_limit, memory_limit),
+        limits=limits,
         cluster=dask or "",
         insecure=insecure,
     )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, Report, choices, limits, limits_of
+from press.commands import FOUND, Report, choices, limits
 
 if TYPE_CHECKING:
-    from press.model import Medium
+    from press.choices import Limits, Order
     from press.report import Check
 
 
@@ -42,18 +42,13 @@ if TYPE_CHECKING:
 def command(
     root: Path,
     /,
-    publications: tuple[str, ...],
-    practices: tuple[str, ...],
-    layouts: tuple[str, ...],
-    languages: tuple[str, ...],
-    media: tuple[Medium, ...],
+    order: Order,
     words_only: bool,
     all_of_them: bool,
     as_json: bool,
     form: str,
     target: Path | None,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Proofread the words and look over the pages; write no leaflet.
 
@@ -63,15 +58,15 @@ def command(
         raise click.UsageError("choose --json or --format github")
     from press import files, report
     from press.check import check_house
-    from press.choices import CheckChoices, Order
+    from press.choices import CheckChoices
     from press.mail.counting import mailed_until
 
     start = time.monotonic()
     told = form == "text" and not as_json
     shown = Report(with_information=True, silent=not (told and all_of_them))
     asked = CheckChoices(
-        Order(publications, practices, layouts, languages, media),
-        None if words_only else limits_of(time_limit, memory_limit),
+        order,
+        None if words_only else limits,
         with_pictures=bool(target),
     )
     today = date.today()

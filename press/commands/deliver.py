@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from press.commands import Report, limits_of
+from press.commands import Report
 from press.commands.mailing import (
     leave,
     outbox_of,
@@ -48,8 +48,7 @@ def command(
     media: tuple[Medium, ...],
     batch: str,
     really: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Zip a practice's current files and write it what is new, changed and withdrawn.
 
@@ -68,9 +67,7 @@ def command(
     report, project = Report(), build.load(root)
     if practice:
         practice_of(project, practice)
-    wanted = Wanted(
-        media or ("screen", "print"), batch, really, limits_of(time_limit, memory_limit)
-    )
+    wanted = Wanted(media or ("screen", "print"), batch, really, limits)
     report.say(project.findings if everybody else (), project.troubles)
     with outbox_of(project.house.root) as outbox:
         failed = _tell_first(project, practice, outbox, report, really=really)

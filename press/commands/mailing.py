@@ -52,18 +52,15 @@ def _withdrawn(root: Path) -> tuple[str, ...]:
 
 def sending(command: Command) -> Command:
     """The choices that send and deliver share."""
-    for option in (
-        click.option("--really", is_flag=True, help="Send. Without this nothing leaves."),
-        click.option(
-            "--batch",
-            default="1",
-            show_default=True,
-            metavar="NAME",
-            help="Name a new one to send the same again.",
-        ),
-    ):
-        command = option(command)
-    return limits(command)
+    batch = click.option(
+        "--batch",
+        default="1",
+        show_default=True,
+        metavar="NAME",
+        help="Name a new one to send the same again.",
+    )
+    really = click.option("--really", is_flag=True, help="Send. Without this nothing leaves.")
+    return limits(batch(really(command)))
 
 
 def show(outgoing: OutgoingMail) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, Report, choices, limits, limits_of
+from press.commands import FOUND, Report, choices, limits
 
 if TYPE_CHECKING:
-    from press.model import Finding, Medium
+    from press.choices import Limits, Order
+    from press.model import Finding
 
 
 @click.command("proof")
@@ -27,14 +28,9 @@ if TYPE_CHECKING:
 def command(
     root: Path,
     /,
-    publications: tuple[str, ...],
-    practices: tuple[str, ...],
-    layouts: tuple[str, ...],
-    languages: tuple[str, ...],
-    media: tuple[Medium, ...],
+    order: Order,
     target: Path | None,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Write one picture of all pages, and an HTML page to leaf through.
 
@@ -49,9 +45,8 @@ def command(
     project, report = build.load(root), Report()
     report.say(project.findings, project.troubles)
     shown: list[tuple[str, Views]] = []
-    order = build.Order(publications, practices, layouts, languages, media)
-    variants, most = build.plan(project, order), limits_of(time_limit, memory_limit)
-    for made in workers.run_isolated(variants, project.library, look, limits=most):
+    variants = build.plan(project, order)
+    for made in workers.run_isolated(variants, project.library, look, limits=limits):
         findings, seen = made.value or ((), ())
         report.say([*made.findings, *findings], [made.trouble])
         if seen:

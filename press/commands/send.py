@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import WRONG_USAGE, Report, limits_of
+from press.commands import WRONG_USAGE, Report
 from press.commands.mailing import (
     BECAME,
     leave,
@@ -25,6 +25,7 @@ from press.commands.mailing import (
 
 if TYPE_CHECKING:
     from press.build import Project
+    from press.choices import Limits
     from press.mail.compose import Choice
     from press.mail.mailing_list import Plan
     from press.mail.outbox import Outbox
@@ -54,8 +55,7 @@ def command(
     digest: str | None,
     batch: str,
     really: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Mail leaflets to one person, or to a list.
 
@@ -73,8 +73,7 @@ def command(
     if not is_identifier(batch):
         raise click.BadParameter("write only a-z, 0-9 and '-'", param_hint="--batch")
     report, project = Report(), build.load(root)
-    most = limits_of(time_limit, memory_limit)
-    choice = Choice(publications, practice, language, layout, most)
+    choice = Choice(publications, practice, language, layout, limits)
     with outbox_of(project.house.root) as outbox:
         if list_file:
             failed = _to_list(project, choice, outbox, report, list_file, batch, digest, really)
