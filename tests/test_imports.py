@@ -84,6 +84,7 @@ HOMES = {
     "pydantic": "model governance reading reading/house reading/layouts reading/practices",
     "pydantic_core": "model",
     "ruamel": "reading",
+    "yaml": "reading",  # PyYAML, for its libyaml
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
     "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights
