@@ -55,11 +55,13 @@ def put(
     mode: int = 0o644,
     dated: bool = False,
     only_if_new: bool = False,
+    at_once: bool = True,
 ) -> Path:
     """Write a file, the folders above it too; OSError if it cannot be, then nothing changed.
 
     `dated` sets its time to the whole second (see `_date`). With `only_if_new` a file that
-    is there already stays as it is.
+    is there already stays as it is. Unless `at_once` it is on the disk only after
+    `bring_to_disk`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file() and not path.is_dir():  # /dev/full, a pipe
@@ -69,7 +71,8 @@ def put(
         try:
             _write(handle, content, dated=dated)
             os.fchmod(handle, mode)
-            os.fsync(handle)
+            if at_once:
+                os.fsync(handle)
         finally:
             os.close(handle)
         if only_if_new:
@@ -81,7 +84,8 @@ def put(
             Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
-    sync_folder(path.parent)
+    if at_once:
+        sync_folder(path.parent)
     return path
 
 
@@ -163,10 +167,10 @@ def add_lines(path: Path, lines: bytes) -> None:
         os.close(handle)
 
 
-def bring_to_disk(output: Path) -> None:
-    """Bring all that was written in the output folder to the disk at once (syncfs(2))."""
+def bring_to_disk(folder: Path) -> None:
+    """Bring all that was written in a folder to the disk at once (syncfs(2))."""
     try:
-        handle = os.open(output, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise DiskError(error.strerror) from error
     try:

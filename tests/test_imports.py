@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
     # plans, remembers, makes
-    "build": "choices governance workers pipeline cache files reading reading/content"
+    "build": "choices governance workers pipeline cache files reading reading/content reading/fonts"
     " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"
     " imprint render colour/separations model errors",
     # who stands for a text, what was published, what was taken back
@@ -84,6 +84,7 @@ HOMES = {
     "pydantic": "model governance reading reading/house reading/layouts reading/practices",
     "pydantic_core": "model",
     "ruamel": "reading",
+    "yaml": "reading",  # PyYAML, for its libyaml
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
     "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights

@@ -21,6 +21,7 @@ from press.errors import DiskError
 from press.files import sweep
 from press.model import Finding, Origin, Variant, has_errors, is_worth_telling
 from press.pipeline import RemoteResult
+from press.reading.fonts import tidy_fonts
 from press.render import lacking
 from press.workers import Task, on_dask
 from press.workers.pool import JobResult
@@ -179,6 +180,11 @@ def _close(
         for path in gone
     )
     list_files(cache)
+    faces = [
+        *project.library.faces,
+        *(face for one in project.practices for face in one.brand.faces),
+    ]
+    tidy_fonts(cache.output, (face.path for face in faces))
     cache.close()
 
 

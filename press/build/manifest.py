@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from press.build.plan import plan
@@ -60,14 +60,14 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
     others = cache.records.keys() - {variant.path for variant in planned}
     if not others:
         return []
+    named = {
+        form: [each.name for each in project.layouts if each.format == form] for form in FORMATS
+    }
     claimed = {
         variant.path
-        for form in FORMATS
-        for layouts in (
-            Order(format=form),
-            Order(layouts=tuple(each.name for each in project.layouts), format=form),
-        )
-        for variant in plan(project, replace(layouts, media=MEDIA))
+        for form, names in named.items()
+        for layouts in ((), tuple(names))
+        for variant in plan(project, Order(layouts=layouts, format=form, media=MEDIA))
     }
     broken = names_in(finding for finding in project.findings if finding.severity == "error")
     return [

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
-from press.governance import Judgement, judge
 from press.governance.addresses import read_addresses
+from press.governance.judging import Judgement, judge
 from press.governance.withdrawal import load_withdrawn
 from press.model import (
     Finding,

@@ -126,7 +126,7 @@ def _deliver(
     project: Project, practice: str, wanted: Wanted, outbox: Outbox, report: Report
 ) -> bool:
     """Deliver to one practice; True if it was not sent."""
-    from press.governance.issued import Event, note
+    from press.governance.issued import Event, news, note, read_issued
     from press.mail import send_one
     from press.mail.addresses import read_address
     from press.mail.delivery import make_delivery
@@ -150,7 +150,8 @@ def _deliver(
         outbox.ledger.note_delivery(row.message_id, practice, delivery.manifest, now)
     row, tally = send_one.send_now(outbox, delivery.outgoing, row, surroundings())
     if new and row.state not in ("failed", "unknown"):
-        given = Event(on=date.today(), what="delivered", practice=practice, files=_files(delivery))
+        files = news(read_issued(project.house)[0], practice, _files(delivery))
+        given = Event(on=date.today(), what="delivered", practice=practice, files=files)
         note(project.house, [given])
     return say_became(row, tally)
 

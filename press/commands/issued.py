@@ -36,19 +36,21 @@ def command(root: Path, slug: str, on: date | None, practice: str, restore: Path
     Example: leaflet issued --on 2026-03-02 --practice lindehof slapen
     """
     from press.errors import UsageError
-    from press.governance.archive import restore as lay_out
     from press.governance.issued import current_on, read_issued, snapshot_on
     from press.mail.counting import mailed_until
     from press.reading.house import open_house
 
     house, _ = open_house(root)
-    events, findings = read_issued(house)
+    chosen = {} if restore else {"practice": practice, "slug": slug}
+    events, findings = read_issued(house, **chosen)
     report, asked = Report(), on or date.today()
     report.say(findings)
     if restore:
         snapshot = snapshot_on(events, asked)
         if not snapshot:
             raise UsageError(f"nothing was published until {asked}")
+        from press.governance.archive import restore as lay_out
+
         click.echo(f"{lay_out(house, snapshot, restore)} files in {restore}")
         return
     mailed = mailed_until(house.root, asked, time.time())

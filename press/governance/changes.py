@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from press.governance.text import ReadText
 from press.merge.marking import opcodes
 
+_DIGEST = re.compile(r"[0-9a-f]{32}:")
 _AROUND = 4
 """Words shown before and after a change."""
 _MOST_SHOWN = 3
@@ -49,13 +51,15 @@ def compare(old: ReadText, new: ReadText) -> tuple[Change, ...]:
     before, now = _words(old), _words(new)
 
     def around(start: int, end: int, section: str) -> tuple[str, ...]:
-        return tuple(word for word, below in now[max(start, 0) : end] if below == section)
+        return tuple(
+            _shown(word, "…:") for word, below in now[max(start, 0) : end] if below == section
+        )
 
     return tuple(
         Change(
             section := (now[there] if there < len(now) else now[-1])[1] if now else "",
-            tuple(word for word, _ in before[here:here_end]),
-            tuple(word for word, _ in now[there:there_end]),
+            tuple(_shown(word, "earlier-picture:") for word, _ in before[here:here_end]),
+            tuple(_shown(word, "other-picture:") for word, _ in now[there:there_end]),
             around(there - _AROUND, there, section),
             around(there_end, there_end + _AROUND, section),
         )
@@ -64,6 +68,11 @@ def compare(old: ReadText, new: ReadText) -> tuple[Change, ...]:
         )
         if what != "equal"
     )
+
+
+def _shown(word: str, picture: str) -> str:
+    """A word as a person reads it: the digest of a picture is none."""
+    return picture if _DIGEST.fullmatch(word) else word
 
 
 def in_short(changes: Iterable[Change]) -> str:

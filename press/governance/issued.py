@@ -35,7 +35,9 @@ class IssuedFile(Written):
 class Event(Written):
     """One line: what happened on a day to a leaflet (nl/slapen), or to a practice's files.
 
-    `told` is a practice that was told of a withdrawal.
+    `told` is a practice that was told of a withdrawal. Of a delivery `files` are those that
+    the practice did not have already (`news`): a record of whole sets would be a thousand
+    times as long.
     """
 
     on: Day
@@ -61,8 +63,14 @@ def note(house: House, events: Iterable[Event]) -> None:
         append(issued_path(house), "".join(lines).encode())
 
 
-def read_issued(house: House) -> tuple[tuple[Event, ...], list[Finding]]:
-    """The whole record in its order; a line that cannot be read is a finding and left out."""
+def read_issued(
+    house: House, *, practice: str = "", slug: str = ""
+) -> tuple[tuple[Event, ...], list[Finding]]:
+    """The record in its order; a line that cannot be read is a finding and left out.
+
+    For one leaflet, or what was delivered to one practice, lines that name neither are
+    passed over unread.
+    """
     path, name = issued_path(house), "archive/issued.jsonl"
     try:
         with path.open("rb") as file:
@@ -73,7 +81,7 @@ def read_issued(house: House) -> tuple[tuple[Event, ...], list[Finding]]:
         raise PressError(f"{name} cannot be read: {error.strerror}") from None
     events, findings = [], []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip() or not _names(line, practice, slug):
             continue
         try:
             events.append(Event.model_validate_json(line))
@@ -82,6 +90,12 @@ def read_issued(house: House) -> tuple[tuple[Event, ...], list[Finding]]:
             hint = "take it back from git"
             findings.append(Finding("S086", "warning", message, Origin(name, number), hint))
     return tuple(events), findings
+
+
+def _names(line: bytes, practice: str, slug: str) -> bool:
+    """Whether a line can be about a leaflet, and about a practice if it is about one at all."""
+    of_another = practice and b'"practice"' in line and f'"{practice}"'.encode() not in line
+    return not of_another and f'{slug}"'.encode() in line
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,19 @@ def _by_leaflet(event: Event) -> dict[str, tuple[IssuedFile, ...]]:
     for file in event.files:
         found[file.leaflet] = (*found.get(file.leaflet, ()), file)
     return found
+
+
+def news(
+    events: Iterable[Event], practice: str, files: Iterable[IssuedFile]
+) -> tuple[IssuedFile, ...]:
+    """Those of a practice's files that it does not have, or was to throw away."""
+    had: dict[str, IssuedFile] = {}
+    for event in events:
+        if event.what == "withdrawn" or (event.what == "told" and event.practice == practice):
+            had = {path: file for path, file in had.items() if file.leaflet != event.leaflet}
+        elif event.practice == practice:
+            had |= {file.path: file for file in event.files}
+    return tuple(file for file in files if had.get(file.path) != file)
 
 
 def snapshot_on(events: Sequence[Event], day: date) -> str:

@@ -108,10 +108,17 @@ def _place(element: HtmlElement, tag: str) -> str:
             return "[telephone]"
         case "img":
             alt = _TEMPLATE.sub(r"{\1}", element.get("x-alt") or element.get("alt") or "")
+            if element.get("class") == "sign":  # the press's own: what it means counts
+                return f"[{alt}] "
             return _picture((element.get("src") or "").removeprefix("images/"), alt)
         case "a" if note := element.get("x-note"):
             return f"[{note}]"
     return "____" if element.get("class") == "blank" else ""
+
+
+def without_names(line: str) -> str:
+    """A line in which pictures are pictures, whatever they are called or hold."""
+    return PICTURE.sub("[picture", line)
 
 
 def _picture(name: str, alt: str) -> str:

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from press.merge.as_read import Slot, before_text, behind_text, opened, plain
+from press.merge.as_read import Slot, before_text, behind_text, opened, plain, without_names
 from press.merge.text import Text
 from press.model import Leaflet, Since, Words
 
@@ -51,7 +51,8 @@ def mark(
     body = [word for root in roots for word in _words(root) if word.said.strip("#")]
     first = [_Word(word) for word in above if word.strip("#")]
     words = [*first, *body, *(_Word(word) for word in below)]
-    wanted = [word for word in old if word.strip("#")]
+    # A picture has no words to mark: which one it is the list at the end says.
+    wanted = [word for word in without_names(" ".join(old)).split() if word.strip("#")]
     edits: dict[Slot, list[tuple[int, int, str]]] = {}
     for what, start, end, there, there_end in opcodes(wanted, [word.said for word in words]):
         if what == "equal":
@@ -62,7 +63,8 @@ def mark(
         if end > start and len(first) <= there <= len(first) + len(body):
             _note_gone(edits, words, there, " ".join(wanted[start:end]))
     for (owner, attribute), marks in edits.items():
-        _put_in(owner, attribute, sorted(marks))
+        # What is gone at one place stays in its order: a picture may have stood between.
+        _put_in(owner, attribute, sorted(marks, key=lambda each: each[:2]))
 
 
 def show_changes(
@@ -72,7 +74,7 @@ def show_changes(
     mark(
         roots,
         since.words,
-        " ".join(map(plain, before_text(leaflet))).split(),
+        without_names(" ".join(map(plain, before_text(leaflet)))).split(),
         " ".join(map(plain, behind_text(leaflet, text))).split(),
     )
     title = E.h2(words.furniture.get("changes", "What changed"), {"class": "part-title"})
@@ -125,6 +127,7 @@ def _words(root: HtmlElement) -> Iterator[_Word]:
     """The words of a tree as its reader gets them, each with its places."""
     word = _Word()
     for said, slot in opened(root):
+        said = said and (said if slot else without_names(said))
         if said is None or (slot is None and not said):
             if said is None and word.said:
                 yield _plain(word)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from conforming import PROFILES, failures
 from conftest import Run, Write
 
 from press import build
@@ -211,11 +213,22 @@ def test_the_record_answers_for_any_day(house: Path) -> None:
     ]
 
 
+def test_another_picture_of_the_same_name_is_told(house: Path, write: Write, run: Run) -> None:
+    path = write(f"{BODY}\n![Een maan.](moon.svg)\n")
+    run("publish", "proef")
+    path.write_text(path.read_text().replace("1.0", "1.1"))
+    moon = house / "sources/images/moon.svg"
+    moon.write_text(moon.read_text().replace("<svg", "<svg data-x='1'", 1))
+    ran = run("changes", "proef")
+    assert "[picture [-earlier-picture:-] [+other-picture:+] Een maan.]" in ran.output
+    assert re.search("[0-9a-f]{32}", ran.output) is None
+
+
 @pytest.mark.slow
 def test_the_pages_show_what_changed_as_insertions_and_deletions(
     house: Path, write: Write, run: Run
 ) -> None:
-    path = write(BODY)
+    path = write(f"{BODY}\n![Een maan.](moon.svg)\n\n- ✅ Loop.\n- ❌ Zit.\n")
     run("publish", "proef")
     path.write_text(path.read_text().replace("1.0", "1.1").replace("10 minuten", "15 minuten"))
     ran = run("changes", "proef", "--pdf", str(house / "changes.pdf"), "--practice", "molen")
@@ -233,5 +246,6 @@ def test_the_pages_show_what_changed_as_insertions_and_deletions(
     with pypdfium2.PdfDocument(house / "changes.pdf") as document:
         said = " ".join(page.get_textpage().get_text_bounded() for page in document)
     assert "elke dag 10 15 minuten" in " ".join(said.split())
+    assert [failures((house / "changes.pdf").read_bytes(), each) for each in PROFILES] == [[], []]
     assert "Wat er is veranderd" in said and "Bewegen: 10 → 15" in said
     assert run("changes", "proef", "--pdf", "x.pdf", "--practice", "mollen").code == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from conforming import PROFILES, failures
 from conftest import Run, Write
 
 from press import build
@@ -212,6 +213,8 @@ def test_a_concept_says_so_on_every_page_as_an_artifact_and_in_the_title(
         assert str(pdf.docinfo["/Title"]) == "CONCEPT: Beter slapen"
         for page in pdf.pages:
             assert "CONCEPT" in aslant(page)
+    data = (house / "output/molen/nl/slapen.a4.pdf").read_bytes()
+    assert [failures(data, each) for each in PROFILES] == [[], []]
     run("sign", "slapen", "--role", "clinician", "--name", "X")
     assert run("build", "slapen", "--practice", "molen").output.startswith("1 written")
     with pikepdf.open(house / "output/molen/nl/slapen.a4.pdf") as pdf:

@@ -198,7 +198,7 @@ def leaflet(house: Path, warm: None, monkeypatch: pytest.MonkeyPatch) -> Leaflet
     def run(*arguments: str, port: int) -> Result:
         (house / "sources/house.yaml").write_text(
             f"name: Zorggroep\nwebsite: https://www.zorg.example\n"
-            f"mail: {{host: 127.0.0.1, port: {port}, user: press, rate: 1000000,"
+            f"mail: {{host: 127.0.0.1, port: {port}, user: press,"
             " from: folders@zorggroep.example, password_env: LEAFLET_MAIL}\n"
         )
         given = ["--root", str(house), *arguments]

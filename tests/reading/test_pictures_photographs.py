@@ -136,6 +136,19 @@ def test_a_picture_of_a_telephone_is_read_where_it_can_be(
     assert (picture.mime, picture.width, picture.height) == ("image/jpeg", 64, 48)
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_photograph_saved_as_png_is_one_all_the_same(tmp_path: Path, mode: str) -> None:
+    scene = picture_of_everything((800, 600)).convert(mode)
+    out = BytesIO()
+    scene.save(out, "PNG")
+    assert read(tmp_path, out.getvalue(), "photo").mime == "image/jpeg"
+    drawn = Image.new("RGB", (3000, 2000), "#008f95")
+    drawn.paste("#c3d82c", (500, 500, 2000, 1500))
+    out = BytesIO()
+    drawn.save(out, "PNG", compress_level=0)
+    assert read(tmp_path, out.getvalue(), "logo").mime == "image/png"
+
+
 def test_a_large_photograph_comes_down_to_a_page(tmp_path: Path) -> None:
     for kind, size in (("JPEG", (8000, 6000)), ("PNG", (5000, 3000))):
         data = photograph(kind, size=size)
@@ -216,13 +229,14 @@ def test_a_picture_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["foto.jpg", "foto.png"])
 def test_a_photograph_of_12_million_pixels_weighs_little_on_a_page(
-    house: Path, write: Write, run: Run
+    house: Path, write: Write, run: Run, name: str
 ) -> None:
     """It is as sharp as its place asks for, and no sharper."""
-    picture_of_everything((4000, 3000)).save(house / "sources/images/foto.jpg", quality=92)
+    picture_of_everything((4000, 3000)).save(house / f"sources/images/{name}", quality=92)
     write("## Kop\n\nTekst.", slug="kaal")
-    write("## Kop\n\n![Een foto.](foto.jpg)\n\nTekst.", slug="foto")
+    write(f"## Kop\n\n![Een foto.]({name})\n\nTekst.", slug="foto")
     assert run("build", "kaal", "foto", "--practice", "brug").code == 0
     without, with_it = (house / f"output/brug/nl/{slug}.a4.pdf" for slug in ("kaal", "foto"))
     assert 50_000 < with_it.stat().st_size - without.stat().st_size < 400_000

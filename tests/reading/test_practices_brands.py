@@ -193,6 +193,11 @@ def test_a_colour_that_comes_to_nothing_is_refused(
             "monospace-inline.background-color' cannot be 'zwrt': it is not a colour"
             " (known are rood)",
         ),
+        (
+            "headings: {family: Noto Sans, color: }",
+            "typography.headings.color' is empty"
+            ' (a colour that begins with # stands in quotes: "#008f95")',
+        ),
     ],
 )
 def test_an_undefined_colour_of_typography_is_told(

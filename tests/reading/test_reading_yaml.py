@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from conftest import HOUSE
 from hypothesis import given
 from hypothesis import strategies as some
 from strategies import as_yaml
@@ -19,6 +20,7 @@ from press.reading import (
     read_yaml,
     validate,
 )
+from press.reading.yaml import _read_quickly
 
 
 def refusal(text: str) -> str:
@@ -168,6 +170,24 @@ def test_any_text_is_yaml_or_a_finding_with_its_line(text: str) -> None:
     for finding in findings:
         assert finding.origin.line in range(1, text.count("\n") + 2)
         assert len(str(finding).splitlines()) == 1
+
+
+@given(some.text("-:[]{}&*!'\"%@`,?#\n\\ ab0~é.=<|>\t", max_size=40))
+def test_the_quick_parser_reads_what_the_other_does_or_leaves_it_alone(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        quick = read_yaml(text, "x.yaml")
+        patch.setattr("press.reading.yaml._read_quickly", lambda *_: None)
+        assert read_yaml(text, "x.yaml") == quick
+
+
+def test_the_quick_parser_reads_the_files_of_the_house() -> None:
+    paths = [
+        path
+        for path in (HOUSE / "sources").rglob("*.y*ml")
+        if not {"|", ">"} & set(path.read_text())
+    ]
+    quickly = [_read_quickly(path.read_text("utf-8"), path.name, 1) for path in paths]
+    assert len(paths) > 3 and all(quickly)
 
 
 @pytest.mark.parametrize(

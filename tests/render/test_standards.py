@@ -10,9 +10,9 @@ from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
-import page
 import pikepdf
 import pytest
+from conforming import PROFILES, failures
 from conftest import HEAD, HOUSE, ROOT
 from printed import Printed
 
@@ -20,7 +20,6 @@ from press import build, pipeline
 
 pytestmark = pytest.mark.slow
 
-PROFILES = ("ua1", "3u")
 CONSTRUCTS = {
     "headings": "## Een\n\nTekst.\n\n### Twee\n\nTekst.\n\n#### Drie\n\nTekst.",
     "nested lists": "- een\n    - twee\n        - drie\n\nDan:\n\n1. een\n    - twee",
@@ -63,13 +62,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
         path = house / "sources/leaflets/nl" / f"{name.replace(' ', '-')}.md"
         path.write_text(f"---\n{HEAD}---\n\n{body}\n", encoding="utf-8")
     return build.load(house)
-
-
-def failures(pdf: bytes, profile: str) -> list[str]:
-    """What the validator has against a file."""
-    report = page.validate_pdf_bytes(pdf, profile=profile)
-    assert report.checks
-    return sorted({f"{failure.rule_id}: {failure.message}" for failure in report.failures})
 
 
 def printed(project: build.Project, slug: str, practice: str) -> bytes:

@@ -11,7 +11,7 @@ from conftest import HOUSE
 from lxml import html
 
 from press import build
-from press.governance.issued import Event, IssuedFile, current_on
+from press.governance.issued import Event, IssuedFile, current_on, news
 from press.governance.owing import Owed, owed, reviews
 from press.report import Check, as_json, page
 
@@ -75,6 +75,14 @@ def test_a_later_delivery_without_a_leaflet_takes_nothing_back() -> None:
     later = Event(on=date(2026, 3, 9), what="delivered", practice="molen", files=(other,))
     found = {each.leaflet: each for each in current_on([*EVENTS, later], TODAY)}
     assert [event.practice for event, _ in found["nl/slapen"].delivered] == ["brug", "molen"]
+
+
+def test_a_record_names_only_the_files_that_a_practice_does_not_have() -> None:
+    had, new = EVENTS[1].files[0], EVENTS[3].files[0]
+    assert news(EVENTS, "brug", [had, new]) == (new,)
+    assert news(EVENTS, "els", [had]) == (had,)
+    again = (*EVENTS, event(5, "withdrawn", why="x"), event(6, "published", version="1.1"))
+    assert news(again, "brug", [had]) == (had,), "it was to be thrown away"
 
 
 @pytest.mark.parametrize(

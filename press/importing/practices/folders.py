@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from press.files import put, sync_folder
+from press.files import bring_to_disk, put, sync_folder
 from press.importing.practices.names import name_of, numbered
 from press.importing.practices.rows import Row, identity
 from press.model import Finding, House, has_errors, is_identifier
@@ -20,6 +20,8 @@ from press.reading import MOST_YAML, read_text, read_yaml
 from press.reading.pictures import MOST_PHOTOGRAPH
 from press.reading.practices import load_practice
 
+_AT_ONCE = 500
+"""Folders that are brought to the disk together, and then to their places."""
 _BEING_MADE = ".being-made"
 """Beside the practices; the loader passes names with a dot over."""
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -48,6 +50,7 @@ class Folders:
         self.practices = house.sources / "practices"
         self.being_made = self.practices / _BEING_MADE
         self.taken: dict[str, tuple[str, ...]] = {}
+        self._whole: list[tuple[Path, Path]] = []
 
     def __enter__(self) -> Folders:
         shutil.rmtree(self.being_made, ignore_errors=True)  # of a run that was stopped
@@ -60,15 +63,28 @@ class Folders:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if kind is None:
+            self._move()
         shutil.rmtree(self.being_made, ignore_errors=True)
 
+    def _move(self) -> None:
+        """Bring the folders that are whole to the disk, and then each to its place."""
+        bring_to_disk(self.being_made)
+        for draft, place in self._whole:
+            draft.rename(place)
+        self._whole.clear()
+        sync_folder(self.practices)
+
     def make(self, row: Row) -> tuple[Path | None, bool, list[Finding]]:
-        """The folder of a row and whether it is new; None with an error among the findings."""
+        """The folder of a row and whether it is new; None with an error among the findings.
+
+        A new one is in its place when this is left (`with`), and after some more rows.
+        """
         name, findings = self._name(row)
         if not name:
             return None, False, findings
         place = self.practices / name
-        if os.path.lexists(place):
+        if name in self.taken or os.path.lexists(place):
             return place, False, []
         draft = self.being_made / name
         draft.mkdir()
@@ -80,9 +96,10 @@ class Folders:
         if has_errors(findings):
             shutil.rmtree(draft)
             return None, False, findings
-        draft.rename(place)
-        sync_folder(self.practices)
+        self._whole.append((draft, place))
         self.taken[name] = row.identity
+        if len(self._whole) >= _AT_ONCE:
+            self._move()
         return place, True, findings
 
     def _name(self, row: Row) -> tuple[str, list[Finding]]:
@@ -148,7 +165,7 @@ class Folders:
             "languages": self._languages(row),
             "brand": brand,
         }
-        put(draft / "practice.yaml", _as_yaml(practice).encode())
+        put(draft / "practice.yaml", _as_yaml(practice).encode(), at_once=False)
         return findings
 
     def _copy_logo(self, row: Row, draft: Path) -> tuple[str, list[Finding]]:
@@ -170,7 +187,7 @@ class Folders:
                 most = MOST_PHOTOGRAPH // 1_000_000
                 hint = f"a logo is {', '.join(_PICTURES)}, of at most {most} MB"
                 return refused(f"the logo '{written}' cannot be used", hint)
-            put(draft / f"logo{suffix}", path.read_bytes())
+            put(draft / f"logo{suffix}", path.read_bytes(), at_once=False)
         except (OSError, ValueError):  # a name too long for the system, a file of somebody else
             return refused(f"the logo '{written}' cannot be read", "")
         return f"logo{suffix}", []

@@ -8,7 +8,7 @@ sheet    a fonts.css -> the faces that it declares
 from __future__ import annotations
 
 from press.reading.fonts.joining import joined_font
-from press.reading.fonts.making import plain_faces
+from press.reading.fonts.making import plain_faces, tidy_fonts
 from press.reading.fonts.opening import MOST, SUFFIXES, FontFacts, open_font
 from press.reading.fonts.sheet import SHEET, declared_in, faces_in
 
@@ -22,4 +22,5 @@ __all__ = [
     "joined_font",
     "open_font",
     "plain_faces",
+    "tidy_fonts",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -43,6 +44,15 @@ def plain_faces(
         replace(face, weight=str(weight), path=_kept(face.path, facts, weight, output))
         for weight in reached
     )
+
+
+def tidy_fonts(output: Path, used: Iterable[Path]) -> None:
+    """Remove what was made of fonts that nobody has any more, or has otherwise now."""
+    kept = {path.name for path in used}
+    for path in (output / _KEPT).glob("*.?tf"):
+        if path.name not in kept and path.is_file() and not path.is_symlink():
+            with suppress(OSError):
+                path.unlink()
 
 
 def _kept(path: Path, facts: FontFacts, weight: int | None, output: Path) -> Path:

@@ -27,6 +27,10 @@ _MOST_MILLIONS = {"JPEG": 80, "HEIF": 50}
 _LONGEST = 3600
 """Pixels of a side: an A4 page with its bleed, 303 mm at 300 dots an inch."""
 _QUALITY = 88
+_HEAVY = 200_000
+"""Bytes from which on a PNG is asked whether it is a photograph."""
+_TIMES = 3
+"""So many times as heavy as PNG as as JPEG is a photograph; drawn shapes are not."""
 _ORIENTATION = 0x0112
 _DAMAGED = (
     OSError,
@@ -96,17 +100,31 @@ def encode_photograph(image: Image, data: bytes) -> tuple[bytes, str, int, int]:
     """Encode a decoded picture without its metadata: bytes, kind, width and height in pixels."""
     # Lossy WebP without transparency is a photograph; as PNG it would weigh ten times as much.
     lossy = image.format in ("JPEG", "MPO", "HEIF") or b"VP8 " in data[:32]
-    picture = _small(_printable(_in_srgb(_upright(image))))
-    out = BytesIO()
-    if lossy and picture.mode in ("L", "RGB"):
-        # "keep": the tables that the camera used, so the second encoding loses next to nothing.
-        kept = picture is image and image.format == "JPEG"
-        _forget(picture)
-        picture.save(out, "JPEG", quality="keep" if kept else _QUALITY)
-        return out.getvalue(), "image/jpeg", *picture.size
+    picture = _opaque(_small(_printable(_in_srgb(_upright(image)))))
+    # "keep": the tables that the camera used, so the second encoding loses next to nothing.
+    kept = picture is image and image.format == "JPEG"
     _forget(picture)
-    picture.save(out, "PNG")
-    return out.getvalue(), "image/png", *picture.size
+    if not lossy or picture.mode not in ("L", "RGB"):
+        plain = _saved(picture, "PNG")
+        if picture.mode not in ("L", "RGB") or len(plain) < _HEAVY:
+            return plain, "image/png", *picture.size
+    made = _saved(picture, "JPEG", quality="keep" if kept else _QUALITY)
+    if not lossy and len(plain) < len(made) * _TIMES:
+        return plain, "image/png", *picture.size
+    return made, "image/jpeg", *picture.size
+
+
+def _saved(picture: Image, kind: str, **how: str | int) -> bytes:
+    out = BytesIO()
+    picture.save(out, kind, **how)
+    return out.getvalue()
+
+
+def _opaque(image: Image) -> Image:
+    """The picture without its transparency, where it has one and nothing can be seen through."""
+    if image.mode != "RGBA" or image.getchannel("A").getextrema() != (255, 255):
+        return image
+    return image.convert("RGB")
 
 
 def _small(image: Image) -> Image:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from press.colour.derive import BLACK, TEXT, WHITE, ColourError, contrast, derive, is_colour, parse
-from press.model import Finding
+from press.model import Finding, Severity
 from press.reading import Yaml, did_you_mean
 from press.reading.practices.written import BrandFile, ColourPair, ColourPart, TypeOptions, TypePart
 
@@ -46,8 +46,10 @@ def undefined_colours(written: BrandFile, yaml: Yaml) -> Iterator[Finding]:
             ("background-color", options.background_color),
         ):
             pair = value.model_dump() if isinstance(value, ColourPair) else {}
+            place = ("typography", field.alias or name, key)
+            if place in yaml.lines and value is None:
+                yield _nothing(place, yaml, "warning")
             for said in dict.fromkeys(filter(None, pair.values())):
-                place = ("typography", field.alias or name, key)
                 yield from _undefined(said, place, written.color, yaml)
 
 
@@ -127,9 +129,13 @@ def _empty(yaml: Yaml) -> Iterator[Finding]:
     keys: list[_Key] = [("color", key) for key, value in colours.items() if value is None]
     keys += [("color", "palette", key) for key, value in palette.items() if value is None]
     for key in keys:
-        message = f"'{'.'.join(key)}' is empty"
-        hint = 'a colour that begins with # stands in quotes: "#008f95"'
-        yield Finding("S025", "error", message, yaml.origin(*key), hint)
+        yield _nothing(key, yaml, "error")
+
+
+def _nothing(key: _Key, yaml: Yaml, severity: Severity) -> Finding:
+    message = f"'{'.'.join(key)}' is empty"
+    hint = 'a colour that begins with # stands in quotes: "#008f95"'
+    return Finding("S025", severity, message, yaml.origin(*key), hint)
 
 
 def _hard_to_read(
