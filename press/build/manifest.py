@@ -65,7 +65,10 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
         for form in FORMATS
         for layouts in (
             Order(format=form),
-            Order(layouts=tuple(each.name for each in project.layouts), format=form),
+            Order(
+                layouts=tuple(each.name for each in project.layouts if each.format == form),
+                format=form,
+            ),
         )
         for variant in plan(project, replace(layouts, media=MEDIA))
     }
