@@ -14,7 +14,6 @@ from press.model import (
     Finding,
     Layout,
     Leaflet,
-    Origin,
     Practice,
     Publication,
     Variant,
@@ -59,28 +58,28 @@ def proofread_all(
     """Proofread once each leaflet that is asked for; give also what else is wrong.
 
     A leaflet that no practice hands out yet is read too, unless practices or layouts
-    are chosen; so is the text of one whose head has mistakes.
+    are chosen; so is the text of one whose head has mistakes, then if it is named.
     """
-    more: dict[Origin, Leaflet] = {}
+    content = project.library.content
     if order.practices or order.layouts:
         asked = tuple(variant.publication for variant in plan(project, order))
+        more = content.with_bad_head if order.publications else ()
     else:
         _must_be_known(project, order)
         asked = tuple(each for each in project.publications if _asked(each, order))
-        content = project.library.content
-        more = {
-            leaflet.origin: leaflet
-            for leaflet in (*content.leaflets, *content.with_bad_head)
-            if _chosen(leaflet.slug, order.publications)
-            and _chosen(leaflet.language, order.languages)
-        }
+        more = (*content.leaflets, *content.with_bad_head)
+    besides = {
+        leaflet.origin: leaflet
+        for leaflet in more
+        if _chosen(leaflet.slug, order.publications) and _chosen(leaflet.language, order.languages)
+    }
     lists, findings = alone(lambda: load_lists(project.house))
     leaflets = {
         leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
     }
     names = tuple(practice.name for practice in project.practices)
-    content, words = project.library.content, project.library.words
-    todo = sorted({**more, **leaflets}.values(), key=lambda leaflet: leaflet.origin)
+    words = project.library.words
+    todo = sorted({**besides, **leaflets}.values(), key=lambda leaflet: leaflet.origin)
 
     def read(index: int) -> tuple[Proof, tuple[Finding, ...]]:
         leaflet = todo[index]

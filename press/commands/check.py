@@ -95,6 +95,8 @@ def _summary(check: Check, seconds: float) -> str:
     left_out = f", {check.failed} not checked" if check.failed else ""
     silenced = f", {check.silenced} silenced" if check.silenced else ""
     found = f"{check.with_findings} with findings"
+    if not check.with_findings and (errors := check.number("error")):
+        found = f"{errors} error{'s' if errors > 1 else ''}"
     done = f"{check.checked} checked{left_out}"
     if not check.checked and has_errors(check.findings):
         done = f"{check.failed} not checked" if check.failed else "nothing could be checked"

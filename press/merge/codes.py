@@ -278,7 +278,8 @@ class _Coder:
         what = "a template expression" if said.startswith("{{") else "a template command"
         unread = said == "{{"
         self.made.refused.append((self.row, f"{what} that cannot be read" if unread else what))
-        return self._put("sign", "{"), start + 1
+        whole = said if said.endswith("}}") else "{"
+        return self._put("sign", whole), start + len(whole)
 
     def _tag(self, said: str, name: str, start: int) -> tuple[str, int]:
         if not is_tag(said, name, self.closed):

@@ -98,10 +98,8 @@ def once_a_row(remarks: Iterable[Remark]) -> list[Remark]:
     """Say the same cause once: lost words tell nothing new of a row with wrong markup."""
     each = list(dict.fromkeys(remarks))
     errors = [remark for remark in each if remark.severity == "error"]
-    wrong = {remark.row for remark in errors if remark.code not in ("S061", "S063")}
-    marked = wrong | {remark.row for remark in errors if remark.code == "S063"}
-    left_out = {"S061": marked, "S063": wrong}
-    return [remark for remark in each if remark.row not in left_out.get(remark.code, ())]
+    wrong = {remark.row for remark in errors if remark.code != "S061"}
+    return [remark for remark in each if remark.code != "S061" or remark.row not in wrong]
 
 
 def _many(number: int, what: str) -> str:

@@ -21,7 +21,7 @@ from press.merge.references import address_of
 from press.merge.resources import Resources
 from press.merge.templates import PlacedText, Written, environment, sayer, taking, template_place
 from press.merge.text import Text, convert
-from press.merge.transforms import binding, filling, notes
+from press.merge.transforms import binding, directions, filling, notes
 from press.merge.transforms.links import readable
 from press.merge.tree import holding
 from press.model import (
@@ -195,6 +195,7 @@ class Merging:
         filling.place_call(root, str(macros.call()))
         filling.place_cards(root, lambda slug, place: self._card(slug, place, text, macros))
         filling.lead_on(root, lambda slug: self._link(slug, text))
+        directions.isolate(root, self.library.words[self.language].direction)
         return root
 
     def _values(self, text: Text) -> dict[str, str]:

@@ -15,16 +15,19 @@ from press.merge.html import INLINE
 
 
 def replace_text(
-    root: HtmlElement, pattern: re.Pattern[str], make: Callable[[re.Match[str]], HtmlElement]
+    root: HtmlElement,
+    pattern: re.Pattern[str],
+    make: Callable[[re.Match[str]], HtmlElement],
+    inside: Callable[[HtmlElement], bool] = lambda _: True,
 ) -> None:
-    """Replace each match in the texts of a tree by an element."""
+    """Replace each match in the texts of a tree by an element, `inside` of what may hold one."""
     for owner, attribute in texts_of(root):
         text = getattr(owner, attribute)
         matches = list(pattern.finditer(text))
-        if not matches:
+        above = owner if attribute == "text" else owner.getparent()
+        if not matches or not inside(above):
             continue
         setattr(owner, attribute, text[: matches[0].start()])
-        above = owner if attribute == "text" else owner.getparent()
         index = 0 if attribute == "text" else above.index(owner) + 1
         ends = [match.start() for match in matches[1:]] + [len(text)]
         for offset, (match, end) in enumerate(zip(matches, ends, strict=True)):

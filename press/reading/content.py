@@ -171,13 +171,13 @@ def _withdrawn(slug: str, instead: Leaflet | None, place: Origin) -> Finding:
 
 def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, list[Finding]]:
     """Read one leaflet; `name` is the path that findings show."""
-    file, findings = read_headed(path, name, "a leaflet")
-    if file is None:
+    file, findings = read_headed(path, name, "a leaflet", partly=True)
+    if file is None or not file.yaml.lines:
         return None, findings
-    leaflet, findings = validate(Leaflet, file.yaml, _given(file, path, name, language))
+    leaflet, more = validate(Leaflet, file.yaml, _given(file, path, name, language))
     if leaflet:
-        findings += _head_checks(leaflet)
-    return leaflet, findings
+        more += _head_checks(leaflet)
+    return (None if findings else leaflet), [*findings, *more]
 
 
 def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]
 
 def _without_head(path: Path, name: str, language: str) -> Leaflet | None:
     """A leaflet whose head has mistakes, as far as it can be judged: its text, and its sources."""
-    file, _ = read_headed(path, name, "a leaflet")
+    file, _ = read_headed(path, name, "a leaflet", partly=True)
     if file is None:
         return None
     head = file.yaml.data if isinstance(file.yaml.data, dict) else {}

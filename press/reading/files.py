@@ -96,8 +96,13 @@ class Headed:
     body_line: int
 
 
-def read_headed(path: Path, name: str, kind: str) -> tuple[Headed | None, list[Finding]]:
-    """Read a Markdown file with a head; `kind` is what its name would be the name of."""
+def read_headed(
+    path: Path, name: str, kind: str, *, partly: bool = False
+) -> tuple[Headed | None, list[Finding]]:
+    """Read a Markdown file with a head; `kind` is what its name would be the name of.
+
+    With `partly` a head with mistakes is given beside them, as far as it can be read.
+    """
     if not is_identifier(path.stem):
         message = f"'{path.stem}' cannot be the name of {kind}"
         hint = "rename the file: only a-z, 0-9 and '-', at most 64 characters"
@@ -108,7 +113,7 @@ def read_headed(path: Path, name: str, kind: str) -> tuple[Headed | None, list[F
     head, body, body_line, findings = split_head(text, name)
     if findings:
         return None, findings
-    yaml, findings = read_yaml(head, name, first_line=2)
+    yaml, findings = read_yaml(head, name, first_line=2, partly=partly)
     return (Headed(text, yaml, body, body_line) if yaml else None), findings
 
 

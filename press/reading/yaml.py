@@ -66,32 +66,37 @@ class Yaml:
         return Yaml(self.data[key], lines, self.path)
 
 
-def read_yaml(text: str, name: str, first_line: int = 1) -> tuple[Yaml | None, list[Finding]]:
-    """Read YAML 1.2 that begins on `first_line` of the file `name`."""
+def read_yaml(
+    text: str, name: str, first_line: int = 1, *, partly: bool = False
+) -> tuple[Yaml | None, list[Finding]]:
+    """Read YAML 1.2 that begins on `first_line` of the file `name`; None if it has mistakes.
+
+    With `partly` it is what can be read beside them, which for YAML that is none is nothing.
+    """
+    nothing = Yaml({}, {}, name) if partly else None
 
     def finding(code: str, message: str, line: int, hint: str = "") -> list[Finding]:
         return [Finding(code, "error", message, Origin(name, line + first_line), hint)]
 
     if len(text) > MOST_YAML:
         message = f"more than {MOST_YAML // 1000} kB of YAML"
-        return None, finding("S010", message, 0)
+        return nothing, finding("S010", message, 0)
     if (quickly := _read_quickly(text, name, first_line)) is not None:
         return quickly, []
     builder = _Builder(name, first_line, text.split("\n"), events)
     try:
         data = builder.document(YAML(typ="safe", pure=True).parse(text))
     except _RefusedError as error:
-        return None, finding("S003", str(error), error.line)
+        return nothing, finding("S003", str(error), error.line)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "it cannot be read").split("\n")[0]
         hint = "is a ':' or a quotation mark missing, or a text not in quotes?"
-        return None, finding("S001", f"not valid YAML: {what}", mark.line if mark else 0, hint)
+        return nothing, finding("S001", f"not valid YAML: {what}", mark.line if mark else 0, hint)
     except (YAMLError, ValueError, RecursionError) as error:
-        return None, finding("S001", f"not valid YAML: {str(error).splitlines()[0]}", 0)
-    if builder.findings:
-        return None, builder.findings[:MOST_TOLD]
-    return Yaml(data, builder.lines, name), []
+        return nothing, finding("S001", f"not valid YAML: {str(error).splitlines()[0]}", 0)
+    read = Yaml(data, builder.lines, name)
+    return (None if builder.findings and not partly else read), builder.findings[:MOST_TOLD]
 
 
 def _read_quickly(text: str, name: str, first_line: int) -> Yaml | None:

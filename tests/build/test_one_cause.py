@@ -51,6 +51,12 @@ def test_others_are_made_though_one_text_cannot_be(
     assert "molen/nl/proef.a4.pdf: not begun: there are mistakes in its text" in ran.output
 
 
+def test_what_is_chosen_next_is_made_beside_what_is_there(run: Run) -> None:
+    for slug in ("slapen", "wandelen"):
+        ran = run("build", slug, "--practice", "molen", "--layout", "a4")
+        assert (ran.code, ran.summary) == (0, "1 written, 0 with findings")
+
+
 def test_what_could_not_be_read_is_counted_in_the_summary(house: Path, run: Run) -> None:
     practice = house / "sources/practices/molen/practice.yaml"
     practice.write_text(practice.read_text().replace("email:", "emial:"))

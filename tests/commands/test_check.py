@@ -92,12 +92,25 @@ def test_a_mistake_in_the_lists_of_the_house_is_told(run: Run, house: Path) -> N
     assert any(line.endswith("(did you mean 'hard-words'?) [S019]") for line in ran.errors)
 
 
-def test_the_text_is_judged_although_its_head_has_mistakes(run: Run, write: Write) -> None:
+@pytest.mark.parametrize("chosen", [(), ("--practice", "molen"), ("--layout", "a4")])
+@pytest.mark.parametrize(
+    ("line", "mistakes"),
+    [
+        ("titel: Proef", {"S002", "S006"}),
+        ("title: Top 10 # proef\nkleur: rood", {"S067", "S002"}),
+        ("title: Proef\ntitle: Twee\nkleur: rood", {"S004", "S002"}),
+        ("title: Pijn: wat nu", {"S001"}),
+    ],
+)
+def test_the_text_is_judged_although_its_head_has_mistakes(
+    run: Run, write: Write, line: str, mistakes: set[str], chosen: tuple[str, ...]
+) -> None:
     path = write("Zie [daar](#weg). Een injectie.[^nhg]\n")
-    path.write_text(path.read_text().replace("title: Proef", "titel: Proef"))
-    told = run("check", "proef", "--words-only", "--all").errors
-    codes = {line.rpartition("[")[2][:4] for line in told if "proef.md" in line}
-    assert {"S002", "S006", "S044", "S045", "T010"} <= codes
+    path.write_text(path.read_text().replace("title: Proef", line))
+    ran = run("check", "proef", "--words-only", "--all", *chosen)
+    codes = {told.rpartition("[")[2][:4] for told in ran.errors if "proef.md" in told}
+    assert mistakes | {"S044", "S045", "T010"} <= codes
+    assert ran.summary.startswith("nothing could be checked, ") and "errors" in ran.summary
 
 
 def test_a_language_that_nobody_has_words_in_is_a_finding(run: Run, house: Path) -> None:

@@ -192,6 +192,14 @@ def test_what_cannot_be_read_is_one_finding_at_its_line(body: str, says: str) ->
     assert len({one.split(maxsplit=2)[1] for one in found}) == 1, found
 
 
+def test_one_mistake_in_a_line_hides_no_other() -> None:
+    assert [one[:6] for one in findings("~~Niet~~ wel.[^weg] Zie [dit](weg).")] == [
+        "1 S045",
+        "1 S063",
+        "1 S044",
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -14,7 +14,7 @@ from converting import TEXTS, converted, html
 from lxml.html import HtmlElement
 
 from press.merge.text import Text
-from press.merge.transforms import binding, filling, flow, notes
+from press.merge.transforms import binding, directions, filling, flow, notes
 from press.merge.tree import holding
 
 VALUES = {
@@ -47,9 +47,17 @@ def bound(text: Text) -> list[HtmlElement]:
     return [*chapters, holding(taken)]
 
 
+def isolated(text: Text) -> list[HtmlElement]:
+    root = deepcopy(text.root)
+    filling.fill(root, VALUES)
+    directions.isolate(root, "rtl")
+    return [root]
+
+
 TRANSFORMS: dict[str, Callable[[Text], list[HtmlElement]]] = {
     "filled": filled,
     "bound": bound,
+    "isolated": isolated,
     "in-column": lambda text: [flow.in_column(text.root)],
     "flags-apart": lambda text: [flow.flags_apart(text.root)],
     "in-sections": lambda text: flow.sections(text.root),

@@ -6,6 +6,7 @@ blocks       pictures, lists, tables, rules, boxes to tick
 links        addresses printed, leaflets referred to by cards
 typesetting  signs, blanks, spaces, dashes
 filling      what differs between practices: values, cards, the telephone
+directions   numbers and addresses among words that are written from right to left
 binding      the texts of a booklet to one text
 flow         a text beside its margin, or in one column
 """
