@@ -135,9 +135,9 @@ def test_sentences_lose_no_word(text: str) -> None:
     ["[" * 10_000, "." * 50_000 + "x", "[^" * 5_000, "{{" * 10_000, "<!--" * 2_000, "0" * 50_000],
 )
 def test_a_hostile_text_takes_no_time(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     proof(body)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_leaflet_that_breaks_every_rule_is_told_so(pytestconfig: pytest.Config) -> None:
