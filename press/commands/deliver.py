@@ -150,7 +150,8 @@ def _deliver(
         outbox.ledger.note_delivery(row.message_id, practice, delivery.manifest, now)
     row, tally = send_one.send_now(outbox, delivery.outgoing, row, surroundings())
     if new and row.state not in ("failed", "unknown"):
-        files = news(read_issued(project.house)[0], practice, _files(delivery))
+        events, _ = read_issued(project.house, practice=practice)
+        files = news(events, practice, _files(delivery))
         given = Event(on=date.today(), what="delivered", practice=practice, files=files)
         note(project.house, [given])
     return say_became(row, tally)

@@ -48,6 +48,9 @@ def find(
         content = project.library.content
         if any(name == slug for _, name in content.withdrawn):
             raise UsageError(f"'{slug}' is withdrawn")
+        there = [(each.language, each.slug) for each in content.leaflets]
+        if any(name == slug for _, name in [*there, *content.unread]):
+            raise UsageError(f"'{slug}' cannot be printed as it is: leaflet check {slug}")
         hint = did_you_mean(slug, sorted({each.slug for each in project.publications}))
         raise UsageError(f"there is no publication '{slug}'" + (f" ({hint})" if hint else ""))
     named.sort(key=lambda each: _turn(each, practice, _layout(project, layout)))

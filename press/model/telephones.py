@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 FEWEST, MOST = 3, 15
@@ -20,6 +21,16 @@ _EXTENSION = re.compile(
 )
 _APART = re.compile(r"[;,|&]|\b(?:of|en|or|and|oder|und|ou|et)\b|(?<=\d)\s*(?=\+)", re.IGNORECASE)
 """What stands between two numbers; a slash does too, if it does not part an area code."""
+_LABEL = re.compile(
+    r"(?:\b(?:tel(?:efoon|ephone|efon)?|tél(?:éphone)?|phone|fon|t|mob(?:iel|ile|il)?|gsm|handy)\b"
+    r"|[☎☏✆📞📱]\ufe0f?)[.:\s]*",
+    re.IGNORECASE,
+)
+"""What may stand before a number to say what it is."""
+_CODE_IN_BRACKETS = re.compile(r"\(\s*(\+\s*\d{1,3})\s*\)")
+_CODE_BEFORE_SLASH = re.compile(r"(\+\d{1,3})\s*/")
+_ENDING = re.compile(r"\d{1,2}")
+"""A second number of which only the end is written: `020 123 45 67 / 89`."""
 _AREA, _AREA_ABROAD = 6, 10
 """The most digits of an area code with its zero, and of one behind 00 and a country code."""
 
@@ -32,8 +43,10 @@ def dialled(written: str) -> str:
     An extension is added as links say it (`;ext=12`; RFC 3966, 5.3); of two numbers the first
     is dialled. Raises ValueError, saying what is wrong, for what is no number or more than two.
     """
+    said = unicodedata.normalize("NFKC", written).strip()
     # An extension may stand behind a comma, which else parts two numbers.
-    said = _EXTENSION.sub(r" x\1", written.strip())
+    said = _EXTENSION.sub(r" x\1", _LABEL.sub("", said, count=1) if _LABEL.match(said) else said)
+    said = _CODE_BEFORE_SLASH.sub(r"\1 ", _CODE_IN_BRACKETS.sub(r"\1 ", said))
     numbers = [
         number.strip()
         for part in _APART.split(said)
@@ -41,8 +54,11 @@ def dialled(written: str) -> str:
     ]
     if len(numbers) > 2:
         raise ValueError("these are more than two numbers")
-    first, *_ = [_one(number) for number in numbers]
-    return first
+    first, *others = numbers
+    for other in others:
+        if not _ENDING.fullmatch(other):
+            _one(other)
+    return _one(first)
 
 
 def _has_area(said: str) -> bool:

@@ -153,6 +153,14 @@ def test_a_wrong_choice_is_answered(
     assert says in ran.stderr
 
 
+def test_a_leaflet_with_an_error_is_there_all_the_same(leaflet: Leaflet, house: Path) -> None:
+    path = house / "sources/leaflets/nl/slapen.md"
+    path.write_text(path.read_text().replace("title:", "titel:", 1))
+    ran = leaflet(*SEND, typed=ANNA)
+    assert ran.exit_code == 2
+    assert "'slapen' cannot be printed as it is: leaflet check slapen" in ran.stderr
+
+
 def test_a_practice_that_is_broken_is_named_with_its_mistake(leaflet: Leaflet, house: Path) -> None:
     path = house / "sources/practices/brug/practice.yaml"
     path.write_text(path.read_text().replace("email:", "mail_to:", 1))

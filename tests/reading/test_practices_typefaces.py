@@ -43,6 +43,18 @@ def test_headings_take_the_family_of_the_text_if_they_name_none(house: Folder) -
             ' instead (bring it with: leaflet font add "Merriweather") [S023]',
         ),
         (
+            "base: Georgia",
+            "Vollkorn",
+            "_brand.yml:3: warning: the typeface Georgia is not here; Vollkorn is used instead"
+            " (name its files under 'fonts:', if your licence lets you embed them) [S023]",
+        ),
+        (
+            "fonts: [{family: Huisletter, source: system}]\n  base: Huisletter",
+            "Source Sans 3",
+            "_brand.yml:4: warning: the typeface Huisletter is not here; Source Sans 3 is used"
+            " instead (name its files under 'fonts:', if your licence lets you embed them) [S023]",
+        ),
+        (
             "base: 'Huisletter, ui-rounded'",
             "Source Sans 3",
             "_brand.yml:3: warning: the typeface Huisletter is not here; Source Sans 3 is used"

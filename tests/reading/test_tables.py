@@ -27,10 +27,14 @@ CENTRAL = [
     *("Żółkiewski", "Žižka"),
 ]
 TURKISH = ["Şükrü", "Güneş", "Işık", "Sağlık", "Öztürk", "Yıldız", "Doğan", "Şahin"]
+CYRILLIC = ["Клініка", "Київ", "Львів", "Фізіотерапія", "Здоров'я", "Шевченка", "Москва", "Щастя"]
+GREEK = ["Ιατρείο", "Αθηνών", "Ερμού", "Αθήνα", "Θεσσαλονίκη", "Φυσικοθεραπεία"]
 LISTS = [
     *((encoding, WESTERN) for encoding in ("windows-1252", "mac_roman", "cp850", "cp437")),
     ("windows-1250", CENTRAL),
     ("windows-1254", TURKISH),
+    ("windows-1251", CYRILLIC),
+    ("windows-1253", GREEK),
 ]
 
 

@@ -47,9 +47,17 @@ def kind_of(name: str) -> str:
     return next((kind for kind, said in _SPOKEN.items() if words & set(said)), "")
 
 
+def is_sold(name: str) -> bool:
+    """Whether a family is known to be under no open licence."""
+    return name.casefold() in {family.casefold() for family in table()["licences"]["sold"]}
+
+
 @cache
 def table() -> _Table:
-    """Families by kind: under `families` those named most, under `house` what stands for them."""
+    """Families by kind: under `families` those named most, under `house` what stands for them.
+
+    Under `licences` those of them that are not open.
+    """
     yaml, _ = read_file(_TABLE, _TABLE.name)
     assert yaml is not None
     read: _Table = yaml.data

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from press.model import Finding, FontFace, Severity
 from press.reading import Yaml, did_you_mean
-from press.reading.practices.nearest import nearest_family
+from press.reading.practices.nearest import is_sold, nearest_family
 from press.reading.practices.own_fonts import own_faces, weight_of
 from press.reading.practices.place import Place
 from press.reading.practices.written import TypeOptions, TypePart
@@ -84,15 +84,19 @@ class _Chooser:
         if instead and not self.strict:
             message += f"; {instead} is used instead"
         hint = f'bring it with: leaflet font add "{wanted}"'
+        if is_sold(wanted) or self._source(wanted) == "system":
+            hint = "name its files under 'fonts:', if your licence lets you embed them"
         meant = did_you_mean(wanted, sorted(self.known))
-        if meant.startswith("did you mean") and not self._is_fetched(wanted):
+        if meant.startswith("did you mean") and not self._source(wanted):
             hint = meant
         origin = self.yaml.origin("typography", part, "family")
         severity: Severity = "error" if self.strict or not instead else "warning"
         self.findings.append(Finding("S023", severity, message, origin, hint))
 
-    def _is_fetched(self, family: str) -> bool:
-        return any(font.family == family and font.source for font in self.written.fonts)
+    def _source(self, family: str) -> str | None:
+        """Where the brand says that a family comes from."""
+        said = (font.source for font in self.written.fonts if font.family == family)
+        return next(filter(None, said), None)
 
 
 def _missing_weights(family: str, available: frozenset[str], yaml: Yaml) -> list[Finding]:

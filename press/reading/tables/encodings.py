@@ -19,6 +19,8 @@ _SHOWN = 3
 _WEST = ("éüöäëèçßñáóí", "úàêâîïôûåæøœãõ")
 _CENTRE = ("óáéíöüä", "ąćęłńśźżčďěňřšťůýžőűôľĺŕúăâîşţđëç")
 _TURKISH = ("çğıöşü", "âîûéëäè")
+_CYRILLIC = ("оаеитнсрвлкмдпуяьібзйг", "чжшюцїщєґхфыэёъ")
+_GREEK = ("αοιετσνηυρπκμλςωόάίέή", "γδθχφβξζψύώϊϋΐΰ")
 _ENCODINGS = {
     "windows-1252": (_WEST, 0.5, "Windows (western)"),
     "mac_roman": (_WEST, 0.0, "Macintosh"),
@@ -26,6 +28,8 @@ _ENCODINGS = {
     "cp437": (_WEST, 0.0, "MS-DOS"),
     "windows-1250": (_CENTRE, -1.5, "Windows (central European)"),
     "windows-1254": (_TURKISH, -1.5, "Windows (Turkish)"),
+    "windows-1251": (_CYRILLIC, -1.5, "Windows (Cyrillic)"),
+    "windows-1253": (_GREEK, -1.5, "Windows (Greek)"),
 }
 """Each encoding with letters that its users write much and less, what it is given, its name.
 
@@ -105,12 +109,18 @@ def _fits(place: str, letters: tuple[str, str]) -> float:
             return 1.0
         beside = before.isalpha() or behind.isalpha()
         return 0.5 if sign in _FITTING and not beside else -3.0
+    if "\u0370" <= sign <= "\u04ff" and (_is_latin(before) or _is_latin(behind)):
+        return -3.0
     in_small = before.isalpha() and (before.islower() or behind.islower())
     if (sign.isupper() and in_small) or (sign.islower() and behind.isupper()):
         return -3.0
     much, less = letters
     small = sign.lower()
     return 2.0 if small in much else 1.0 if small in less else -1.0
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
 
 
 def _odd_words(text: str) -> list[str]:
