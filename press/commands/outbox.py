@@ -206,7 +206,8 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
             raise MailError("sources/house.yaml has no 'mail:'; name a practice that has")
         click.echo(f"{'Server':18}{route.server}")
         login = log_in_with(route, around.environ)
-        found = list(examine(route.account, login, around.patience).lines())
+        seen = examine(route.account, login, around.patience, outside=route.outside)
+        found = list(seen.lines())
         if send_to and practice:
             found += _send_test(project, practice, route, login)
     except MailError as error:
@@ -241,7 +242,7 @@ def _send_test(
         raise click.UsageError(f"not an e-mail address: {error}") from None
     sender, content = outgoing.sender.address, outgoing.content.data
     head = make_head(address, new_message_id(sender), date_header(datetime.now(UTC)), content)
-    connection = Connection(route.account, login, surroundings().patience)
+    connection = Connection(route.account, login, surroundings().patience, outside=route.outside)
     try:
         became = connection.send(Envelope(sender, address, head, content), lambda: None)
     finally:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.cache import FOLDER, Digests, digest_of, seen_of, versions
+from press.cache.plain import StrangeError, pack, unpack
 from press.files import put
 from press.merge.as_read import PICTURE, lines_as_read
 from press.model import Leaflet, Library, Origin
@@ -137,18 +138,12 @@ class Texts:
 
 def _remembered(path: Path) -> dict[str, _Known]:
     """What an earlier run worked out; nothing of what is damaged."""
-    known: dict[str, _Known] = {}
-    with suppress(OSError, ValueError, AttributeError):
-        for key, row in json.loads(path.read_bytes()).items():
-            with suppress(ValueError, TypeError, AttributeError):
-                digest, pictures = row
-                said = {str(name): str(picture) for name, picture in pictures.items()}
-                known[key] = _Known(str(digest), said)
-    return known
+    with suppress(OSError, StrangeError):
+        return dict(unpack(_NAME, Mapping[str, _Known], path.read_bytes()))
+    return {}
 
 
 def _remember(path: Path, known: Mapping[str, _Known]) -> None:
     """Note down what is in use; where that cannot be, the next run works it out again."""
-    rows = {key: [each.digest, dict(each.pictures)] for key, each in known.items()}
     with suppress(OSError):
-        put(path, json.dumps(rows).encode())
+        put(path, pack(_NAME, known))

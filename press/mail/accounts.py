@@ -36,6 +36,8 @@ class Route:
     account: Account
     folder: Path
     """Where a password file is looked for if its path is not absolute."""
+    outside: bool = False
+    """Whether its server must be one on the internet, whatever its name leads to."""
 
     @property
     def server(self) -> str:
@@ -46,7 +48,8 @@ def route_for(house: House, practice: Practice) -> Route | None:
     """The practice's own account, else the house's, else none."""
     if practice.mail:
         _check_own(practice, practice.mail, house)
-        return Route(f"practices/{practice.id}", practice.mail, house.root)
+        outside = practice.mail.host not in house.mail_hosts
+        return Route(f"practices/{practice.id}", practice.mail, house.root, outside)
     return house_route(house)
 
 

@@ -6,10 +6,11 @@ Always encrypted, always with the certificate checked, never in the clear instea
 from __future__ import annotations
 
 import base64
+import ipaddress
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from press.errors import MailError
@@ -31,10 +32,18 @@ class OutageError(MailError):
     """The account cannot be used now; says nothing of any message."""
 
 
-def connect(account: Account, login: Login | None, patience: Patience) -> smtplib.SMTP:
-    """Connect, encrypt, log in; raise OutageError with server and reason if one fails."""
+def connect(
+    account: Account, login: Login | None, patience: Patience, *, outside: bool = False
+) -> smtplib.SMTP:
+    """Connect, encrypt, log in; raise OutageError with server and reason if one fails.
+
+    A server that must lie `outside` is on the internet, whatever its name leads to.
+    """
     try:
-        client = _encrypted(account, patience)
+        if outside:
+            found = socket.getaddrinfo(account.host, account.at_port, type=socket.SOCK_STREAM)
+            _must_lie_outside(account, (str(address[0]) for *_, address in found))
+        client = _encrypted(account, patience, outside)
         try:
             if login:
                 _log_in(client, login)
@@ -62,7 +71,15 @@ def in_words(code: int, text: bytes) -> str:
     return f"{code} {text.decode('utf-8', 'replace')}"
 
 
-def _encrypted(account: Account, patience: Patience) -> smtplib.SMTP:
+def _must_lie_outside(account: Account, addresses: Iterable[str]) -> None:
+    for address in addresses:
+        number = ipaddress.ip_address(address.partition("%")[0])
+        number = getattr(number, "ipv4_mapped", None) or number
+        if not number.is_global:
+            raise OutageError(f"{account.host}:{account.at_port}: it lies in this network")
+
+
+def _encrypted(account: Account, patience: Patience, outside: bool) -> smtplib.SMTP:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     # Servers want a name in EHLO; this computer's is nobody's business.
@@ -75,6 +92,8 @@ def _encrypted(account: Account, patience: Patience) -> smtplib.SMTP:
     else:
         client = smtplib.SMTP(account.host, account.at_port, name, timeout=patience.connect)
     try:
+        if outside and client.sock:  # a name may lead elsewhere when it is asked again
+            _must_lie_outside(account, [client.sock.getpeername()[0]])
         _say(client.ehlo())
         if account.security == "starttls":
             client.starttls(context=context)

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -84,7 +84,7 @@ def with_rows(manifest: str, last: str | None, held: Iterable[Publication]) -> s
     names = {(each.language, each.slug) for each in held}
     old = _by_publication(last)
     kept = [row for name in old if name in names for row in old[name]]
-    rows = sorted([*json.loads(manifest)["files"], *kept], key=lambda row: str(row["path"]))
+    rows = sorted([*rows_of(manifest), *kept], key=lambda row: row["path"])
     return _as_json(rows)
 
 
@@ -94,7 +94,7 @@ def _held_back(publication: Publication) -> Finding:
     return Finding("D007", "warning", message, publication.origin, hint)
 
 
-def _as_json(rows: list[dict[str, object]]) -> str:
+def _as_json(rows: Sequence[Mapping[str, object]]) -> str:
     return json.dumps({"files": rows}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -152,9 +152,22 @@ def compare(old: str | None, new: str) -> dict[str, list[dict[str, str]]]:
 def _by_publication(manifest: str | None) -> dict[tuple[str, str], list[dict[str, str]]]:
     """The files of each publication: a publication has one in each layout and medium."""
     found: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for file in json.loads(manifest)["files"] if manifest else []:
+    for file in rows_of(manifest):
         found.setdefault((file["language"], file["publication"]), []).append(file)
     return found
+
+
+def rows_of(manifest: str | None) -> list[dict[str, str]]:
+    """The files of a manifest; what is strange in one that was kept is not known."""
+    try:
+        files = json.loads(manifest or "{}").get("files", [])
+    except (ValueError, AttributeError, RecursionError):
+        return []
+    rows = [row for row in files if isinstance(row, dict)] if isinstance(files, list) else []
+    return [row for row in rows if all(type(row.get(key)) is str for key in _KEYS)]
+
+
+_KEYS = ("path", "sha256", "language", "publication", "title", "version")
 
 
 def _hashes(files: list[dict[str, str]]) -> set[tuple[str, str]]:
@@ -200,7 +213,7 @@ def differs_from_delivered(outbox: Outbox, outgoing: OutgoingMail) -> list[str]:
     last = outbox.ledger.last_delivery(outgoing.practice.id)
     if last is None:
         return []
-    rows = {row["path"]: row for row in json.loads(last[1])["files"]}
+    rows = {row["path"]: row for row in rows_of(last[1])}
     day = datetime.fromtimestamp(last[0], UTC).date()
     return [
         f"The practice has another file of {each.leaflet}: version {row['version']},"

@@ -33,9 +33,11 @@ class Examination:
         )
 
 
-def examine(account: Account, login: Login | None, patience: Patience) -> Examination:
+def examine(
+    account: Account, login: Login | None, patience: Patience, *, outside: bool = False
+) -> Examination:
     """Connect, log in, look, leave; raise OutageError as sending would."""
-    connection = Connection(account, login, patience)
+    connection = Connection(account, login, patience, outside=outside)
     try:
         features, sock = connection.client.esmtp_features, connection.client.sock
         assert isinstance(sock, ssl.SSLSocket)

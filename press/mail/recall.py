@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from press.governance.withdrawal import why_of
 from press.mail.accounts import house_route, route_for
 from press.mail.addresses import read_address
 from press.mail.compose import OutgoingMail, new_message, sender_for
+from press.mail.delivery import rows_of
 from press.mail.messages import make_content
 from press.mail.outbox import Outbox
 from press.mail.outbox.pace import Urgency
@@ -111,7 +111,7 @@ def queue_recalls(
 def _last_had(outbox: Outbox, practice: str) -> dict[str, Mapping[str, str]]:
     """What a practice was last delivered, by nl/slapen."""
     last = outbox.ledger.last_delivery(practice)
-    rows = json.loads(last[1])["files"] if last else []
+    rows = rows_of(last[1]) if last else []
     return {f"{row['language']}/{row['publication']}": row for row in rows}
 
 

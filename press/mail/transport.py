@@ -61,12 +61,14 @@ class Envelope:
 class Connection:
     """A server that has let us in."""
 
-    def __init__(self, account: Account, login: Login | None, patience: Patience) -> None:
+    def __init__(
+        self, account: Account, login: Login | None, patience: Patience, *, outside: bool = False
+    ) -> None:
         """Connect, encrypt, log in; raise OutageError with server and reason if one fails."""
         self.patience = patience
         self.sent = 0
         self._idle = True
-        self.client = connect(account, login, patience)
+        self.client = connect(account, login, patience, outside=outside)
 
     def send(self, message: Envelope, before_dot: Callable[[], None]) -> RemoteResult:
         """Send one message; when `before_dot` raises, the message is not accepted."""

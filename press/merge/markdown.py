@@ -8,6 +8,7 @@ which no writer can write: x-part, x-title, x-notes, x-text, x-note, x-value, x-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
@@ -17,6 +18,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from press.merge.builder import STASHED, Builder, Read
@@ -72,6 +74,17 @@ class _CountedTables(TableProcessor):
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
+class _Marked(InlineProcessor):
+    """`[red flags]{: lang=en}`: words that marks belong to, and nothing else."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        span = Element("span")
+        span.text = m[1]
+        return span, m.start(), m.end()
+
+
 class _OrderedParts(AdmonitionProcessor):
     """Keeps the words of an item before the list in it.
 
@@ -114,6 +127,8 @@ def _converter(language: str) -> markdown.Markdown:
     converter.parser.blockprocessors.deregister("code")  # what is indented is no program here
     tables = _CountedTables(converter.parser, {"use_align_attribute": True})
     converter.parser.blockprocessors.register(tables, "table", 75)
+    marked = _Marked(r"\[([^\[\]\n]+)\](?=\{:)", converter)
+    converter.inlinePatterns.register(marked, "marked", 155)  # behind links
     parts = _OrderedParts(converter.parser)
     converter.parser.blockprocessors.register(parts, "admonition", 105)
     return converter

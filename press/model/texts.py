@@ -26,6 +26,8 @@ class Source(Written):
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     url: Annotated[str, matching(r"https?://\S+", "begin with https://")] | None = None
     doi: Annotated[str, matching(r"10\.\d{4,9}/\S+", "write it as 10.1002/14651858")] | None = None
+    language: Annotated[str, matching(r"[a-z]{2,3}", "write it as nl or en")] | None = None
+    """What it is called in, where that is not the leaflet's own: it is read aloud so."""
 
 
 Percent = Annotated[int, Field(ge=0, le=100)]

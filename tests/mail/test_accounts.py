@@ -138,7 +138,10 @@ def test_a_practice_runs_no_command_and_takes_nobody_elses_secret(
 def test_a_house_may_let_practices_use_a_server_of_its_own_network(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/house.yaml").write_text("mail_hosts: [mailhost]\n")
-    assert route_for(open_house(tmp_path)[0], practice(host="mailhost", **OWN))
+    opened = open_house(tmp_path)[0]
+    inside, other = (route_for(opened, practice(host=h, **OWN)) for h in ("mailhost", "a.example"))
+    assert inside and other
+    assert (inside.outside, other.outside) == (False, True)
 
 
 def test_a_password_file_is_no_link(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -164,6 +165,30 @@ def test_a_certificate_of_another_name_is_an_outage(hands: Hands, faulty: Start)
     tally = hands.send(faulty("none", "mail.elders.example").port)
     assert "its certificate is not accepted" in tally.outages[0]
     assert hands.states() == {"queued": 1}
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.5", "::1", "::ffff:10.0.0.5", "fe80::1"])
+def test_a_name_that_leads_into_this_network_is_no_server_of_a_practice(
+    server: Everyday, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    found = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", (address, server.port, 0, 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(OutageError, match="it lies in this network"):
+        Connection(account(server.port), None, Patience(), outside=True)
+
+
+def test_a_name_that_leads_elsewhere_when_it_is_asked_again_is_noticed(
+    faulty: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: list[list[object]] = [[]]
+    plain = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda *asked, **_: first.pop() if first else plain(*asked)
+    )
+    server = faulty("none")
+    with pytest.raises(OutageError, match="it lies in this network"):
+        Connection(account(server.port), None, Patience(), outside=True)
+    assert server.commands == []
 
 
 def test_a_closed_port_is_an_outage(hands: Hands) -> None:

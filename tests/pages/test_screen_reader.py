@@ -55,6 +55,18 @@ def test_a_note_is_read_after_a_list_that_two_pages_share(
     assert "P Kern" in spoken[last:]
 
 
+def test_phrases_and_titles_are_read_in_their_own_language(
+    house: Path, write: Write, run: Run
+) -> None:
+    title = "What low back pain is. The Lancet"
+    head = f"sources:\n  - {{id: a, text: '{title}.', year: 2018, language: en}}\n"
+    write("Dit heet [red flags]{: lang=en}.[^a]\n", head=head)
+    assert run("build", "proef", "--practice", "molen", "--layout", "a4").code == 0
+    made = Printed(house / "output/molen/nl/proef.a4.pdf")
+    english = [tag.text for tag in made.tags.all("Span") if tag.language == "en"]
+    assert english == ["red flags", f"{title}. 2018."]
+
+
 def test_running_heads_and_feet_are_not_read(seed: Printed) -> None:
     for each in (seed, printed("ademen", BOOKLET)):
         spoken = aloud(each.tags)

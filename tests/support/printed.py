@@ -23,11 +23,15 @@ _INLINE = {"/P", "/Span", "/Link", "/Reference", "/Note", "/Lbl", "/H1", "/H2", 
 
 @dataclass
 class Tag:
-    """A structure element: its kind after the role map, what it reads, what it is said to show."""
+    """A structure element: its kind after the role map, what it reads, what it is said to show.
+
+    `language` is its own, if it has one.
+    """
 
     kind: str
     said: str
     alt: str = ""
+    language: str = ""
     children: list[Tag] = field(default_factory=list)
 
     @property
@@ -158,7 +162,8 @@ class Printed:
         while kind in self._roles:
             kind = self._roles[kind]
         between = "" if kind in _INLINE else " "
-        return Tag(kind[1:], between.join(said), str(element.get("/Alt", "")), children)
+        alt, language = (str(element.get(name, "")) for name in ("/Alt", "/Lang"))
+        return Tag(kind[1:], between.join(said), alt, language, children)
 
     @cached_property
     def _page_numbers(self) -> dict[tuple[int, int], int]:

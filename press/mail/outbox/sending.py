@@ -187,7 +187,9 @@ class _Lane:
             self.disconnect()
         if self._connection is None:
             login = log_in_with(self.route, self.around.environ)
-            self._connection = Connection(self.route.account, login, self.around.patience)
+            self._connection = Connection(
+                self.route.account, login, self.around.patience, outside=self.route.outside
+            )
         return self._connection
 
     def _envelope(self, message: Claimed) -> Envelope:

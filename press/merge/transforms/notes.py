@@ -131,7 +131,7 @@ def _item(source: Source, place: int | None) -> HtmlElement:
     WeasyPrint breaks the line of a text that has none far too early.
     """
     text = source.text if not source.year else f"{source.text.rstrip('.')}. {source.year}."
-    item = E.li(E.span(text))
+    item = E.li(E.span(text, {"lang": source.language} if source.language else {}))
     if place:
         item.set("id", f"note-{place}")
         item.set("value", str(place))
