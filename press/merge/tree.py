@@ -101,7 +101,7 @@ def holding(elements: Iterable[HtmlElement]) -> HtmlElement:
 
 def say(element: HtmlElement, template: str) -> HtmlElement:
     """Give an element a line of text, its {{ values }} as elements that are filled in later."""
-    pieces = _VALUE.split(template)
+    pieces = VALUE.split(template)
     element.text = pieces[0]
     for name, behind in zip(pieces[1::2], pieces[2::2], strict=True):
         value: HtmlElement = E("x-value", name=name)
@@ -110,7 +110,8 @@ def say(element: HtmlElement, template: str) -> HtmlElement:
     return element
 
 
-_VALUE = re.compile(r"\{\{ ([\w.]+) \}\}")
+VALUE = re.compile(r"\{\{ ?([\w.]+) ?\}\}")
+"""Where a line of text, such as an address, names a value of the practice."""
 
 
 def read_html(html: str) -> list[HtmlElement]:
