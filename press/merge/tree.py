@@ -68,11 +68,15 @@ def take_line(element: HtmlElement, other: HtmlElement) -> HtmlElement:
 
 
 def keep_lines_of_blocks(root: HtmlElement) -> None:
-    """Leave lines on blocks only; a paragraph in an item or a note has that of what it is in."""
+    """Leave lines on blocks only; a paragraph in an item or a note has that of what it is in.
+
+    A title that is run into a line keeps its own.
+    """
     for element in root.iter():
         above = element.getparent()
         inside = element.tag == "p" and above is not None and above.tag in ("li", "x-text")
-        if inside or element.tag in INLINE or element.tag in _HOLDERS:
+        inline = element.tag in INLINE and element.get("class") != "part-title"
+        if inside or inline or element.tag in _HOLDERS:
             element.attrib.pop("data-line", None)
 
 
