@@ -75,6 +75,7 @@ def _enrol(root: Path, listed: Path, language: str) -> int:
     report.say(enrolled.findings)
     for path in enrolled.made:
         click.echo(str(path))
-    refused = f", {enrolled.refused} rows not used" if enrolled.refused else ""
+    rows = f"{enrolled.refused} row{'s' if enrolled.refused > 1 else ''}"
+    refused = f", {rows} not used" if enrolled.refused else ""
     click.echo(f"{len(enrolled.made)} made, {len(enrolled.known)} there already{refused}")
     return FOUND if report.has_errors else 0

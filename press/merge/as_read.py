@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from press.merge.html import INLINE
 from press.merge.text import Text, convert
+from press.merge.tree import VALUE
 from press.model import Content, Leaflet, Words, has_errors
 
 PICTURE = re.compile(r"\[picture (\S+)(?=[:\]])")
@@ -22,7 +23,6 @@ Slot = tuple[HtmlElement, str]
 """A text in a tree: the element, and `text` or `tail`."""
 _PLACES = {"x-value", "x-card", "x-call", "x-text"}
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_TEMPLATE = re.compile(r"\{\{ ?([\w.]+) ?\}\}")
 
 
 def lines_as_read(leaflet: Leaflet, content: Content, words: Words) -> tuple[str, ...] | None:
@@ -107,7 +107,7 @@ def _place(element: HtmlElement, tag: str) -> str:
         case "x-call":
             return "[telephone]"
         case "img":
-            alt = _TEMPLATE.sub(r"{\1}", element.get("x-alt") or element.get("alt") or "")
+            alt = VALUE.sub(r"{\1}", element.get("x-alt") or element.get("alt") or "")
             if element.get("class") == "sign":  # the press's own: what it means counts
                 return f"[{alt}] "
             return _picture((element.get("src") or "").removeprefix("images/"), alt)

@@ -19,6 +19,8 @@ BLOCK: Final = _names("""
     blockquote section figure figcaption
 """)
 ELEMENTS: Final = INLINE | BLOCK
+IN_TEXT: Final = INLINE | {"x-value", "x-blank", "x-note"}
+"""What stands in running text, the press's own elements among it."""
 VOID: Final = frozenset({"br", "hr", "img"})
 _ALONE: Final = _names("""
     area col embed frame input isindex link meta param source track wbr

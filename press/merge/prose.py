@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from press.merge.html import INLINE
+from press.merge.html import IN_TEXT
 from press.merge.lines import Lines
 from press.merge.transforms.blocks import TICK
 from press.merge.transforms.links import slug_of
@@ -22,7 +22,6 @@ _KINDS: dict[str, BlockKind] = {
     "td": "cell",
     "th": "cell",
 }
-_RUNNING = INLINE | {"x-value", "x-blank", "x-note"}
 
 
 def read_prose(root: HtmlElement, lines: Lines) -> Prose:
@@ -52,7 +51,7 @@ class _Walk:
         self.row = int(element.get("data-line", self.row))
         run = _Run(element.text or "")
         for child in element:
-            if child.tag in _RUNNING:
+            if child.tag in IN_TEXT:
                 run.take(child)
             else:
                 self._add(run, kind)

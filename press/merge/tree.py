@@ -68,11 +68,15 @@ def take_line(element: HtmlElement, other: HtmlElement) -> HtmlElement:
 
 
 def keep_lines_of_blocks(root: HtmlElement) -> None:
-    """Leave lines on blocks only; a paragraph in an item or a note has that of what it is in."""
+    """Leave lines on blocks only; a paragraph in an item or a note has that of what it is in.
+
+    A title that is run into a line keeps its own.
+    """
     for element in root.iter():
         above = element.getparent()
         inside = element.tag == "p" and above is not None and above.tag in ("li", "x-text")
-        if inside or element.tag in INLINE or element.tag in _HOLDERS:
+        inline = element.tag in INLINE and element.get("class") != "part-title"
+        if inside or inline or element.tag in _HOLDERS:
             element.attrib.pop("data-line", None)
 
 
@@ -101,7 +105,7 @@ def holding(elements: Iterable[HtmlElement]) -> HtmlElement:
 
 def say(element: HtmlElement, template: str) -> HtmlElement:
     """Give an element a line of text, its {{ values }} as elements that are filled in later."""
-    pieces = _VALUE.split(template)
+    pieces = VALUE.split(template)
     element.text = pieces[0]
     for name, behind in zip(pieces[1::2], pieces[2::2], strict=True):
         value: HtmlElement = E("x-value", name=name)
@@ -110,7 +114,8 @@ def say(element: HtmlElement, template: str) -> HtmlElement:
     return element
 
 
-_VALUE = re.compile(r"\{\{ ([\w.]+) \}\}")
+VALUE = re.compile(r"\{\{ ?([\w.]+) ?\}\}")
+"""Where a line of text, such as an address, names a value of the practice."""
 
 
 def read_html(html: str) -> list[HtmlElement]:

@@ -116,7 +116,9 @@ def _translated(mistake: Any, kind: type[BaseModel], yaml: Yaml) -> Finding:
             return Finding("S008", "error", message, origin)
         case "string_too_long" | "too_long":
             message = f"'{name}' is longer than {context['max_length']} characters"
-            return Finding("S008", "error", message, origin)
+            more = len(value) - context["max_length"] if isinstance(value, str) else 0
+            hint = f"shorten it by {more}" if more > 0 else "shorten it"
+            return Finding("S008", "error", message, origin, hint)
         case "string_too_short" | "too_short":
             message, few = f"'{name}' is empty", context.get("actual_length", 0)
             if few:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from preflighted import (
     BLEED,
+    HEAD,
     SENTENCE,
     TEXT,
     codes,
+    pdf_of,
     said,
+    variant,
 )
 
 from press.installed import INSTALLED
+from press.model import Document, Page, Said
+from press.preflight.finished import read
 from press.reading.house import open_house
 from press.reading.layouts import load_layouts
 
@@ -41,6 +48,15 @@ def test_running_text_is_at_least_twelve_points() -> None:
         " 'Bewegen helpt bij pijn in de rug, ook …' on page 1"
         " (give it a larger 'font-size' in layout.css) [P020]"
     )
+
+
+def test_running_text_is_what_a_writer_wrote_however_short() -> None:
+    small = f"<p style='font-size: 9.5pt; line-height: 14pt'>{SENTENCE * 3}</p>"
+    pdf = pdf_of(f"<p>Neem rust.</p>{small}", "", HEAD)
+    words = (("Neem", "a.md:7"), ("rust.", "a.md:7"), *((word, "") for word in SENTENCE.split()))
+    document = Document(variant(), pdf, (Page(1, 0, 0),), (), ())
+    assert read(document).body == 9.5
+    assert read(replace(document, said=Said(words))).body == 12
 
 
 def test_a_layout_may_ask_for_larger_text() -> None:

@@ -83,7 +83,11 @@ def test_a_head_that_is_right_becomes_a_record() -> None:
         ("title", "title:", "'title' is missing [S006]"),
         ("title", "title: ''", "'title' is empty [S008]"),
         ("title", "title: [a]", "'title' has the wrong form: ['a'] [S008]"),
-        ("title", f"title: {'x' * 201}", "'title' is longer than 200 characters [S008]"),
+        (
+            "title",
+            f"title: {'x' * 201}",
+            "'title' is longer than 200 characters (shorten it by 1) [S008]",
+        ),
         (
             "title",
             "title: '=?utf-8?q?a?='",

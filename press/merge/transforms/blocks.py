@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 from markdown.extensions.toc import slugify, unique
 
-from press.merge.html import INLINE
+from press.merge.html import IN_TEXT
 from press.merge.shaped import Shaped
 from press.merge.tree import add_class, row_of, say
 
@@ -33,7 +33,7 @@ def wrap_stray(root: HtmlElement) -> None:
                 if len(root):
                     root[-1].tail = (root[-1].tail or "") + piece
                 continue
-        elif piece.tag not in INLINE and piece.tag not in _RUNNING:
+        elif piece.tag not in IN_TEXT:
             root.append(piece)
             paragraph = None
             continue
@@ -45,9 +45,6 @@ def wrap_stray(root: HtmlElement) -> None:
         else:
             paragraph.append(piece)
             paragraph.set("data-line", piece.get("data-line", paragraph.get("data-line", "0")))
-
-
-_RUNNING = frozenset({"x-value", "x-blank", "x-note"})
 
 
 def _append_text(element: HtmlElement, text: str) -> None:

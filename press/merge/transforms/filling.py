@@ -10,10 +10,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from press.merge.lines import Lines
-from press.merge.tree import read_html
+from press.merge.tree import VALUE, read_html
 from press.model.telephones import dialled
-
-_VALUE = re.compile(r"\{\{ ?([\w.]+) ?\}\}")
 
 
 def fill(root: HtmlElement, values: Mapping[str, str]) -> None:
@@ -37,7 +35,7 @@ def filled(said: str, values: Mapping[str, str]) -> str:
     def value(found: re.Match[str]) -> str:
         return values.get(found[1], "" if found[1].startswith("practice.") else found[0])
 
-    return _VALUE.sub(value, said) if "{{" in said else said
+    return VALUE.sub(value, said) if "{{" in said else said
 
 
 def digits(number: str) -> str:

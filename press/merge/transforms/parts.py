@@ -110,8 +110,9 @@ def _level(element: HtmlElement) -> str:
 
 
 def _run_in(body: HtmlElement, title: HtmlElement) -> None:
-    first = next(body.iter("p"), None)
-    if first is None:
+    """Put a title into the first line of a part, or above what is no line: a list, a picture."""
+    first = body[0] if len(body) else None
+    if first is None or first.tag != "p" or first.find("img") is not None:
         first = E.p()
         body.insert(0, first)
     strong = _as_title(title, E.strong({"class": "part-title"}))
