@@ -170,7 +170,7 @@ def _close(
     outcome: Outcome,
 ) -> None:
     """List all files, and say of those that no variant claims any more, or remove them."""
-    taken_back = prune(cache, withdrawn(project, cache))
+    taken_back = prune(cache, withdrawn(project.library.content.withdrawn, cache))
     gone = [] if choices.exercises else unclaimed(project, cache, variants)
     gone = [path for path in gone if is_within(choices.order, cache.records[path])]
     removed = {*taken_back, *(prune(cache, gone) if choices.prune else ())}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -92,9 +92,8 @@ def is_within(order: Order, record: Record) -> bool:
     )
 
 
-def withdrawn(project: Project, cache: BuildCache) -> list[str]:
-    """Files of leaflets that were taken back."""
-    names = project.library.content.withdrawn
+def withdrawn(names: Collection[tuple[str, str]], cache: BuildCache) -> list[str]:
+    """Files of leaflets that were taken back, which are given by language and name."""
     return [
         path
         for path, record in sorted(cache.records.items())

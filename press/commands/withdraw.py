@@ -13,6 +13,7 @@ from press.commands.mailing import outbox_of
 
 if TYPE_CHECKING:
     from press.build import Project
+    from press.model import House
 
 
 @click.command("withdraw")
@@ -40,7 +41,7 @@ def command(root: Path, slug: str, why: str, instead: str, language: str) -> Non
         leaflet_of(project, instead, where)
     path = withdraw(project.house, where, slug, why, instead, version, date.today())
     click.echo(f"{path.relative_to(project.house.root)}: {where}/{slug} is withdrawn")
-    _remove_files(root)
+    _remove_files(project.house)
     if (project.house.root / "outbox").is_dir():
         with outbox_of(project.house.root):
             pass  # opening it gives up what is queued of it
@@ -66,18 +67,18 @@ def _which(project: Project, slug: str, language: str) -> tuple[str, str]:
     return leaflet.language, leaflet.version
 
 
-def _remove_files(root: Path) -> None:
+def _remove_files(house: House) -> None:
     """Remove the files of what is withdrawn, unless somebody is building: then that build does."""
     from press import build
     from press.cache import open_cache
     from press.errors import UsageError
+    from press.governance.withdrawal import load_withdrawn
 
-    project = build.load(root)
-    if not project.house.output.is_dir():
+    if not house.output.is_dir():
         return
     try:
-        with open_cache(project.house.output) as cache:
-            removed = build.prune(cache, build.withdrawn(project, cache))
+        with open_cache(house.output) as cache:
+            removed = build.prune(cache, build.withdrawn(load_withdrawn(house)[0], cache))
             build.list_files(cache)
     except UsageError as error:
         click.echo(f"leaflet: its files are still there: {error}", err=True)
