@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from press import build
 from press.build import Project
 from press.colour.derive import contrast
-from press.merge.letter import Kind, write_letter
+from press.merge.letter import Kind, letter_language, write_letter
 from press.model import Finding, Letter
 
 LAYOUTS = Path(__file__).parents[2] / "layouts"
@@ -100,3 +101,39 @@ def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, sa
     written, findings = letter(build.load(house), "nl")
     assert written is None
     assert says in str(findings[0]) and "[D006]" in str(findings[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_the_house_are_filled_in_too(project: Project, language: str) -> None:
+    taken = {"name": "nl/x", "title": "X", "language": "nl", "version": "1.0"}
+    back = [{**taken, "why": "De dosis klopt niet.", "instead": "Y"}]
+    due = [{**taken, "due": date(2028, 2, 5)}]
+    brug = next(practice for practice in project.practices if practice.id == "brug")
+    said = {"reviews": {"late": due, "near": []}, "count": 1, "signed": "Zorggroep"}
+    for written, findings in (
+        write_letter("recall", brug, project.house, language, {"leaflets": back}),
+        write_letter("reminder", None, project.house, language, said),
+    ):
+        assert written and findings == []
+        assert "{" not in written.text + written.html + written.subject
+        assert "X" in written.text and "X" in written.html
+
+
+def test_a_practice_whose_language_has_no_letter_is_written_to_all_the_same(
+    project: Project,
+) -> None:
+    assert letter_language(project.house, ["so", "nl"]) == "nl"
+    assert letter_language(project.house, ["so"]) == "en"
+
+
+def test_what_a_house_s_own_words_lack_is_the_press_s(house: Path) -> None:
+    own = house / "layouts/mail/words/nl.yaml"
+    own.parent.mkdir(parents=True)
+    text = (LAYOUTS / "mail/words/nl.yaml").read_text()
+    own.write_text(text[: text.index("recall:")].replace("Nieuwe folders", "Verse folders"))
+    project = build.load(house)
+    delivery, _ = letter(project, "nl", "delivery")
+    assert delivery and delivery.subject.startswith("Verse folders")
+    brug = project.practices[0]
+    recall, findings = write_letter("recall", brug, project.house, "nl", {"leaflets": []})
+    assert recall and findings == [] and recall.subject.startswith("Ingetrokken")
