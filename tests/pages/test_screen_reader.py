@@ -45,7 +45,9 @@ def test_a_file_reads_well_from_top_to_bottom(
 def test_a_note_in_the_margin_is_read_after_what_it_belongs_to(seed: Printed) -> None:
     spoken = aloud(seed.tags)
     paragraph = next(i for i, line in enumerate(spoken) if line.startswith("P Pijn die blijft"))
-    assert spoken[paragraph + 1] == "P Belangrijk"
+    assert spoken[paragraph].endswith("Kijk wat u herkent:")
+    table = spoken[paragraph + 1 : spoken.index("P Belangrijk")]
+    assert table[0] == "Table" and all(line.startswith("  ") for line in table[1:])
 
 
 def test_a_note_is_read_after_a_list_that_two_pages_share(
