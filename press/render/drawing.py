@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from press.model.slots import SLOT_BEGINS, SLOT_ENDS
@@ -102,14 +101,19 @@ def _is_ground_of(ground: Piece, figure: Piece) -> bool:
 
 def _operators(stream: Iterable[Item]) -> Iterator[Operator]:
     operands: list[Item] = []
-    lines = (item.split(b"\n") if isinstance(item, bytes) else (item,) for item in stream)
-    for item in chain.from_iterable(lines):
-        if not isinstance(item, bytes) or (item.startswith(b"/") and b" " not in item):
+    for item in stream:
+        if not isinstance(item, bytes):
             operands.append(item)
-        elif item:
-            slot = next((m for m in (SLOT_ENDS, SLOT_BEGINS) if item.startswith(m)), None)
-            yield Operator(slot or item.rpartition(b" ")[2], (*operands, item))
-            operands = []
+            continue
+        for line in item.split(b"\n") if b"\n" in item else (item,):  # a path is one item
+            name = line.rpartition(b" ")[2]
+            if name == line and name.startswith(b"/"):
+                operands.append(line)
+            elif line:
+                if line.startswith(b"%"):
+                    name = SLOT_ENDS if line.startswith(SLOT_ENDS) else SLOT_BEGINS
+                yield Operator(name, (*operands, line))
+                operands = []
 
 
 class _Reading:

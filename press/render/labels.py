@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
 _NOTE = "footnote-ref"
 """The class of a link to a note; what it says is a number."""
 
@@ -26,6 +27,11 @@ def label_of(element: Element) -> str:
 def plain(text: str) -> str:
     """A text in one line, without signs that are not seen."""
     return " ".join(text.translate(_UNSAID).split())
+
+
+def leads_on(element: Element) -> bool:
+    """Whether what follows belongs to it: to a heading, to "You may notice:"."""
+    return element.tag in _HEADINGS or label_of(element).endswith(":")
 
 
 def is_note(element: Element) -> bool:

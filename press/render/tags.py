@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from press.render.boxes import LaidOut, is_anonymous, line_text, pages_of, source_of
 from press.render.content_order import order_content
 from press.render.joined_tags import join
-from press.render.labels import is_note, label_of
+from press.render.labels import is_note, label_of, leads_on
 from press.render.lines import ends_with_space, write_spaces
 from press.render.list_tags import order_list
 from press.render.tag_tree import Kid, Notes, Tree, mark_as_artifacts, text_of
@@ -227,7 +227,10 @@ class _Mending(Tree):
         return bool(kept) or node["S"] in ("/TD", "/TH")
 
     def read_notes_after(self, node: Any) -> None:
-        """A margin note stands before its paragraph on the page, and is read after it."""
+        """A margin note stands before its paragraph on the page, and is read after it.
+
+        It parts neither a heading from its text nor "You may notice:" from what is noticed.
+        """
         kids = self.kids(node)
         order: list[Any] = []
         waiting: list[Any] = []
@@ -236,11 +239,18 @@ class _Mending(Tree):
             if self.source(kid)[1] == "aside" and "margin" in (self.attribute(kid, "class") or ""):
                 waiting.append(kid)
                 continue
-            order += [kid, *waiting]
-            waiting = []
+            order.append(kid)
+            if not self._leads_on(kid):
+                order += waiting
+                waiting = []
         order += waiting
         if order != kids:
             node["K"] = self.array([kid.reference for kid in order])
+
+    def _leads_on(self, node: Any) -> bool:
+        element, _ = self.source(node)
+        whole = node.number not in self.notes.anonymous
+        return element is not None and whole and leads_on(element)
 
     def read_what_is_folded_in_last(self) -> None:
         """What `data-read="last"` marks is printed on the first side and read at the end."""

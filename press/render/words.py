@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from press.render.boxes import INLINE, LaidOut, element_of, pages_of, walk
+from press.render.labels import leads_on
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -78,7 +79,7 @@ class _Reading:
 def _in_order(element: Element) -> Iterator[tuple[Element | None, str]]:
     """What stands in an element, each with the text behind it.
 
-    A note in the margin is read after what it stands before.
+    A note in the margin is read after what it stands before, and what belongs to that.
     """
     waiting: list[Element] = []
     for child in element:
@@ -87,9 +88,10 @@ def _in_order(element: Element) -> Iterator[tuple[Element | None, str]]:
             yield None, child.tail or ""
             continue
         yield child, ""
-        yield from ((note, "") for note in waiting)
+        if not leads_on(child):
+            yield from ((note, "") for note in waiting)
+            waiting = []
         yield None, child.tail or ""
-        waiting = []
     yield from ((note, "") for note in waiting)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bound import BOOKLET, printed
-from conftest import SEED, Run, Write
+from conftest import SEED, SHORT, Run, Write
 from printed import Printed, Tag
 
 pytestmark = pytest.mark.slow
@@ -21,11 +21,21 @@ def seed(sample: Path) -> Printed:
     return Printed(sample / f"output/lindehof/nl/{SEED}.a4.pdf")
 
 
-def test_the_leaflet_reads_well_from_top_to_bottom(
-    seed: Printed, request: pytest.FixtureRequest
+FILES = (
+    f"lindehof/nl/{SEED}.a4",
+    f"lindehof/nl/{SEED}.a4-large-print",
+    f"vanbentum/nl/{SHORT}.trifold",
+    "notenboom/en/pain-in-the-lower-back.trifold",
+)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_reads_well_from_top_to_bottom(
+    name: str, sample: Path, request: pytest.FixtureRequest
 ) -> None:
-    spoken = "\n".join(aloud(seed.tags)) + "\n"
-    kept = EXPECTED / f"{SEED}.txt"
+    """By its tags; what is drawn comes in the same order (tests/render/test_content_order.py)."""
+    spoken = "\n".join(aloud(Printed(sample / f"output/{name}.pdf").tags)) + "\n"
+    kept = EXPECTED / f"{Path(name).name}.txt"
     if request.config.getoption("--rewrite"):
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(spoken, encoding="utf-8")
@@ -35,7 +45,9 @@ def test_the_leaflet_reads_well_from_top_to_bottom(
 def test_a_note_in_the_margin_is_read_after_what_it_belongs_to(seed: Printed) -> None:
     spoken = aloud(seed.tags)
     paragraph = next(i for i, line in enumerate(spoken) if line.startswith("P Pijn die blijft"))
-    assert spoken[paragraph + 1] == "P Belangrijk"
+    assert spoken[paragraph].endswith("Kijk wat u herkent:")
+    table = spoken[paragraph + 1 : spoken.index("P Belangrijk")]
+    assert table[0] == "Table" and all(line.startswith("  ") for line in table[1:])
 
 
 def test_a_note_is_read_after_a_list_that_two_pages_share(

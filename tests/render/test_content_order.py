@@ -93,8 +93,13 @@ def test_every_layout_draws_its_words_as_they_are_read(layout: str) -> None:
     assert said(made) == said(painted)
 
 
+def test_every_file_of_the_sample_draws_its_words_as_they_are_read(sample: Path) -> None:
+    for path in sorted((sample / "output").rglob("*.pdf")):
+        assert all(drawn == read for drawn, read in orders(Printed(path))), path
+
+
 @pytest.mark.whole
-def test_every_sample_file_draws_its_words_as_they_are_read() -> None:
+def test_every_sample_file_looks_as_it_did() -> None:
     project = build.load(ROOT)
     for variant in build.plan(project, build.Order()):
         made, painted = both(merge(variant, project.library))
