@@ -9,7 +9,7 @@
     transforms  tree -> tree: parts, notes, cards, values, margin, booklet
     text        all of that: a leaflet as a tree, the same for every practice
     prose       the tree as proofreading reads it
-    page        texts, layout and brand as one page
+    page        texts, layout and brand as one page; furniture: that without a text
     references  addresses and QR codes
     brand       colours, typefaces and choices as attributes of the root element
     resources   what the page may ask for
@@ -25,7 +25,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from press.merge import slots
-from press.merge.page import Merging, MergingFurniture
+from press.merge.furniture import MergingFurniture
+from press.merge.page import Merging
 from press.merge.prose import read_prose
 from press.merge.resources import Resources
 from press.merge.text import convert

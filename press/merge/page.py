@@ -12,7 +12,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import escape
 
-from press.merge import slots
 from press.merge.account import differences, said_on_lines, words_in
 from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
@@ -282,25 +281,3 @@ class Merging:
             return {"href": f"#{slug}", "class": "inside"}
         address = self._target(slug, text)[1]
         return {"href": address, "class": "reference"} if address else None
-
-
-class MergingFurniture(Merging):
-    """The furniture's merge: where a leaflet has its text it has slots."""
-
-    def __init__(self, variant: Variant, library: Library, targets: Sequence[str]) -> None:
-        super().__init__(variant, library, 0)
-        self.targets = targets
-
-    def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
-        leaflet = self.publication.leaflets[0]
-        folded = self.variant.layout.binding == "folded"
-        origins = dict.fromkeys(self.targets, leaflet.origin)
-        text = Text(slots.text_of_slots(self.targets, words, folded), references=origins)
-        root = self._text(deepcopy(text.root), text, {}, {}, macros)
-        nothing = Written(holding([]))
-        return {
-            "leaflets": [PlacedText(leaflet, root)],
-            "sources_list": nothing,
-            "notes_list": nothing,
-            "closing": nothing,
-        }

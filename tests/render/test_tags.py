@@ -10,7 +10,7 @@ from typing import Any
 
 import page
 import pytest
-from conftest import HOUSE
+from conftest import HOUSE, Write
 from printed import Printed
 
 from press import build
@@ -145,6 +145,23 @@ def attributes(made: Document, kind: str, key: str) -> list[str]:
 )
 def test_a_list_says_how_it_is_numbered(html: str, numbering: str) -> None:
     assert attributes(with_body(html), "/L", "/ListNumbering")[-1] == numbering
+
+
+def test_heads_of_rows_and_columns_are_read_back_from_the_tags(write: Write, house: Path) -> None:
+    write(
+        "| | ma | di |\n|---|---|---|\n| **Ochtend** | 1 | 2 |\n| **Avond** | 3 | 4 |\n\n"
+        '<table><tr><th></th><th colspan="2">Dosis</th></tr>'
+        '<tr><th scope="row" rowspan="2">Kind</th><td>5</td><td>6</td></tr>'
+        "<tr><td>7</td><td>8</td></tr></table>\n"
+    )
+    made = stage.render(manuscript(house, publications=("proef",), practices=("molen",)))
+    scopes, spans = attributes(made, "/TH", "/Scope"), attributes(made, "/TH", "/ColSpan")
+    assert scopes == [*["/Column"] * 3, *["/Row"] * 2, *["/Column"] * 2, "/Row"]
+    assert "2" in spans and "2" in attributes(made, "/TH", "/RowSpan")
+    printed = Printed(made.pdf)
+    heads = [[cell.text for cell in table.all("TH")] for table in printed.tags.all("Table")]
+    assert heads == [["", "ma", "di", "Ochtend", "Avond"], ["", "Dosis", "Kind"]]
+    assert not page.validate_pdf_bytes(made.pdf, profile="ua1").failures
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -186,3 +187,19 @@ def test_two_meanings_never_share_a_code() -> None:
     assert 3 not in made
     assert min(made) >= face.glyph_count
     assert {face.to_unicode[code] for code in made} == {chr(0x4E00 + n) for n in range(3000)}
+
+
+@pytest.mark.slow
+def test_every_reader_finds_the_same_letters_in_a_leaflet(sample: Path) -> None:
+    """PDFium's are compared with the text itself by `check` (P045)."""
+    for path in sorted(sample.rglob("*.pdf")):
+        pdf = path.read_bytes()
+        wanted = letters(pdfium(pdf))
+        for read in READERS:
+            assert letters(read(pdf)) == wanted, (path, read.__name__)
+
+
+def letters(text: str) -> Counter[str]:
+    """The letters of a text without its spaces, and without the hyphens of broken words."""
+    text = re.sub("[\x02\ufffe\u00ad\u200b\u2060-]", "", unicodedata.normalize("NFC", text))
+    return Counter("".join(text.split()))
