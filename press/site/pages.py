@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from press.cache import digest_of
 from press.merge.web import FILES, Articles, PageMaker, Place
@@ -256,7 +257,7 @@ class _Making:
                 "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self.website}/sitemap.xml\n"
             )
             missing = Gone("404.html", self.languages[0], "web_missing")
-            self._gone(missing, root=f"{self.website}/")
+            self._gone(missing, root=f"{urlsplit(self.website).path}/")  # at whatever depth
         for name, text in for_servers(self.plan.gone, self.website).items():
             self._put(name, text)
         for name, data in self.maker.resources.items():
