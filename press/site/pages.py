@@ -94,6 +94,8 @@ class _Making:
             if language in library.words
             and any(page.language == language for page in self.plan.pages)
         ] or [language for language in practice.languages if language in library.words][:1]
+        self.links = {each: self.plan.links(each) for each in practice.languages}
+        self.translations = self.plan.translations()
         unmade = []
         for page in (*self.plan.pages, *self.plan.exercises):
             html = ""
@@ -124,7 +126,9 @@ class _Making:
     # --- pages ---
 
     def _place(self, page: Page) -> Place:
-        said = self._said(page.path, page.language, self._translations(page))
+        others = dict(self.translations[page.original])
+        del others[page.language]
+        said = self._said(page.path, page.language, others)
         leaflet = page.leaflet
         origin = leaflet.origin
         inside = [
@@ -146,7 +150,7 @@ class _Making:
             "related": inside,
             "related_title": words["web_in_leaflets"],
         }
-        return Place(page.root, self.plan.links(page.language), said=said)
+        return Place(page.root, self.links[page.language], said=said)
 
     def _said(self, path: str, language: str, translations: Mapping[str, str]) -> dict[str, object]:
         """What every page is told: where it stands, and where it is in other languages."""
@@ -172,19 +176,6 @@ class _Making:
                 if self.website
             ],
         }
-
-    def _translations(self, page: Page) -> dict[str, str]:
-        """The same leaflet or exercise in other languages."""
-        if page.exercise:
-            same = [each for each in self.plan.exercises if each.leaflet.slug == page.leaflet.slug]
-        else:
-            named = page.leaflet.translation_of or page.leaflet.slug
-            same = [
-                each
-                for each in self.plan.pages
-                if (each.leaflet.translation_of or each.leaflet.slug) == named
-            ]
-        return {each.language: each.path for each in same if each.language != page.language}
 
     def _offered(self, language: str, slug: str, *, booklets: bool = False) -> Iterator[object]:
         words = self.library.words[language].furniture

@@ -37,6 +37,12 @@ class Page:
         return self.publication.language
 
     @property
+    def original(self) -> tuple[bool, str]:
+        """By what a page and its translations are known: whether of an exercise, and the name."""
+        name = self.leaflet.translation_of or self.leaflet.slug
+        return self.exercise is not None, name
+
+    @property
     def root(self) -> str:
         return "../" * self.path.count("/")
 
@@ -85,6 +91,13 @@ class SitePlan:
     def links(self, language: str) -> dict[str, str]:
         """Where each leaflet of a language stands, by its name."""
         return {page.leaflet.slug: page.path for page in self.pages if page.language == language}
+
+    def translations(self) -> dict[tuple[bool, str], dict[str, str]]:
+        """Where pages of the same stand by language, by what they are of: exercise or leaflet."""
+        found: dict[tuple[bool, str], dict[str, str]] = {}
+        for page in (*self.pages, *self.exercises):
+            found.setdefault(page.original, {})[page.language] = page.path
+        return found
 
 
 def plan_site(practice: Practice, shared: Shared) -> SitePlan:
