@@ -1,11 +1,10 @@
 """What the websites of a network cost: pages a second, nothing to do, one number changed.
 
     python bench/site.py [PRACTICES] [LEAFLETS] [LANGUAGES]      300, 60 and 2: 36,000 pages
-    python bench/site.py --peer [PRACTICES] [LEAFLETS] [LANGUAGES]  the same texts with mdBook
+    python bench/site.py --peer [PRACTICES] [LEAFLETS] [LANGUAGES]  the same texts with MkDocs
 
 The house has as many leaflets in each language, each with red flags, sources, references and
-pictures. The peer is given the press's own text as Markdown, a book for each practice and
-language; it has to be on the PATH (https://rust-lang.github.io/mdBook).
+pictures. The peer is given the same text as plain Markdown (`pip install mkdocs`, https://www.mkdocs.org).
 """
 
 from __future__ import annotations
@@ -79,24 +78,26 @@ def _timed(what: str, house: Path) -> None:
 
 
 def peer(practices: int, leaflets: int, languages: int) -> None:
-    """The same texts with mdBook: a book for each practice and language, one after another."""
+    """The same texts with MkDocs: a site for each practice and language, one after another."""
     text = LEAFLET.partition("---\n")[2].partition("---\n")[2]
     with tempfile.TemporaryDirectory() as folder:
-        books = []
+        sites = []
         for number in range(practices * languages):
-            source = Path(folder) / f"{number}/src"
+            source = Path(folder) / f"{number}/docs"
             source.mkdir(parents=True)
-            (source.parent / "book.toml").write_text(f'[book]\ntitle = "Praktijk {number}"\n')
-            names = [f"leaflet-{each}.md" for each in range(leaflets)]
-            (source / "SUMMARY.md").write_text("".join(f"- [{each}]({each})\n" for each in names))
-            for each in names:
-                (source / each).write_text(text, "utf-8")
-            books.append(source.parent)
+            settings = (
+                f"site_name: Praktijk {number}\nplugins: []\nmarkdown_extensions: [footnotes]\n"
+            )
+            (source.parent / "mkdocs.yml").write_text(settings, "utf-8")
+            for each in range(leaflets):
+                (source / f"leaflet-{each}.md").write_text(f"# {each}\n\n{text}", "utf-8")
+            sites.append(source.parent)
         start = time.perf_counter()
-        for book in books:
-            subprocess.run(["mdbook", "build", book], check=True, capture_output=True)
+        for made in sites:
+            command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+            subprocess.run(command, cwd=made, check=True, capture_output=True)
         took = time.perf_counter() - start
-        print(f"mdBook {took:.1f} s, {practices * languages * leaflets / took:.0f} pages a second")
+        print(f"MkDocs {took:.1f} s, {len(sites) * leaflets / took:.0f} pages a second")
 
 
 if __name__ == "__main__":
