@@ -23,7 +23,7 @@ from press.site.listings import (
     sitemap,
 )
 from press.site.pictures import as_woff2, licence_of, social_picture
-from press.site.plan import Gone, Page, Shared, SitePlan
+from press.site.plan import Gone, Page, Shared, SitePlan, languages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,9 @@ class _Making:
         self.library, self.practice = library, practice
         self.website = (practice.website or library.house.website or "").rstrip("/")
         self.maker = PageMaker(practice, library, self.layout, self.articles)
-        self.languages = [
-            language
-            for language in practice.languages
-            if language in library.words
-            and any(page.language == language for page in self.plan.pages)
-        ] or [language for language in practice.languages if language in library.words][:1]
+        known = languages_of(practice, self.shared.project)
+        spoken = {page.language for page in self.plan.pages}
+        self.languages = [each for each in known if each in spoken] or [*known[:1]]
         self.links = {each: self.plan.links(each) for each in practice.languages}
         self.translations = self.plan.translations()
         unmade = []
