@@ -28,13 +28,13 @@ _HOUSE = Path(__file__).resolve().parent.parent
 _ORDER = build.Order(layouts=("a4", "a4-large-print", "trifold"))
 _TO_DISK = 1000
 """Files that are brought to the disk one by one, as all are in a real build."""
-_LEAFLET = (_HOUSE / "bench/peer/leaflet.md").read_text("utf-8")
+LEAFLET = (_HOUSE / "bench/peer/leaflet.md").read_text("utf-8")
 
 
 def main(practices: int, leaflets: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = Path(folder) / "house"
-        _make_house(house, practices, leaflets)
+        make_house(house, practices, leaflets)
         print(f"{practices} practices, {leaflets} leaflets, 3 layouts")
         for job in ("build", "again", "look"):
             program = [sys.executable, __file__, job, str(house)]
@@ -44,13 +44,13 @@ def main(practices: int, leaflets: int) -> None:
         print(f"records {size / 1e6:.1f} MB, manifest {listed / 1e6:.1f} MB")
 
 
-def _make_house(house: Path, practices: int, leaflets: int) -> None:
+def make_house(house: Path, practices: int, leaflets: int) -> None:
     folder = house / "sources/leaflets/nl"
     folder.mkdir(parents=True)
     for name in ("passages", "images"):
         (house / "sources" / name).symlink_to(_HOUSE / "sources" / name)
     for number in range(leaflets):
-        text = _LEAFLET.replace("title: Lage rug", f"title: {number} Lage rug", 1)
+        text = LEAFLET.replace("title: Lage rug", f"title: {number} Lage rug", 1)
         text = text.replace("short: rug", f"short: rug{number}").replace("RUG-01", f"R-{number}")
         for other in ("chronische-lage-rugklachten", "hulpmiddelen-bij-lage-rugklachten"):
             text = text.replace(f"({other})", "(https://www.example.org)")

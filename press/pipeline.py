@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from press.choices import OutputOptions as OutputOptions
 from press.colour.separations import names_of, separations_of
+from press.epub import bind
 from press.impose import impose, mark
 from press.imprint import separate
 from press.merge import merge
@@ -74,6 +75,8 @@ def produce(variant: Variant, library: Library, options: OutputOptions) -> Resul
     manuscript = manuscript_of()
     if has_errors(manuscript.findings):
         return _result(variant, None, manuscript.findings)
+    if variant.format == "epub":
+        return _result(variant, bind(manuscript), manuscript.findings)
     document = render(manuscript)
     if not document.pages:
         return _result(variant, None, [*manuscript.findings, *document.findings])

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     # who stands for a text, what was published, what was taken back
     "governance": "workers cache files reading merge/as_read merge/marking model errors",
     "workers": "choices pipeline cache render merge reading installed model errors",
-    "pipeline": "choices merge render imprint impose preflight colour/separations units model",
+    "pipeline": "choices merge epub render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
     "proof": "model",
     "report": "proof proofread governance/issued governance/owing model",
@@ -58,6 +58,7 @@ MAY_IMPORT = {
     "merge": "colour reading/pictures reading model errors",
     "render": "units model errors installed",
     "imprint": "colour units model errors",
+    "epub": "model",
     "impose": "units model errors",
     "preflight": "colour units model",
     # what the others stand on

@@ -9,6 +9,7 @@ by the clock of the file system (git's "racily clean", Documentation/technical/r
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -25,6 +26,7 @@ Seen: TypeAlias = dict[str, tuple[int, int, int, int, int, str]]
 FOLDER = ".press"
 SEEN = f"{FOLDER}/seen"
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 100_000_000
 """Bytes of a file that is read: more has no file that the press uses."""
 _DEEPEST = 50
@@ -60,7 +62,8 @@ class Digests:
             digest = digest_of(Path(path).read_bytes())
         except OSError:
             return "not readable"
-        self.seen[path] = (*now, self.clock, digest)
+        if not _SURROGATE.search(path):  # such a name cannot be written down
+            self.seen[path] = (*now, self.clock, digest)
         return digest
 
     def moved(self) -> bool:

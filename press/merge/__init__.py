@@ -12,6 +12,7 @@
     page        texts, layout and brand as one page; furniture: that without a text
     references  addresses and QR codes
     brand       colours, typefaces and choices as attributes of the root element
+    web, book   the same as a page of a site, or of a book for a device
     resources   what the page may ask for
     templates   the layouts' HTML, in its sandbox
     slots       what imprinting needs: the same with open slots, and the slots alone
@@ -25,6 +26,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from press.merge import slots
+from press.merge.book import merge_book
 from press.merge.furniture import MergingFurniture
 from press.merge.page import Merging
 from press.merge.prose import read_prose
@@ -52,6 +54,8 @@ def merge(variant: Variant, library: Library, *, blank_pages: int = 0) -> Manusc
     `blank_pages` are asked for where a stitched booklet must reach a multiple of four;
     What is to be printed in inks gets the colours of `press.merge.slots`, told apart in the file.
     """
+    if variant.format == "epub":
+        return merge_book(variant, library)
     if variant.in_inks:
         brand = slots.in_tokens(variant.practice.brand)
         practice = variant.practice.model_copy(update={"brand": brand})

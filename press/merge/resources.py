@@ -127,6 +127,8 @@ class Resources:
         named = set(_ICON.findall(html)).union(*(_icons_in(css) for _, css in styles))
         colours = {**_SIGNALS, **self.colours}
         for colour, icon in sorted(named):
+            if f"icons/{colour}/{icon}.svg" in self.table:
+                continue
             path = _find(self.library.house.layouts, f"base/icons/{icon}.svg")
             if path and colour in colours:
                 drawn = recolour(path.read_bytes(), {"ink": colours[colour]})

@@ -17,12 +17,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         if isinstance(obj, PurePath) or isinstance(value, PurePath):
             return False
-        if type(obj).__module__.startswith("press.") and not _is_field(obj, attr):
+        if type(obj).__module__.startswith("press.") and not _is_field(type(obj), attr):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
 
-def _is_field(record: object, name: str) -> bool:
-    kind = type(record)
+_KNOWN: dict[tuple[type[object], str], bool] = {}
+"""Names of fields that templates have asked for; there are as many as layouts name."""
+
+
+def _is_field(kind: type[object], name: str) -> bool:
+    if (kind, name) not in _KNOWN:
+        _KNOWN[kind, name] = _has_field(kind, name)
+    return _KNOWN[kind, name]
+
+
+def _has_field(kind: type[object], name: str) -> bool:
     fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", {})
     return name in (fields or {}) or isinstance(getattr(kind, name, None), property)

@@ -88,6 +88,7 @@ class PageMaker:
         self.articles = articles
         self.resources: dict[str, bytes | Path] = {}
         self.findings: dict[Finding, None] = {}
+        self._contacts: dict[str, Markup] = {}
 
     def leaflet(self, publication: Publication, place: Place) -> str:
         """A leaflet's page; nothing if there is an error in it, which `findings` tell."""
@@ -97,6 +98,15 @@ class PageMaker:
         """A page that has no text of a writer, such as the start of a site."""
         publication = furniture_of(self.practice, language)
         return self._made(_MergingPlain(self._variant(publication), self, place))
+
+    def contact(self, language: str, root: str) -> Markup:
+        """How to reach the practice: the same on each of its pages in a language."""
+        if language not in self._contacts:
+            publication = furniture_of(self.practice, language)
+            place = Place(root, {}, "contact.html")
+            html = _MergingPlain(self._variant(publication), self, place, foot=False).page()
+            self._contacts[language] = Markup(html)
+        return self._contacts[language]
 
     def sheets(self) -> Mapping[str, str]:
         """The sheets that all pages name, and the typefaces and icons that these ask for."""
@@ -134,12 +144,16 @@ class _Shared(Resources):
 class _MergingWeb(Merging):
     """A merge for a site: links lead to its pages."""
 
-    def __init__(self, variant: Variant, maker: PageMaker, place: Place) -> None:
+    def __init__(
+        self, variant: Variant, maker: PageMaker, place: Place, *, foot: bool = True
+    ) -> None:
         super().__init__(variant, maker.library, 0)
         self.place, self.articles, self.template = place, maker.articles, place.template
         self.resources = _Shared(variant, maker.library)
         self.resources.table, self.say = maker.resources, self.resources.say
         self.besides = {"root": place.root, "files": f"{place.root}{FILES}/", **place.said}
+        if foot:
+            self.besides["contact"] = maker.contact(self.language, place.root)
 
     def page(self) -> str:
         """The page as it is written."""

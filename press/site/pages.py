@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from press.cache import digest_of
 from press.merge.web import FILES, Articles, PageMaker, Place
@@ -22,7 +23,7 @@ from press.site.listings import (
     sitemap,
 )
 from press.site.pictures import as_woff2, licence_of, social_picture
-from press.site.plan import Gone, Page, Shared, SitePlan
+from press.site.plan import Gone, Page, Shared, SitePlan, languages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,11 @@ class _Making:
         self.library, self.practice = library, practice
         self.website = (practice.website or library.house.website or "").rstrip("/")
         self.maker = PageMaker(practice, library, self.layout, self.articles)
-        self.languages = [
-            language
-            for language in practice.languages
-            if language in library.words
-            and any(page.language == language for page in self.plan.pages)
-        ] or [language for language in practice.languages if language in library.words][:1]
+        known = languages_of(practice, self.shared.project)
+        spoken = {page.language for page in self.plan.pages}
+        self.languages = [each for each in known if each in spoken] or [*known[:1]]
+        self.links = {each: self.plan.links(each) for each in practice.languages}
+        self.translations = self.plan.translations()
         unmade = []
         for page in (*self.plan.pages, *self.plan.exercises):
             html = ""
@@ -123,7 +123,9 @@ class _Making:
     # --- pages ---
 
     def _place(self, page: Page) -> Place:
-        said = self._said(page.path, page.language, self._translations(page))
+        others = dict(self.translations[page.original])
+        del others[page.language]
+        said = self._said(page.path, page.language, others)
         leaflet = page.leaflet
         origin = leaflet.origin
         inside = [
@@ -145,7 +147,7 @@ class _Making:
             "related": inside,
             "related_title": words["web_in_leaflets"],
         }
-        return Place(page.root, self.plan.links(page.language), said=said)
+        return Place(page.root, self.links[page.language], said=said)
 
     def _said(self, path: str, language: str, translations: Mapping[str, str]) -> dict[str, object]:
         """What every page is told: where it stands, and where it is in other languages."""
@@ -171,19 +173,6 @@ class _Making:
                 if self.website
             ],
         }
-
-    def _translations(self, page: Page) -> dict[str, str]:
-        """The same leaflet or exercise in other languages."""
-        if page.exercise:
-            same = [each for each in self.plan.exercises if each.leaflet.slug == page.leaflet.slug]
-        else:
-            named = page.leaflet.translation_of or page.leaflet.slug
-            same = [
-                each
-                for each in self.plan.pages
-                if (each.leaflet.translation_of or each.leaflet.slug) == named
-            ]
-        return {each.language: each.path for each in same if each.language != page.language}
 
     def _offered(self, language: str, slug: str, *, booklets: bool = False) -> Iterator[object]:
         words = self.library.words[language].furniture
@@ -256,7 +245,7 @@ class _Making:
                 "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self.website}/sitemap.xml\n"
             )
             missing = Gone("404.html", self.languages[0], "web_missing")
-            self._gone(missing, root=f"{self.website}/")
+            self._gone(missing, root=f"{urlsplit(self.website).path}/")  # at whatever depth
         for name, text in for_servers(self.plan.gone, self.website).items():
             self._put(name, text)
         for name, data in self.maker.resources.items():

@@ -32,7 +32,7 @@ def social_picture(practice: Practice, faces: Sequence[FontFace]) -> bytes:
             break
     draw.multiline_text((_MARGIN, _MARGIN), "\n".join(lines), "#ffffff", font, spacing=letters / 3)
     file = io.BytesIO()
-    picture.quantize(32).save(file, "PNG", optimize=True)
+    picture.quantize(32, Image.Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

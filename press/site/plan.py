@@ -37,6 +37,12 @@ class Page:
         return self.publication.language
 
     @property
+    def original(self) -> tuple[bool, str]:
+        """By what a page and its translations are known: whether of an exercise, and the name."""
+        name = self.leaflet.translation_of or self.leaflet.slug
+        return self.exercise is not None, name
+
+    @property
     def root(self) -> str:
         return "../" * self.path.count("/")
 
@@ -86,20 +92,32 @@ class SitePlan:
         """Where each leaflet of a language stands, by its name."""
         return {page.leaflet.slug: page.path for page in self.pages if page.language == language}
 
+    def translations(self) -> dict[tuple[bool, str], dict[str, str]]:
+        """Where pages of the same stand by language, by what they are of: exercise or leaflet."""
+        found: dict[tuple[bool, str], dict[str, str]] = {}
+        for page in (*self.pages, *self.exercises):
+            found.setdefault(page.original, {})[page.language] = page.path
+        return found
+
+
+def languages_of(practice: Practice, project: Project) -> tuple[str, ...]:
+    """The languages of a practice that the press has words in: those of its site."""
+    return tuple(each for each in practice.languages if each in project.library.words)
+
 
 def plan_site(practice: Practice, shared: Shared) -> SitePlan:
     """Plan the site of a practice: what it hands out and what that refers to."""
-    content = shared.project.library.content
+    content, languages = shared.project.library.content, languages_of(practice, shared.project)
     whole = {
         (each.language, each.slug): each
         for each in shared.project.publications
-        if each.kind == "leaflet" and each.language in practice.languages
+        if each.kind == "leaflet" and each.language in languages
     }
     wanted: dict[tuple[str, str], Publication] = {}
     todo = [
         (each.language, leaflet.slug)
         for each in shared.project.publications
-        if each.language in practice.languages
+        if each.language in languages
         and (not practice.publications or each.slug in practice.publications)
         for leaflet in each.leaflets
     ]
@@ -138,7 +156,7 @@ def _exercises(practice: Practice, pages: list[Page], shared: Shared) -> Iterabl
 def _gone(practice: Practice, pages: list[Page], shared: Shared) -> Iterable[Gone]:
     """Addresses that were published, or are referred to, and have no page of their own."""
     project, content = shared.project, shared.project.library.content
-    taken = {page.path for page in pages}
+    taken, languages = {page.path for page in pages}, languages_of(practice, project)
     by_slug = {(page.language, page.leaflet.slug): page for page in pages}
     old = {(language, each.leaflet) for (language, _), each in shared.addresses.known.items()}
     todo = [(language, address) for language, address in shared.addresses.known]
@@ -147,7 +165,7 @@ def _gone(practice: Practice, pages: list[Page], shared: Shared) -> Iterable[Gon
     todo += [(each.language, each.address_path) for each in held]
     for language, address in sorted(set(todo)):
         path = f"{address}/"
-        if language not in practice.languages or path in taken:
+        if language not in languages or path in taken:
             continue
         taken.add(path)
         known = shared.addresses.known.get((language, address))

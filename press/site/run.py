@@ -18,14 +18,14 @@ from press.cache import (
     open_cache,
     seen_of,
 )
-from press.errors import UsageError
-from press.files import bring_to_disk, sweep
+from press.errors import DiskError, UsageError
+from press.files import bring_to_disk, must_take_more, sweep
 from press.governance.addresses import NAME, write_addresses
 from press.merge.web import Articles
 from press.model import Finding, Layout, Practice, has_errors, is_worth_telling
 from press.reading import did_you_mean
 from press.site.pages import Download, make_site
-from press.site.plan import Shared, plan_site
+from press.site.plan import Shared, languages_of, plan_site
 from press.site.shared import offered_files, read_shared
 from press.site.writing import (
     SITES,
@@ -33,6 +33,7 @@ from press.site.writing import (
     Written,
     lay_site,
     name_files,
+    not_laid,
     read_notes,
     write_notes,
 )
@@ -181,7 +182,11 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[Practice]:
         if name not in known:
             hint = did_you_mean(name, sorted(known))
             raise UsageError(f"there is no practice '{name}'" + (f" ({hint})" if hint else ""))
-    return [each for each in project.practices if not wanted or each.id in wanted]
+    return [
+        each
+        for each in project.practices
+        if (not wanted or each.id in wanted) and languages_of(each, project)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,11 @@ class _Sites:
                 articles,
             )
             before = notes[practice.id].files if practice.id in notes else {}
-            return lay_site(self.output, practice.id, made, before)
+            try:
+                return lay_site(self.output, practice.id, made, before)
+            except (OSError, DiskError) as error:
+                must_take_more(error)
+                return not_laid(practice.id, error)
 
         load: list[tuple[Practice, LaidDown]] = []
 
@@ -231,6 +240,9 @@ class _Sites:
             if arrived.value is None:
                 finding = lost(arrived, f"the site of {practice.id}", practice.origin)
                 yield practice, Written("", {}, (str(finding),), failed=True), -1
+                continue
+            if arrived.value.failed and not arrived.value.same and not arrived.value.new:
+                yield practice, Written("", {}, arrived.value.told, failed=True), -1
                 continue
             load.append((practice, arrived.value))
             if len(load) >= _LOAD:

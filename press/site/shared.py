@@ -43,7 +43,11 @@ def read_shared(project: Project, processes: int) -> tuple[Shared, list[Finding]
     if has_errors(before.findings):
         first = next(each for each in before.findings if each.severity == "error")
         raise UsageError(f"mend {NAME} first, since paper names what it holds\n{first}")
-    leaflets = [each for each in project.publications if each.kind == "leaflet" and not each.held]
+    leaflets = [
+        each
+        for each in project.publications
+        if each.kind == "leaflet" and not each.held and each.language in library.words
+    ]
     exercises = [
         Page(f"{each.language}/exercises/{each.slug}/", _publication(page_of(each)), each)
         for each in library.content.exercises

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from press.cache import FOLDER, Stamp, digest_of
 from press.files import lay_down, link_on_the_way, write_at
+from press.model import Finding, Origin
 from press.site.pages import Later, Site
 
 SITES = "site"
@@ -67,6 +68,15 @@ def lay_site(output: Path, practice: str, site: Site, before: Known) -> LaidDown
         new[path] = lay_down(output, f"{folder}/{path}", data), digest
     told = tuple(map(str, site.findings))
     return LaidDown(new, same, told, any(each.severity == "error" for each in site.findings))
+
+
+def not_laid(practice: str, error: Exception) -> LaidDown:
+    """A site that cannot be written, and why."""
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    hint = "see to the folder 'output', then make the site again"
+    place = Origin(f"output/{SITES}/{practice}")
+    finding = Finding("D024", "error", f"cannot be written: {why}", place, hint)
+    return LaidDown({}, {}, (str(finding),), failed=True)
 
 
 def name_files(output: Path, practice: str, laid: LaidDown, before: Known, inputs: str) -> Written:

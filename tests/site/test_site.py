@@ -376,3 +376,27 @@ def test_a_practice_that_there_is_not_is_wrong_usage(run: Run) -> None:
     ran = run("site", "--practice", "burg")
     assert ran.code == 2
     assert re.search(r"no practice 'burg' \(did you mean 'brug'\?\)", ran.errors[-1])
+
+
+def test_a_language_without_words_has_no_pages(house: Path, run: Run) -> None:
+    french = house / "sources/leaflets/fr/dormir.md"
+    french.parent.mkdir()
+    text = (house / "sources/leaflets/en/sleeping.md").read_text("utf-8")
+    french.write_text(re.sub("translation_of.*\n", "", text), "utf-8")
+    change(house / "sources/practices/brug/practice.yaml", "[nl, en]", "[nl, fr]")
+    change(house / "sources/practices/molen/practice.yaml", "[nl]", "[fr]")
+    ran = run("site")
+    assert ran.code == 1
+    assert all("[S" in line for line in ran.errors)
+    assert not (house / "output/site/brug/dormir").exists()
+    assert not (house / "output/site/molen").exists()
+
+
+def test_a_site_is_written_through_no_link(house: Path, run: Run, tmp_path: Path) -> None:
+    (house / "output/site").mkdir(parents=True)
+    (house / "output/site/brug").symlink_to(tmp_path)
+    ran = run("site")
+    assert ran.code == 1
+    assert any("output/site/brug: error: cannot be written" in line for line in ran.errors)
+    assert not [*tmp_path.glob("*.html")]
+    assert (house / "output/site/molen/index.html").exists()

@@ -47,8 +47,8 @@ class Browser:
         """Send a command and give its answer."""
         return self._pipes.ask(method, self._session, self._note, **parameters)
 
-    def open(self, file: Path, width: int, *, scheme: str = "light", zoom: int = 1) -> None:
-        """Show a file on a screen of that width in CSS pixels, each of so many dots."""
+    def open(self, page: Path | str, width: int, *, scheme: str = "light", zoom: int = 1) -> None:
+        """Show a file or address on a screen of that width in CSS pixels, each of so many dots."""
         self(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -59,7 +59,7 @@ class Browser:
         feature = {"name": "prefers-color-scheme", "value": scheme}
         self("Emulation.setEmulatedMedia", features=[feature])
         self._told.clear()
-        self("Page.navigate", url=file.as_uri())
+        self("Page.navigate", url=page if isinstance(page, str) else page.as_uri())
         while "Page.loadEventFired" not in self._told:
             self._note(self._pipes.hear())
 

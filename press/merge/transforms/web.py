@@ -27,9 +27,9 @@ def for_screen(root: HtmlElement, words: Words, files: str, *, typed: bool = Tru
     """
     for picture in root.iter("img"):
         picture.set("src", files + picture.get("src", ""))
-        if "sign" in classes(picture):
+        if typed and "sign" in classes(picture):
             _in_both_schemes(picture)
-        else:
+        elif typed:
             picture.set("loading", "lazy")
     for aside in list(root.iter("aside")):
         aside.tag = "div"
@@ -41,6 +41,8 @@ def for_screen(root: HtmlElement, words: Words, files: str, *, typed: bool = Tru
     for element in root.iter():
         for name in _PRESS:
             element.attrib.pop(name, None)
+        if side := element.attrib.pop("align", None):
+            add_class(element, f"to-{side}")
 
 
 def _in_both_schemes(sign: HtmlElement) -> None:
@@ -53,11 +55,11 @@ def _in_both_schemes(sign: HtmlElement) -> None:
 
 
 def _let_scroll(table: HtmlElement, called: str) -> None:
-    """A table in a region of its own, which keys can scroll (WCAG 2.2, 1.4.10, 2.1.1)."""
+    """A table in a group of its own, which keys can scroll (WCAG 2.2, 1.4.10, 2.1.1)."""
     caption = table.find("caption")
     name = str(caption.text_content()).strip() if caption is not None else called
     region: HtmlElement = E.div(
-        {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": name}
+        {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": name}
     )
     region.tail, table.tail = table.tail, None
     table.addprevious(region)
