@@ -18,7 +18,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from press.merge.builder import Read
-from press.merge.codes import Coded
+from press.merge.coded import Coded
 from press.merge.html import INLINE, is_tag, without_unread
 from press.merge.transforms.blocks import TICK
 

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import ETX, STX
 
-from press.merge.codes import CODE, Coded, Taken
+from press.merge.coded import CODE, Coded, Taken
 from press.merge.html import BLOCK, ELEMENTS, INLINE, SCHEME, VOID, is_allowed
 from press.merge.residue import Residue, residue_in
 from press.reading import UNPRINTABLE

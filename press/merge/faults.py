@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from press.merge.account import lost, renumbered
 from press.merge.builder import Read
-from press.merge.codes import Coded, Taken
+from press.merge.coded import Coded, Taken
 from press.merge.html import MEANT, UNREAD
 from press.merge.residue import Residue
 from press.merge.shaped import Remark

@@ -22,7 +22,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from press.merge.builder import STASHED, Builder, Read
-from press.merge.codes import CODE, Coded
+from press.merge.coded import CODE, Coded
 from press.merge.html import BLOCK, ELEMENTS
 
 _EXTENSIONS = [

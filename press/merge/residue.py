@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from press.merge.codes import CODE, Coded
+from press.merge.coded import CODE, Coded
 from press.model import Severity
 
 _LIST = "put a blank line before a list, and begin each item with '- ' or '1. '"

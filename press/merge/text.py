@@ -16,7 +16,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from press.merge.account import said_on_lines, words_in
-from press.merge.codes import Coded, Taken, TooManyError, code
+from press.merge.coded import Coded, Taken, TooManyError
+from press.merge.codes import code
 from press.merge.faults import faults_of, once_a_row
 from press.merge.habits import as_read
 from press.merge.html import without_unread
