@@ -1,61 +1,22 @@
-"""The house report: what stands on it, that it asks for nothing, that everybody can read it."""
+"""The house report: what it says, and in what order."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
-from browser import Browser, browser, fetch_axe
-from conftest import HOUSE, Run
+from conftest import Run
 from lxml import html
+from reported import FOUND, TODAY, check, pages, sheets, with_head
 
-from press import build, model
-from press.governance.issued import Event, IssuedFile, current_on
-from press.governance.owing import Owed
-from press.model import Document, Finding, Origin, Page, Variant
-from press.proof import Thumbnail, thumbnails
-from press.report import Check, LeafletReport, Pages, draw_up, page
+from press.model import Finding, Origin
+from press.report import Check, page
 from press.report.words import distance, many, short_day
-
-TODAY = date(2026, 11, 22)
-MOST_BYTES = 3_000_000
-PROJECT = build.load(HOUSE)
-FOUND = (
-    Finding("T010", "warning", "a hard word: 'frequent'", Origin("a.md", 3), "say 'vaak'"),
-    Finding("T010", "warning", "a hard word: 'innemen'", Origin("b.md", 9), "say 'slikken'"),
-    Finding("P011", "error", "'<b>Bron & co' runs over the edge", Origin("a.md", 5)),
-    Finding("T008", "info", "nobody tried it out", Origin("a.md", 2)),
-)
-
-
-@cache
-def sheets() -> tuple[LeafletReport, ...]:
-    proofs, _ = build.proofread_all(PROJECT, build.Order(), TODAY)
-    return draw_up(proofs, (), ())
-
-
-def check(*changed: LeafletReport, **given: Any) -> Check:
-    """A check of the small house in which nothing was found, but for what is given."""
-    made: dict[str, Any] = {"checked": 3, "failed": 0, "with_findings": 0, "findings": (), **given}
-    return Check(today=TODAY, reports=changed or sheets(), **made)
-
-
-def with_head(sheet: LeafletReport, **head: Any) -> LeafletReport:
-    return replace(sheet, leaflet=sheet.leaflet.model_copy(update=head))
-
-
-def pages(number: int) -> Pages:
-    variant = build.plan(PROJECT, build.Order(layouts=("a4",)))[0]
-    return Pages(variant, (Thumbnail(b"webp", 30, 42),) * number)
 
 
 def tree(check: Check) -> Any:
@@ -70,9 +31,6 @@ def of_class(within: Any, name: str) -> list[Any]:
 def said(found: list[Any]) -> list[str]:
     """The text of each element, without its white space."""
     return [" ".join(element.text_content().split()) for element in found]
-
-
-# --- what stands on it ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -220,9 +178,6 @@ def test_numbers_and_days_are_written_for_people() -> None:
     ]
 
 
-# --- safe and whole ---------------------------------------------------------------------
-
-
 def test_what_people_wrote_stays_text() -> None:
     evil = "</style></script><script>alert(1)</script><img src=x onerror=alert(1)> & 'co' \""
     sheet = with_head(sheets()[1], title=evil, allow={"T010": evil})
@@ -270,114 +225,3 @@ def test_check_writes_the_report_where_it_is_asked_to(run: Run, house: Path) -> 
     made = html.parse(str(target))
     assert made.xpath("string(//section[@id='pages']//h3)") == "Beter slapen"
     assert made.xpath("//img/@src")[0].startswith("data:image/webp;base64,UklGR")
-
-
-# --- in a browser -----------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def whole(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the sample house: every leaflet, and the pages of each publication."""
-    project = build.load(sample)
-    proofs, in_lists = build.proofread_all(project, build.Order(), TODAY)
-    found = model.sort_findings(
-        [*in_lists, *(one for _, proof in proofs for one in proof.findings)]
-    )
-    shown: dict[Origin, Pages] = {}
-    for variant in build.plan(project, build.Order()):
-        if variant.publication.origin not in shown:
-            document = document_in(sample / "output", variant)
-            shown[variant.publication.origin] = Pages(variant, thumbnails(document, 300))
-    made = check(*draw_up(proofs, found, ()), findings=found, pages=tuple(shown.values()))
-    target = tmp_path_factory.mktemp("report") / "whole.html"
-    target.write_text(page(made), encoding="utf-8")
-    return target
-
-
-def document_in(output: Path, variant: Variant) -> Document:
-    """What was made of a variant before."""
-    pdf = (output / variant.path).read_bytes()
-    with pypdfium2.PdfDocument(pdf) as opened:
-        sizes = [page.get_size() for page in opened]
-    pages = tuple(Page(number, *size) for number, size in enumerate(sizes, 1))
-    return Document(variant, pdf, pages, ())
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report that has something of everything."""
-    first, second, third = sheets()
-    changed = (
-        with_head(first, review_due=TODAY - timedelta(days=3)),
-        with_head(second, review_due=TODAY + timedelta(days=9)),
-        replace(with_head(third, allow={"T010": "een reden"}), silenced=FOUND[:1]),
-    )
-    places = [replace(FOUND[3], origin=Origin("a/" * 30 + "a.md", line)) for line in range(1, 31)]
-    file = IssuedFile(path="x", leaflet="nl/slapen", version="1.1", sha256="0")
-    delivered = Event(on=TODAY, what="delivered", practice="brug", files=(file,))
-    made = check(
-        *changed,
-        findings=(*FOUND, *places),
-        pages=(pages(9),),
-        failed=1,
-        owed=(Owed("clinician", "nl/slapen", "Beter slapen", "nl", "1.2", TODAY),),
-        current=tuple(current_on([delivered], TODAY)),
-    )
-    target = tmp_path_factory.mktemp("report") / "crowded.html"
-    target.write_text(page(made), encoding="utf-8")
-    return target
-
-
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
-    """A browser, and what judges pages in it."""
-    axe = fetch_axe(tmp_path_factory.mktemp("axe"))
-    with browser() as started:
-        yield started, axe
-
-
-@pytest.mark.slow
-def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> None:
-    assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 16
-    assert whole.stat().st_size < MOST_BYTES
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", ["whole", "crowded"])
-def test_axe_has_nothing_serious_to_say_of_the_report(
-    request: pytest.FixtureRequest,
-    judge: tuple[Browser, str],
-    name: str,
-    width: int,
-    scheme: str,
-) -> None:
-    target: Path = request.getfixturevalue(name)
-    shown, axe = judge
-    shown.open(target, width, scheme=scheme)
-    shown.run("document.querySelectorAll('details').forEach(each => each.open = true)")
-    shown.run(f"{axe}; 0")
-    broken = shown.run(
-        "axe.run().then(judged => judged.violations"
-        ".filter(rule => ['serious', 'critical'].includes(rule.impact))"
-        ".map(rule => [rule.id, rule.nodes.map(node => node.html)]))"
-    )
-    assert broken == []
-    assert shown.run("document.documentElement.scrollWidth") <= width
-    assert {address.partition(":")[0] for address in shown.asked_for} <= {"file", "data"}
-    if folder := os.environ.get("REPORT_PICTURES"):
-        Path(folder, f"{name}-{width}-{scheme}.png").write_bytes(shown.picture(6000))
-
-
-@pytest.mark.slow
-def test_the_first_key_offers_to_skip_to_the_report(
-    judge: tuple[Browser, str], crowded: Path
-) -> None:
-    shown, _ = judge
-    shown.open(crowded, 360)
-    shown.press("Tab")
-    assert shown.run("document.activeElement.textContent") == "Go to the report"
-    assert shown.run("document.activeElement.getBoundingClientRect().left") >= 0
-    shown.press("Enter")
-    assert shown.run("document.activeElement.id") == "report"

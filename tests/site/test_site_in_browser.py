@@ -14,11 +14,10 @@ from typing import Any
 import pytest
 from browser import Browser, browser, fetch_axe
 from conftest import ROOT, Once, invoke
+from corpus_house import ENTRIES, lay_out
 from served import served
-from test_corpus import ENTRIES, canary, lay_out
 
 pytestmark = pytest.mark.slow
-__all__ = ["canary"]
 
 KINDS = {
     "start": "",
