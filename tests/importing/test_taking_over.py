@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import pymupdf
 import pytest
 from conftest import HOUSE, Run
 from word_files import FEATURES, TRACKED, word_file
@@ -376,9 +376,11 @@ def test_plain_text_is_read_in_the_encodings_that_people_have(
 
 def test_of_a_pdf_the_text_is_taken_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "folder.pdf"
-    page = "<h1>Rust</h1><p>Een alinea.</p>"  # by an engine that the press has not touched
-    make = f"import weasyprint; weasyprint.HTML(string={page!r}).write_pdf({str(path)!r})"
-    subprocess.run([sys.executable, "-c", make], check=True)
+    pdf = pymupdf.open()
+    page = pdf.new_page()
+    page.insert_text((72, 72), "Rust", fontsize=24)
+    page.insert_text((72, 120), "Een alinea.")
+    pdf.save(path)
     made = draft(path, desk)
     assert "Een alinea." in text_of(made)
     assert "headings" in told(made)["text of a PDF"][0]

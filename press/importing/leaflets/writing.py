@@ -44,7 +44,7 @@ def write(blocks: Sequence[Block], notes: Mapping[str, Block]) -> list[Line]:
     for name, note in notes.items():
         said = inline(note.pieces).replace("\\\n", "<br> ")
         lines += [Line(f"[^{name}]: {said}", note.part), Line("")]
-    while lines and not lines[-1].text:
+    while lines and not (lines[-1].text or lines[-1].title):
         lines.pop()
     return lines
 
