@@ -376,11 +376,11 @@ def test_plain_text_is_read_in_the_encodings_that_people_have(
 
 def test_of_a_pdf_the_text_is_taken_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "folder.pdf"
-    pdf = pymupdf.open()
+    pdf = pymupdf.open()  # type: ignore[no-untyped-call]
     page = pdf.new_page()
     page.insert_text((72, 72), "Rust", fontsize=24)
     page.insert_text((72, 120), "Een alinea.")
-    pdf.save(path)
+    pdf.save(path)  # type: ignore[no-untyped-call]
     made = draft(path, desk)
     assert "Een alinea." in text_of(made)
     assert "headings" in told(made)["text of a PDF"][0]
