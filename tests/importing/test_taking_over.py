@@ -10,6 +10,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import docx
 import pymupdf
 import pytest
 from conftest import HOUSE, Run
@@ -212,6 +213,9 @@ MADE = {
     "breaks": "Eerste regel\\\n\\- tweede regel\\\n3\\. derde regel na een tab",
     "marks": "H<sub>2</sub>O, 5\\*3=15, a\\_b, \\[haken\\], \\<uw naam>,"
     " \\{\\{ niets \\}\\}, 30% & 38,5 °C",
+    "words_gone_between_words": "Neem er twee",
+    "tick_boxes": "- [ ] Ik slaap slecht\n- [ ] Ik ben moe",
+    "table_in_a_table": "boven\n\n| binnen | in |\n|---|---|\n\nonder\n\nrechts",
     "signs": "\\# geen kop\n\n\\+ plus\n\n\\> 38,5 graden\n",
 }
 
@@ -221,6 +225,49 @@ def test_a_feature_becomes_what_the_press_has_for_it(
     feature: str, desk: Desk, tmp_path: Path
 ) -> None:
     assert MADE[feature] in text_of(draft(word_file(tmp_path / "folder.docx", feature), desk))
+
+
+STRANGE = [
+    "<!-- geen commentaar -->",
+    "](<b>x",
+    "\\\\",
+    "a) een",
+    "++x++ ==y== ~~z~~",
+    "::: kader",
+    "5*3**2 _a_ __b__",
+    "&amp; &lt; &#33;",
+    "'s avonds 5'10\" foto’s",
+    "{{ practice.x }} {% y %} {#z}",
+    "# x #",
+    "| a | b",
+    "!!! tip",
+    "<script>x</script>",
+    "[^1] [a][b] ![c](d)",
+    "İ <!-- ß --> ﬁ",
+    "12. maart",
+    "- ",
+    "• een • twee",
+    "C:\\x\\",
+]
+"""Texts that could be read as markup."""
+
+
+@pytest.mark.parametrize("text", STRANGE)
+@pytest.mark.parametrize(
+    "style", [None, "Heading 2", "List Bullet", "List Number", "Quote", "table"]
+)
+def test_a_text_that_looks_like_markup_is_read_as_it_stands(
+    text: str, style: str | None, desk: Desk, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_heading("Een titel", 0)
+    if style == "table":
+        for cell in document.add_table(rows=2, cols=2)._cells:
+            cell.text = f"{text} b\n{text}"
+    else:
+        document.add_paragraph(f"{text} b\n{text}", style=style).add_run(text).bold = True
+    document.save(str(tmp_path / "folder.docx"))
+    assert draft(tmp_path / "folder.docx", desk).findings == ()
 
 
 OFFERS = {
