@@ -7,14 +7,16 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 
 import docx
 import pymupdf
 import pytest
+import word_files
 from conftest import HOUSE, Run
-from word_files import FEATURES, TRACKED, word_file
+from word_files import FEATURES, TRACKED, picture, word_file
 
 from press.importing.leaflets import Desk, open_desk
 from press.importing.leaflets.account import unaccounted
@@ -175,6 +177,23 @@ def test_the_report_names_each_thing_with_what_became_of_it(
     assert kind in said
     assert said[kind][1].endswith(words)
     assert became in (None, said[kind][0])
+
+
+def test_a_picture_in_a_header_and_a_shape_are_told(desk: Desk, tmp_path: Path) -> None:
+    document = docx.Document()
+    logo = document.sections[0].header.paragraphs[0].add_run()
+    logo.add_picture(BytesIO(picture()))
+    word_files.add(document, word_files.run("Let op") + "<w:r><w:pict><v:line/></w:pict></w:r>")
+    document.save(str(tmp_path / "folder.docx"))
+    said = told(draft(tmp_path / "folder.docx", desk))
+    assert said["picture"][0] == "left out with the header"
+    assert "drawn shape" in said
+
+
+def test_a_language_without_words_is_wrong_usage(house: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("import", str(word_file(tmp_path / "x.docx")), "--language", "../nl")
+    assert ran.code == 2
+    assert "has no words in the language" in " ".join(ran.errors)
 
 
 @pytest.mark.parametrize("feature", sorted(TRACKED))
@@ -360,8 +379,6 @@ def test_a_picture_comes_from_beside_the_page_or_from_inside_it_and_from_nowhere
     desk: Desk, tmp_path: Path
 ) -> None:
     from base64 import b64encode
-
-    from word_files import picture
 
     pages = tmp_path / "pages"
     pages.mkdir()
