@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "importing": "",
     "importing/typefaces": "files reading/fonts model errors",  # the one that fetches
     "importing/leaflets": "workers files merge proofread reading reading/content reading/house"
-    " reading/layouts reading/practices reading/pictures model",
+    " reading/layouts reading/practices reading/pictures model errors",
     "importing/practices": "files reading reading/tables reading/house reading/layouts"
     " reading/practices reading/pictures model",
     # loaders: files -> records; none knows another but practices their pictures

@@ -21,7 +21,7 @@ _MOST = 6.0
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", make.PICTURES)
+@pytest.mark.parametrize("name", [*make.PICTURES, *make.IMPORTED])
 def test_the_pictures_in_readme_are_of_todays_pages(name: str) -> None:
     shown = Image.open(PICTURES / f"{name}.png").convert("RGB")
     now = make.picture(name, build.load(ROOT))

@@ -100,7 +100,7 @@ def without_unread(text: str) -> tuple[str, list[tuple[str, int]]]:
 
     What is not closed is left for what it is: text. Line ends stay.
     """
-    lower = text.lower()
+    lower = _CAPITALS.sub(lambda letters: letters[0].lower(), text)  # as long: "İ".lower() is not
     ends = {start: lower.rfind(end) for start, end in _UNREAD.items()}
     out, taken, at = [], [], 0
     for begin in _BEGIN.finditer(lower):
@@ -120,4 +120,5 @@ def without_unread(text: str) -> tuple[str, list[tuple[str, int]]]:
 UNREAD: Final = ("script", "style")
 """What stands in these is no text."""
 _UNREAD: Final = {"<!--": "-->", **{f"<{name}": f"</{name}>" for name in UNREAD}}
+_CAPITALS: Final = re.compile(r"[A-Z]+")
 _BEGIN: Final = re.compile("|".join(_UNREAD))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 
+import docx
+import pymupdf
 import pytest
+import word_files
 from conftest import HOUSE, Run
-from word_files import FEATURES, TRACKED, word_file
+from word_files import FEATURES, TRACKED, picture, word_file
 
 from press.importing.leaflets import Desk, open_desk
 from press.importing.leaflets.account import unaccounted
@@ -176,6 +179,23 @@ def test_the_report_names_each_thing_with_what_became_of_it(
     assert became in (None, said[kind][0])
 
 
+def test_a_picture_in_a_header_and_a_shape_are_told(desk: Desk, tmp_path: Path) -> None:
+    document = docx.Document()
+    logo = document.sections[0].header.paragraphs[0].add_run()
+    logo.add_picture(BytesIO(picture()))
+    word_files.add(document, word_files.run("Let op") + "<w:r><w:pict><v:line/></w:pict></w:r>")
+    document.save(str(tmp_path / "folder.docx"))
+    said = told(draft(tmp_path / "folder.docx", desk))
+    assert said["picture"][0] == "left out with the header"
+    assert "drawn shape" in said
+
+
+def test_a_language_without_words_is_wrong_usage(house: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("import", str(word_file(tmp_path / "x.docx")), "--language", "../nl")
+    assert ran.code == 2
+    assert "has no words in the language" in " ".join(ran.errors)
+
+
 @pytest.mark.parametrize("feature", sorted(TRACKED))
 def test_tracked_changes_are_never_decided_in_silence(
     feature: str, desk: Desk, tmp_path: Path
@@ -212,6 +232,9 @@ MADE = {
     "breaks": "Eerste regel\\\n\\- tweede regel\\\n3\\. derde regel na een tab",
     "marks": "H<sub>2</sub>O, 5\\*3=15, a\\_b, \\[haken\\], \\<uw naam>,"
     " \\{\\{ niets \\}\\}, 30% & 38,5 °C",
+    "words_gone_between_words": "Neem er twee",
+    "tick_boxes": "- [ ] Ik slaap slecht\n- [ ] Ik ben moe",
+    "table_in_a_table": "boven\n\n| binnen | in |\n|---|---|\n\nonder\n\nrechts",
     "signs": "\\# geen kop\n\n\\+ plus\n\n\\> 38,5 graden\n",
 }
 
@@ -221,6 +244,49 @@ def test_a_feature_becomes_what_the_press_has_for_it(
     feature: str, desk: Desk, tmp_path: Path
 ) -> None:
     assert MADE[feature] in text_of(draft(word_file(tmp_path / "folder.docx", feature), desk))
+
+
+STRANGE = [
+    "<!-- geen commentaar -->",
+    "](<b>x",
+    "\\\\",
+    "a) een",
+    "++x++ ==y== ~~z~~",
+    "::: kader",
+    "5*3**2 _a_ __b__",
+    "&amp; &lt; &#33;",
+    "'s avonds 5'10\" foto’s",
+    "{{ practice.x }} {% y %} {#z}",
+    "# x #",
+    "| a | b",
+    "!!! tip",
+    "<script>x</script>",
+    "[^1] [a][b] ![c](d)",
+    "İ <!-- ß --> ﬁ",
+    "12. maart",
+    "- ",
+    "• een • twee",
+    "C:\\x\\",
+]
+"""Texts that could be read as markup."""
+
+
+@pytest.mark.parametrize("text", STRANGE)
+@pytest.mark.parametrize(
+    "style", [None, "Heading 2", "List Bullet", "List Number", "Quote", "table"]
+)
+def test_a_text_that_looks_like_markup_is_read_as_it_stands(
+    text: str, style: str | None, desk: Desk, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_heading("Een titel", 0)
+    if style == "table":
+        for cell in document.add_table(rows=2, cols=2)._cells:
+            cell.text = f"{text} b\n{text}"
+    else:
+        document.add_paragraph(f"{text} b\n{text}", style=style).add_run(text).bold = True
+    document.save(str(tmp_path / "folder.docx"))
+    assert draft(tmp_path / "folder.docx", desk).findings == ()
 
 
 OFFERS = {
@@ -314,8 +380,6 @@ def test_a_picture_comes_from_beside_the_page_or_from_inside_it_and_from_nowhere
 ) -> None:
     from base64 import b64encode
 
-    from word_files import picture
-
     pages = tmp_path / "pages"
     pages.mkdir()
     (pages / "beside.png").write_bytes(picture())
@@ -376,9 +440,11 @@ def test_plain_text_is_read_in_the_encodings_that_people_have(
 
 def test_of_a_pdf_the_text_is_taken_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "folder.pdf"
-    page = "<h1>Rust</h1><p>Een alinea.</p>"  # by an engine that the press has not touched
-    make = f"import weasyprint; weasyprint.HTML(string={page!r}).write_pdf({str(path)!r})"
-    subprocess.run([sys.executable, "-c", make], check=True)
+    pdf = pymupdf.open()  # type: ignore[no-untyped-call]
+    page = pdf.new_page()
+    page.insert_text((72, 72), "Rust", fontsize=24)
+    page.insert_text((72, 120), "Een alinea.")
+    pdf.save(path)  # type: ignore[no-untyped-call]
     made = draft(path, desk)
     assert "Een alinea." in text_of(made)
     assert "headings" in told(made)["text of a PDF"][0]

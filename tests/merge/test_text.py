@@ -19,7 +19,9 @@ from converting import (
     readable,
 )
 
+from press.merge.html import without_unread
 from press.merge.text import convert
+from press.merge.transforms import filling
 from press.merge.transforms.filling import fill
 
 
@@ -63,3 +65,14 @@ def test_values_are_put_in_escaped() -> None:
 def test_a_number_to_dial_has_digits_only_and_no_trunk_zero() -> None:
     linked = "[{{ practice.phone }}](tel:{{ practice.phone }})"
     assert '<a href="tel:+3112345">+31 (0)123 - 45</a>' in filled(linked, "+31 (0)123 - 45")
+
+
+def test_a_comment_is_taken_out_where_it_stands_though_capitals_grow_when_they_are_small() -> None:
+    """'İ' in small letters is two letters (UAX 44, SpecialCasing)."""
+    assert without_unread("İİİ <!-- weg --> blijft") == ("İİİ  blijft", [])
+
+
+def test_words_in_braces_that_are_no_value_stay_words() -> None:
+    assert filling.filled(
+        "{{niets}} {{practice.phone}} {{practice.x}}", {"practice.phone": "010"}
+    ) == ("{{niets}} 010 ")

@@ -450,6 +450,75 @@ def watermark(document: Document) -> None:
     )
 
 
+def cells(*rows: tuple[str, ...], head: str = "") -> str:
+    """A table of cells that hold so much XML."""
+    return "".join(
+        f"<w:tr>{head}" + "".join(f"<w:tc>{inner}</w:tc>" for inner in row) + "</w:tr>"
+        for row in rows
+    )
+
+
+def _table(document: Document, rows: str) -> None:
+    table = xml(f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")
+    document.element.body.insert_element_before(table, "w:sectPr")
+
+
+def row_deleted(document: Document) -> None:
+    gone = '<w:trPr><w:del w:id="8" w:author="Eva"/></w:trPr>'
+    first = cells((f"<w:p>{run('middel')}</w:p>", f"<w:p>{run('dosis')}</w:p>"))
+    _table(
+        document, first + cells((f"<w:p>{run('oud')}</w:p>", f"<w:p>{run('9')}</w:p>"), head=gone)
+    )
+
+
+def changes_in_a_link(document: Document) -> None:
+    name = document.part.relate_to(
+        "https://www.example.org/n", RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+    )
+    held = '<w:ins w:id="5" w:author="Jan">' + run("nieuwe") + "</w:ins>"
+    held += '<w:del w:id="6" w:author="Jan"><w:r><w:delText>oude</w:delText></w:r></w:del>'
+    add(document, f'<w:hyperlink r:id="{name}">{run("de ")}{held}{run(" folder")}</w:hyperlink>')
+
+
+def box_in_a_table(document: Document) -> None:
+    box = f"<w:txbxContent><w:p>{run('in de doos')}</w:p></w:txbxContent>"
+    held = f'<v:shape alt="een vorm"><v:textbox>{box}</v:textbox></v:shape>'
+    shape = f"<w:r><w:pict>{held}</w:pict></w:r>"
+    rows = cells((f"<w:p>{run('voor')}{shape}{run(' na')}</w:p>", f"<w:p>{run('ernaast')}</w:p>"))
+    _table(document, rows)
+
+
+def table_in_a_table(document: Document) -> None:
+    inner = cells((f"<w:p>{run('binnen')}</w:p>", f"<w:p>{run('in')}</w:p>"))
+    outer = f"<w:p>{run('boven')}</w:p><w:tbl>{inner}</w:tbl><w:p>{run('onder')}</w:p>"
+    _table(document, cells((outer, f"<w:p>{run('rechts')}</w:p>")))
+
+
+def field_over_paragraphs(document: Document) -> None:
+    add(
+        document,
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText>IF a = "</w:instrText></w:r>',
+    )
+    add(document, run("verder in de opdracht"))
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    add(document, separate + run("uitslag") + end + run(" en tekst"))
+
+
+def words_gone_between_words(document: Document) -> None:
+    add(document, run("Neem er") + run(" nooit ", "<w:strike/>") + run("twee"))
+
+
+def other_scripts(document: Document) -> None:
+    document.add_paragraph("İzmir <!-- x --> हिन्दी, اتصل بنا, e\u0301e\u0301n, 中文, 📌 let op")
+
+
+def tick_boxes(document: Document) -> None:
+    for text in ("☐ Ik slaap slecht", "☐ Ik ben moe"):
+        document.add_paragraph(text)
+
+
 FEATURES: Mapping[str, Feature] = {
     name: each
     for name, each in list(globals().items())
@@ -458,7 +527,7 @@ FEATURES: Mapping[str, Feature] = {
     and list(each.__annotations__) == ["document", "return"]
 }
 """Every feature, by its name."""
-TRACKED = {"inserted", "deleted", "moved"}
+TRACKED = {"inserted", "deleted", "moved", "row_deleted", "changes_in_a_link"}
 
 
 def word_file(path: Path, *features: str, title: str = "Rust na de ingreep") -> Path:

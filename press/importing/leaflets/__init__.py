@@ -19,6 +19,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from press.errors import UsageError
 from press.files import put
 from press.importing.leaflets.drafting import Desk, Draft, draft, slug_of
 from press.importing.leaflets.kinds import KINDS, REFUSED
@@ -44,6 +45,9 @@ def open_desk(
     """What drafting needs of a house."""
     house, _ = open_house(root)
     words, _ = load_words(house)
+    if language and language not in words:
+        known = ", ".join(sorted(words))
+        raise UsageError(f"the press has no words in the language '{language}' (it has {known})")
     lists, _ = load_lists(house)
     practices, _ = load_practices(house, families(load_faces(house)), Readers(house))
     owns = tuple(

@@ -12,8 +12,10 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -40,14 +42,14 @@ def fragments(text: str, place: str) -> Iterator[Fragment]:
     """The words of a text whose runs are parted by NUL."""
     plain = unicodedata.normalize("NFD", text)
     plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Me"))
-    joined, at = plain.replace(_RUN, ""), 0
-    cuts = set()
-    for piece in plain.split(_RUN):
-        at += len(piece)
-        cuts.add(at)
+    cuts = list(accumulate(len(piece) for piece in plain.split(_RUN)))
+    joined, next_cut = plain.replace(_RUN, ""), 0
     for word in _WORD.finditer(joined):
         start = word.start()
-        for end in sorted({*(c for c in cuts if start < c < word.end()), word.end()}):
+        while start < word.end():
+            while next_cut < len(cuts) and cuts[next_cut] <= start:
+                next_cut += 1
+            end = min(word.end(), cuts[next_cut] if next_cut < len(cuts) else word.end())
             yield Fragment(joined[start:end], start == word.start(), place)
             start = end
 
@@ -159,6 +161,10 @@ _PARTED = frozenset(
 """Elements at whose ends a word ends."""
 
 
+_OPEN_COMMENT = re.compile(r"<!--(?!.*?-->).*", re.S)
+"""A comment that reaches to the end of a page (HTML, 13.2.5.45)."""
+
+
 class _Page(HTMLParser):
     """The text of a page, and what stands for its pictures, in order."""
 
@@ -166,16 +172,21 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.said: list[tuple[str, int]] = []
         self.unseen = ""
+        self.open: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self.unseen = self.unseen or tag
+        self.open[tag] += 1
         self._put(" " if tag in _PARTED else _RUN)
         if tag == "img":
             self._put(f" {dict(attrs).get('alt') or ''} ")
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen = "" if tag == self.unseen else self.unseen
+        if not self.open[tag] and tag != "p":
+            return  # it ends nothing, and is passed over (HTML, 13.2.6.4.7)
+        self.open[tag] -= 1
         self._put(" " if tag in _PARTED else _RUN)
 
     def handle_data(self, data: str) -> None:
@@ -189,7 +200,7 @@ class _Page(HTMLParser):
 def count_page(text: str) -> Counted:
     """The words of a web page."""
     page = _Page()
-    page.feed(text)
+    page.feed(_OPEN_COMMENT.sub("", text))
     page.close()
     return {"": _numbered(page.said)}
 

@@ -6,7 +6,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -121,17 +121,21 @@ class _Drafting:
         body = [line for line in lines if not line.title]
         text = "\n".join([*head, *(line.text for line in body)]) + "\n"
         leaflet, converted, findings = self._read_back(text)
+        if leaflet is None or converted is None or converted.first is None:
+            origin = Origin(str(self.path))
+            said = tuple(replace(each, origin=origin) for each in findings)
+            return Draft(self.slug, self.language, findings=said)
         failed = self._account(title, lines, len(head), converted)
         if failed:
             return self._not_accounted(failed)
         found = [self._offered(offer, body, len(head)) for offer in offers]
-        if leaflet and converted:
-            found += self._proofread(leaflet, converted)
+        found += self._proofread(leaflet, converted)
         return self._done(title, text, found, findings)
 
     def _shaped(self) -> tuple[str, list[Block], list[Offer]]:
         """The blocks of the leaflet and its title; what could still be made of them."""
         blocks = shaping.cleaned(self.document.blocks, self.remarks)
+        blocks = shaping.without_lost_notes(blocks, self.document.notes, self.remarks)
         blocks, told = shaping.lists_by_hand(blocks)
         self.remarks += told
         blocks = shaping.captioned(self.pictures.remade(blocks))
@@ -167,10 +171,10 @@ class _Drafting:
     # --- the account ---
 
     def _account(
-        self, title: str, lines: Sequence[Line], head: int, text: Text | None
+        self, title: str, lines: Sequence[Line], head: int, text: Text
     ) -> Unaccounted | None:
         """Hold what was counted in the file against the leaflet, as it is read, and the report."""
-        said = self._said(lines, head, text) if text else {}
+        said = self._said(lines, head, text)
         if self.document.through:
             got = [word for part in said.values() for word in part]
             got += [w for each in self.remarks if each.left_out for w in words_in(each.words)]

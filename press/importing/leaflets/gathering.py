@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +39,8 @@ class Gathering:
     counts: Counter[str] = field(default_factory=Counter)
     _kept: int = 0
     _last: int = 0
+    _gap: bool = False
+    """Whether words fell away that parted those before from those behind."""
 
     def document(self, known: Known) -> Document:
         """All that was gathered."""
@@ -48,6 +51,7 @@ class Gathering:
     def next_place(self, what: str) -> None:
         """Come to the next paragraph, table or line."""
         self.counts[what] += 1
+        self._gap = False
         under = f" under '{self.heading}'" if self.heading else ""
         self.place = f"{what} {self.counts[what]}{under}"
 
@@ -109,10 +113,13 @@ class Gathering:
         """A piece of text with its number; nothing where it is left out."""
         if self.fates:
             self.leave_out(piece.text, self.fates[0])
+            self._gap = self._gap or bool(re.search(r"\s", piece.text))
             return ()
         self.at += 1
         self._kept = self.at
-        return (replace(piece, at=self.at),)
+        gap = (Piece(" ", self.at),) if self._gap and piece.text else ()
+        self._gap = self._gap and not piece.text
+        return (*gap, replace(piece, at=self.at))
 
     def add(self, kind: Kind, pieces: list[Piece], **more: object) -> None:
         """A block of these pieces, unless there is nothing in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from press.importing.leaflets.record import Block, Known, Piece, Remark
@@ -215,7 +215,7 @@ def each_piece(
 def printable(text: str) -> str:
     """A text without signs that no source may hold; those that part words are a space."""
     return UNPRINTABLE.sub(
-        lambda sign: " " if unicodedata.category(sign[0][0]) in ("Cc", "Zl", "Zp") else "", text
+        lambda sign: "" if unicodedata.category(sign[0][0]) == "Cf" else " ", text
     )
 
 
@@ -234,3 +234,18 @@ def cleaned(blocks: Sequence[Block], remarks: list[Remark]) -> list[Block]:
         replace(b, image=replace(b.image, alt=printable(b.image.alt))) if b.image else b
         for b in out
     ]
+
+
+def without_lost_notes(
+    blocks: Sequence[Block], notes: Collection[str], remarks: list[Remark]
+) -> list[Block]:
+    """Blocks that refer to no note which is not there."""
+
+    def change(block: Block, piece: Piece) -> Iterable[Piece]:
+        if piece.note and piece.note not in notes:
+            kind, became = "reference to a note", "left out: there is no such note"
+            remarks.append(Remark(kind, block.place, became, part=block.part, at=piece.at))
+            piece = replace(piece, note="")
+        yield piece
+
+    return each_piece(blocks, change)

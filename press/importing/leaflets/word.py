@@ -262,8 +262,14 @@ class WordReader(RunReader):
 
 
 def is_layout(cells: list[Cell]) -> bool:
-    """Whether a table only sets places: one cell, or cells with more in them than lines."""
+    """Whether a table only sets places: one cell, or cells with more in them than lines.
+
+    One that has notes and merged cells is taken so too: it would be HTML, which has no notes.
+    """
     held = [cell.blocks for cell in cells]
+    notes = any(piece.note for blocks in held for block in blocks for piece in block.pieces)
+    if notes and any(cell.columns > 1 or cell.rows > 1 for cell in cells):
+        return True
     return sum(map(bool, held)) == 1 or any(
         len(blocks) > _MOST_LINES or any(block.kind not in ("text", "quote") for block in blocks)
         for blocks in held

@@ -38,7 +38,7 @@ class _Drawing:
 
     def __init__(self, reader: WordReader, root: Element) -> None:
         self.reader, self.root = reader, root
-        self.alt, self.taken = "", False
+        self.alt, self.taken, self.seen = "", False, False
         self.is_object = any(local(each) == "OLEObject" for each in root.iter())
         self.decorative = any(
             local(each) == "decorative" and value(each) in ("1", "true") for each in root.iter()
@@ -53,6 +53,7 @@ class _Drawing:
                 case "blip" | "imagedata":
                     self._picture(value(each, "embed") or value(each, "id"), value(each, "link"))
                 case "txbxContent":
+                    self.seen = True
                     self._flush()
                     if not gathering.fates:
                         gathering.tell("text box", "stands below the paragraph it was beside")
@@ -60,9 +61,13 @@ class _Drawing:
                 case "textpath":
                     fate = Fate("letters drawn as a picture", "left out")
                     self._leave_out(value(each, "string"), fate)
+                    self.seen = True
                 case "chart" | "relIds":
+                    self.seen = True
                     gathering.tell("chart or diagram", "left out; its words stand below")
         self._flush()
+        if not self.seen:
+            gathering.tell("drawn shape", "left out: draw it anew as SVG if it says something")
 
     def _alternative(self, each: Element) -> None:
         """The alternative text; a title beside it is left out."""
@@ -86,7 +91,11 @@ class _Drawing:
     def _picture(self, name: str, link: str) -> None:
         reader, gathering = self.reader, self.reader.gathering
         found = reader.related.get(name or link)
-        if gathering.fates or found is None:
+        self.seen = True
+        if gathering.fates:
+            gathering.tell("picture", f"left out with the {gathering.fates[0].kind}")
+            return
+        if found is None:
             return
         data = b"" if found.outside else reader.package.bytes(found.target)
         if self.decorative:

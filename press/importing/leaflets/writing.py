@@ -14,8 +14,15 @@ from typing import NamedTuple
 
 from press.importing.leaflets.record import Block, Cell, Piece
 
-_MARKUP = re.compile(r"(?P<blank>_{4,})|[\\`*_\[\]{}<|~^]|(?<==)=|=(?==)|&(?=#?\w+;)")
-_BEGINS = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>:=!])|(?P<dot>[•▪◦‣·])")
+_MARKUP = re.compile(
+    r"(?P<blank>_{4,})|(?P<unread><(?=/?script|/?style))|(?<=<)!(?=--)"
+    r"|[\\`*_\[\]{}<|~^]|(?<=\])\(|(?<==)=|=(?==)|&(?=#?\w+;)|:(?=::)|\+(?=\+)",
+    re.I,
+)
+_IN_HTML = re.compile(r"[\\`*_\[\]{}|~^=!:#]")
+_BEGINS = re.compile(
+    r"(?P<number>\d{1,9}|[a-z](?=\)))(?=[.)](?:\s|$))|(?=[-+#>:=!])|(?P<dot>[•▪◦‣·])"
+)
 _NOT_IN_ADDRESSES = re.compile(r"[()<>\s\"'\\{}|`*_]")
 _SPACE = re.compile(r"(\s*)(.*?)(\s*)\Z", re.S)
 
@@ -42,9 +49,9 @@ def write(blocks: Sequence[Block], notes: Mapping[str, Block]) -> list[Line]:
     """The lines below the head."""
     lines = list(_blocks(blocks, ""))
     for name, note in notes.items():
-        said = inline(note.pieces).replace("\\\n", "<br> ")
+        said = _in_one(inline(note.pieces))
         lines += [Line(f"[^{name}]: {said}", note.part), Line("")]
-    while lines and not lines[-1].text:
+    while lines and not (lines[-1].text or lines[-1].title):
         lines.pop()
     return lines
 
@@ -54,7 +61,7 @@ def _blocks(blocks: Sequence[Block], indent: str) -> Iterator[Line]:
     for block in blocks:
         if before and not _stay_together(before, block):
             yield Line("")
-        if before and block.begins and before.level >= 0 and before.kind == "item":
+        if before and _begins_anew(before, block):
             yield from (Line(f"{indent}<!-- -->"), Line(""))
         if block.kind == "heading" and not block.level:
             yield Line("", block.part, block.at, title=block.text)
@@ -66,9 +73,19 @@ def _blocks(blocks: Sequence[Block], indent: str) -> Iterator[Line]:
 
 
 def _stay_together(before: Block, block: Block) -> bool:
+    """Whether no blank line stands between two blocks: a number that is not 1 needs one."""
     if block.kind == "answer":
         return True
-    return before.kind == block.kind == "item" and not block.begins
+    if not before.kind == block.kind == "item" or _begins_anew(before, block):
+        return False
+    return block.number < 2 or (before.number > 0 and before.level >= block.level)
+
+
+def _begins_anew(before: Block, block: Block) -> bool:
+    """Whether an item begins a list right below another, which Markdown would take for one."""
+    items = before.kind == block.kind == "item" and block.level <= 0
+    other = (before.number > 0) != (block.number > 0) and before.level == block.level
+    return items and (block.begins or other)
 
 
 def _block(block: Block, indent: str) -> Iterator[Line]:
@@ -77,15 +94,16 @@ def _block(block: Block, indent: str) -> Iterator[Line]:
     match block.kind:
         case "heading":
             one = " ".join(said.replace("\\\n", " ").split())
+            one = _begun(re.sub(r"(?<!\A)#(?=#*\Z)", r"\\#", one))
             yield Line(f"{indent}{'#' * block.level} {one}", block.part)
         case "item":
             mark = f"{block.number}." if block.number else "- [ ]" if block.tick else "-"
             here = indent + "    " * max(block.level, 0)
-            yield from _lines(said, f"{here}{mark} ", f"{here}    ", block.part)
+            yield from _lines(_in_one(said), f"{here}{mark} ", f"{here}    ", block.part)
         case "quote":
             yield from _lines(said, f"{indent}> ", f"{indent}> ", block.part)
         case "answer":
-            yield from _lines(said, f"{indent}:   ", f"{indent}    ", block.part)
+            yield from _lines(_in_one(said), f"{indent}:   ", f"{indent}    ", block.part)
         case "picture":
             yield _picture(block, indent)
         case "table":
@@ -98,13 +116,22 @@ def _block(block: Block, indent: str) -> Iterator[Line]:
             yield from _lines(said, inner, inner, block.part)
 
 
+def _in_one(said: str) -> str:
+    """Running text on one line: the press reads a backslash at an item's end as it stands."""
+    return said.replace("\\\n", "<br> ")
+
+
 def _lines(said: str, first: str, others: str, part: str) -> Iterator[Line]:
     """A block of running text, what begins its lines escaped."""
     for number, line in enumerate(said.strip().split("\n")):
         line = line.strip()
-        task = first.endswith("[ ] ") and not number
-        line = line if task else _BEGINS.sub(_begin, line, count=1) if _BEGINS.match(line) else line
+        line = line if first.endswith("[ ] ") and not number else _begun(line)
         yield Line(f"{others if number else first}{line}".rstrip(), part)
+
+
+def _begun(line: str) -> str:
+    """A line whose beginning is read as it stands."""
+    return _BEGINS.sub(_begin, line, count=1) if _BEGINS.match(line) else line
 
 
 def _begin(found: re.Match[str]) -> str:
@@ -139,9 +166,8 @@ def _table(block: Block, indent: str) -> Iterator[Line]:
 
 
 def _in_cell(cell: Cell) -> str:
-    return "<br> ".join(
-        inline(block.pieces).strip().replace("\\\n", "<br> ") for block in cell.blocks
-    )
+    said = "\\\n".join(inline(block.pieces) for block in cell.blocks)
+    return "<br> ".join(map(_begun, said.split("\\\n")))
 
 
 def _in_html(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
@@ -162,7 +188,8 @@ def html(pieces: Sequence[Piece]) -> str:
     """Running text as HTML, in which nothing is Markdown."""
     out = []
     for piece in pieces:
-        said = as_html(piece.text, quote=False).replace("{", "&#123;").replace("\n", "<br> ")
+        said = _IN_HTML.sub(lambda sign: f"&#{ord(sign[0])};", as_html(piece.text, quote=False))
+        said = said.replace("\n", "<br> ")
         for mark, name in (("bold", "strong"), ("italic", "em"), ("sup", "sup"), ("sub", "sub")):
             said = f"<{name}>{said}</{name}>" if mark in piece.marks and said.strip() else said
         if piece.href and said.strip():
@@ -176,7 +203,12 @@ def html(pieces: Sequence[Piece]) -> str:
 
 def escaped(text: str) -> str:
     """A text that is read as it stands."""
-    return _MARKUP.sub(lambda sign: sign[0] if sign["blank"] else f"\\{sign[0]}", text)
+
+    def written(sign: re.Match[str]) -> str:
+        # What is not read at all is taken out before an escape is (press.merge.html).
+        return sign[0] if sign["blank"] else "&lt;" if sign["unread"] else f"\\{sign[0]}"
+
+    return _MARKUP.sub(written, text)
 
 
 def plain(pieces: Sequence[Piece]) -> str:
@@ -195,13 +227,14 @@ def inline(pieces: Sequence[Piece]) -> str:
     for number, ((href, marks, note, value), said) in enumerate(groups):
         before, words, behind = _split(said)
         follows = behind or (groups[number + 1][1] if number + 1 < len(groups) else "")
-        if words and (href or marks):
+        if re.search(r"\w", words) and (href or marks):
             touches = re.search(r"[\w*>]\Z", out + before) or re.match(r"[\w*]", follows)
             out += before + _marked(escaped(words), href, marks, bool(touches)) + behind
         else:
             out += escaped(said)
         out += f"[^{note}]" if note else f"{{{{ {value} }}}}" if value else ""
-    return re.sub(r" *\n\s*", r"\\\n", re.sub(r"[ \t\r]+", " ", out).strip())
+    out = re.sub(r"\\\\(?= *\n)", "&#92;", re.sub(r"[ \t\r]+", " ", out).strip())
+    return re.sub(r" *\n\s*", r"\\\n", out)
 
 
 def _split(said: str) -> tuple[str, str, str]:
@@ -219,6 +252,6 @@ def _marked(said: str, href: str, marks: frozenset[str], touches: bool) -> str:
         said = f"[{said}]({_NOT_IN_ADDRESSES.sub(lambda c: f'%{ord(c[0]):02X}', href)})"
     for mark, sign, name in (("italic", "*", "em"), ("bold", "**", "strong")):
         if mark in marks:
-            plain = not touches and "\n" not in said
+            plain = not touches and not re.search(r"\n|\\[*_]", said)
             said = f"{sign}{said}{sign}" if plain else f"<{name}>{said}</{name}>"
     return said
