@@ -21,7 +21,7 @@ _FURTHEST = 1.3
 """Of a page's height: what reaches further without gaps made smaller is not looked at."""
 _TINY = 0.01
 """px: what reckoning may cost."""
-SHRINK, STRETCH = -0.25, 0.6
+SHRINK, STRETCH = -0.35, 0.6
 """By how much of itself a gap between blocks may change, before a reader sees it."""
 _GAPING = 60 / 25.4 * 96
 """60 mm: no page is to end so short."""
