@@ -29,8 +29,6 @@ def for_screen(root: HtmlElement, words: Words, files: str, *, typed: bool = Tru
         picture.set("src", files + picture.get("src", ""))
         if typed and "sign" in classes(picture):
             _in_both_schemes(picture)
-        elif typed:
-            picture.set("loading", "lazy")
     for aside in list(root.iter("aside")):
         aside.tag = "div"
         aside.set("role", "note")
