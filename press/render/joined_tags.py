@@ -47,6 +47,8 @@ class _Joining:
         return max(reached)
 
     def _join_kids(self, parent: Any) -> None:
+        if parent["S"] == "/L":
+            self._join_columns(parent)
         kept, known, before = [], dict[Any, Any](), None
         for kid in parent["K"]:
             node = self.tree.element(kid)
@@ -68,6 +70,19 @@ class _Joining:
         self.tree.set_kids(parent, kept)
         for kid in self.tree.kids(parent):
             self._join_kids(kid)
+
+    def _join_columns(self, whole: Any) -> None:
+        """The engine makes a list of each column of a list: what stands in one is the list's."""
+        kept: list[Any] = []
+        for kid in whole["K"]:
+            node = self.tree.element(kid)
+            if node and node["S"] == "/L" and self.tree.source(node) == self.tree.source(whole):
+                kept += [self.tree.moved(each, node, whole) for each in node["K"]]
+                node.clear()
+            else:
+                kept.append(kid)
+        self.tree.set_kids(whole, kept)
+        self.tree.own(whole)
 
     def _goes_on(self, first: Any, node: Any, before: Any) -> bool:
         """Whether the second is a piece of the first, behind a page's end or a line's.

@@ -114,3 +114,16 @@ def sizes(pdf: bytes) -> Iterator[tuple[float, str]]:
                 raw.FPDFText_GetMatrix(whole.raw, index, matrix)
                 size = raw.FPDFText_GetFontSize(whole.raw, index) * abs(matrix.d)
                 yield round(size, 2), sign
+
+
+def starts(booklet: Printed) -> dict[str, int]:
+    """The page on which each leaflet begins: where its summary stands, behind the contents."""
+    return {
+        slug: next(n for n, page in enumerate(booklet.pages[2:], 3) if summary in page)
+        for slug, (_, summary) in CHAPTERS.items()
+    }
+
+
+def aloud(booklet: Printed) -> str:
+    """All of it, as it is read aloud."""
+    return booklet.tags.all("Document")[0].text
