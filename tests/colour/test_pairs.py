@@ -12,12 +12,24 @@ import pytest
 import tinycss2
 from grounds import FIXED, ROOT, Pair, pairs_on_pages
 
-from press.colour.derive import TEXT, WHITE, contrast, derive
+from press.colour.derive import TEXT, WHITE, contrast, derive, lighten
+from press.merge.brand import NIGHT
 
 TABLE = Path(__file__).parents[1] / "golden" / "colour_pairs.txt"
 LARGE = 3.0
 """Contrast of words of 18 pt, or 14 pt and bold (WCAG 2.2, 1.4.3)."""
 BRANDS = 10_000
+WEB = ROOT / "layouts/web/layout.css"
+ON_SCREEN = {
+    "ink": ("page", "soft"),
+    "head": ("page", "soft"),
+    "link": ("page", "soft"),
+    "alarm": ("page", "alarm-soft"),
+    "alarm-ink": ("alarm-soft",),
+    "field-ink": ("field",),
+    "field-head": ("field",),
+}
+"""What the pages of a site write in, and on what; by day and by night."""
 
 
 def pairs() -> list[Pair]:
@@ -66,6 +78,43 @@ def said_in(sheet: Path, *properties: str) -> set[str]:
     return found
 
 
+def roles(css: str) -> Iterator[dict[str, str]]:
+    """What the roles of a site's colours are by day, and by night."""
+    found: dict[str, str] = {}
+    for block in re.findall(r":root \{(.*?)\}", css, re.S)[:2]:
+        found |= re.findall(r"--([\w-]+): ([^;]+);", block)
+        yield dict(found)
+
+
+def test_every_colour_of_words_on_a_screen_is_in_the_list() -> None:
+    used = {name for name in said_in(WEB, "color") if not name.startswith("#")}
+    printed = {"dark", "white"}  # in what a browser prints, and over what darkens a picture
+    assert used <= {*ON_SCREEN, *printed}
+    assert {*ON_SCREEN} <= {*used, "alarm"}
+
+
+def test_words_on_a_screen_can_be_read_in_any_brand_by_day_and_by_night() -> None:
+    chance = random.Random(22)
+    day_and_night = list(roles(WEB.read_text(encoding="utf-8")))
+    assert [each["page"] for each in day_and_night] == ["var(--background)", "#15181b"]
+    for _ in range(BRANDS // 10):
+        brand = [colour(chance) for _ in range(4)]
+        colours = dict(derive(*brand))
+        colours["on-night"] = lighten(colours["secondary"], NIGHT, TEXT)
+        for role in day_and_night:
+            for text, grounds in ON_SCREEN.items():
+                for ground in grounds:
+                    ratio = contrast(seen(text, role, colours), seen(ground, role, colours))
+                    assert ratio >= TEXT, (brand, text, ground, ratio)
+
+
+def seen(name: str, role: dict[str, str], colours: dict[str, str]) -> str:
+    value = role.get(name, f"var(--{name})")
+    if found := re.fullmatch(r"var\(--([\w-]+)\)", value):
+        return seen(found[1], role, colours) if found[1] in role else colours[found[1]]
+    return WHITE if value == "#fff" else value
+
+
 def declarations(rules: Iterable[Any]) -> Iterator[Any]:
     """Every declaration in these rules, those of margin boxes and media too."""
     for rule in rules:
@@ -77,7 +126,8 @@ def declarations(rules: Iterable[Any]) -> Iterator[Any]:
 
 def test_every_colour_that_a_sheet_gives_to_words_is_in_the_table() -> None:
     words = {pair.text for pair in pairs()}
-    for sheet in sorted((ROOT / "layouts").glob("*/*.css")):
+    on_paper = set((ROOT / "layouts").glob("*/*.css")) - {WEB}
+    for sheet in sorted(on_paper):
         assert said_in(sheet, "color") <= words, sheet
     assert words <= {*FIXED, *derive(*["#000000"] * 4)}
 
