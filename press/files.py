@@ -14,6 +14,7 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
+from math import inf
 from pathlib import Path, PurePath
 
 from press.errors import DiskError
@@ -190,8 +191,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def sweep(output: Path) -> int:
-    """Remove what runs that were killed left half written; how many there were."""
+def sweep(output: Path, *, before: float = inf) -> int:
+    """Remove what runs that were killed left half written, before a moment; how many."""
     left = [
         Path(folder) / name
         for folder, _, names in os.walk(output)
@@ -200,7 +201,8 @@ def sweep(output: Path) -> int:
     ]
     for path in left:
         with suppress(OSError):
-            path.unlink()
+            if path.stat().st_mtime < before:
+                path.unlink()
     return len(left)
 
 

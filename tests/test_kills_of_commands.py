@@ -53,7 +53,10 @@ def kill_writing(name: str, number: int, folder: Path) -> None:
     assert "Traceback" not in ended.output, (kill, ended.output)
     with alone(root):
         for path, content in kept(root).items():
-            assert content in (before.get(path), after.get(path)), (kill, path)
+            if ".leaflet-" in path:  # half of a file under no name of its own, a while ago
+                os.utime(root / path, (0, 0))
+            else:
+                assert content in (before.get(path), after.get(path)), (kill, path)
     again = run(command(root, *WRITING[name]), folder / "tmp")
     assert "Traceback" not in again.output, (kill, again.output)
     assert kept(root) == after, kill

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from press.build import Project
     from press.governance.text import ReadText
-    from press.model import Leaflet
+    from press.model import House, Leaflet
 
 
 def language(command: Command) -> Command:
@@ -32,6 +32,20 @@ def day(_: click.Context, __: click.Parameter, typed: str | None) -> date | None
         return date.fromisoformat(typed) if typed else None
     except ValueError:
         raise click.BadParameter("write year-month-day: 2026-11-30") from None
+
+
+def tidied(house: House) -> None:
+    """Take away what a run that was killed left half written where nothing else would."""
+    from time import time
+
+    from press.files import sweep
+
+    for folder in (house.archive, house.root / "sources/leaflets"):
+        sweep(folder, before=time() - _A_WHILE)
+
+
+_A_WHILE = 60
+"""Seconds that nobody takes to write a file: what is younger may be another's who writes now."""
 
 
 def leaflet_of(project: Project, slug: str, language: str) -> Leaflet:

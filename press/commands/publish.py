@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report
-from press.commands.governing import language, leaflet_of
+from press.commands.governing import language, leaflet_of, tidied
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -34,6 +34,7 @@ def command(root: Path, slug: str | None, note: str, language: str) -> None:
     from press.governance.publishing import publish_all
 
     project, report = build.load(root), Report()
+    tidied(project.house)
     chosen = (
         [leaflet_of(project, slug, language)]
         if slug

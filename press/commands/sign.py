@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from press.commands.governing import day, language, leaflet_of, words_of
+from press.commands.governing import day, language, leaflet_of, tidied, words_of
 
 
 @click.command("sign")
@@ -30,6 +30,7 @@ def command(root: Path, slug: str, role: str, name: str, on: date | None, langua
 
     today = date.today()
     project = build.load(root)
+    tidied(project.house)
     leaflet = leaflet_of(project, slug, language)
     text = words_of(project, leaflet)
     signature = new_signature(leaflet, text, role, name, on or today, today)

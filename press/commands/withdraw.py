@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands.governing import language, leaflet_of
+from press.commands.governing import language, leaflet_of, tidied
 from press.commands.mailing import outbox_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def command(root: Path, slug: str, why: str, instead: str, language: str) -> Non
     from press.governance.withdrawal import withdraw
 
     project = build.load(root)
+    tidied(project.house)
     where, version = _which(project, slug, language)
     if instead:
         leaflet_of(project, instead, where)

@@ -45,13 +45,18 @@ def read_signatures(house: House, leaflet: Leaflet) -> tuple[Signed, list[Findin
 
 
 def sign(house: House, leaflet: Leaflet, text: ReadText, signature: Signature) -> Path:
-    """Add a signature for these words, and keep the words; UsageError if the file is damaged."""
+    """Add a signature for these words, and keep the words; UsageError if the file is damaged.
+
+    One that is there already, as after a run that was killed, is not added again.
+    """
     signed, findings = read_signatures(house, leaflet)
     if findings:
         raise UsageError(f"{leaflet.slug} is not signed: mend this first\n{findings[0]}")
     keep_text(house, text)
     path = signed_path(house, leaflet)
-    put(path, as_yaml([*(each for each, _ in signed), signature]).encode())
+    known = [each for each, _ in signed]
+    if signature not in known:
+        put(path, as_yaml([*known, signature]).encode())
     return path
 
 

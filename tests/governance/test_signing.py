@@ -109,6 +109,14 @@ def test_a_signature_stands_beside_the_leaflet_and_its_words_in_the_archive(
     assert said(house, "S080", "S081") == []
 
 
+def test_the_same_signature_stands_there_once(house: Path, write: Write, run: Run) -> None:
+    path = write(BODY)
+    for _ in range(2):
+        assert run(*SIGN, "--on", "2026-02-03").code == 0
+    run(*SIGN, "--on", "2026-02-04")
+    assert path.with_name(f"proef{SUFFIX}").read_text().count("role:") == 2
+
+
 def test_one_changed_word_is_told_with_the_words(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     run(*SIGN)
