@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     contrast.words_can_be_read,
     contrast.brand_keeps_its_promise,
     pictures.pictures_are_sharp,
+    pictures.pictures_hide_no_words,
     paper.boxes_are_right,
     paper.text_is_far_from_the_cut,
     paper.colour_ends_where_it_may,

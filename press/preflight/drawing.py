@@ -179,7 +179,8 @@ class _Reader:
         raw.FPDFImageObj_GetImageMetadata(item, self.page.raw, data)
         box, place = _box(item, around.matrix), self.place_of(around.mark)
         if box[0] < box[2] and box[1] < box[3]:
-            picture = Picture(self.number, box, (data.width, data.height), place)
+            pixels = data.width, data.height
+            picture = Picture(self.number, box, pixels, place, behind=len(self.found.runs))
             self.found.pictures.append(picture)
             self._note(box, around)
 

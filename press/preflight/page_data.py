@@ -72,12 +72,13 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster picture; `pixels` are its own, `bits` those of a pixel."""
+    """A raster picture; `pixels` are its own, `behind` are so many runs of the page."""
 
     page: int
     box: Box
     pixels: tuple[int, int]
     place: Place
+    behind: int = 0
 
     @property
     def resolution(self) -> float:

@@ -1,4 +1,4 @@
-"""Pictures are sharp at the size in which they are printed (D3)."""
+"""Pictures are sharp at the size in which they are printed (D3), and hide no words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,24 @@ def pictures_are_sharp(file: File) -> Iterator[Finding]:
         yield _finding(file, coarse, "error", f"at least {_LEAST}")
     if fair:
         yield _finding(file, fair, "warning", f"better {_GOOD}")
+
+
+def pictures_hide_no_words(file: File) -> Iterator[Finding]:
+    """P046: what is painted over is lost to the eye, though it can be copied and heard."""
+    for page in file.pages:
+        for picture in page.pictures:
+            hidden = [run for run in page.runs[: picture.behind] if _hides(picture.box, run.box)]
+            if hidden:
+                what = f"'{short(''.join(run.text for run in hidden))}' on page {page.number}"
+                hint = "give the picture room in layout.css, also for the white around a code"
+                yield file.layout("P046", "error", f"a picture is painted over {what}", hint)
+
+
+def _hides(picture: Box, run: Box) -> bool:
+    """Whether a picture covers more than the edge of a run."""
+    high = min(picture[3], run[3]) - max(picture[1], run[1])
+    wide = min(picture[2], run[2]) - max(picture[0], run[0])
+    return high > 0.15 * (run[3] - run[1]) and wide > 0.5
 
 
 def _finding(file: File, found: list[Picture], severity: Severity, wanted: str) -> Finding:

@@ -72,6 +72,27 @@ def picture(pixels: int, millimetres: int, alt: str = "Een rug") -> str:
     return f"<p><img alt='{alt}' src='{address_of(noise)}' style='width: {millimetres}mm'></p>"
 
 
+@pytest.mark.parametrize(("top", "seen"), [("-8mm", False), ("0", True), ("2mm", True)])
+def test_words_that_a_picture_is_painted_over_are_an_error(top: str, seen: bool) -> None:
+    over = f"style='position: relative; top: {top}; width: 40mm'"
+    body = f"{TEXT}<h2>Lees ook</h2>" + picture(480, 40).replace("style='width: 40mm'", over)
+    found = [line for line in said(body, "h2 { margin: 0 } p { margin: 0 }") if "P046" in line]
+    assert found == (
+        []
+        if seen
+        else [
+            "error: a picture is painted over 'Lees ook' on page 1 (give the picture room in"
+            " layout.css, also for the white around a code) [P046]"
+        ]
+    )
+
+
+def test_words_over_a_picture_are_seen() -> None:
+    behind = picture(480, 40).replace("style='", "style='position: relative; z-index: -1; ")
+    body = f"{TEXT}{behind}<p style='margin-top: -9mm'>Lees ook</p>"
+    assert [line for line in said(body) if "P046" in line] == []
+
+
 def test_a_coarse_picture_is_an_error() -> None:
     assert said(TEXT + picture(200, 50)) == [
         "error: 'Een rug' on page 1 has 102 dots an inch where it is 50 mm wide, at least 150"
