@@ -125,7 +125,7 @@ def test_a_head_that_is_right_becomes_a_record() -> None:
         (
             "sources",
             "sources: [{id: x, text: y, titel: z}]",
-            "unknown key 'sources.1.titel' (known are doi, id, text, url, year) [S002]",
+            "unknown key 'sources.1.titel' (known are doi, id, language, text, url, year) [S002]",
         ),
         (
             "sources",
