@@ -78,12 +78,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What only the whole run makes is slow as well: `-m "not slow"` leaves it out."""
-    pending = set((ROOT / "tests/pending.txt").read_text("utf-8").splitlines())
     for item in items:
         if item.get_closest_marker("whole"):
             item.add_marker("slow")
-        if item.nodeid in pending:
-            item.add_marker(pytest.mark.xfail(reason="tests/pending.txt", strict=False))
 
 
 @pytest.fixture(scope="session", autouse=True)
