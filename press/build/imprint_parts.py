@@ -171,7 +171,9 @@ class ImprintParts:
 
     def _shell(self, order: ShellOrder) -> Shell | Refused:
         slots = order.furniture.slots
-        heights = {look.key: slot.height for look, slot in slots.items()}
+        heights: dict[SlotKey, float] = {}
+        for look, slot in slots.items():  # the least first: what a place takes is known then
+            heights[look.key] = min(slot.height, heights.get(look.key, slot.height))
         made = self._shell_of(order, heights)
         if isinstance(made, Refused):
             return made
