@@ -27,7 +27,6 @@ def test_half_a_record_is_passed_over_and_leftovers_are_swept(made: Path, run: R
     text = records.read_text()
     records.write_text(text[: text.rindex('["Record"') + 30])
     (made / "output/brug/nl/.leaflet-slapen.part").write_text("half")
-    assert len(to_do(made)) == 1
     ran = run("build", root=made)
     assert "1 record could not be read and is made anew" in ran.output
     assert (ran.code, ran.summary) == (0, "1 written, 4 up to date, 0 with findings")
