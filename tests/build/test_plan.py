@@ -137,9 +137,7 @@ def test_a_leaflet_with_a_mistake_in_its_head_is_not_made_but_others_can_refer_t
     path.write_text(path.read_text().replace("picture_alt:", "# picture_alt:"))
     project = build.load(house)
     found = [each for each in project.findings if each.severity != "info"]
-    assert [str(finding.origin) for finding in found] == [
-        "sources/leaflets/nl/slapen.md:11"
-    ]
+    assert [str(finding.origin) for finding in found] == ["sources/leaflets/nl/slapen.md:11"]
     variants = build.plan(project, build.Order(practices=("molen",)))
     results = list(pipeline.run(variants, project.library))
     assert [(result.variant.path, result.failed) for result in results] == [
