@@ -208,8 +208,13 @@ def test_an_undefined_colour_of_typography_is_told(
 
 
 def test_colours_of_typography_that_print_cannot_use_are_colours(house: Folder) -> None:
-    brand_of(house, f"{BRAND}typography: {{link: {{background-color: 'rgba(0 0 0 / 10%)'}}}}")
-    brand_of(house, f"{BRAND}typography: {{headings: {{color: primary}}}}")
+    plain = brand_of(house, BRAND)
+    for typography in (
+        "link: {background-color: 'rgba(0 0 0 / 10%)'}",
+        "headings: {color: primary}",
+    ):
+        brand = brand_of(house, f"{BRAND}typography: {{{typography}}}")
+        assert brand.colours == plain.colours
 
 
 def test_a_brand_without_a_primary_colour_is_black(house: Folder) -> None:
