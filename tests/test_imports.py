@@ -102,7 +102,7 @@ HOMES = {
     "mdit_py_plugins": "importing/leaflets",
     "jinja2": "merge report",  # report: its own template, of one page
     "markupsafe": "merge",
-    "lxml": "merge render importing/leaflets",
+    "lxml": "merge render preflight importing/leaflets",
     "segno": "merge",
     "babel": "merge importing/practices model",  # model: names of countries
     "weasyprint": "render",

@@ -1,7 +1,8 @@
 """Document -> findings about its pages, read from the finished file.
 
     catalogue  what the PDF says of itself      drawing   what its pages show
-    finished   both, read once                  record    what rules take
+    poppler    what another reader reads        finished  all of it, read once
+    page_data  what rules take
     setting, contrast, pictures, paper, codes, words, file   the rules by subject
 
 Every rule is a function of a File that yields findings; `RULES` is all of them. What the
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     codes.codes_lead_where_the_page_says,
     codes.addresses_are_short,
     words.words_are_all_there,
+    words.readers_agree,
     file.fonts_are_embedded,
     file.file_says_what_it_is,
     file.file_is_small_enough,

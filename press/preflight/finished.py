@@ -14,7 +14,7 @@ import pypdfium2
 from pikepdf import Name, Page, Pdf
 
 from press.model import Document
-from press.preflight import catalogue
+from press.preflight import catalogue, poppler
 from press.preflight.catalogue import Tags, box_of, links_of, said_boxes
 from press.preflight.drawing import SCALE, draw
 from press.preflight.page_data import File, PageData, Place, Run, TextLine
@@ -39,6 +39,7 @@ def read(document: Document) -> File:
             shows_title=catalogue.shows_title(pdf),
             has_outline=catalogue.has_outline(pdf),
             read=tags.read([page.said for page in pages], document.said.generated),
+            other=poppler.read(document.pdf),
         )
 
 

@@ -156,6 +156,8 @@ class File:
     has_outline: bool
     read: str = ""
     """What a screen reader reads, by the tags; nothing without tags."""
+    other: tuple[str, ...] = ()
+    """What another reader reads on each page; nothing where there is none."""
 
     @property
     def variant(self) -> Variant:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate, zip_longest
 
 from press.model import Finding, Origin
 from press.preflight.page_data import File
@@ -12,6 +13,8 @@ from press.preflight.page_data import File
 _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff\ufffe")) | {2: "-"}
 """Where a line may break or a word is broken: U+FFFE is what PDFium makes of a soft hyphen,
 U+0002 of one at the end of a line that somebody typed."""
+_NO_SIGNS = ("Cc", "Cf", "Zs", "Zl", "Zp")
+_REPORT = "tell the makers of the press: no word may be lost"
 _MOST = 3
 """Places that are named in one file."""
 
@@ -34,9 +37,70 @@ def words_are_all_there(file: File) -> Iterator[Finding]:
         return
     for before, after, place in list(_differences(said, read))[:_MOST]:
         message = f"{_quoted(before)} of the text reads {_quoted(after)} in the file"
-        hint = "tell the makers of the press: no word may be lost"
         origin = _origin(place, file.variant.publication.origin)
-        yield Finding("P045", "error", message, origin, hint)
+        yield Finding("P045", "error", message, origin, _REPORT)
+
+
+def readers_agree(file: File) -> Iterator[Finding]:
+    """P045: Poppler reads on each page the words that PDFium reads there, furniture included."""
+    for page, other in zip_longest(file.pages, file.other if file.other else ()):
+        if page is None or other is None:
+            if file.other:
+                message = f"Poppler reads {len(file.other)} of {len(file.pages)} pages"
+                yield file.text("P045", "error", message, _REPORT)
+            return
+        runs = [level(run.text) for run in page.runs]
+        theirs = level(other)
+        if file.is_right_to_left or not all(run.level for run in page.runs):
+            # Words stand there in an order, and torn, as each reader likes.
+            runs, theirs = ["".join(_signs("".join(runs)))], "".join(_signs(theirs))
+        if difference := _between(runs, theirs):
+            ours, said = difference
+            message = f"'{ours}' on page {page.number} reads '{said}' in Poppler"
+            yield file.text("P045", "error", message, _REPORT)
+
+
+def _signs(text: str) -> list[str]:
+    """The signs of a text without regard to order, spaces and signs of direction."""
+    return sorted(sign for sign in text if unicodedata.category(sign) not in _NO_SIGNS)
+
+
+def _between(runs: Sequence[str], theirs: str) -> tuple[str, str] | None:
+    """Where what is drawn in runs is read otherwise: a few signs of both, or nothing.
+
+    Between two runs, as at the end of a line, a reader may see a space that is not written;
+    it may not see one within a run, nor overlook one.
+    """
+    ours, ends = "".join(runs), {0}
+    bare_ours, spaces = _bare(ours)
+    bare_theirs, seen = _bare(theirs)
+    for run in runs:
+        ends.add(max(ends) + len(_bare(run)[0]))
+    if bare_ours != bare_theirs:
+        pairs = enumerate(zip(bare_ours, bare_theirs, strict=False))
+        shorter = min(len(bare_ours), len(bare_theirs))
+        at = next((at for at, (one, other) in pairs if one != other), shorter)
+    elif wrong := (spaces - seen) | (seen - spaces - ends):
+        at = min(wrong)
+    else:
+        return None
+    return _around(ours, at), _around(theirs, at)
+
+
+def _bare(text: str) -> tuple[str, set[int]]:
+    """A text without its spaces, and where in it they stood; those around it do not count."""
+    words = text.split()
+    return "".join(words), set(accumulate(map(len, words[:-1])))
+
+
+def _around(text: str, at: int) -> str:
+    """The words around a sign, which is counted without spaces."""
+    words, passed = text.split(), 0
+    for index, word in enumerate(words):
+        passed += len(word)
+        if passed >= at:
+            return " ".join(words[max(0, index - 1) : index + 3])
+    return " ".join(words[-3:])
 
 
 def _origin(place: str, whole: Origin) -> Origin:

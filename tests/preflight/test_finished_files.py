@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import Any
 
 import pikepdf
@@ -74,9 +75,13 @@ def test_several_pages_have_an_outline() -> None:
     assert said(two) == ["error: the file has no outline (give it headings: <h1>, <h2>) [P037]"]
 
 
+def fill(file: pikepdf.Pdf, millions: int) -> None:
+    file.Root["/Much"] = file.make_indirect(file.make_stream(os.urandom(millions * 1_000_000)))
+
+
 @pytest.mark.parametrize(("millions", "severity"), [(3, "warning"), (11, "error")])
 def test_a_large_file_cannot_be_mailed(millions: int, severity: str) -> None:
-    large = plain() + b"\n" + b"%" * (millions * 1_000_000)
+    large = changed(plain(), lambda file: fill(file, millions))
     [line] = about(large)
     assert line.startswith(f"{severity}: the file has {millions}.0 MB")
     assert about(large, media="prepress") != [line]

@@ -120,8 +120,13 @@ def said(
 
 
 def about(pdf: bytes, families: frozenset[str] = FAMILIES, **how: Any) -> list[str]:
-    document = Document(variant(**how), pdf, (Page(1, 0, 0),), (), families=families)
-    return [str(finding).partition(" ")[2] for finding in preflight(document)]
+    return [
+        str(finding).partition(" ")[2] for finding in preflight(document_of(pdf, families, **how))
+    ]
+
+
+def document_of(pdf: bytes, families: frozenset[str] = FAMILIES, **how: Any) -> Document:
+    return Document(variant(**how), pdf, (Page(1, 0, 0),), (), families=families)
 
 
 def codes(*arguments: Any, **how: Any) -> set[str]:
