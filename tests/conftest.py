@@ -28,7 +28,15 @@ from press import build, pipeline
 from press.model import Finding
 from press.reading import Yaml, read_file
 
-pytest_plugins = ["corpus_house", "designed", "imposed", "made_house", "pages_of_the_house"]
+pytest_plugins = [
+    "corpus_house",
+    "designed",
+    "fitted",
+    "imposed",
+    "made_house",
+    "pages_of_the_house",
+    "taken_over",
+]
 """Of `tests/support`, those from which tests import as well: pytest must read them first."""
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)

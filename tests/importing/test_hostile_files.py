@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-import io
 import re
 import time
-import zipfile
-from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import HOUSE
-from word_files import picture, repacked, word_file
+from hostile_documents import (
+    BEGIN,
+    BOX,
+    END,
+    LAUGHS,
+    MIDDLE,
+    SECRET,
+    TABLE,
+    XXE,
+    Make,
+    W,
+    body,
+    data_picture,
+    locked,
+    nested,
+    p,
+    parts,
+    png,
+    raw,
+    related,
+    secret_beside,
+    shown,
+    twice,
+    zipped,
+)
+from word_files import picture, word_file
 
 from press.importing.leaflets import Desk, drafts, open_desk
 from press.importing.leaflets.drafting import Draft
 
-SECRET = "geheim-dat-niemand-mag-lezen"
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_NAMES = (
-    f'{W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-    ' xmlns:v="urn:schemas-microsoft-com:vml"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-)
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SLOWEST = 20.0
 """Seconds, on a machine that does six other things."""
-
-Make = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="module")
@@ -47,144 +55,6 @@ def one(path: Path, desk: Desk) -> Draft:
     assert not trouble
     return made
 
-
-# --- makers -------------------------------------------------------------------------------------
-
-
-def body(inner: str, head: str = "", **parts: bytes) -> Make:
-    """A Word file whose text is so much XML; `head` stands before it."""
-
-    def make(folder: Path) -> Path:
-        xml = f"{head}<w:document {_NAMES}><w:body>{inner}</w:body></w:document>"
-        named = {
-            name.replace("__", "/").replace("_xml", ".xml"): data for name, data in parts.items()
-        }
-        return repacked(word_file(folder / "x.docx"), {"word/document.xml": xml.encode(), **named})
-
-    return make
-
-
-def p(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-
-
-def parts(**changes: bytes | None) -> Make:
-    def make(folder: Path) -> Path:
-        named = {
-            name.replace("__", "/").replace("_xml", ".xml"): data for name, data in changes.items()
-        }
-        return repacked(word_file(folder / "x.docx", "picture_with_alt"), named)
-
-    return make
-
-
-def raw(name: str, content: bytes | str) -> Make:
-    def make(folder: Path) -> Path:
-        path = folder / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return make
-
-
-def related(inner: str, *relations: tuple[str, str, str]) -> Make:
-    """A text with relations of its own: kind, target, how."""
-    rows = "".join(
-        f'<Relationship Id="rX{n}" Type="{_OFFICE}/{kind}" Target="{target}" {mode}/>'
-        for n, (kind, target, mode) in enumerate(relations)
-    )
-    rels = f'<Relationships xmlns="{_RELATIONS}">{rows}</Relationships>'.encode()
-
-    def make(folder: Path) -> Path:
-        path = body(inner)(folder)
-        return repacked(path, {"word/_rels/document.xml.rels": rels})
-
-    return make
-
-
-def shown(name: str) -> str:
-    """A picture of a relation."""
-    return p("Voor.") + (
-        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="Een plaatje"/>'
-        f'<a:blip r:embed="{name}"/></wp:inline></w:drawing></w:r></w:p>'
-    )
-
-
-def secret_beside(name: str, text: str) -> Make:
-    """A file with another outside its folder, and a link to that beside it."""
-
-    def make(folder: Path) -> Path:
-        (folder.parent / "secret.png").write_bytes(picture())
-        (folder.parent / "secret.txt").write_text(SECRET)
-        (folder / "link.png").symlink_to(folder.parent / "secret.png")
-        return raw(name, text.format(secret=folder.parent / "secret.png"))(folder)
-
-    return make
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return out.getvalue()
-
-
-def twice(folder: Path) -> Path:
-    """Two parts of one name: programs do not agree on which counts."""
-    path = word_file(folder / "x.docx")
-    with zipfile.ZipFile(path, "a") as packed, pytest.warns(UserWarning):
-        packed.writestr("word/document.xml", b"<a/>")
-    return path
-
-
-def locked(folder: Path) -> Path:
-    """A part that says of itself that it has a password."""
-    path = word_file(folder / "x.docx")
-    content = bytearray(path.read_bytes())
-    at = 0
-    while (at := content.find(b"PK\x01\x02", at)) >= 0:
-        content[at + 8] |= 1
-        at += 4
-    path.write_bytes(bytes(content))
-    return path
-
-
-def png(width: int, height: int) -> bytes:
-    """A picture that says it is so large."""
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
-
-
-_LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
-_XXE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-_BOX = "<w:p><w:r><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox>"
-_BOX += "</w:pict></w:r></w:p>"
-_TABLE = "<w:tbl><w:tr><w:tc>{}<w:p/></w:tc></w:tr></w:tbl>"
-
-
-def nested(form: str, times: int) -> str:
-    inner = p("diep")
-    for _ in range(times):
-        inner = form.format(inner)
-    return inner
-
-
-def data_picture(content: bytes, mime: str = "image/png") -> str:
-    return f'<p>Voor.</p><img alt="x" src="data:{mime};base64,{b64encode(content).decode()}">'
-
-
-BEGIN, MIDDLE, END = (
-    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
-)
 
 REFUSED: dict[str, Make] = {
     "empty": raw("x.docx", b""),
@@ -206,14 +76,14 @@ REFUSED: dict[str, Make] = {
     "bomb of a picture": parts(**{"word__media__image1.jpg": bytes(60_000_000)}),
     "no xml": parts(word__document_xml=b"<w:document"),
     "no utf-8": parts(word__document_xml=b"<w:document>\xff\xfe\xff"),
-    "xxe": body(p("&x;"), _XXE),
-    "laughs": body(p("&c;"), _LAUGHS),
+    "xxe": body(p("&x;"), XXE),
+    "laughs": body(p("&c;"), LAUGHS),
     "doctype": body(p("x"), "<!DOCTYPE a>"),
     "outer dtd": body(p("x"), '<!DOCTYPE a SYSTEM "http://x.example/a.dtd">'),
     "parameter entity": body(p("x"), '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://x.example/p">%p;]>'),
-    "xxe in styles": parts(word__styles_xml=f"{_XXE}<w:styles {W}>&x;</w:styles>".encode()),
+    "xxe in styles": parts(word__styles_xml=f"{XXE}<w:styles {W}>&x;</w:styles>".encode()),
     "deep xml": body("<w:smartTag>" * 5000 + "</w:smartTag>" * 5000),
-    "deep tables": body(nested(_TABLE, 150)),
+    "deep tables": body(nested(TABLE, 150)),
     "too long": body(p("woord " * 2000) * 40),
     "binary page": raw("x.html", bytes(range(256)) * 10),
     "empty page": raw("x.html", ""),
@@ -222,7 +92,7 @@ REFUSED: dict[str, Make] = {
     "pdf without text": raw("x.pdf", b""),
     "no rtf": raw("x.rtf", "geen rtf"),
     "no odt": raw("x.odt", "geen odt"),
-    "odt with xxe": raw("x.odt", zipped({"content.xml": f"{_XXE}<a>&x;</a>".encode()})),
+    "odt with xxe": raw("x.odt", zipped({"content.xml": f"{XXE}<a>&x;</a>".encode()})),
     "odt bomb": raw("x.odt", zipped({"content.xml": b"<a>" + b" " * 60_000_000})),
     "no epub": raw("x.epub", zipped({"a": b"b"})),
 }
@@ -297,7 +167,7 @@ TAKEN: dict[str, Make] = {
     "note that is not there": body(
         '<w:p><w:r><w:footnoteReference w:id="9"/><w:t>a</w:t></w:r></w:p>' + p("x")
     ),
-    "boxes in boxes": body(p("x") + nested(_BOX, 8)),
+    "boxes in boxes": body(p("x") + nested(BOX, 8)),
     "choices in choices": body(
         p("x") + "<w:p><mc:AlternateContent><mc:Choice><mc:AlternateContent><mc:Choice>"
         "<w:r><w:t>een</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>twee</w:t></w:r></mc:Fallback>"
@@ -332,11 +202,11 @@ TAKEN: dict[str, Make] = {
     ),
     "frame": raw("x.html", '<p>a</p><iframe src="file:///etc/passwd">b</iframe>'),
     "drawing in an address": raw(
-        "x.html", data_picture(f"{_LAUGHS}<svg>&c;</svg>".encode(), "image/svg+xml")
+        "x.html", data_picture(f"{LAUGHS}<svg>&c;</svg>".encode(), "image/svg+xml")
     ),
     "huge picture in an address": raw("x.html", data_picture(png(60_000, 60_000))),
     "no base64": raw("x.html", '<p>a</p><img alt="x" src="data:image/png;base64,???">'),
-    "entities of a page": raw("x.html", f"{_LAUGHS}<p>a &c; &amp;#0; &#0; &#xD800; b</p>"),
+    "entities of a page": raw("x.html", f"{LAUGHS}<p>a &c; &amp;#0; &#0; &#xD800; b</p>"),
     "comment without an end": raw("x.html", "<p>a</p><!-- b <p>c</p>"),
     "markup that ends nothing": raw("x.html", "</p></div></body><p>a</b></table>b</p>"),
     "wide table": raw("x.html", '<table><tr><td colspan="99999999" rowspan="-1">a<td>b</table>'),
