@@ -17,7 +17,6 @@ from word_files import FEATURES, picture, word_file
 from press.importing.leaflets import Desk
 from press.importing.leaflets.drafting import draft
 
-
 PAGE = """<!doctype html><html lang="nl"><head><title>Rust</title></head><body>
 <header><a href="/">De Berk</a></header><nav><ul><li><a href="/a">Zorg</a></li></ul></nav>
 <div class="cookie-bar">Wij gebruiken cookies</div>

@@ -21,7 +21,6 @@ from press.importing.leaflets.drafting import draft
 from press.importing.leaflets.gathering import Gathering
 from press.importing.leaflets.record import Piece
 
-
 CHANGES = sorted({"accept", "reject"})
 
 

@@ -14,7 +14,6 @@ from word_files import word_file
 from press.importing.leaflets import Desk, open_desk
 from press.importing.leaflets.drafting import draft
 
-
 MADE = {
     "table": "| Middel | Hoe vaak |\n|---|---|\n| paracetamol | 4 keer per dag |",
     "lists": "- loop elke dag\n- zwem\n",

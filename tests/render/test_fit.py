@@ -15,7 +15,6 @@ from fitted import (
 
 from press import build
 
-
 pytestmark = pytest.mark.slow
 
 

@@ -11,7 +11,6 @@ from fitted import (
     box,
 )
 
-
 pytestmark = pytest.mark.slow
 
 

@@ -13,7 +13,6 @@ from fitted import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-
 pytestmark = pytest.mark.slow
 
 
