@@ -44,7 +44,13 @@ def command(root: Path, *arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "leaflet.py"), "--root", str(root), *arguments]
 
 
-def run(asked: list[str], temporary: Path, kill: Kill | None = None, whole: float = 0) -> Ended:
+def run(
+    asked: list[str],
+    temporary: Path,
+    kill: Kill | None = None,
+    whole: float = 0,
+    typed: str = "",
+) -> Ended:
     """Run a command that puts what is temporary there; kill it, `whole` s being its time."""
     start = time.monotonic()
     process = subprocess.Popen(
@@ -52,10 +58,14 @@ def run(asked: list[str], temporary: Path, kill: Kill | None = None, whole: floa
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
+    assert process.stdin
+    process.stdin.write(typed)  # a line, which the pipe takes whole
+    process.stdin.close()
+    process.stdin = None
     if kill:
         try:
             process.wait(kill.moment * whole)
