@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,12 @@ authors: [tekstschrijver]
 """
 HEAD_LINES = HEAD.count("\n") + 2
 """The line of the closing '---'; the text of a leaflet begins on the next."""
+
+
+@cache
+def project_of(root: Path) -> build.Project:
+    """A house of the tests that nobody changes, loaded once for all modules."""
+    return build.load(root)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
+from conftest import HOUSE, project_of
 from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
 from strategies import BOOKLETS, BRANDS, HEADS, MARKDOWN, PRACTICES, WORDS, as_yaml
 
-from press import build, pipeline
+from press import pipeline
 from press.merge.text import convert
 from press.merge.tree import write_inside
 from press.model import (
@@ -31,7 +31,7 @@ from press.reading.content import load_leaflet, load_publications
 from press.reading.layouts import families
 from press.reading.practices import load_practice
 
-PROJECT = build.load(HOUSE)
+PROJECT = project_of(HOUSE)
 CONTENT, DUTCH = PROJECT.library.content, PROJECT.library.words["nl"]
 FAMILIES = families(PROJECT.library.faces)
 SLAPEN = CONTENT.leaflet("slapen", "nl")

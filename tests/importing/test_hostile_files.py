@@ -69,7 +69,7 @@ REFUSED: dict[str, Make] = {
     ),
     "two of a name": twice,
     "password": locked,
-    "many parts": raw("x.docx", zipped({f"word/{n}.xml": b"" for n in range(4000)})),
+    "many parts": zipped("x.docx", {f"word/{n}.xml": b"" for n in range(4000)}),
     "no text": parts(word__document_xml=None),
     "another root": parts(word__document_xml=b"<nothing/>"),
     "bomb": parts(word__document_xml=b"<w:document>" + b" " * 60_000_000),
@@ -92,9 +92,9 @@ REFUSED: dict[str, Make] = {
     "pdf without text": raw("x.pdf", b""),
     "no rtf": raw("x.rtf", "geen rtf"),
     "no odt": raw("x.odt", "geen odt"),
-    "odt with xxe": raw("x.odt", zipped({"content.xml": f"{XXE}<a>&x;</a>".encode()})),
-    "odt bomb": raw("x.odt", zipped({"content.xml": b"<a>" + b" " * 60_000_000})),
-    "no epub": raw("x.epub", zipped({"a": b"b"})),
+    "odt with xxe": zipped("x.odt", {"content.xml": f"{XXE}<a>&x;</a>".encode()}),
+    "odt bomb": zipped("x.odt", {"content.xml": b"<a>" + b" " * 60_000_000}),
+    "no epub": zipped("x.epub", {"a": b"b"}),
 }
 TAKEN: dict[str, Make] = {
     "picture of the network": related(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from conftest import HOUSE
+from conftest import HOUSE, project_of
 from grammar import Writer
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -16,7 +16,7 @@ from press.merge import merge
 from press.merge.text import convert
 from press.model import Content, Leaflet, Variant, has_errors
 
-HOUSES = {name: build.load(HOUSE.parent / name) for name in (HOUSE.name, "bound_house")}
+HOUSES = {name: project_of(HOUSE.parent / name) for name in (HOUSE.name, "bound_house")}
 VARIANTS = [
     (name, variant)
     for name, project in HOUSES.items()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HOUSE, Run
+from conftest import HOUSE, Run, project_of
 from lxml import html as lxml_html
 from PIL import Image
 from proofs import proof
@@ -19,7 +19,7 @@ from press.proof import thumbnails
 
 pytestmark = pytest.mark.slow
 
-PROJECT = build.load(HOUSE)
+PROJECT = project_of(HOUSE)
 
 
 @pytest.fixture(scope="module")

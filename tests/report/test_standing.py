@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from conftest import HOUSE
+from conftest import HOUSE, project_of
 from lxml import html
 
 from press import build
@@ -16,7 +16,7 @@ from press.governance.owing import Owed, owed, reviews
 from press.report import Check, as_json, page
 
 TODAY = date(2026, 11, 22)
-PROJECT = build.load(HOUSE)
+PROJECT = project_of(HOUSE)
 
 
 def event(day: int, what: Any, practice: str = "", version: str = "", **more: Any) -> Event:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from conftest import project_of
 from printed import Printed
 from pypdfium2 import raw
 
@@ -21,7 +22,7 @@ from press import build, pipeline
 from press.model import Document, Medium, Printer, Variant
 
 ROOT = Path(__file__).parents[2]
-PROJECT = build.load(Path(__file__).parents[1] / "bound_house")
+PROJECT = project_of(Path(__file__).parents[1] / "bound_house")
 MM = 72 / 25.4
 BOOKLET, LARGE, TRIFOLD = "a5-booklet", "a4-large-print", "trifold"
 PLAIN = pipeline.OutputOptions()

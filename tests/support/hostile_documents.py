@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -96,12 +95,16 @@ def secret_beside(name: str, text: str) -> Make:
     return make
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return out.getvalue()
+def zipped(name: str, files: Mapping[str, bytes]) -> Make:
+    """A file that is a zip of these."""
+
+    def make(folder: Path) -> Path:
+        with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as packed:
+            for inside, content in files.items():
+                packed.writestr(inside, content)
+        return folder / name
+
+    return make
 
 
 def twice(folder: Path) -> Path:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from conftest import HOUSE
+from conftest import HOUSE, project_of
 from lxml import html as lxml_html
 
 from press import build
 from press.merge import merge
 from press.model import Manuscript, Variant
 
-PROJECT = build.load(HOUSE)
+PROJECT = project_of(HOUSE)
 
 
 def variant(

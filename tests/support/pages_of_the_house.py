@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE, Run
+from conftest import HOUSE, Run, project_of
 from printed import Printed
 
 from press import build
@@ -14,7 +14,7 @@ from press.merge import merge
 from press.model import Document, Manuscript
 from press.render import render
 
-PROJECT = build.load(HOUSE)
+PROJECT = project_of(HOUSE)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from conftest import HOUSE
+from conftest import HOUSE, project_of
 
 from press import build
 from press.model import Finding, Origin
@@ -17,7 +17,7 @@ from press.report import Check, LeafletReport, Pages, draw_up
 TODAY = date(2026, 11, 22)
 
 
-PROJECT = build.load(HOUSE)
+PROJECT = project_of(HOUSE)
 
 
 FOUND = (
