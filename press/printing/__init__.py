@@ -24,6 +24,7 @@ from press.printing.tickets import (
     make_sheet_ticket,
     make_tickets,
     test_ticket,
+    tickets_of,
 )
 from press.printing.words import say
 
@@ -40,4 +41,5 @@ __all__ = [
     "printers_of_system",
     "say",
     "test_ticket",
+    "tickets_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from press.build import Project, with_sheet
@@ -22,6 +23,7 @@ __all__ = [
     "make_sheet_ticket",
     "make_tickets",
     "test_ticket",
+    "tickets_of",
 ]
 
 
@@ -70,20 +72,24 @@ def make_tickets(
     variants = [
         variant_of(project, practice, each, choice.layout, "print") for each in publications
     ]
-    printer = printer_for(practice, choice)
-    if held := [_held(variant) for variant in variants if variant.publication.held]:
+    printer_for(practice, choice)  # says what is missing before anything is made
+    if held := [held_back(variant) for variant in variants if variant.publication.held]:
         return (), held
     files, findings = current_files(project, variants, limits)
     if has_errors(findings):
         return (), findings
+    return tickets_of(choice, [(each.variant, each.pdf) for each in files]), findings
+
+
+def tickets_of(choice: PrintChoice, files: Iterable[tuple[Variant, bytes]]) -> tuple[Ticket, ...]:
+    """A ticket for each file that is there, in whatever language and layout."""
     return tuple(
         replace(
-            make_own_ticket(practice, choice, each.path.name.removesuffix(".print.pdf"), each.pdf),
-            printer=printer,
-            language=each.variant.publication.language,
+            make_own_ticket(variant.practice, choice, _title(variant), pdf),
+            language=variant.publication.language,
         )
-        for each in files
-    ), findings
+        for variant, pdf in files
+    )
 
 
 def make_sheet_ticket(
@@ -134,7 +140,11 @@ def printer_for(practice: Practice, choice: PrintChoice) -> str:
     return printer
 
 
-def _held(variant: Variant) -> Finding:
+def _title(variant: Variant) -> str:
+    return f"{variant.publication.slug}.{variant.layout.name}"
+
+
+def held_back(variant: Variant) -> Finding:
     """Why a concept is not printed."""
     publication = variant.publication
     message = f"{publication.slug} is not printed: {publication.held}"
