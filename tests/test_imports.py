@@ -19,12 +19,14 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "check site build workers pipeline cache proof report mail importing/practices"
-    " importing/typefaces importing/leaflets governance reading starters reading/house files"
-    " choices model errors",
+    "commands": "check site printing build workers pipeline cache proof report mail"
+    " importing/practices importing/typefaces importing/leaflets governance reading starters"
+    " reading/house files choices model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
+    # on paper, at a practice's printer
+    "printing": "build mail/choosing workers files render/own_page units model errors",
     # pages behind the codes on paper
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
@@ -82,7 +84,7 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 
 HOMES = {
     "click": "leaflet commands",
-    "pydantic": "model governance reading reading/house reading/layouts reading/practices",
+    "pydantic": "model governance reading reading/house reading/layouts reading/practices printing",
     "pydantic_core": "model",
     "ruamel": "reading",
     "yaml": "reading",  # PyYAML, for its libyaml
@@ -107,13 +109,15 @@ HOMES = {
     "babel": "merge importing/practices model",  # model: names of countries
     "weasyprint": "render",
     "pydyf": "render",
-    "pikepdf": "render imprint impose preflight",
+    "pikepdf": "render imprint impose preflight printing",
     "pypdfium2": "preflight proof importing/leaflets",
     "distributed": "workers",  # Dask
     "icalendar": "governance",
     "python_calamine": "reading/tables",  # workbooks
     "zxingcpp": "preflight",  # reads QR codes
     "pypandoc": "importing/leaflets",  # where pandoc lies
+    "pyipp": "printing",
+    "aiohttp": "printing",  # comes with pyipp
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 
@@ -125,6 +129,8 @@ LATE = {
     "dns",
     "distributed",
     "pypandoc",
+    "pyipp",
+    "aiohttp",
 }
 """Slow to import: only inside the function that needs them, or for the type checker."""
 

@@ -84,8 +84,7 @@ def _pages(
 
     from press import workers
     from press.errors import UsageError
-    from press.mail.choosing import variant_of
-    from press.mail.compose import practice_of
+    from press.mail.choosing import practice_of, variant_of
 
     found = [each for each in project.publications if each.leaflets == (leaflet,)]
     if not found:

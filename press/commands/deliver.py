@@ -60,7 +60,7 @@ def command(
     """
     from press import build
     from press.errors import PressError
-    from press.mail.compose import practice_of
+    from press.mail.choosing import practice_of
 
     if everybody == bool(practice):
         raise click.UsageError("name a practice with --practice ID, or all of them with --all")

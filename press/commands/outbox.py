@@ -190,7 +190,7 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
     from press import build
     from press.errors import MailError
     from press.mail.accounts import house_route, log_in_with, route_for
-    from press.mail.compose import practice_of
+    from press.mail.choosing import practice_of
     from press.mail.examine import examine
 
     project, around = build.load(root), surroundings()

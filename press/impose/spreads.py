@@ -84,7 +84,10 @@ def _forget_the_pages(pdf: Pdf) -> None:
 def _tell_the_printer(pdf: Pdf, order: Sequence[Side], printer: Printer, note: str) -> None:
     """How to print, for the dialogue and on screen; each side is labelled as `16|1`."""
     pdf.Root.ViewerPreferences = Dictionary(
-        DisplayDocTitle=True, Duplex=_DUPLEX[printer.flip], PrintScaling=Name("/None")
+        DisplayDocTitle=True,
+        Duplex=_DUPLEX[printer.flip],
+        PrintScaling=Name("/None"),
+        PickTrayByPDFSize=True,
     )
     labels = [Dictionary(P=String(f"{side.left or '–'}|{side.right or '–'}")) for side in order]
     numbered = [entry for index_and_label in enumerate(labels) for entry in index_and_label]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from press import build
 from press.build import Order, Project
 from press.errors import UsageError
-from press.model import Layout, Practice, Publication, Variant
+from press.model import Layout, Medium, Practice, Publication, Variant
 from press.reading import did_you_mean
 
 
@@ -75,24 +75,38 @@ def translation(project: Project, publication: Publication, language: str) -> Pu
 
 
 def variant_of(
-    project: Project, practice: Practice, publication: Publication, layout: str
+    project: Project,
+    practice: Practice,
+    publication: Publication,
+    layout: str,
+    medium: Medium = "screen",
 ) -> Variant:
-    """The one variant to attach: in that layout, else the practice's first, else a4, else any."""
+    """The one variant to give: in that layout, else the practice's first, else a4, else any."""
     layouts = (layout,) if layout else ()
-    order = Order(
-        (publication.slug,), (practice.id,), layouts, (publication.language,), ("screen",)
-    )
-    planned = [each for each in build.plan(project, order) if each.publication == publication]
+    order = Order((publication.slug,), (practice.id,), layouts, (publication.language,), (medium,))
+    planned = [each for each in build.plan(project, order) if _is(each, publication)]
     if not planned and not layout:
         # A practice that names the layouts of its leaflets has said nothing of its booklets.
         usual = tuple(each.name for each in _printed(project) if publication.kind in each.unasked)
         order = Order(*(order.publications, order.practices, usual, order.languages, order.media))
-        planned = [each for each in build.plan(project, order) if each.publication == publication]
+        planned = [each for each in build.plan(project, order) if _is(each, publication)]
     if not planned:
         raise UsageError(_why_not(project, practice, publication, layout))
     preferred = [*practice.layouts, "a4"]
     place = {name: number for number, name in reversed(list(enumerate(preferred)))}
     return min(planned, key=lambda each: place.get(each.layout.name, len(preferred)))
+
+
+def practice_of(project: Project, name: str) -> Practice:
+    """The practice of that name."""
+    for practice in project.practices:
+        if practice.id == name:
+            return practice
+    for finding in project.findings:
+        if finding.severity == "error" and f"practices/{name}/" in finding.origin.path:
+            raise UsageError(f"the practice '{name}' cannot be used\n{finding}")
+    hint = did_you_mean(name, [practice.id for practice in project.practices])
+    raise UsageError(f"there is no practice '{name}'" + (f" ({hint})" if hint else ""))
 
 
 def _turn(
@@ -112,6 +126,11 @@ def _turn(
 def _printed(project: Project) -> list[Layout]:
     """The layouts that make pages to print: nothing else is mailed."""
     return [each for each in project.layouts if each.format == "pdf"]
+
+
+def _is(variant: Variant, publication: Publication) -> bool:
+    """Whether it is of this publication, whatever picture its practice chose for the front."""
+    return variant.publication.origin == publication.origin
 
 
 def _layout(project: Project, name: str) -> Layout | None:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from press import files, model, workers
 from press.build import Project
-from press.errors import MailError, UsageError
+from press.errors import MailError
 from press.mail.accounts import Route, route_for
 from press.mail.addresses import AddressError, read_address
-from press.mail.choosing import in_one_language, variant_of
+from press.mail.choosing import in_one_language, practice_of, variant_of
 from press.mail.messages import (
     Content,
     MessageError,
@@ -28,7 +28,6 @@ from press.mail.outbox.ledger import NewMessage
 from press.mail.outbox.pace import Urgency
 from press.merge.letter import write_letter
 from press.model import Document, Finding, Letter, Practice, Publication, Variant
-from press.reading import did_you_mean
 from press.workers import Limits
 
 
@@ -190,18 +189,6 @@ def sender_for(route: Route | None, name: str, email: str) -> Sender:
     except AddressError as error:
         raise MailError(f"'from', 'reply_to' or 'email' is no address: {error}") from None
     return Sender(name, sender, "" if answers == sender else answers)
-
-
-def practice_of(project: Project, name: str) -> Practice:
-    """The practice of that name."""
-    for practice in project.practices:
-        if practice.id == name:
-            return practice
-    for finding in project.findings:
-        if finding.severity == "error" and f"practices/{name}/" in finding.origin.path:
-            raise UsageError(f"the practice '{name}' cannot be used\n{finding}")
-    hint = did_you_mean(name, [practice.id for practice in project.practices])
-    raise UsageError(f"there is no practice '{name}'" + (f" ({hint})" if hint else ""))
 
 
 def new_message(

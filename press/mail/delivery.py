@@ -15,11 +15,11 @@ from press import build, files, model
 from press.build import Order, Project
 from press.errors import UsageError
 from press.mail.accounts import house_route, route_for
+from press.mail.choosing import practice_of
 from press.mail.compose import (
     OutgoingMail,
     build_current,
     given,
-    practice_of,
     sender_for,
     versions_of,
 )

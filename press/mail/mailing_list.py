@@ -9,14 +9,13 @@ from pathlib import Path
 
 from press import model
 from press.build import Project
-from press.mail.choosing import in_one_language, translation
+from press.mail.choosing import in_one_language, practice_of, translation
 from press.mail.compose import (
     Choice,
     OutgoingMail,
     fingerprints_of,
     make_outgoing,
     new_message,
-    practice_of,
     readers_of,
 )
 from press.mail.outbox import Outbox

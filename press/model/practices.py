@@ -44,11 +44,24 @@ class Urgent(Written):
     phone: OneLine
 
 
-class Printer(Written):
-    """The practice's own duplex printer: how it turns the sheet, how thick its paper is in mm."""
+LayBack = Literal["printed-side-up", "printed-side-down"]
 
+
+class Printer(Written):
+    """The practice's own printer: its address, how it turns the sheet, its paper in mm.
+
+    `tray` is the printer's own name for one; `lay_back` how a sheet is laid into a printer
+    without duplex for its second side, the edge first that came out last.
+    """
+
+    uri: (
+        Annotated[OneLine, matching(r"ipps?://[^\s/?#@]+(/\S*)?", "write ipp://ADDRESS/ipp/print")]
+        | None
+    ) = None
     flip: Literal["short-edge", "long-edge"] = "short-edge"
     paper: Annotated[float, Field(ge=0, le=1)] = 0.1
+    tray: OneLine = ""
+    lay_back: LayBack = "printed-side-up"
 
 
 class Logo(Written):

@@ -43,7 +43,12 @@ from press.render.page_checks import What, audit
 from press.render.page_fill import fills_of
 from press.render.sheets import share, shared_sheets
 from press.render.slots import marked_slots, name_slots
-from press.render.standards import into_bytes, whole_streams, with_standards
+from press.render.standards import (
+    into_bytes,
+    tell_the_printer,
+    whole_streams,
+    with_standards,
+)
 from press.render.tag_tree import Notes
 from press.render.tags import mend, noted
 from press.render.text_layer import said_as_written
@@ -138,6 +143,8 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
                     mend(document, file, notes)
                     if what != "leaflet":
                         name_slots(file, notes.sources, slots)
+                if variant.medium == "print":
+                    tell_the_printer(document, file)
                 into_bytes(file)
 
             pdf = laid_out.write_pdf(finisher=finish, **options)

@@ -75,6 +75,25 @@ def _extension_schema() -> Element:
     return description
 
 
+def tell_the_printer(laid_out: LaidOut, file: Any) -> None:
+    """Say in a file for paper how it is printed: each sheet turned as a page is, unscaled.
+
+    A page that stands is turned over its long edge, one that lies, as a folded leaflet's,
+    over its short edge. (ISO 32000-2, table 147; booklets get theirs from `press.impose`.)
+    """
+    import pydyf
+
+    first = laid_out.pages[0]
+    turned = "Short" if first.width > first.height else "Long"
+    wishes = {
+        "Duplex": f"/DuplexFlip{turned}Edge",
+        "PrintScaling": "/None",
+        "PickTrayByPDFSize": "true",
+    }
+    known = file.catalog.get("ViewerPreferences", {})
+    file.catalog["ViewerPreferences"] = pydyf.Dictionary({**known, **wishes})
+
+
 def into_bytes(file: Any) -> None:
     """Turn each object into bytes once; pydyf does it again for the file's identifier."""
     import pydyf
