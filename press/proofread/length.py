@@ -14,9 +14,6 @@ from press.proofread.readability import ENOUGH, counted
 from press.proofread.words import sentences as split
 from press.proofread.words import words
 
-LONG, TOO_LONG = 15, 20
-"""Words that a sentence may have before it is a warning, and an error."""
-MOST_MEAN = 12
 LEAST_FLESCH, MOST_LIX = 60, 40
 MOST_SENTENCES, MOST_WORDS = 5, 60
 """Of a paragraph."""
@@ -25,23 +22,25 @@ MOST_ITEMS = 9
 
 
 def sentences(copy: Copy) -> Iterator[Finding]:
-    """A sentence of more than 15 words is long, one of more than 20 too long."""
+    """A sentence of more than 15 words is long, one of more than 20 too long; or as the
+    language's limits.yaml says."""
+    limits = copy.lists.limits
     for block in copy.text.running("text", "item", "question"):
         for sentence in split(block.text, copy.lists.dots):
             number = len(sentence.words)
-            if number <= LONG:
+            if number <= limits.long:
                 continue
-            code = "T031" if number <= TOO_LONG else "T030"
+            code = "T031" if number <= limits.too_long else "T030"
             message = f"a sentence of {number} words: '{_beginning(sentence.text)}'"
-            hint = f"make two of it; at most {LONG} words"
+            hint = f"make two of it; at most {limits.long} words"
             yield finding(code, block.origin(sentence.start), message, hint)
 
 
 def mean_sentence(copy: Copy) -> Iterator[Finding]:
     """Sentences have 12 words at most in the mean."""
-    mean = copy.reading.mean_sentence
-    if copy.reading.words >= ENOUGH and mean > MOST_MEAN:
-        message = f"a sentence has {mean} words in the mean; at most {MOST_MEAN}"
+    mean, most = copy.reading.mean_sentence, copy.lists.limits.mean
+    if copy.reading.words >= ENOUGH and mean > most:
+        message = f"a sentence has {mean} words in the mean; at most {most}"
         yield finding("T032", _start(copy), message, "make shorter sentences")
 
 

@@ -28,7 +28,7 @@ def test_the_mean_and_the_index_are_judged_from_a_hundred_words_on() -> None:
 
 
 def test_lix_is_a_hint_only() -> None:
-    (one,) = [f for f in proof("langewoorden " * 120 + ".", "fy").findings if f.code == "T034"]
+    (one,) = [f for f in proof("langewoorden " * 120 + ".", "sv").findings if f.code == "T034"]
     assert one.severity == "info"
 
 
