@@ -79,7 +79,8 @@ def load(root: Path) -> Project:
     practices, found = load_practices(house, families(faces), readers)
     publications, more = load_publications(house, content, readers)
     findings += more
-    languages = {each.language for each in (*content.leaflets, *content.exercises)}
+    languages = {each.language for each in content.leaflets}
+    languages |= {each.language for each in content.exercises}
     languages |= {language for practice in practices for language in practice.languages}
     library = Library(house, content, with_parents(words, languages), faces)
     judged = judge(library)
@@ -132,8 +133,10 @@ def _unknown_languages(project: Project) -> Iterator[Finding]:
             places.setdefault(language, Origin(practice.origin.path, line))
     asked = set(places)
     content = project.library.content
-    for text in (*content.leaflets, *project.publications, *content.exercises):
-        places.setdefault(text.language, text.origin)
+    for leaflet in content.leaflets:
+        places.setdefault(leaflet.language, leaflet.origin)
+    for exercise in content.exercises:
+        places.setdefault(exercise.language, exercise.origin)
     known = project.library.words
     broken = {finding.origin.path for finding in project.findings}
     for language, place in sorted(places.items()):

@@ -99,7 +99,10 @@ def write_letter(
 
 def _formed(text: Said, form: str) -> str:
     """A text in the form for a number of things."""
-    return text if isinstance(text, str) else text.get(form, text["other"])
+    if isinstance(text, str):
+        return text
+    said: dict[str, str] = {**text}
+    return said.get(form, said["other"])
 
 
 def _as_words(value: Any, pattern: str, language: str) -> Any:

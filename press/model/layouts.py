@@ -118,6 +118,8 @@ class Words(Written):
     """Words of a letter before which an opening ‘ is an apostrophe: 's avonds."""
     month: OneLine = "LLLL yyyy"
     """How a month is written, in the letters of CLDR."""
+    comma: OneLine = ","
+    full_stop: OneLine = "."
     parts: dict[str, OneLine] = Field(default_factory=dict)
     """The title of each part of a leaflet that its writer does not title."""
     signs: dict[str, OneLine] = Field(default_factory=dict)

@@ -140,6 +140,7 @@ def meaning(name: str, value: float) -> str:
     """What a value of an index is called."""
     if name == "LIX":
         return next((said for least, said in _LIX if value >= least), "very easy")
+    if name == "Ateşman":
+        return next((said for least, said in _ATESMAN if value >= least), "very difficult")
     bands = _FLESCH + (_HARD_DOUMA if name == "Flesch-Douma" else _HARD)
-    bands = _ATESMAN if name == "Ateşman" else bands
     return next((said for least, said in bands if value >= least), "very difficult")
