@@ -101,7 +101,7 @@ def _formed(text: Said, form: str) -> str:
     """A text in the form for a number of things."""
     if isinstance(text, str):
         return text
-    said: dict[str, str] = {**text}
+    said = {str(name): one for name, one in text.items()}
     return said.get(form, said["other"])
 
 
