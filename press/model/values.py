@@ -74,8 +74,8 @@ Language = Annotated[Identifier, BeforeValidator(_small)]
 """The code of a language, as its folder is called: nl, nl-be. `nl-BE` and `nl_BE` are the same."""
 FactName = Annotated[str, AfterValidator(_fact_name)]
 OneLine = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
-WordCount = Annotated[int, Field(ge=5, le=100)]
-"""How many words a sentence may have."""
+WordCount = Annotated[int, Field(ge=5, le=1000)]
+"""How many words a sentence or a paragraph may have."""
 LocalText = OneLine | dict[str, OneLine]
 """A text, or one for each language: `{nl: maandag, en: Monday}`."""
 

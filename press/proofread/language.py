@@ -118,14 +118,17 @@ class Contact(Written):
 
 
 class Limits(Written):
-    """limits.yaml: how many words a sentence may have, where not as many as in Dutch.
+    """limits.yaml: how many words things may have, where not as many as in Dutch.
 
-    `long` before it is a warning, `too_long` before it is an error, `mean` in the mean.
+    A sentence, `long` before it is a warning and `too_long` before it is an error, `mean` in
+    the mean; a `paragraph`; a `section` without a heading.
     """
 
     long: WordCount = 15
     too_long: WordCount = 20
     mean: WordCount = 12
+    paragraph: WordCount = 60
+    section: WordCount = 150
 
 
 _File = HardWords | Terms | Abbreviations | Address | Sections | Contact | Limits

@@ -19,6 +19,8 @@ _MARK = (
     "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 )
 """Points and vowels that stand on a letter, and what joins Persian or Indian letters unseen."""
+BEGIN, END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+"""Where a word begins and ends; among Chinese signs that is anywhere."""
 WORD = re.compile(
     rf"(?:{_LETTER}\.){{2,}}|\d+(?:[.,:]\d+)+"
     rf"|{_LETTER}(?:{_LETTER}|[{_MARK}]|['’‑-](?={_LETTER}))*|[{_SIGN}]|{VALUE}"
