@@ -21,6 +21,7 @@ from press.build.project import Project
 from press.cache import Digests, digest_of, inventory, versions
 from press.imprint import Refused
 from press.model import Layout, Leaflet, Practice, Publication, Variant
+from press.model.languages import parents_of
 from press.pipeline import OutputOptions
 
 Part: TypeAlias = "Mapping[str, str]"
@@ -87,8 +88,11 @@ class Inputs:
     # --- parts ---
 
     def _of_words(self, language: str) -> Part:
-        ending = f"/base/words/{language}.yaml"
-        return {name: digest for name, digest in self._layouts.items() if name.endswith(ending)}
+        """The words of a language, and of those that it is a kind of."""
+        endings = tuple(f"/base/words/{each}.yaml" for each in (language, *parents_of(language)))
+        return {
+            name: digest for name, digest in self._layouts.items() if name.lower().endswith(endings)
+        }
 
     def _of_layout(self, layout: Layout) -> Part:
         """Its folder, what layouts share, and each folder and picture that these name."""

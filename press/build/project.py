@@ -23,11 +23,12 @@ from press.model import (
     sort_findings,
     suppress,
 )
+from press.model.languages import script_of
 from press.reading import did_you_mean
 from press.reading.content import load_content, load_publications
 from press.reading.exercises import load_exercises, passages_of, sheet
 from press.reading.house import open_house
-from press.reading.layouts import families, load_faces, load_layouts, load_words
+from press.reading.layouts import families, load_faces, load_layouts, load_words, with_parents
 from press.reading.practices import load_practices
 from press.workers.isolated import Readers
 
@@ -78,7 +79,10 @@ def load(root: Path) -> Project:
     practices, found = load_practices(house, families(faces), readers)
     publications, more = load_publications(house, content, readers)
     findings += more
-    library = Library(house, content, words, faces)
+    languages = {each.language for each in content.leaflets}
+    languages |= {each.language for each in content.exercises}
+    languages |= {language for practice in practices for language in practice.languages}
+    library = Library(house, content, with_parents(words, languages), faces)
     judged = judge(library)
     findings += [*found, *judged.findings, *read_addresses(house, content).findings]
     publications = [_judged(each, judged) for each in publications]
@@ -89,7 +93,7 @@ def load(root: Path) -> Project:
         unsigned=judged.unsigned,
         troubles=tuple(readers.troubles),
     )
-    more = [*_unknown_wishes(project), *_nobody_to_call(project)]
+    more = [*_unknown_wishes(project), *_unknown_languages(project), *_nobody_to_call(project)]
     return replace(project, findings=sort_findings([*kept, *more]))
 
 
@@ -115,14 +119,39 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
                 message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
                 place = Origin(practice.origin.path, practice.lines.get(f"{kind}s", 1))
                 yield Finding("S056", "error", message, place, hint)
-        for language in sorted(set(practice.languages) - set(project.library.words)):
-            message = f"the press has no words in the language '{language}'"
-            hint = f"known are {', '.join(sorted(project.library.words))}, as in layouts/base/words"
-            place = Origin(practice.origin.path, practice.lines.get("languages", 1))
-            yield Finding("S017", "error", message, place, hint)
         yield from unknown_fronts(practice, project.publications)
     for publication in project.publications:
         yield from fronts_not_there(publication, project.library.content.images)
+
+
+def _unknown_languages(project: Project) -> Iterator[Finding]:
+    """Languages without words, each once: of a practice, else of texts that nobody hands out."""
+    places: dict[str, Origin] = {}
+    for practice in project.practices:
+        for language in practice.languages:
+            line = practice.lines.get("languages", 1)
+            places.setdefault(language, Origin(practice.origin.path, line))
+    asked = set(places)
+    content = project.library.content
+    for leaflet in content.leaflets:
+        places.setdefault(leaflet.language, leaflet.origin)
+    for exercise in content.exercises:
+        places.setdefault(exercise.language, exercise.origin)
+    known = project.library.words
+    broken = {finding.origin.path for finding in project.findings}
+    for language, place in sorted(places.items()):
+        file = f"layouts/base/words/{language}.yaml"
+        hint = f"add {file}: docs/languages.md says how"
+        if language not in known and file not in broken:
+            message = f"the press has no words in the language '{language}'"
+            yield Finding("S017", "error" if language in asked else "warning", message, place, hint)
+        elif language in known and script_of(parent := known[language].spoken) != script_of(
+            language
+        ):
+            message = (
+                f"the words around texts in '{language}' are those of '{parent}', in another script"
+            )
+            yield Finding("S121", "warning", message, place, hint)
 
 
 def _nobody_to_call(project: Project) -> Iterator[Finding]:

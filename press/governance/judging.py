@@ -14,7 +14,7 @@ from press.governance.signatures import (
     signed_path,
 )
 from press.governance.text import ReadText, Texts
-from press.model import Finding, Leaflet, Library, Origin
+from press.model import NOT_YET, Finding, House, Leaflet, Library, Origin
 from press.reading import did_you_mean
 
 
@@ -72,7 +72,7 @@ def judge(library: Library) -> Judgement:
         roles = lacking(house, signed.get(leaflet.origin, ()), digests.get(leaflet.origin))
         if roles:
             unsigned[leaflet.origin] = roles
-        if concept := _concept(leaflet, roles):
+        if concept := _concept(leaflet, roles, house):
             held[leaflet.origin] = concept.message
             findings.append(concept)
     return Judgement(held, unsigned, tuple(findings))
@@ -89,12 +89,21 @@ def _of_nobody(owners: Mapping[str, str], leaflet: Leaflet) -> list[Finding]:
     return [Finding("S087", "warning", message, place, hint)]
 
 
-def _concept(leaflet: Leaflet, roles: tuple[str, ...]) -> Finding | None:
-    """Why a leaflet is printed as a concept; None if it may go out."""
+def _concept(leaflet: Leaflet, roles: tuple[str, ...], house: House) -> Finding | None:
+    """Why a leaflet is printed as a concept; None if it may go out.
+
+    A house that asks for signatures holds back what nobody has read in its own language too:
+    who signs may not know that language.
+    """
     if leaflet.status == "draft":
         place = Origin(leaflet.origin.path, leaflet.lines.get("status", 1))
         hint = "when it is ready, take the line 'status' out"
         return Finding("S081", "info", "this is a draft, and so a concept", place, hint)
+    if house.approve and leaflet.read_by == NOT_YET:
+        place = Origin(leaflet.origin.path, leaflet.lines.get("read_by", 1))
+        message = "this is a concept: nobody has read this translation as their own language"
+        hint = "when somebody has, write who and when behind 'read_by'"
+        return Finding("S081", "warning", message, place, hint)
     if not roles:
         return None
     message = f"this is a concept: it lacks the signature of {' and '.join(roles)}"

@@ -102,8 +102,8 @@ def make_outgoing(
     documents, findings = build_current(project, variants, choice.limits)
     if model.has_errors(findings):
         return None, findings
-    language, said = publications[0].language, {"count": len(documents)}
-    letter, more = write_letter("message", practice, project.house, language, said)
+    languages, said = [publications[0].language], {"count": len(documents)}
+    letter, more = write_letter("message", practice, project.house, languages, said)
     findings += more
     if letter is None:
         return None, findings

@@ -25,7 +25,7 @@ from press.mail.compose import (
 )
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
 from press.mail.outbox import Outbox
-from press.merge.letter import letter_language, write_letter
+from press.merge.letter import write_letter
 from press.model import Document, Finding, Medium, Practice, Publication
 from press.workers import Limits
 
@@ -186,7 +186,6 @@ def _make_parcel(
     since: date | None,
 ) -> tuple[OutgoingMail | None, list[Finding]]:
     """The message to the practice; a zip too large for mail is named and stays behind."""
-    language = letter_language(project.house, practice.languages)
     attached = len(packed) <= MOST_ATTACHED
     route = house_route(project.house) or route_for(project.house, practice)
     email = route.account.sender if route else practice.email
@@ -198,7 +197,7 @@ def _make_parcel(
         "since": since,
         "signed": project.house.name or practice.name,
     }
-    letter, findings = write_letter("delivery", practice, project.house, language, said)
+    letter, findings = write_letter("delivery", practice, project.house, practice.languages, said)
     if letter is None:
         return None, findings
     files = attachments_of(letter, [packed], ".zip") if attached else []

@@ -16,7 +16,7 @@ from press.mail.delivery import rows_of
 from press.mail.messages import make_content
 from press.mail.outbox import Outbox
 from press.mail.outbox.pace import Urgency
-from press.merge.letter import letter_language, write_letter
+from press.merge.letter import write_letter
 from press.model import Finding, Practice
 
 
@@ -140,10 +140,9 @@ def _outgoing(
         house.name or practice.name,
         route.account.sender if route else practice.email,
     )
-    said = {"leaflets": leaflets, "signed": house.name or practice.name}
-    letter, findings = write_letter(
-        "recall", practice, house, letter_language(house, practice.languages), said
-    )
+    signed = house.name or practice.name
+    said = {"leaflets": leaflets, "count": len(leaflets), "signed": signed}
+    letter, findings = write_letter("recall", practice, house, practice.languages, said)
     if letter is None:
         return None, findings
     content = make_content(sender, letter, [], automatic=True, subscribed=True)

@@ -15,7 +15,7 @@ from press.mail.compose import account_of, sender_for
 from press.mail.messages import Content, Sender, date_header, make_content, new_message_id
 from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import NewMessage
-from press.merge.letter import letter_language, write_letter
+from press.merge.letter import write_letter
 from press.model import Finding, House, Letter
 
 
@@ -84,7 +84,7 @@ def _reminder(
     late = [each for each in mine if each.stage(today) == OVERDUE]
     near = [each for each in mine if each not in late]
     said = {"reviews": {"late": late, "near": near}, "count": len(mine), "signed": name}
-    letter, findings = write_letter("reminder", None, project.house, _language(project), said)
+    letter, findings = write_letter("reminder", None, project.house, _languages(project), said)
     if letter is None:
         return None, findings
     sender = sender_for(route, name, route.account.sender)
@@ -92,10 +92,10 @@ def _reminder(
     return Reminder(role, mine, route, sender, letter, content), findings
 
 
-def _language(project: Project) -> str:
-    """The language that most practices of the house work in, if there is a letter in it."""
+def _languages(project: Project) -> list[str]:
+    """The languages that practices of the house work in, that of most first."""
     first = Counter(practice.languages[0] for practice in project.practices)
-    return letter_language(project.house, [name for name, _ in first.most_common()])
+    return [name for name, _ in first.most_common()] or ["en"]
 
 
 def _message(

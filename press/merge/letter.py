@@ -9,8 +9,9 @@ when it is opened.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from press.colour.derive import BLACK, WHITE, derive
 from press.merge.dates import written
 from press.merge.sandbox import Sandbox
 from press.model import Finding, House, Letter, OneLine, Origin, Practice, Written, values
+from press.model.languages import closest, direction_of, plural_of
 from press.reading import did_you_mean, read_file, validate
 
 Kind = Literal["message", "delivery", "recall", "reminder"]
@@ -28,89 +30,116 @@ _PLAIN = derive(BLACK, BLACK, BLACK, WHITE)
 """The colours of a letter of the house, which has no brand."""
 
 
+Said = OneLine | dict[Literal["zero", "one", "two", "few", "many", "other"], OneLine]
+"""A text; where it tells of `count` things, one for each form that the language has (CLDR)."""
+
+
 class LetterWords(Written):
     """What letters say in one language: mail/words/<language>.yaml. {Names} are filled in.
 
     A house with words of its own may lack some kinds of letters: those are the press's.
     """
 
-    direction: Literal["ltr", "rtl"] = "ltr"
-    message: dict[str, OneLine]
-    delivery: dict[str, OneLine]
-    recall: dict[str, OneLine] | None = None
-    reminder: dict[str, OneLine] | None = None
-
-
-def letter_language(house: House, languages: Sequence[str]) -> str:
-    """The first of these languages that the press has letters in; English if there is none."""
-    known = {
-        path.stem
-        for folder in house.layouts
-        for path in (folder / _FOLDER / "words").glob("*.yaml")
-    }
-    return next((each for each in languages if each in known), "en")
+    read_by: tuple[OneLine, ...] = ()
+    """Who has read these words as their own language, and when: nobody yet where it is empty."""
+    day: OneLine = "d MMMM yyyy"
+    """How a day is written, in the letters of CLDR."""
+    message: dict[str, Said]
+    delivery: dict[str, Said]
+    recall: dict[str, Said] | None = None
+    reminder: dict[str, Said] | None = None
 
 
 def write_letter(
-    kind: Kind, practice: Practice | None, house: House, language: str, said: Mapping[str, Any]
+    kind: Kind,
+    practice: Practice | None,
+    house: House,
+    languages: Sequence[str],
+    said: Mapping[str, Any],
 ) -> tuple[Letter | None, list[Finding]]:
     """Write a letter; `said` is what its templates and words may name besides the practice.
 
-    A reminder has no practice: it is the house's own.
+    In the first of these languages that has words for letters. A patient who has none gets no
+    letter; who works here gets an English one, and that is told. A reminder has no practice.
     """
-    words, findings = _load_words(house, language, kind)
+    language, words, findings = _load_words(house, languages, kind)
     if words is None:
         return None, findings
     if kind == "message" and practice and not practice.phone:
         message = "the letter asks to call, and the practice has no telephone number"
         return None, [Finding("D006", "error", message, practice.origin, "add 'phone:'")]
+    direction = direction_of(language)
     known = {"practice": practice.name, "phone": practice.phone or ""} if practice else {}
-    given = {name: _as_words(value, language) for name, value in said.items()}
+    if direction == "rtl" and "phone" in known:
+        known["phone"] = f"\u2066{known['phone']}\u2069"  # else its groups change places (UAX 9)
+    day = partial(_as_words, pattern=words.day, language=language)
+    given = {name: day(value) for name, value in said.items()}
     known |= {name: str(value) for name, value in given.items() if isinstance(value, str | int)}
-    spoken: Mapping[str, str] = getattr(words, kind) or {}
+    spoken: Mapping[str, Said] = getattr(words, kind) or {}
+    form = plural_of(said.get("count", 1), language)
     try:
-        say = {name: text.format_map(known) for name, text in spoken.items()}
+        say = {name: _formed(text, form).format_map(known) for name, text in spoken.items()}
         given = {
             **({"signed": practice.name} if practice else {}),
             **given,
             "say": say,
             "language": language,
-            "direction": words.direction,
+            "direction": direction,
             "practice": practice,
             "values": values(practice, language) if practice else {},
             "colours": practice.brand.colours if practice else _PLAIN,
         }
-        text = _fill(house, f"{kind}.txt", given, plain_text=True)
-        html = _fill(house, f"{kind}.html", given)
+        text = _fill(house, f"{kind}.txt", given, day, plain_text=True)
+        html = _fill(house, f"{kind}.html", given, day)
         return Letter(language, say["subject"], text, html, say["attachment"]), findings
     except (TemplateError, LookupError, ValueError, AttributeError) as error:
         where = Origin(f"layouts/{_FOLDER}/{kind}")
         return None, [Finding("D006", "error", f"the letter cannot be written: {error}", where)]
 
 
-def _as_words(value: Any, language: str) -> Any:
+def _formed(text: Said, form: str) -> str:
+    """A text in the form for a number of things."""
+    if isinstance(text, str):
+        return text
+    said = {str(name): one for name, one in text.items()}
+    return said.get(form, said["other"])
+
+
+def _as_words(value: Any, pattern: str, language: str) -> Any:
     """A day as the language writes it; anything else as it is."""
     if value is None:
         return ""
-    return written(value, "d MMMM yyyy", language) if isinstance(value, date) else value
+    return written(value, pattern, language) if isinstance(value, date) else value
 
 
 def _load_words(
-    house: House, language: str, kind: Kind
-) -> tuple[LetterWords | None, list[Finding]]:
-    """The words of a language, from the first folder of layouts that has them for this kind."""
-    known: list[str] = []
-    for folder in house.layouts:
-        path = folder / _FOLDER / "words" / f"{language}.yaml"
-        known += [other.stem for other in path.parent.glob("*.yaml")]
-        if path.is_file():
-            words, findings = _read_words(path, f"layouts/{_FOLDER}/words/{language}.yaml")
+    house: House, languages: Sequence[str], kind: Kind
+) -> tuple[str, LetterWords | None, list[Finding]]:
+    """The language of a letter and its words, of the first folder that has them for this kind."""
+    folders = [folder / _FOLDER / "words" for folder in house.layouts]
+    known = {path.stem for folder in folders for path in folder.glob("*.yaml")}
+    found = next((each for each in languages if closest(each, known)), "")
+    findings = [] if found else [_unknown(kind, languages[0], known)]
+    if not found and kind == "message":
+        return "", None, findings
+    language = found or "en"
+    stem = closest(language, known)
+    for folder in folders:
+        if (path := folder / f"{stem}.yaml").is_file():
+            words, more = _read_words(path, f"layouts/{_FOLDER}/words/{stem}.yaml")
             if words is None or getattr(words, kind) is not None:
-                return words, findings
+                return language, words, [*findings, *more]
+    return language, None, [*findings, _unknown("message", language, known)]
+
+
+def _unknown(kind: Kind, language: str, known: Collection[str]) -> Finding:
+    """That there is no letter in a language; of one that goes out in English a warning."""
     message = f"the press has no letter in the language '{language}'"
-    hint = did_you_mean(language, sorted(set(known)))
+    if kind != "message":
+        message += ": this one is in English"
+    hint = f"add this file; {did_you_mean(language, sorted(known))}".rstrip("; ")
     origin = Origin(f"layouts/{_FOLDER}/words/{language}.yaml")
-    return None, [Finding("D001", "error", message, origin, f"add this file; {hint}")]
+    return Finding("D001", "error" if kind == "message" else "warning", message, origin, hint)
 
 
 def _read_words(path: Path, name: str) -> tuple[LetterWords | None, list[Finding]]:
@@ -121,7 +150,14 @@ def _read_words(path: Path, name: str) -> tuple[LetterWords | None, list[Finding
     return words, [*findings, *more]
 
 
-def _fill(house: House, name: str, given: Mapping[str, Any], *, plain_text: bool = False) -> str:
+def _fill(
+    house: House,
+    name: str,
+    given: Mapping[str, Any],
+    day: Callable[[Any], Any],
+    *,
+    plain_text: bool = False,
+) -> str:
     environment = Sandbox(
         loader=FileSystemLoader(house.layouts),
         autoescape=not plain_text,
@@ -130,5 +166,5 @@ def _fill(house: House, name: str, given: Mapping[str, Any], *, plain_text: bool
         lstrip_blocks=True,
     )
     environment.filters.pop("safe", None)
-    environment.filters["day"] = lambda value: _as_words(value, given["language"])
+    environment.filters["day"] = day
     return environment.get_template(f"{_FOLDER}/{name}").render(given).strip() + "\n"

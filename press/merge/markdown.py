@@ -35,7 +35,6 @@ _EXTENSIONS = [
     "smarty",
     "pymdownx.betterem",
 ]
-_QUOTES = {"nl": "‘’“”", "en": "‘’“”", "de": "‚‘„“"}
 _READ_BEFORE = (
     *("autolink", "automail", "entity", "escape"),
     *("reference", "image_reference", "short_reference", "short_image_ref"),
@@ -43,9 +42,12 @@ _READ_BEFORE = (
 """Patterns of Python-Markdown for what `codes` has read before."""
 
 
-def read_markdown(coded: Coded, language: str, sources: Sequence[str]) -> Read:
-    """Read a text in codes; `sources` are what it may refer to besides its own notes."""
-    converter = _converter(language)
+def read_markdown(coded: Coded, quotes: str, sources: Sequence[str]) -> Read:
+    """Read a text in codes; `sources` are what it may refer to besides its own notes.
+
+    `quotes` are the quotation marks of its language, as its words have them.
+    """
+    converter = _converter(quotes)
     tables = converter.parser.blockprocessors["table"]
     assert isinstance(tables, _CountedTables)
     tables.wrong = []
@@ -101,10 +103,10 @@ class _OrderedParts(AdmonitionProcessor):
 
 
 @lru_cache(maxsize=16)
-def _converter(language: str) -> markdown.Markdown:
-    """A converter; one serves all texts of its language, one after the other."""
-    left, right, open_, close = list(_QUOTES.get(language.split("-")[0], "‘’“”"))
-    quotes = {
+def _converter(quotes: str) -> markdown.Markdown:
+    """A converter; one serves all texts with these quotation marks, one after the other."""
+    left, right, open_, close = quotes.split(" ")
+    substitutions = {
         "left-single-quote": left,
         "right-single-quote": right,
         "left-double-quote": open_,
@@ -114,7 +116,11 @@ def _converter(language: str) -> markdown.Markdown:
         extensions=_EXTENSIONS,
         extension_configs={
             # Dashes and the like are set with the other signs, once the tree is there.
-            "smarty": {"substitutions": quotes, "smart_dashes": False, "smart_ellipses": False},
+            "smarty": {
+                "substitutions": substitutions,
+                "smart_dashes": False,
+                "smart_ellipses": False,
+            },
             "footnotes": {"BACKLINK_TEXT": "", "USE_DEFINITION_ORDER": False},
             "tables": {"use_align_attribute": True},
         },

@@ -130,7 +130,7 @@ class Merging:
         return in_language(text, self.language)
 
     def _month(self, day: date) -> str:
-        return written(day, "LLLL yyyy", self.language)
+        return written(day, self.library.words[self.language].month, self.language)
 
     # --- texts ---
 

@@ -92,7 +92,7 @@ def _convert(one: _Same[Leaflet], of: _Same[Content], spoken: _Same[Words]) -> T
         return Text(lxml_html.Element("div"), findings=tuple(few(findings)))
     sources = tuple(source.id for source in leaflet.sources)
     try:
-        made = _converted(lines, leaflet.slug, leaflet.language, sources, words)
+        made = _converted(lines, leaflet.slug, sources, words)
     except RecursionError:
         message = "lists, quotations or other blocks stand too deep inside each other"
         findings.append(Finding("S018", "error", message, leaflet.origin))
@@ -195,15 +195,13 @@ class _MarkdownError(Exception):
     """Markdown that its library cannot read."""
 
 
-def _converted(
-    lines: Lines, name: str, language: str, sources: tuple[str, ...], words: Words
-) -> _Converted:
+def _converted(lines: Lines, name: str, sources: tuple[str, ...], words: Words) -> _Converted:
     """Lines -> codes -> tree -> shaped into the parts of a leaflet, and the account of it."""
     text, unread = without_unread("\n".join(lines.lines))
     coded = code(as_read(text.split("\n")))
     coded.taken += [Taken(name, row) for name, row in unread]
     try:
-        read = read_markdown(coded, language, sources)
+        read = read_markdown(coded, words.quotes, sources)
     except RecursionError:
         raise
     except Exception as error:  # Python-Markdown 3.11 runs into "[^]:", an empty name of a note
@@ -212,7 +210,7 @@ def _converted(
     first, plain = deepcopy(read.root), deepcopy(read.root)
     keep_lines_of_blocks(plain)
     faults = faults_of(lines.lines, coded, read, sources)
-    shaped = shape(read.root, language, words)
+    shaped = shape(read.root, words)
     values = _values(coded, shaped)
     shaped.remarks[:0] = faults
     said = said_on_lines(plain)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from press.model.findings import Origin
+from press.model.languages import Direction, direction_of
 from press.model.values import (
     FactName,
     Format,
@@ -18,6 +19,7 @@ from press.model.values import (
     Medium,
     OneLine,
     Written,
+    matching,
 )
 
 
@@ -96,18 +98,42 @@ class Layout(LayoutFile):
 
 
 class Words(Written):
-    """The words that the press itself says in one language: base/words/<language>.yaml."""
+    """The words that the press itself says in one language: base/words/<language>.yaml.
 
-    direction: Literal["ltr", "rtl"] = "ltr"
-    parts: dict[str, OneLine]
+    A file may leave out what the press's own of that language says, or that of the language
+    which it is a kind of.
+    """
+
+    language: str = "en"
+    """What is written around texts in: which way it runs follows from it."""
+    spoken: str = "en"
+    """The name of the file: what it is written in, where only a parent has words."""
+    read_by: tuple[OneLine, ...] = ()
+    """Who has read these words as their own language, and when: nobody yet where it is empty."""
+    quotes: Annotated[
+        OneLine, matching(r"[^ ]+( [^ ]+){3}", "write four, parted by blanks: ‘ ’ “ ”")
+    ] = "‘ ’ “ ”"
+    """What stands for straight quotation marks: single, then double, parted by blanks."""
+    apostrophes: tuple[OneLine, ...] = ()
+    """Words of a letter before which an opening ‘ is an apostrophe: 's avonds."""
+    month: OneLine = "LLLL yyyy"
+    """How a month is written, in the letters of CLDR."""
+    comma: OneLine = ","
+    full_stop: OneLine = "."
+    parts: dict[str, OneLine] = Field(default_factory=dict)
     """The title of each part of a leaflet that its writer does not title."""
-    signs: dict[str, OneLine]
+    signs: dict[str, OneLine] = Field(default_factory=dict)
     """What a sign says to who cannot see it: yes, no, warning."""
-    units: tuple[OneLine, ...]
+    units: tuple[OneLine, ...] = ()
     """Words that stay on the line of the number before them."""
     together: tuple[OneLine, ...] = ()
     """Words, in small letters, after which no line of a title ends: articles and the like."""
-    furniture: dict[str, OneLine]
+    furniture: dict[str, OneLine] = Field(default_factory=dict)
     """Everything around the text; {names} in it are filled in."""
 
     __hash__ = object.__hash__
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the language is written."""
+        return direction_of(self.language)

@@ -68,6 +68,8 @@ class Head(Written):
     codes: dict[str, OneLine] = Field(default_factory=dict)
     translation_of: Identifier | None = None
     translation_of_version: OneLine | None = None
+    read_by: OneLine | None = None
+    """Who read a translation as their own language, and when; or NOT_YET."""
     tested: OneLine | None = None
     """Who tried the text out, and when; or NOT_YET, which is printed as well."""
     allow: dict[str, OneLine] = Field(default_factory=dict)

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from press.model.languages import closest
+
 Medium = Literal["screen", "print", "prepress"]
 """What a file is for: to be read on a screen, printed in an office, or by a print shop."""
 Format = Literal["pdf", "html", "epub"]
@@ -72,14 +74,16 @@ Language = Annotated[Identifier, BeforeValidator(_small)]
 """The code of a language, as its folder is called: nl, nl-be. `nl-BE` and `nl_BE` are the same."""
 FactName = Annotated[str, AfterValidator(_fact_name)]
 OneLine = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+WordCount = Annotated[int, Field(ge=5, le=1000)]
+"""How many words a sentence or a paragraph may have."""
 LocalText = OneLine | dict[str, OneLine]
 """A text, or one for each language: `{nl: maandag, en: Monday}`."""
 
 
 def in_language(text: LocalText | None, language: str) -> str:
-    """The text in that language, else in the first that is given, else nothing."""
+    """The text in that language or one that it is a kind of, else in the first, else nothing."""
     if isinstance(text, dict):
-        return text.get(language) or next(iter(text.values()), "")
+        return text.get(closest(language, text)) or next(iter(text.values()), "")
     return text or ""
 
 

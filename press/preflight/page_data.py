@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from PIL.Image import Image
 
 from press.model import Document, Finding, Origin, Severity, Variant
+from press.model.languages import direction_of
 
 Box = tuple[float, float, float, float]
-
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ class File:
 
     @property
     def is_right_to_left(self) -> bool:
-        return self.variant.publication.language.split("-")[0] in _RIGHT_TO_LEFT
+        return direction_of(self.variant.publication.language) == "rtl"
 
     @property
     def runs(self) -> list[Run]:

@@ -14,7 +14,7 @@ from datetime import date
 
 from press.model import Finding, Leaflet, Prose
 from press.proofread import contact, head, length, parts, wording
-from press.proofread.language import Lists, load_lists
+from press.proofread.language import Lists, lists_of, load_lists
 from press.proofread.proof import OTHERS, SEVERITY, Copy, Proof
 from press.proofread.readability import Reading, read_through
 
@@ -63,7 +63,7 @@ def proofread(
     `lists` are all languages', `names` those of the practices, which no text may spell out.
     What the leaflet's head allows is kept apart.
     """
-    own = lists.get(leaflet.language) or Lists(leaflet.language)
+    own = lists_of(leaflet.language, lists)
     copy = Copy(leaflet, text, read_through(text, own), own, today, names)
     found = {finding: None for rule in RULES for finding in rule(copy)}
     silenced = [finding for finding in found if finding.code in leaflet.allow]
@@ -74,7 +74,7 @@ def proofread(
 
 def reading(leaflet: Leaflet, text: Prose, lists: Mapping[str, Lists]) -> Reading:
     """Count a leaflet's words and say how easily it reads, without judging it."""
-    return read_through(text, lists.get(leaflet.language) or Lists(leaflet.language))
+    return read_through(text, lists_of(leaflet.language, lists))
 
 
 def _needless(copy: Copy, used: set[str]) -> Iterator[Finding]:

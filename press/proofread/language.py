@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from press.model import Finding, House, OneLine, Origin, Written
-from press.proofread.words import Dots
+from press.model.languages import parents_of
+from press.model.values import WordCount
+from press.proofread.words import WORD, Dots
 from press.reading import did_you_mean, lies_inside, read_file, validate
 
 _OURS = Path(__file__).resolve().parent / "lists"
@@ -47,7 +49,8 @@ class HardWords(Written):
     @cached_property
     def openers(self) -> frozenset[str]:
         """The first words of phrases."""
-        return frozenset(form.split()[0] for form in self.forms if " " in form)
+        found = (WORD.findall(form) for form in self.forms)
+        return frozenset(words[0] for words in found if len(words) > 1)
 
 
 class Signals(Written):
@@ -114,7 +117,21 @@ class Contact(Written):
     numbers: tuple[OneLine, ...] = ()
 
 
-_File = HardWords | Terms | Abbreviations | Address | Sections | Contact
+class Limits(Written):
+    """limits.yaml: how many words things may have, where not as many as in Dutch.
+
+    A sentence, `long` before it is a warning and `too_long` before it is an error, `mean` in
+    the mean; a `paragraph`; a `section` without a heading.
+    """
+
+    long: WordCount = 15
+    too_long: WordCount = 20
+    mean: WordCount = 12
+    paragraph: WordCount = 60
+    section: WordCount = 150
+
+
+_File = HardWords | Terms | Abbreviations | Address | Sections | Contact | Limits
 _Kind = TypeVar("_Kind", bound=_File)
 _Part = TypeVar("_Part", bound=Written)
 
@@ -125,8 +142,11 @@ FILES: Mapping[str, type[_File]] = {
     "address": Address,
     "sections": Sections,
     "contact": Contact,
+    "limits": Limits,
 }
 """The lists that a language can have, by the name of their file."""
+NEEDED = frozenset(FILES) - {"limits"}
+"""Those without which rules keep silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +161,24 @@ class Lists:
         return next((file for file in self.files.values() if type(file) is kind), None)
 
     @property
+    def limits(self) -> Limits:
+        """How long sentences may be."""
+        return self.get(Limits) or Limits()
+
+    @property
     def dots(self) -> Dots:
         """The words with a dot; none where the language has no such list."""
         abbreviations = self.get(Abbreviations)
         return abbreviations.dots if abbreviations else Dots()
+
+
+def lists_of(language: str, lists: Mapping[str, Lists]) -> Lists:
+    """The lists of a language, with those that only the one has which it is a kind of."""
+    both: dict[str, _File] = {}
+    for name in (*reversed(parents_of(language)), language):
+        for kind, file in (lists[name].files if name in lists else {}).items():
+            both[kind] = _added(both[kind], file) if kind in both else file
+    return Lists(language, both)
 
 
 def load_lists(house: House) -> tuple[Mapping[str, Lists], list[Finding]]:

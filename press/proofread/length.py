@@ -14,34 +14,32 @@ from press.proofread.readability import ENOUGH, counted
 from press.proofread.words import sentences as split
 from press.proofread.words import words
 
-LONG, TOO_LONG = 15, 20
-"""Words that a sentence may have before it is a warning, and an error."""
-MOST_MEAN = 12
 LEAST_FLESCH, MOST_LIX = 60, 40
-MOST_SENTENCES, MOST_WORDS = 5, 60
+MOST_SENTENCES = 5
 """Of a paragraph."""
-MOST_WITHOUT_HEADING = 150
 MOST_ITEMS = 9
 
 
 def sentences(copy: Copy) -> Iterator[Finding]:
-    """A sentence of more than 15 words is long, one of more than 20 too long."""
+    """A sentence of more than 15 words is long, one of more than 20 too long; or as the
+    language's limits.yaml says."""
+    limits = copy.lists.limits
     for block in copy.text.running("text", "item", "question"):
         for sentence in split(block.text, copy.lists.dots):
             number = len(sentence.words)
-            if number <= LONG:
+            if number <= limits.long:
                 continue
-            code = "T031" if number <= TOO_LONG else "T030"
+            code = "T031" if number <= limits.too_long else "T030"
             message = f"a sentence of {number} words: '{_beginning(sentence.text)}'"
-            hint = f"make two of it; at most {LONG} words"
+            hint = f"make two of it; at most {limits.long} words"
             yield finding(code, block.origin(sentence.start), message, hint)
 
 
 def mean_sentence(copy: Copy) -> Iterator[Finding]:
     """Sentences have 12 words at most in the mean."""
-    mean = copy.reading.mean_sentence
-    if copy.reading.words >= ENOUGH and mean > MOST_MEAN:
-        message = f"a sentence has {mean} words in the mean; at most {MOST_MEAN}"
+    mean, most = copy.reading.mean_sentence, copy.lists.limits.mean
+    if copy.reading.words >= ENOUGH and mean > most:
+        message = f"a sentence has {mean} words in the mean; at most {most}"
         yield finding("T032", _start(copy), message, "make shorter sentences")
 
 
@@ -62,27 +60,31 @@ def reading_index(copy: Copy) -> Iterator[Finding]:
 
 def paragraphs(copy: Copy) -> Iterator[Finding]:
     """A paragraph has five sentences and 60 words at most."""
+    most = copy.lists.limits.paragraph
     for block in copy.text.running("text", "item"):
         found = split(block.text, copy.lists.dots)
         number = sum(len(sentence.words) for sentence in found)
-        if len(found) > MOST_SENTENCES or number > MOST_WORDS:
+        if len(found) > MOST_SENTENCES or number > most:
             message = f"a paragraph of {len(found)} sentences and {number} words"
-            hint = f"make two of it; at most {MOST_SENTENCES} sentences and {MOST_WORDS} words"
+            hint = f"make two of it; at most {MOST_SENTENCES} sentences and {most} words"
             yield finding("T035", block.origin(), message, hint)
 
 
 def sections(copy: Copy) -> Iterator[Finding]:
-    """After 150 words there is a heading. A box is set apart, and so is counted apart."""
-    numbers: dict[tuple[int, int], int] = {}
-    begins: dict[tuple[int, int], Block] = {}
+    """After 150 words there is a heading. A box is set apart, and so is counted apart; of
+    red flags each group, which its line is the heading of."""
+    numbers: dict[tuple[int, int, int], int] = {}
+    begins: dict[tuple[int, int, int], Block] = {}
+    groups, most = 0, copy.lists.limits.section
     for block in copy.text.running("text", "item"):
-        key = (block.after, _place(block.box, copy.text.boxes))
+        groups += block.kind == "text" and block.box is not None and block.box.kind == "red-flags"
+        key = (block.after, _place(block.box, copy.text.boxes), groups)
         begins.setdefault(key, block)
         numbers[key] = numbers.get(key, 0) + len(words(block.text))
     for key, number in numbers.items():
-        if number > MOST_WITHOUT_HEADING:
+        if number > most:
             message = f"{number} words without a heading"
-            hint = f"put a heading (##) in between; at most {MOST_WITHOUT_HEADING} words"
+            hint = f"put a heading (##) in between; at most {most} words"
             yield finding("T036", begins[key].origin(), message, hint)
 
 

@@ -9,6 +9,7 @@ from press.model import Finding, Origin
 from press.model.parts import part_of
 from press.proofread.language import Sections
 from press.proofread.proof import Copy, finding
+from press.proofread.words import BEGIN
 
 MOST_POINTS = 3
 """Of a summary: who reads on remembers three things (CDC Clear Communication Index)."""
@@ -79,7 +80,7 @@ def _found(copy: Copy, sections: Sections) -> set[str]:
     headings.append(copy.leaflet.title)
     for section in _SECTIONS:
         words = "|".join(map(re.escape, getattr(sections, section)))
-        if words and any(re.search(rf"(?i)\b(?:{words})", heading) for heading in headings):
+        if words and any(re.search(rf"(?i){BEGIN}(?:{words})", heading) for heading in headings):
             found.add(section)
     return found
 

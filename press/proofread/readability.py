@@ -19,7 +19,23 @@ ENOUGH = 100
 _FLESCH = ((90, "very easy"), (80, "easy"), (70, "fairly easy"), (60, "normal"))
 _HARD = ((50, "fairly difficult"), (30, "difficult"))
 _HARD_DOUMA = ((45, "fairly difficult"), (30, "difficult"))
+_ATESMAN = ((90, "very easy"), (70, "easy"), (50, "normal"), (30, "difficult"))
 _LIX = ((60, "very difficult"), (50, "difficult"), (40, "normal"), (30, "easy"))
+
+_NAMES = {
+    "nl": "Flesch-Douma",
+    "en": "Flesch Reading Ease",
+    "de": "Flesch-Amstad",
+    "tr": "Ateşman",
+}
+"""Languages that have a formula of their own."""
+_LONG_WORDS = frozenset(["sv", "no", "nb", "nn", "da", "fi", "fr", "it", "es", "pt", "ru"])
+"""Those for which long words were shown to tell (Björnsson 1983, newspapers in 11 languages).
+
+In others they do not: Arabic writes no short vowels, Somali and Tigrinya join words, Polish
+bends them, Chinese has no letters. Their texts are not measured rather than called hard.
+"""
+NOT_MEASURED = "not measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +43,8 @@ class Reading:
     """What was counted, and the index: its name, value and meaning in words.
 
     `syllables` is 0 where the language's cannot be counted, `value` None where there
-    is no sentence. `others` are further indices for those who use them.
+    is no sentence or no formula for the language, whose `index` then is NOT_MEASURED.
+    `others` are further indices for those who use them.
     """
 
     words: int
@@ -44,16 +61,15 @@ def read_through(text: Prose, lists: Lists) -> Reading:
     """Count a text and work out its indices, rounded to one decimal."""
     found = [sentence for block in text.blocks for sentence in counted(block, lists.dots)]
     words = [word for sentence in found for word in sentence.words]
-    language = lists.language
+    language = lists.language.split("-")[0]
     spoken = sum(syllables(word, language) for word in words) if can_count(language) else 0
-    name = {"nl": "Flesch-Douma", "en": "Flesch Reading Ease", "de": "Flesch-Amstad"}.get(
-        language, "LIX"
-    )
+    name = _NAMES.get(language, "LIX" if language in _LONG_WORDS else NOT_MEASURED)
     if not words:
         return Reading(0, 0, 0, 0.0, name, None, "no sentences")
     per_sentence, per_word = len(words) / len(found), spoken / len(words)
-    long = sum(len(word) > 6 for word in words) / len(words)
-    others = {"LIX": lix(per_sentence, long)}
+    value, others = None, {}
+    if name != NOT_MEASURED:
+        others["LIX"] = lix(per_sentence, sum(len(word) > 6 for word in words) / len(words))
     match language:
         case "nl":
             value = flesch_douma(per_sentence, per_word)
@@ -62,16 +78,18 @@ def read_through(text: Prose, lists: Lists) -> Reading:
             value = flesch(per_sentence, per_word)
         case "de":
             value = flesch_amstad(per_sentence, per_word)
+        case "tr":
+            value, others = atesman(per_sentence, per_word), {}
         case _:
-            value = others.pop("LIX")
+            value = others.pop("LIX", None)
     return Reading(
         words=len(words),
         sentences=len(found),
         syllables=spoken,
         mean_sentence=round(per_sentence, 1),
         index=name,
-        value=round(value, 1),
-        meaning=meaning(name, value),
+        value=None if value is None else round(value, 1),
+        meaning=NOT_MEASURED if value is None else meaning(name, value),
         others=tuple((other, round(number, 1)) for other, number in others.items()),
     )
 
@@ -108,8 +126,13 @@ def flesch_amstad(per_sentence: float, per_word: float) -> float:
     return 180 - per_sentence - 58.5 * per_word
 
 
+def atesman(per_sentence: float, per_word: float) -> float:
+    """Turkish (Ateşman 1997), whose words have more syllables and whose sentences fewer words."""
+    return 198.825 - 40.175 * per_word - 2.61 * per_sentence
+
+
 def lix(per_sentence: float, long: float) -> float:
-    """Any language (Björnsson 1968): the share of long words counts; lower is easier."""
+    """Some languages (Björnsson 1968): the share of long words counts; lower is easier."""
     return per_sentence + 100 * long
 
 
@@ -117,5 +140,7 @@ def meaning(name: str, value: float) -> str:
     """What a value of an index is called."""
     if name == "LIX":
         return next((said for least, said in _LIX if value >= least), "very easy")
+    if name == "Ateşman":
+        return next((said for least, said in _ATESMAN if value >= least), "very difficult")
     bands = _FLESCH + (_HARD_DOUMA if name == "Flesch-Douma" else _HARD)
     return next((said for least, said in bands if value >= least), "very difficult")

@@ -74,7 +74,8 @@ _EN = _Sounds(
     ),
     nucleus=r"[aeiouy]+",
 )
-_LANGUAGES: Mapping[str, _Sounds] = {"nl": _NL, "de": _DE, "en": _EN}
+_TR = _Sounds(respelt=(), nucleus=r"[aeıioöuüâîû]")  # each vowel is a syllable, and none is mute
+_LANGUAGES: Mapping[str, _Sounds] = {"nl": _NL, "de": _DE, "en": _EN, "tr": _TR}
 _DIAERESES = "äëïöü"
 
 

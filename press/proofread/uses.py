@@ -11,7 +11,7 @@ from press.model import Block, Origin
 from press.model.prose import RUNNING
 from press.proofread.language import HardWords, Terms
 from press.proofread.proof import Copy
-from press.proofread.words import WORD, sentences
+from press.proofread.words import BEGIN, END, WORD, sentences
 
 _MOST_IN_PHRASE = 5
 _MOST_IN_CATCHWORD = 8
@@ -105,7 +105,9 @@ def _defined(copy: Copy, use: Use) -> bool:
 @lru_cache(maxsize=64)
 def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these phrases as whole words; of none, what matches nothing."""
-    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, phrases))})\b" if phrases else r"(?!)")
+    return re.compile(
+        rf"(?i){BEGIN}(?:{'|'.join(map(re.escape, phrases))}){END}" if phrases else r"(?!)"
+    )
 
 
 def flat(text: str) -> str:

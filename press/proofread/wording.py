@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from press.model import Finding, Origin
-from press.proofread.language import FILES, Abbreviations, Address, HardWords, Terms
+from press.proofread.language import FILES, NEEDED, Abbreviations, Address, HardWords, Terms
 from press.proofread.proof import Copy, finding
 from press.proofread.uses import Use, explained, running_first, uses_of
 from press.proofread.words import WORD
@@ -100,7 +100,7 @@ def forms_of_address(copy: Copy) -> Iterator[Finding]:
 
 def missing_lists(copy: Copy) -> Iterator[Finding]:
     """Say once for a language which lists it has not, since rules then keep silent."""
-    missing = [f"{name}.yaml" for name in FILES if name not in copy.lists.files]
+    missing = [f"{name}.yaml" for name in FILES if name in NEEDED - copy.lists.files.keys()]
     if missing:
         language = copy.lists.language
         message = f"no lists for the language '{language}': {', '.join(missing)}"

@@ -12,9 +12,22 @@ from dataclasses import dataclass
 
 from press.model.prose import VALUE
 
-WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*|{VALUE}")
-"""d.w.z., then 8.30, then a word with what is joined to it, then a practice's value."""
-_END = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s|$)")
+_SIGN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_LETTER = rf"[^\W_{_SIGN}]"
+_MARK = (
+    "\u0300-\u036f\u0591-\u05c2\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+)
+"""Points and vowels that stand on a letter, and what joins Persian or Indian letters unseen."""
+BEGIN, END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+"""Where a word begins and ends; among Chinese signs that is anywhere."""
+WORD = re.compile(
+    rf"(?:{_LETTER}\.){{2,}}|\d+(?:[.,:]\d+)+"
+    rf"|{_LETTER}(?:{_LETTER}|[{_MARK}]|['’‑-](?={_LETTER}))*|[{_SIGN}]|{VALUE}"
+)
+"""d.w.z., then 8.30, then a word with what is joined to it, a Chinese sign, a practice's value."""
+_END = re.compile(r"(?<![.!?…؟۔।።፧])[.!?…؟۔।።፧]++[\"'”’»)\]]*+(?=\s|$)|[。！？]++[”’」』）]*+")
+"""The marks that end a sentence: Latin, Arabic, Urdu, Indian, Ethiopic; Chinese without a blank."""
 _NEXT = re.compile(r"[^\W_]")
 
 

@@ -64,7 +64,11 @@ def untranslated(content: Content) -> Iterator[Finding]:
     translated = {(leaflet.translation_of, leaflet.language) for leaflet in content.leaflets}
     for leaflet in content.leaflets:
         if leaflet.translation_of is None:
-            for language in sorted(languages - {leaflet.language}):
-                if (leaflet.slug, language) not in translated:
-                    message = f"this leaflet is not translated into '{language}', as others are"
-                    yield Finding("S052", "info", message, leaflet.origin)
+            missing = [
+                f"'{language}'"
+                for language in sorted(languages - {leaflet.language})
+                if (leaflet.slug, language) not in translated
+            ]
+            if missing:
+                message = f"this leaflet is not translated into {', '.join(missing)}, as others are"
+                yield Finding("S052", "info", message, leaflet.origin)

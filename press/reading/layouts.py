@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from press.model import (
@@ -15,6 +15,7 @@ from press.model import (
     Words,
     is_identifier,
 )
+from press.model.languages import closest
 from press.model.slots import IN_LAYOUTS, OF_LEAFLET, SLOT, SlotKey
 from press.reading import (
     MOST_MARKDOWN,
@@ -83,25 +84,78 @@ def _load_layout(path: Path, name: str) -> tuple[Layout | None, list[Finding]]:
 def load_words(house: House) -> tuple[Mapping[str, Words], list[Finding]]:
     """Load the furniture's words in each language: base/words/<language>.yaml.
 
-    Of a house's own words the press's say what is missing in the furniture: a house that
-    wrote its words before a layout had more to say goes on.
+    Of a house's own words the press's say what is missing, and those of the language that
+    theirs is a kind of: a house that wrote its words before a layout had more to say goes on.
     """
     words: dict[str, Words] = {}
+    whole: Words | None = None
     findings: list[Finding] = []
-    for root in house.layouts:
+    for root in reversed(house.layouts):
         for path in sorted((root / BASE / "words").glob("*.yaml")):
-            own = words.get(path.stem)
-            name = house.name_of(path)
-            yaml, more = read_file(path, name)
+            yaml, more = read_file(path, house.name_of(path))
             findings += more
-            if yaml:
-                record, more = validate(Words, yaml)
-                findings += more
-                if record and own:
-                    record = own.model_copy(update={"furniture": record.furniture | own.furniture})
-                if record:
-                    words[path.stem] = record
-    return words, findings
+            language = path.stem.lower()
+            record, more = (
+                validate(Words, yaml, {"language": language, "spoken": language})
+                if yaml
+                else (None, [])
+            )
+            findings += more
+            if record:
+                before = words.get(closest(language, words))
+                words[language] = _completed(record, before) if before else record
+        whole = whole or words.get(
+            _WHOLE
+        )  # the press's own: a house may have layouts that say more
+    return words, [*findings, *_unsaid(words, whole)]
+
+
+def _completed(own: Words, before: Words) -> Words:
+    """Words with those that they leave out taken from others."""
+    taken = {name: getattr(before, name) for name in _TAKEN - own.model_fields_set}
+    for name in _TABLES:
+        taken[name] = getattr(before, name) | getattr(own, name)
+    return own.model_copy(update=taken)
+
+
+_TABLES = ("parts", "signs", "furniture")
+_TAKEN = frozenset(Words.model_fields) - {"language", "spoken", "read_by", *_TABLES}
+
+
+def _unsaid(words: dict[str, Words], whole: Words | None) -> Iterator[Finding]:
+    """Words that a language lacks; without titles and signs it cannot be printed and is left out.
+
+    What layouts say besides may be newer than a house's own words.
+    """
+    for language, each in list(words.items()) if whole else ():
+        lacks = {
+            table: [name for name in getattr(whole, table) if name not in getattr(each, table)]
+            for table in _TABLES
+        }
+        if not any(lacks.values()):
+            continue
+        needed = bool(lacks["parts"] or lacks["signs"])
+        if needed:
+            del words[language]
+        missing = ", ".join(name for names in lacks.values() for name in names)
+        message = f"words that are not given in '{language}': {missing}"
+        place = Origin(f"layouts/{BASE}/words/{language}.yaml")
+        hint = f"add them, as {_WHOLE}.yaml has them"
+        yield Finding("S120", "error" if needed else "warning", message, place, hint)
+
+
+_WHOLE = "en"
+"""The language whose words are all there, by which others are measured."""
+
+
+def with_parents(words: Mapping[str, Words], languages: Iterable[str]) -> Mapping[str, Words]:
+    """Words also for languages of which only a parent has any: nl-be says what nl says."""
+    more = {
+        each: words[parent].model_copy(update={"language": each})
+        for each in languages
+        if each not in words and (parent := closest(each, words))
+    }
+    return {**words, **more}
 
 
 def load_faces(house: House) -> tuple[FontFace, ...]:

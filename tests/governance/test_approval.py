@@ -175,3 +175,18 @@ def test_a_draft_is_a_concept_without_any_approve(house: Path, write: Write) -> 
     assert held(house) == {"proef": "this is a draft, and so a concept"}
     write(BODY, head="status: final\n")
     assert "'status' cannot be 'final'" in " ".join(said(house, "S008"))
+
+
+def test_a_translation_that_nobody_has_read_is_a_concept_where_signatures_are_asked_for(
+    house: Path, run: Run
+) -> None:
+    """Who signs may not know its language."""
+    path = house / "sources/leaflets/en/sleeping.md"
+    path.write_text(path.read_text().replace("---\n", "---\nread_by: not yet\n", 1))
+    assert held(house) == {}
+    approve(house, "clinician")
+    assert run("sign", "sleeping", "--role", "clinician", "--name", "X").code == 0
+    unread = "this is a concept: nobody has read this translation as their own language"
+    assert held(house)["sleeping"] == unread
+    path.write_text(path.read_text().replace("not yet", "a translator, May 2026", 1))
+    assert "sleeping" not in held(house)

@@ -10,7 +10,7 @@ import pytest
 from press import build
 from press.build import Project
 from press.colour.derive import contrast
-from press.merge.letter import Kind, letter_language, write_letter
+from press.merge.letter import Kind, write_letter
 from press.model import Finding, Letter
 
 LAYOUTS = Path(__file__).parents[2] / "layouts"
@@ -28,7 +28,7 @@ def letter(
     practice = next(practice for practice in project.practices if practice.id == "brug")
     changes: dict[str, list[dict[str, str]]] = {"new": [], "changed": [], "withdrawn": []}
     said = {"count": 1, "changes": changes, "attached": True, "since": None, "megabytes": "1"}
-    return write_letter(kind, practice, project.house, language, said)
+    return write_letter(kind, practice, project.house, [language], said)
 
 
 def test_every_language_of_the_press_has_letters() -> None:
@@ -111,8 +111,8 @@ def test_letters_of_the_house_are_filled_in_too(project: Project, language: str)
     brug = next(practice for practice in project.practices if practice.id == "brug")
     said = {"reviews": {"late": due, "near": []}, "count": 1, "signed": "Zorggroep"}
     for written, findings in (
-        write_letter("recall", brug, project.house, language, {"leaflets": back}),
-        write_letter("reminder", None, project.house, language, said),
+        write_letter("recall", brug, project.house, [language], {"leaflets": back, "count": 1}),
+        write_letter("reminder", None, project.house, [language], said),
     ):
         assert written and findings == []
         assert "{" not in written.text + written.html + written.subject
@@ -122,8 +122,22 @@ def test_letters_of_the_house_are_filled_in_too(project: Project, language: str)
 def test_a_practice_whose_language_has_no_letter_is_written_to_all_the_same(
     project: Project,
 ) -> None:
-    assert letter_language(project.house, ["so", "nl"]) == "nl"
-    assert letter_language(project.house, ["so"]) == "en"
+    brug = next(practice for practice in project.practices if practice.id == "brug")
+    said: dict[str, object] = {"leaflets": [], "count": 2}
+    dutch, findings = write_letter("recall", brug, project.house, ["fy", "nl"], said)
+    assert dutch and dutch.language == "nl" and findings == []
+    english, findings = write_letter("recall", brug, project.house, ["fy"], said)
+    assert english and english.language == "en"
+    assert [str(finding) for finding in findings] == [
+        "layouts/mail/words/fy.yaml: warning: the press has no letter in the language 'fy': this"
+        " one is in English (add this file) [D001]"
+    ]
+
+
+def test_a_region_gets_the_letter_of_its_language(project: Project) -> None:
+    flemish, findings = letter(project, "nl-be")
+    assert flemish and findings == [] and flemish.language == "nl-be"
+    assert flemish.text == letter(project, "nl")[0].text  # type: ignore[union-attr]
 
 
 def test_what_a_house_s_own_words_lack_is_the_press_s(house: Path) -> None:
@@ -135,5 +149,7 @@ def test_what_a_house_s_own_words_lack_is_the_press_s(house: Path) -> None:
     delivery, _ = letter(project, "nl", "delivery")
     assert delivery and delivery.subject.startswith("Verse folders")
     brug = project.practices[0]
-    recall, findings = write_letter("recall", brug, project.house, "nl", {"leaflets": []})
+    recall, findings = write_letter(
+        "recall", brug, project.house, ["nl"], {"leaflets": [], "count": 2}
+    )
     assert recall and findings == [] and recall.subject.startswith("Ingetrokken")

@@ -28,7 +28,7 @@ def test_the_mean_and_the_index_are_judged_from_a_hundred_words_on() -> None:
 
 
 def test_lix_is_a_hint_only() -> None:
-    (one,) = [f for f in proof("langewoorden " * 120 + ".", "fy").findings if f.code == "T034"]
+    (one,) = [f for f in proof("langewoorden " * 120 + ".", "sv").findings if f.code == "T034"]
     assert one.severity == "info"
 
 
@@ -102,3 +102,18 @@ def test_a_summary_stands_at_the_top() -> None:
 def test_a_summary_has_three_points_at_most() -> None:
     text = WHOLE.replace("\n\n##", "\n    - b\n    - c\n    - d\n\n##", 1)
     assert said("T043", text) == [f"{BODY}: a summary of 4 points"]
+
+
+def test_each_group_of_red_flags_has_its_line_for_a_heading() -> None:
+    group = "    Bel nu:\n\n" + "    - Zo is het goed.\n" * 20 + "\n"
+    assert said("T036", f"!!! red-flags\n{group * 2}") == []
+    assert said("T036", f"!!! red-flags\n    Bel nu:\n\n{'    - Zo is het goed.' * 40}") != []
+
+
+def test_a_language_may_have_limits_of_its_own() -> None:
+    """Chinese has no blanks: its signs are counted, and more of them are right."""
+    assert said("T031", f"{'每天走路' * 6}。", "zh") == []
+    assert said("T031", f"{'每天走路' * 7}。", "zh") == [
+        f"{BODY}: a sentence of 28 words: '{'每天走路' * 7}。'"
+    ]
+    assert said("T015", "好。", "zh") != []

@@ -34,7 +34,10 @@ def test_the_other_indices_have_their_own_coefficients() -> None:
         ("nl", "Flesch-Douma"),
         ("en", "Flesch Reading Ease"),
         ("de", "Flesch-Amstad"),
-        ("tr", "LIX"),
+        ("de-at", "Flesch-Amstad"),
+        ("tr", "Ateşman"),
+        ("fr", "LIX"),
+        *((language, "not measured") for language in ("pl", "uk", "ar", "fa", "so", "ti", "zh")),
     ],
 )
 def test_a_reading_says_which_index_was_used(language: str, index: str) -> None:
@@ -52,6 +55,15 @@ def test_a_reading_counts_and_says_what_its_value_means() -> None:
         meaning="very easy",
         others=(("Brouwer", 122.3), ("LIX", 3.0)),
     )
+
+
+def test_a_language_without_a_formula_is_not_measured_and_never_called_hard() -> None:
+    """Letters say nothing in Arabic: its long words are words with what others write apart."""
+    long = "وبالمستشفيات والاستشارات الفيزيائية للمتخصصين بالمستشفيات."
+    reading = read(" ".join([long] * 30), "ar")
+    assert (reading.words, reading.sentences, reading.syllables) == (150, 30, 0)
+    assert (reading.index, reading.value, reading.meaning) == ("not measured", None, "not measured")
+    assert reading.others == ()
 
 
 def test_a_text_without_sentences_has_no_value() -> None:
@@ -120,10 +132,27 @@ def test_words_of_other_kinds_have_syllables_too(word: str, language: str, count
         ("✅ … ()", []),
         ("Dat is o.a. d.w.z. 12-14 dagen!", ["Dat", "is", "o.a.", "d.w.z.", "12-14", "dagen"]),
         ("en/of – 80%", ["en", "of", "80"]),
+        ("می‌شود و نمی‌شود", ["می‌شود", "و", "نمی‌شود"]),
+        ("العَضَلَة قويّة", ["العَضَلَة", "قويّة"]),
+        ("每天走10分钟。", ["每", "天", "走", "10", "分", "钟"]),
     ],
 )
 def test_words_are_told_from_signs(text: str, found: list[str]) -> None:
     assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ["多走动。", "每天做三次！", "疼吗？", "请打电话。"],
+        ["ኣይትፍራሕ። ", "ደውል።"],
+        ["هل تشعر بألم؟ ", "اتصل بنا. ", "لا تنتظر!"],
+    ],
+)
+def test_a_sentence_ends_in_other_scripts_too(found: list[str]) -> None:
+    """Chinese puts no blank behind its mark."""
+    dots = LISTS["nl"].dots
+    assert [one.text for one in sentences("".join(found), dots)] == [one.strip() for one in found]
 
 
 @pytest.mark.parametrize(

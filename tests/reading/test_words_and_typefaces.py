@@ -10,7 +10,7 @@ from designed import Designed
 
 from press.installed import INSTALLED
 from press.reading.house import open_house
-from press.reading.layouts import families, load_faces, load_words
+from press.reading.layouts import families, load_faces, load_words, with_parents
 
 
 def test_the_words_of_all_languages_say_the_same_things() -> None:
@@ -46,13 +46,12 @@ def test_what_a_house_s_own_words_do_not_say_the_press_says(designed: Designed) 
 
 def test_a_mistake_in_the_words_is_told_at_its_line(designed: Designed) -> None:
     english = (INSTALLED / "layouts/base/words/en.yaml").read_text()
-    designed.write("layouts/base/words/fr.yaml", english.replace("signs:", "sings:"))
+    designed.write("layouts/base/words/fy.yaml", english.replace("signs:", "sings:"))
     findings = [str(finding) for finding in load_words(open_house(designed.root)[0])[1]]
     line = english[: english.index("signs:")].count("\n") + 1
     assert findings == [
-        f"layouts/base/words/fr.yaml:{line}: error: unknown key 'sings'"
+        f"layouts/base/words/fy.yaml:{line}: error: unknown key 'sings'"
         " (did you mean 'signs'?) [S002]",
-        "layouts/base/words/fr.yaml:2: error: 'signs' is missing [S006]",
     ]
 
 
@@ -108,3 +107,42 @@ def test_a_face_without_a_file_in_the_house_is_not_there(designed: Designed, she
     designed.write("fonts/there.ttf")
     designed.write("secret.ttf")
     assert "Ours" not in families(load_faces(open_house(designed.root)[0]))
+
+
+def test_a_region_says_only_what_differs(designed: Designed) -> None:
+    designed.write("layouts/base/words/nl-be.yaml", "furniture: {own_gp: 'Uw dokter:'}")
+    words, findings = load_words(open_house(designed.root)[0])
+    assert findings == []
+    assert words["nl-be"].furniture["own_gp"] == "Uw dokter:"
+    assert words["nl-be"].furniture["sources"] == "Bronnen"
+    assert words["nl-be"].units == words["nl"].units
+    assert words["nl"].furniture["own_gp"] == "Uw huisarts:"
+
+
+def test_a_language_takes_the_words_of_the_one_that_it_is_a_kind_of(designed: Designed) -> None:
+    words, _ = load_words(open_house(designed.root)[0])
+    more = with_parents(words, ["nl-be", "fy", "az-arab", "en"])
+    assert (more["nl-be"].language, more["nl-be"].spoken) == ("nl-be", "nl")
+    assert more["nl-be"].parts == words["nl"].parts
+    assert "fy" not in more and more["en"] is words["en"]
+
+
+def test_words_that_are_not_given_are_told_at_once(designed: Designed) -> None:
+    english = (INSTALLED / "layouts/base/words/en.yaml").read_text()
+    older = english.replace("  sources: Sources\n", "")
+    designed.write("layouts/base/words/fy.yaml", older)
+    words, findings = load_words(open_house(designed.root)[0])
+    assert [str(finding) for finding in findings] == [
+        "layouts/base/words/fy.yaml: warning: words that are not given in 'fy': sources"
+        " (add them, as en.yaml has them) [S120]"
+    ]
+    assert "fy" in words
+    designed.write("layouts/base/words/fy.yaml", older.replace("  tip: Tip\n", ""))
+    words, findings = load_words(open_house(designed.root)[0])
+    assert [finding.severity for finding in findings] == ["error"] and "fy" not in words
+
+
+def test_a_language_needs_four_quotation_marks(designed: Designed) -> None:
+    designed.write("layouts/base/words/nl.yaml", "quotes: ‘ ’ “")
+    _, findings = load_words(open_house(designed.root)[0])
+    assert ["four, parted by blanks" in finding.hint for finding in findings] == [True]

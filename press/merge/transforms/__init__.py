@@ -21,7 +21,7 @@ from press.merge.tree import keep_lines_of_blocks
 from press.model import Words
 
 
-def shape(root: HtmlElement, language: str, words: Words) -> Shaped:
+def shape(root: HtmlElement, words: Words) -> Shaped:
     """Give the tree of a text the structure that layouts style; what is met is given back."""
     shaped = Shaped()
     blocks.drop_empty(root)
@@ -39,7 +39,7 @@ def shape(root: HtmlElement, language: str, words: Words) -> Shaped:
     typesetting.draw_blanks(root, shaped)
     for tree in (root, *shaped.written.values()):
         typesetting.draw_signs(tree, words)
-        typesetting.typeset(tree, language, words)
+        typesetting.typeset(tree, words)
     typesetting.balance_headings(root, words)
     notes.hold_notes(root)
     for tree in (root, *shaped.written.values()):

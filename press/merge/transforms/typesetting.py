@@ -80,9 +80,10 @@ def draw_signs(root: HtmlElement, words: Words) -> None:
     replace_text(root, _SIGN, sign)
 
 
-def typeset(root: HtmlElement, language: str, words: Words) -> None:
+def typeset(root: HtmlElement, words: Words) -> None:
     """Set dashes and dots, keep number and unit together, and a letter's hyphen (X-ray)."""
     units = "|".join(map(re.escape, words.units)) or "(?!)"
+    letters = "|".join(map(re.escape, words.apostrophes)) or "(?!)"
     between = re.compile(rf"(?<=\d)[ \n](?=(?:{units})(?!\w))")
     behind = re.compile(rf"[ \n](?=(?:{units})(?!\w))")  # **3** weken
     for owner, attribute in texts_of(root):
@@ -94,9 +95,8 @@ def typeset(root: HtmlElement, language: str, words: Words) -> None:
         if attribute == "tail" and behind.match(text) and _ends_in_digit(owner):
             text = f"\u00a0{text[1:]}"
         text = _LETTER.sub("\\1\u2060", text)
-        if language == "nl":
-            text = re.sub(r"‘(?=(?:s|t|n|k|m)\b)", "’", text)
-        setattr(owner, attribute, text)
+        text = re.sub(rf"‘(?=(?:{letters})\b)", "’", text)
+        setattr(owner, attribute, _PARTED.sub("\u00a0", text))
 
 
 def _ends_in_digit(element: HtmlElement) -> bool:
@@ -108,6 +108,8 @@ _DASHES = (
     (re.compile(r"(?<!-)--(?!-)"), "–"),
     (re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
 )
+_PARTED = re.compile(r"(?<=«)[ \n]|[ \n](?=[!?;:»](?:\s|$))")
+"""The blank that French puts between a sign and its words: no line ends there."""
 _LETTER = re.compile(r"\b([A-Za-z]-)(?=[a-z])")
 
 

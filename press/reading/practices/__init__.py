@@ -18,6 +18,7 @@ from press.model import (
     has_errors,
     is_identifier,
 )
+from press.model.languages import closest
 from press.model.telephones import FORM, dialled
 from press.reading import Each, Yaml, one_by_one, read_file, validate
 from press.reading.practices.brand import make_brand
@@ -192,7 +193,7 @@ def _language_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
         if not isinstance(text, dict):
             continue
         for language in written.languages:
-            if language not in text:
+            if not closest(language, text):
                 message = f"'{'.'.join(keys)}' is not given in '{language}'"
                 hint = f"add a line '{language}: …', or take '{language}' out of 'languages'"
                 yield Finding("S029", "warning", message, yaml.origin(*keys), hint)
