@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -226,3 +227,16 @@ def values(practice: Practice, language: str) -> dict[str, str]:
     }
     facts = {f"facts.{name}": in_language(text, language) for name, text in practice.facts.items()}
     return {name: text for name, text in (texts | facts).items() if text}
+
+
+def fixed_runs(practice: Practice) -> tuple[str, ...]:
+    """What a practice is reached by, which reads alike among words of any direction."""
+    address, out = practice.address, practice.out_of_hours
+    place = f"{address.postcode} {address.city}"
+    said = [practice.phone, practice.urgent_phone, practice.emergency, out and out.phone]
+    said += [practice.email, practice.feedback, address.street, place, f"{address.street}, {place}"]
+    return tuple(each for each in said if each and not any(map(_is_from_the_right, each)))
+
+
+def _is_from_the_right(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL")
