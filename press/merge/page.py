@@ -79,7 +79,7 @@ class Merging:
             html=html,
             styles=styles,
             resources=self.resources.table,
-            families=families_of(self.practice.brand),
+            families=families_of(self.practice.brand, self.library.faces),
             places=self.resources.places,
             findings=tuple(self.resources.findings),
         )

@@ -65,13 +65,21 @@ class Logo(Written):
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """One font file: `url` under which the page asks for it, `path` where it lies."""
+    """One font file: `url` under which the page asks for it, `path` where it lies.
+
+    `signs` are the ranges of signs that it is for; without any it is for all that it has.
+    """
 
     family: str
     weight: str
     style: str
     url: str
     path: Path
+    signs: tuple[tuple[int, int], ...] = ()
+
+    def is_for(self, sign: str) -> bool:
+        """Whether a sign is among those that the file is there for."""
+        return any(first <= ord(sign) <= last for first, last in self.signs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,7 @@ _SIGN = rf"(?:[-+±−]|[<>≤≥≈~€$£]{_SPACE}?)"
 _LISTED = rf",(?={_SPACE}(?:[{_LETTER}]|\d{{4}}{_SPACE}[A-Z]{{2}}))"
 """A comma before another Latin word, or a postcode."""
 _BETWEEN = rf"(?:(?:{_LISTED})?{_SPACE}(?:[-–&×=/]{_SPACE})?|\){_SPACE}?|{_SPACE}?\()"
-_ADDRESS = (
-    r"(?:https?://)?(?:[\w.+-]+@)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[/?][^\s()<>«»]*[\w/])?"
-)
+_ADDRESS = r"(?:https?://)?(?:[\w.+-]+@)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[/?][^\s()<>«»]*[\w/])?"
 _RUN = re.compile(
     rf"(?<![{_LETTER}\d])(?:{_ADDRESS}(?![{_LETTER}])"
     rf"|(?:{_SIGN}|\()?{_WORD}(?:{_BETWEEN}{_SIGN}?{_WORD})*)",
