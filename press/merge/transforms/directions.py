@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
@@ -22,8 +20,8 @@ from lxml.html.builder import E
 from press.merge.html import INLINE
 from press.merge.transforms.ltr_runs import held, is_held, is_words, ltr_runs
 from press.merge.tree import texts_of
+from press.model.languages import Direction, direction_of
 
-Direction = Literal["ltr", "rtl"]
 _SILENT = frozenset({"script", "style", "textarea", "title", "svg", "head"})
 _APART = frozenset({"br", "img", "bdi", "sup", "sub"})
 """Inline elements over which no run goes on."""
@@ -38,6 +36,8 @@ def with_directions(page: str, direction: Direction, known: Collection[str]) -> 
         return page
     root: HtmlElement = lxml_html.document_fromstring(page)
     isolate(root, direction, known)
+    for part in root.iterfind(".//*[@data-title]") if direction == "rtl" else ():
+        part.set("data-title", _isolated(part.get("data-title"), known))
     return f"<!doctype html>\n{lxml_html.tostring(root, encoding='unicode')}"
 
 
@@ -52,14 +52,11 @@ def isolate(root: HtmlElement, direction: Direction, known: Collection[str] = ()
             _isolate(line, start, end)
 
 
-@lru_cache(maxsize=64)
-def direction_of(language: str) -> Direction:
-    """Which way a language is written; one that is not known from left to right."""
-    try:
-        way = Locale.parse(language, sep="-").text_direction
-    except (ValueError, UnknownLocaleError):
-        return "ltr"
-    return "rtl" if way == "rtl" else "ltr"
+def _isolated(said: str, known: Collection[str]) -> str:
+    """A line that a sheet prints, which has no elements (UAX 9, 2.4: isolates are signs too)."""
+    for start, end in reversed(list(ltr_runs(said, known))):
+        said = f"{said[:start]}\u2066{said[start:end]}\u2069{said[end:]}"
+    return said
 
 
 @dataclass
