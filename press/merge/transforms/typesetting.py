@@ -53,6 +53,8 @@ def draw_blanks(root: HtmlElement, shaped: Shaped) -> None:
         blank.set("style", f"width: {width:.1f}mm")
         if _ends_label(blank, above):
             add_class(above, "to-edge")
+            # From right to left the engine keeps room for a space at the end of its line.
+            above.text = above.text.rstrip()
 
 
 def _ends_label(blank: HtmlElement, paragraph: HtmlElement) -> bool:
