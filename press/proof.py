@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from press.model import Document
+from press.units import MM
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,8 +23,6 @@ _THUMBNAIL = 60
 """Dots an inch of a page on the sheet."""
 _SHEET_WIDTH = 2400
 _GAP = 18
-_FOLDS = {0: (97 / 297, 197 / 297), 1: (100 / 297, 200 / 297)}
-"""Where a folded A4 is folded, as parts of its width: outside and inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,15 @@ def _views(document: Document) -> Iterator[tuple[str, Image]]:
     binding = document.variant.layout.binding
     if binding == "folded":
         for index, page in enumerate(pages):
-            yield str(index + 1), _with_folds(page, _FOLDS[index % 2])
+            width = document.pages[index].width / MM
+            folds = document.variant.folds(index + 1, width)
+            yield str(index + 1), _with_folds(page, [fold / width for fold in folds])
     elif binding == "stitched" and document.variant.medium != "print":
         yield "1", pages[0]
         for left in range(1, len(pages), 2):
             pair = pages[left : left + 2]
-            yield "–".join(str(left + 1 + i) for i in range(len(pair))), _beside(pair, 0)
+            said = "–".join(str(left + 1 + i) for i in range(len(pair)))
+            yield said, _beside(pair if document.variant.direction == "ltr" else pair[::-1], 0)
     else:
         for number, page in enumerate(pages, 1):
             yield str(number), page
@@ -110,7 +112,7 @@ def _numbered(page: Image, number: int) -> Image:
     return canvas
 
 
-def _with_folds(page: Image, folds: tuple[float, ...]) -> Image:
+def _with_folds(page: Image, folds: Sequence[float]) -> Image:
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(page)

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "workers": "choices pipeline cache render merge reading installed model errors",
     "pipeline": "choices merge epub render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
-    "proof": "model",
+    "proof": "units model",
     "report": "proof proofread governance/issued governance/owing model",
     "starters": "installed files model errors",
     # a list of practices -> their folders, judged by the loaders

@@ -37,8 +37,9 @@ def mark(document: Document, bleed: float) -> Document:
         for number, page in enumerate(pdf.pages, 1):
             if bleed_of(page) < bleed - _TOLERANCE:
                 return _with_short_bleed(document, number, bleed)
-            folds = document.variant.layout.folds[number - 1 : number]
-            _mark_page(pdf, page, bleed, *folds)
+            trim = Rectangle(page.trimbox)
+            folds = document.variant.folds(number, trim.width / MM)
+            _mark_page(pdf, page, bleed, folds)
         out = BytesIO()
         pdf.save(out, deterministic_id=True)
     return replace(document, pdf=out.getvalue())

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from press.colour.derive import TEXT, lighten
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
-FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Source Sans 3")
-"""LayoutFamilies for what a brand's typefaces lack: other scripts; arrows, ticks and boxes."""
-
+FALLBACKS = ("Noto Sans", "Source Sans 3")
+"""Families for what a brand's typefaces lack: other letters; arrows, ticks and boxes."""
 
 _TALL = 0.486
 """Height of an x in em from which a typeface looks as large as others: that of Source Sans 3."""
 
 
-def root_style(brand: Brand, words: Words, faces: Iterable[FontFace]) -> str:
+def root_style(brand: Brand, words: Words, faces: Collection[FontFace]) -> str:
     """The style attribute of the root element: the brand, and the words that CSS prints.
 
     A typeface with a low x is set larger than the nominal size, so that all look alike.
     """
     alike = _alike(brand.base_family, (*faces, *brand.faces))
     said = {f"--{name}": value for name, value in sorted(brand.colours.items())}
-    said["--base-family"] = _stack(brand.base_family)
-    said["--heading-family"] = _stack(brand.heading_family)
+    said["--base-family"] = _stack(brand.base_family, words, faces)
+    said["--heading-family"] = _stack(brand.heading_family, words, faces)
     said["--heading-weight"] = brand.heading_weight
     said["--base-size"] = f"{brand.base_size * alike:.5g}pt"
     said["--alike"] = f"{alike:g}"
@@ -110,16 +109,17 @@ def concept_style(words: Words) -> tuple[str, str]:
     return "concept", f"@page {{ @left-middle {{ {mark} }} }}"
 
 
-def families_of(brand: Brand) -> frozenset[str]:
+def families_of(brand: Brand, faces: Iterable[FontFace]) -> frozenset[str]:
     """The families that may appear in this brand's files."""
-    return frozenset({brand.base_family, brand.heading_family, *FALLBACKS})
+    scripts = (face.family for face in faces if face.signs)
+    return frozenset({brand.base_family, brand.heading_family, *FALLBACKS, *scripts})
 
 
 def font_faces(faces: tuple[FontFace, ...]) -> str:
     """The @font-face rules of these font files."""
     return "\n".join(
         f"@font-face {{ font-family: {_string(face.family)}; src: url({_string('/' + face.url)});"
-        f" font-weight: {face.weight}; font-style: {face.style} }}"
+        f" font-weight: {face.weight}; font-style: {face.style}{_signs(face)} }}"
         for face in faces
     )
 
@@ -139,8 +139,22 @@ def choices_of(
     return layout.choose(brand.choices), findings
 
 
-def _stack(family: str) -> str:
-    names = dict.fromkeys((family, *FALLBACKS))
+def _signs(face: FontFace) -> str:
+    ranges = ", ".join(f"U+{first:X}-{last:X}" for first, last in face.signs)
+    return f"; unicode-range: {ranges}" if ranges else ""
+
+
+def _stack(family: str, words: Words, faces: Collection[FontFace]) -> str:
+    """The family, what stands in for what it lacks, and first of all the language's own script.
+
+    The engine makes room on each line for the first family: with another before it, lines of
+    Arabic are of unequal height. Of several families of a script a house's own is the first.
+    """
+    letter = next(iter(words.parts.values()), "")[:1]
+    scripts = dict.fromkeys(face.family for face in faces if face.signs)
+    own = dict.fromkeys(face.family for face in faces if letter and face.is_for(letter))
+    first, *others = FALLBACKS
+    names = dict.fromkeys((*list(own)[:1], family, first, *scripts, *others))
     return ", ".join(_string(name) for name in names)
 
 

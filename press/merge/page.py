@@ -32,6 +32,7 @@ from press.model import (
     Origin,
     Variant,
     Words,
+    fixed_runs,
     has_errors,
     in_language,
     values,
@@ -78,7 +79,7 @@ class Merging:
             html=html,
             styles=styles,
             resources=self.resources.table,
-            families=families_of(self.practice.brand),
+            families=families_of(self.practice.brand, self.library.faces),
             places=self.resources.places,
             findings=tuple(self.resources.findings),
         )
@@ -116,7 +117,8 @@ class Merging:
             templates = environment(self.library.house.layouts)
             page = templates.get_template(template)
             parts = templates.select_template([f"{layout.name}/parts.html", "base/parts.html"])
-            return page.render(said | self._texts(words, parts.make_module(said)))
+            html = page.render(said | self._texts(words, parts.make_module(said)))
+            return directions.with_directions(html, words.direction, fixed_runs(practice))
         except Exception as error:
             if not (place := template_place(error, template)):
                 raise
@@ -194,7 +196,6 @@ class Merging:
         filling.place_call(root, str(macros.call()))
         filling.place_cards(root, lambda slug, place: self._card(slug, place, text, macros))
         filling.lead_on(root, lambda slug: self._link(slug, text))
-        directions.isolate(root, self.library.words[self.language].direction)
         return root
 
     def _values(self, text: Text) -> dict[str, str]:

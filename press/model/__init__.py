@@ -44,6 +44,7 @@ from press.model.practices import (
     PracticeFile,
     Printer,
     Urgent,
+    fixed_runs,
     one_address,
     values,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "WithdrawnFile",
     "Words",
     "Written",
+    "fixed_runs",
     "has_errors",
     "in_language",
     "is_identifier",

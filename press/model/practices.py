@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,13 +78,21 @@ class Logo(Written):
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """One font file: `url` under which the page asks for it, `path` where it lies."""
+    """One font file: `url` under which the page asks for it, `path` where it lies.
+
+    `signs` are the ranges of signs that it is for; without any it is for all that it has.
+    """
 
     family: str
     weight: str
     style: str
     url: str
     path: Path
+    signs: tuple[tuple[int, int], ...] = ()
+
+    def is_for(self, sign: str) -> bool:
+        """Whether a sign is among those that the file is there for."""
+        return any(first <= ord(sign) <= last for first, last in self.signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +248,16 @@ def values(practice: Practice, language: str) -> dict[str, str]:
     }
     facts = {f"facts.{name}": in_language(text, language) for name, text in practice.facts.items()}
     return {name: text for name, text in (texts | facts).items() if text}
+
+
+def fixed_runs(practice: Practice) -> tuple[str, ...]:
+    """What a practice is reached by, which reads alike among words of any direction."""
+    address, out = practice.address, practice.out_of_hours
+    place = f"{address.postcode} {address.city}"
+    said = [practice.phone, practice.urgent_phone, practice.emergency, out and out.phone]
+    said += [practice.email, practice.feedback, address.street, place, f"{address.street}, {place}"]
+    return tuple(each for each in said if each and not any(map(_is_from_the_right, each)))
+
+
+def _is_from_the_right(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.model.findings import Finding, Origin
+from press.model.languages import Direction, direction_of
 from press.model.layouts import Layout, Words
 from press.model.outputs import CONFORMANCE
 from press.model.practices import Account, FontFace, Practice
@@ -185,6 +186,21 @@ class Variant:
         # A booklet may have the name of its main leaflet.
         folder = "booklets/" if self.publication.is_booklet else ""
         return f"{self.practice.id}/{self.publication.language}/{folder}{name}"
+
+    @property
+    def direction(self) -> Direction:
+        """Which way its language is written."""
+        return direction_of(self.publication.language)
+
+    def folds(self, page: int, width: float) -> tuple[float, ...]:
+        """Where a page of this width is folded, in mm from its left: mirrored from right to left.
+
+        Pages are counted from 1.
+        """
+        folds = next(iter(self.layout.folds[page - 1 : page]), ())
+        if self.direction == "ltr":
+            return folds
+        return tuple(width - fold for fold in reversed(folds))
 
     def named_at(self, key: str) -> Origin:
         """Where the publication's own file says this."""

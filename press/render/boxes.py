@@ -45,6 +45,7 @@ PRIVATE = {
     "weasyprint.layout.absolute.AbsolutePlaceholder._box": "the box that it stands for",
     "weasyprint.layout.block.block_level_page_name": "where a page must end (page_fill)",
     "weasyprint.layout.block.float_layout": "floats of endless pages (endless_pages)",
+    "weasyprint.layout.inline.split_text_box": "lines of one height, and full (even_lines)",
     "weasyprint.layout.block.block_level_page_break": "where a page may end (even)",
     "weasyprint.pdf.build_fonts_dictionary": "what a code says and draws (text_layer)",
     "weasyprint.pdf.fonts.Font": "a typeface cut down to what is drawn (text_layer)",

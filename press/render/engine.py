@@ -25,6 +25,7 @@ from lxml import html as lxml_html
 from press.errors import EngineError
 from press.installed import patches_off
 from press.model import Manuscript
+from press.render.even_lines import even_lines
 from press.render.fetching import ORIGIN, Fetcher, as_engine_fetcher
 from press.render.weasyprint_patches import patch
 
@@ -62,6 +63,7 @@ def weasyprint() -> Any:
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.WARNING)
     patch()
+    even_lines()
     return weasyprint
 
 

@@ -67,11 +67,14 @@ def test_a_picture_says_how_it_stands_in_a_frame(
 
 
 def test_a_brand_may_print_in_its_own_families_and_the_fallbacks() -> None:
-    assert families_of(brand()) == {
+    assert families_of(brand(), PROJECT.library.faces) == {
         "Atkinson Hyperlegible Next",
         "Nunito",
         "Noto Sans",
         "Noto Sans Arabic",
+        "Noto Sans Hebrew",
+        "Noto Sans Ethiopic",
+        "Noto Sans SC",
         "Source Sans 3",
     }
 

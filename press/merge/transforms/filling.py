@@ -10,6 +10,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from press.merge.lines import Lines
+from press.merge.transforms.ltr_runs import with_held_numbers
 from press.merge.tree import VALUE, read_html
 from press.model.telephones import dialled
 
@@ -17,7 +18,8 @@ from press.model.telephones import dialled
 def fill(root: HtmlElement, values: Mapping[str, str]) -> None:
     """Put values in their places, in attributes too; a link to call gets digits only."""
     for holder in list(root.iter("x-value")):
-        said = values.get(holder.get("name", ""), "") + (holder.tail or "")
+        value = with_held_numbers(values.get(holder.get("name", ""), ""))
+        said = value + (holder.tail or "")
         _replace(holder, [], said)
     found: Any = _WITH_TEMPLATES(root)
     for element in found:

@@ -10,6 +10,7 @@ from lxml.html.builder import E
 
 from press.merge.account import MADE
 from press.merge.shaped import Shaped
+from press.merge.transforms.ltr_runs import with_held_numbers
 from press.merge.tree import add_class, replace_text, row_of, texts_of
 from press.model import Words
 
@@ -52,6 +53,8 @@ def draw_blanks(root: HtmlElement, shaped: Shaped) -> None:
         blank.set("style", f"width: {width:.1f}mm")
         if _ends_label(blank, above):
             add_class(above, "to-edge")
+            # From right to left the engine keeps room for a space at the end of its line.
+            above.text = above.text.rstrip()
 
 
 def _ends_label(blank: HtmlElement, paragraph: HtmlElement) -> bool:
@@ -91,7 +94,7 @@ def typeset(root: HtmlElement, words: Words) -> None:
         if "--" in text or "..." in text:
             for pattern, sign in _DASHES:
                 text = pattern.sub(sign, text)
-        text = between.sub("\u00a0", text)
+        text = with_held_numbers(between.sub("\u00a0", text))
         if attribute == "tail" and behind.match(text) and _ends_in_digit(owner):
             text = f"\u00a0{text[1:]}"
         text = _LETTER.sub("\\1\u2060", text)

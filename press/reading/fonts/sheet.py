@@ -38,7 +38,14 @@ def declared_in(folder: Path) -> Iterator[FontFace]:
         if source and path.is_file() and lies_inside(path, folder) and "font-family" in said:
             weight, style = said.get("font-weight", "400"), said.get("font-style", "normal")
             weight = _NAMED.get(weight, weight)
-            yield FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path)
+            signs = tuple(_ranges(said.get("unicode-range", "")))
+            yield FontFace(said["font-family"], weight, style, f"fonts/{source[1]}", path, signs)
+
+
+def _ranges(said: str) -> Iterator[tuple[int, int]]:
+    """A `unicode-range`, as U+600-6FF or U+5D?: CSS Fonts 4, 4.5."""
+    for first, last in re.findall(r"[Uu]\+([0-9A-Fa-f?]{1,6})(?:-([0-9A-Fa-f]{1,6}))?", said):
+        yield int(first.replace("?", "0"), 16), int(last or first.replace("?", "F"), 16)
 
 
 def faces_in(folder: Path, output: Path) -> Iterator[FontFace]:
