@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report
+from press.commands.completing import LAYOUT, PRACTICE, PUBLICATION
 from press.commands.governing import language, leaflet_of, words_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("changes")
-@click.argument("slug")
+@click.argument("slug", type=PUBLICATION)
 @click.option("--since", default="", metavar="VERSION", help="[default: the last one published]")
 @click.option(
     "--pdf",
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Set the real pages with what changed.",
 )
-@click.option("--practice", default="", metavar="ID", help="For --pdf.  [default: the first]")
-@click.option("--layout", default="", metavar="NAME", help="For --pdf.  [default: its first]")
+@click.option("--practice", default="", type=PRACTICE, help="For --pdf.  [default: the first]")
+@click.option("--layout", default="", type=LAYOUT, help="For --pdf.  [default: its first]")
 @language
 @click.pass_obj
 def command(

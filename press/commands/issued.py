@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import Report
+from press.commands.completing import PRACTICE, PUBLICATION
 from press.commands.governing import day
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("issued")
-@click.argument("slug", default="")
+@click.argument("slug", type=PUBLICATION, default="")
 @click.option("--on", metavar="DATE", callback=day, help="[default: today]")
-@click.option("--practice", default="", metavar="ID", help="What this practice had.")
+@click.option("--practice", default="", type=PRACTICE, help="What this practice had.")
 @click.option(
     "--restore",
     type=click.Path(file_okay=False, path_type=Path),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, WRONG_USAGE, Report
+from press.commands.completing import PRACTICE
+from press.commands.grouping import Commands
 from press.commands.mailing import (
     leave,
     one_line,
@@ -21,6 +23,7 @@ from press.commands.mailing import (
     say_tally,
     surroundings,
 )
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from press.mail.outbox.ledger import Row
 
 
-@click.group("outbox", invoke_without_command=True)
+@click.group("outbox", cls=Commands, invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Show what is queued, sent, failed and in doubt; exit code 3 while anything is in doubt.
@@ -64,7 +67,7 @@ def run(root: Path) -> None:
     project = build.load(root)
     routes, refused = routes_of(project.house, project.practices)
     for why in refused:
-        click.echo(f"leaflet: {why}", err=True)
+        say_error(why)
     with _opened(root) as outbox:
         tally = run_with_progress(outbox, routes, wait=0)
         if tally is None:
@@ -73,7 +76,7 @@ def run(root: Path) -> None:
         failed = say_tally(tally)
         strange = set(outbox.ledger.accounts_waiting()) - {route.name for route in routes}
         for name in sorted(strange):
-            click.echo(f"leaflet: messages wait for the account '{name}', which is gone", err=True)
+            say_error(f"messages wait for the account '{name}', which is gone")
         _purge(outbox)
         leave(outbox, failed=failed or bool(strange or refused))
 
@@ -118,7 +121,7 @@ def resolve(root: Path, message_id: str, decided: str) -> None:
         state = "queued" if decided == "again" else decided
         known = f"<{message_id.strip('<>')}>"
         if not outbox.ledger.resolve(known, state, time.time()):
-            click.echo("leaflet: no message of that name is in doubt", err=True)
+            say_error("no message of that name is in doubt")
             sys.exit(WRONG_USAGE)
         click.echo("Queued again." if decided == "again" else f"Noted as {decided}.")
         leave(outbox, failed=False)
@@ -170,7 +173,7 @@ def purge(root: Path, queued: bool) -> None:
 
 @command.command("test")
 @click.option(
-    "--practice", metavar="ID", help="The account of this practice.  [default: the house's]"
+    "--practice", type=PRACTICE, help="The account of this practice.  [default: the house's]"
 )
 @click.option(
     "--to",
@@ -211,7 +214,7 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
         if send_to and practice:
             found += _send_test(project, practice, route, login)
     except MailError as error:
-        click.echo(f"leaflet: {error}", err=True)
+        say_error(error)
         sys.exit(FOUND)
     for word, what in found:
         click.echo(f"{word:18}{what}")
@@ -283,7 +286,7 @@ def _purge(outbox: Outbox) -> None:
     if gone:
         click.echo(f"{sum(gone.values())} deleted after 30 days")
     if doubts := gone.get("unknown"):
-        click.echo(f"leaflet: {doubts} of them still in doubt", err=True)
+        say_error(f"{doubts} of them still in doubt")
 
 
 def _in_log(message_id: str, log: Path) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report
+from press.commands.completing import PUBLICATION
 from press.commands.governing import language, leaflet_of, tidied
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("publish")
-@click.argument("slug", required=False)
+@click.argument("slug", type=PUBLICATION, required=False)
 @click.option("--note", default="", metavar="TEXT", help="What changed, in one line.")
 @language
 @click.pass_obj

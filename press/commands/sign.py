@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from press.commands.completing import PUBLICATION
 from press.commands.governing import day, language, leaflet_of, tidied, words_of
 
 
 @click.command("sign")
-@click.argument("slug")
+@click.argument("slug", type=PUBLICATION)
 @click.option("--role", required=True, metavar="ROLE", help="As what: clinician, editor.")
 @click.option("--name", required=True, metavar="NAME", help="Who stands for the words.")
 @click.option("--on", metavar="DATE", callback=day, help="[default: today]")

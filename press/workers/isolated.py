@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from press.errors import PressError
 from press.merge import sheets_of, text_findings
 from press.model import Finding, House, Library, Origin, Variant, has_errors
-from press.pipeline import OutputOptions, Result, produce
+from press.pipeline import PLAIN, OutputOptions, Result, produce
 from press.reading import Load
 from press.render import warm
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
@@ -48,6 +48,7 @@ def run_isolated(
     library: Library,
     take: Callable[[Result], T],
     *,
+    options: OutputOptions = PLAIN,
     processes: int = 0,
     limits: Limits = LIMITS,
 ) -> Iterator[IsolatedResult[T]]:
@@ -58,7 +59,7 @@ def run_isolated(
     warm_for([variants[at] for at in wanted], library)
 
     def work(number: int) -> T:
-        return take(produce(variants[wanted[number]], library, OutputOptions()))
+        return take(produce(variants[wanted[number]], library, options))
 
     def taken() -> Iterator[tuple[int, IsolatedResult[T]]]:
         for at, variant in enumerate(variants):
