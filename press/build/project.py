@@ -31,6 +31,7 @@ from press.reading.exercises import load_exercises, passages_of, sheet
 from press.reading.house import open_house
 from press.reading.layouts import families, load_faces, load_layouts, load_words
 from press.reading.practices import load_practices
+from press.reading.unused import unused_files
 from press.workers.isolated import Readers
 
 
@@ -80,6 +81,7 @@ def load(root: Path) -> Project:
     practices, found = load_practices(house, families(faces), readers)
     publications, more = load_publications(house, content, readers)
     findings += more
+    findings += unused_files(house)
     library = Library(house, content, words, faces)
     judged = judge(library)
     findings += [*found, *judged.findings, *read_addresses(house, content).findings]

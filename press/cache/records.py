@@ -22,8 +22,8 @@ from press.cache.plain import StrangeError, line_of, pack, read_line
 from press.errors import DiskError, UsageError
 from press.files import add_lines, content_of, write_at
 
-Row: TypeAlias = "tuple[str, Severity, str, str, int, str]"
-"""A finding: code, severity, message, path, line, hint."""
+Row: TypeAlias = "tuple[str, Severity, str, str, str, int, int]"
+"""A finding: code, severity, message, hint, path, line, column."""
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
 RECORDS = f"{FOLDER}/records"

@@ -83,6 +83,13 @@ class Layout(LayoutFile):
     folder: Path
     origin: Origin
 
+    @property
+    def sheet(self) -> Origin:
+        """The style sheet of its own that a designer mends, the first if it has several."""
+        own = (name for name in self.styles if name.startswith((f"{self.name}/", "{layout}/")))
+        name = next(own, "").replace("{layout}", self.name)
+        return Origin(f"layouts/{name}") if name else self.origin
+
     def choose(self, wished: Mapping[str, str]) -> dict[str, str]:
         """A choice of each kind: what is wished if it is offered, else what the layout takes."""
         chosen: dict[str, str] = {}

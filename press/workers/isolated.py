@@ -176,8 +176,8 @@ def lost(
             hint = "raise --memory-limit, or use smaller pictures" if by_option else "simplify it"
             return Finding("D021", "error", message, origin, hint)
         case "mistake":
-            message = f"{what} ran into a mistake of the press: {outcome.words.splitlines()[-1]}"
-            return Finding("D023", "error", message, origin, "report it with what stands above")
+            hint = f"report it with what stands above, and this: {outcome.words.splitlines()[-1]}"
+            return Finding("D023", "error", f"{what} met a mistake of the press", origin, hint)
         case _:
             made = f"that made {what}" if "/" in what else what
             message = f"the process {made} ended: {outcome.words}"

@@ -88,9 +88,17 @@ def test_a_language_without_words_is_a_finding(project: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("greeting:", "greting:", "'dict object' has no attribute 'greeting'"),
-        ("{phone}", "{telephone}", "'telephone'"),
-        ("{phone}", "{phone.x}", "no attribute 'x'"),
+        (
+            "greeting:",
+            "greting:",
+            "words/nl.yaml: error: the letter cannot be written: it has no words for 'greeting'",
+        ),
+        (
+            "{phone}",
+            "{telephone}",
+            "there is nothing to fill in for {telephone} (did you mean 'phone'?)",
+        ),
+        ("{phone}", "{phone.x}", "a name in braces is not one that can be filled in"),
     ],
 )
 def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, says: str) -> None:
