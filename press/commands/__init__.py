@@ -6,8 +6,12 @@ so that `leaflet --help` stays quick.
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -77,6 +81,15 @@ def limits(command: Command) -> Command:
             help="That one file may take.  [default: 1000]",
         ),
     )
+
+
+def as_typed() -> str:
+    """The command as it must be typed here: by its path where no shell finds it by its name."""
+    program = Path(sys.argv[0])
+    found = shutil.which("leaflet")
+    if program.name != "leaflet" or (found and Path(found).samefile(program)):
+        return "leaflet"
+    return os.path.relpath(program)
 
 
 def _with_options(command: Command, *options: Callable[[Command], Command]) -> Command:

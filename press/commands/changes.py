@@ -39,7 +39,8 @@ def command(
     With --pdf the pages are set as they are, with a bar beside each changed line, what is new
     underlined, what is gone struck out, and a list at the end.
 
-    Example: leaflet changes slapen --since 1.0
+    \b
+    Example: leaflet changes pijn-onder-in-de-rug --since 1.0
     """
     from press import build, files
     from press.errors import UsageError

@@ -53,6 +53,7 @@ def command(
 ) -> None:
     """Proofread the words and look over the pages; write no leaflet.
 
+    \b
     Example: leaflet check --language nl --report output/report.html
     """
     if as_json and form == "github":

@@ -18,6 +18,7 @@ def command(shell: str) -> None:
     In the first two give the command its whole path. What is completed are the names in the
     house that --root names, else in the folder that you are in.
 
+    \b
     Example: leaflet completion bash
     """
     click.echo(_SCRIPTS[shell], nl=False)

@@ -58,6 +58,7 @@ def command(
     file is made, practices that have a leaflet which was taken back are told to throw away
     their prints.
 
+    \b
     Example: leaflet deliver --practice lindehof --really
     """
     from press import build

@@ -30,6 +30,7 @@ def command(
     Accents and capitals do not count, and the beginning of a word is enough. What has the
     words in its title comes first.
 
+    \b
     Example: leaflet find rug pijn --practice lindehof
     """
     from press import build

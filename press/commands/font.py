@@ -37,6 +37,7 @@ def command() -> None:
 def add(root: Path, family: str, practice: str | None, weights: tuple[int, ...]) -> None:
     """Fetch an open FAMILY with its licence from npm (@fontsource), and list it in fonts.css.
 
+    \b
     Example: leaflet font add "Open Sans" --practice lindehof
 
     This is the only command that fetches a typeface. It asks the registry that npm asks;

@@ -39,6 +39,7 @@ def command(
 ) -> None:
     """Make drafts of FILES, or of all in a folder: .docx, .html, .md, .txt, .pdf.
 
+    \b
     Example: leaflet import brochures/ --dry-run
 
     With the extra [import] also .odt, .rtf and .epub. Each becomes

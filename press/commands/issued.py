@@ -34,7 +34,8 @@ def command(root: Path, slug: str, on: date | None, practice: str, restore: Path
     From the record archive/issued.jsonl; how often something was mailed the outbox counts,
     without anybody. A house that is laid out again makes the same bytes with the same press.
 
-    Example: leaflet issued --on 2026-03-02 --practice lindehof slapen
+    \b
+    Example: leaflet issued --on 2026-03-02 --practice lindehof pijn-onder-in-de-rug
     """
     from press.errors import UsageError
     from press.governance.issued import current_on, read_issued, snapshot_on

@@ -32,6 +32,7 @@ Rows = list[dict[str, object]]
 def command(root: Path, kind: str, order: Order, as_json: bool) -> None:
     """List what the house has, or of that what 'leaflet build' would take with these choices.
 
+    \b
     Example: leaflet list variants --practice lindehof --language nl
     """
     from press import build

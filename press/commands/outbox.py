@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 def command(context: click.Context) -> None:
     """Show what is queued, sent, failed and in doubt; exit code 3 while anything is in doubt.
 
+    \b
     Example: leaflet outbox run
     """
     if context.invoked_subcommand is None:
@@ -59,6 +60,7 @@ def run(root: Path) -> None:
 
     Two at once do no harm: the second leaves at once.
 
+    \b
     Example: leaflet --root /srv/leaflets outbox run
     """
     from press import build
@@ -95,6 +97,7 @@ def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
     They are never sent again by themselves. Look for the Message-ID in the mail server's
     log or its list of sent messages, or ask the reader; then resolve each.
 
+    \b
     Example: leaflet outbox doubt --log /var/log/exim4/mainlog
     """
     if context.invoked_subcommand is None:
@@ -115,6 +118,7 @@ def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
 def resolve(root: Path, message_id: str, decided: str) -> None:
     """Settle a doubt: it was sent, it failed, or it is to be sent again.
 
+    \b
     Example: leaflet outbox doubt resolve '<4f2…@praktijk.nl>' sent
     """
     with _opened(root) as outbox:
@@ -134,6 +138,7 @@ def forget(root: Path) -> None:
 
     The address is read from standard input. What is forgotten can be sent again.
 
+    \b
     Example: leaflet outbox forget
     """
     from press.mail.addresses import AddressError, read_address
@@ -162,6 +167,7 @@ _PATIENCE = 10
 def purge(root: Path, queued: bool) -> None:
     """Delete what is older than 30 days, whatever became of it, and its key.
 
+    \b
     Example: leaflet outbox purge --queued
     """
     with _opened(root) as outbox:
@@ -188,6 +194,7 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
     With --to it asks for an address, your own, and sends one message there: not through the
     outbox, and without being remembered.
 
+    \b
     Example: leaflet outbox test --practice lindehof --to
     """
     from press import build

@@ -29,7 +29,8 @@ def command(root: Path, slug: str | None, note: str, language: str) -> None:
     Its words, signatures and all files that it is made from go into archive/, where nothing
     is ever written again. From then on other words under the same version are an error.
 
-    Example: leaflet publish slapen --note "new advice on caffeine"
+    \b
+    Example: leaflet publish pijn-onder-in-de-rug --note "new advice on caffeine"
     """
     from press import build
     from press.governance.publishing import publish_all

@@ -36,6 +36,7 @@ def command(root: Path, really: bool, ics: Path | None) -> None:
     under 'owner' in its head, else by each of them. Nobody is reminded of the same step
     twice, so that this may run every night.
 
+    \b
     Example: leaflet remind --really
     """
     from press import build

@@ -31,6 +31,7 @@ def command(
     made and that are up to date are offered on them. Addresses ever published are kept in
     addresses.yaml: take it into version control with the sources.
 
+    \b
     Example: leaflet site --practice lindehof --serve
     """
     from press import site

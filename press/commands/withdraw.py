@@ -31,7 +31,8 @@ def command(root: Path, slug: str, why: str, instead: str, language: str) -> Non
     held back. Queued mail that brings it is given up. Who has it is told by the next
     'leaflet deliver --all --really', before anything else.
 
-    Example: leaflet withdraw slapen --why "the dose on page 2 is wrong" --instead beter-slapen
+    \b
+    Example: leaflet withdraw pijn-onder-in-de-rug --why "the dose is wrong"
     """
     from press import build
     from press.governance.issued import holders, read_issued

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
-from pydantic import BaseModel
 
 from press import model
 from press.model import Finding, Origin
@@ -78,11 +77,6 @@ def _said(error: Exception, known: list[str]) -> tuple[str, str]:
 
 def _has_not(kind: str, name: str) -> tuple[str, str]:
     """What to say of a value that has no part of that name."""
-    record = getattr(model, kind, None)
-    fields = list(record.model_fields) if isinstance(record, type) and _is_record(record) else []
+    fields = [*getattr(getattr(model, kind, None), "model_fields", ())]
     what = f"a {kind.lower()}" if fields else "what stands before it"
     return f"{what} has no '{name}'", did_you_mean(name, fields)
-
-
-def _is_record(kind: type) -> bool:
-    return issubclass(kind, BaseModel)

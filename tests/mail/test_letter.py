@@ -91,7 +91,7 @@ def test_a_language_without_words_is_a_finding(project: Project) -> None:
         (
             "greeting:",
             "greting:",
-            "words/nl.yaml: error: the letter cannot be written: it has no words for 'greeting'",
+            "nl.yaml: error: the letter cannot be written: it has no words for 'greeting'",
         ),
         (
             "{phone}",
