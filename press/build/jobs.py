@@ -157,6 +157,6 @@ def _rows(findings: tuple[Finding, ...]) -> tuple[Row, ...]:
 
 def _findings(rows: tuple[Row, ...]) -> tuple[Finding, ...]:
     return tuple(
-        Finding(code, severity, message, Origin(*place), hint)
-        for code, severity, message, hint, *place in rows
+        Finding(code, severity, message, Origin(path, line, column), hint)
+        for code, severity, message, hint, path, line, column in rows
     )

@@ -71,8 +71,8 @@ def render(manuscript: Manuscript, *, what: What = "leaflet") -> Document:
             raise
         message = "the engine breaks off at this, and there are no pages"
         origin = Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")
-        what = f"{type(error).__name__}: {error}"
-        hint = f"look for sizes that no page has, and for what stands very deep; it said {what}"
+        said = f"{type(error).__name__}: {error}"
+        hint = f"look for sizes that no page has, and for what stands very deep; it said {said}"
         return Document(
             manuscript.variant, b"", (), (), (Finding("P006", "error", message, origin, hint),)
         )

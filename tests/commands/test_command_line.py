@@ -6,33 +6,19 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from click.shell_completion import ShellComplete
 from conftest import HOUSE, Run, invoke
+from every_command import commands
 
 from leaflet import main
 from press.commands.painting import painted
 
 ROOT = Path(__file__).parents[2]
 LINE = "sources/leaflets/nl/proef.md:3: error: 'summary' is missing [S006]"
-
-
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """Every command with what is typed for it: `outbox doubt resolve`."""
-    todo: list[tuple[str, click.Command]] = [("", main)]
-    while todo:
-        name, command = todo.pop()
-        yield name, command
-        if isinstance(command, click.Group):
-            context = click.Context(command)
-            for each in command.list_commands(context):
-                child = command.get_command(context, each)
-                assert child, each
-                todo.append((f"{name} {each}".strip(), child))
 
 
 def test_help_shows_every_command_in_a_section_and_cuts_no_sentence() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from test_command_line import commands
+from every_command import commands
 
 from leaflet import main
 
@@ -53,7 +53,7 @@ def called(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, An
     """What commands were called with: they do nothing, and find each file that they name."""
     calls: list[dict[str, Any]] = []
     for _, command in commands():
-        if not isinstance(command, click.Group) or getattr(command, "invoke_without_command", 0):
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             monkeypatch.setattr(command, "callback", lambda **given: calls.append(given))
     monkeypatch.setattr(click.Path, "convert", lambda _, value, param, ctx: Path(value))
     monkeypatch.chdir(tmp_path)

@@ -83,6 +83,7 @@ def test_a_language_without_words_is_a_finding(project: Project) -> None:
     assert str(findings[0]).startswith(
         "layouts/mail/words/fy.yaml: error: the press has no letter in the language 'fy'"
     )
+    assert findings[0].code == "D001"
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,18 @@ def test_a_link_to_the_made_up_origin_is_an_error() -> None:
     assert (
         "a link to 'relative' is not possible" in findings(with_body('<a href="relative">x</a>'))[0]
     )
+
+
+def test_pages_whose_breaks_cannot_be_chosen_are_printed_as_they_fall(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("press.render.fill_pages", stumble)
+    document = rendered()
+    assert document.pdf.startswith(b"%PDF")
+    assert [str(finding) for finding in document.findings] == [
+        "layouts/a4/layout.yaml:1: warning: the breaks of the pages could not be chosen; they are"
+        " left as they fall (report it with the leaflet, and this: KeyError: 'x') [P044]"
+    ]
