@@ -53,7 +53,11 @@ class LayoutFile(Written):
     format: Format = "pdf"
     """What it makes: pages to print, a web page, a book to read on a device."""
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
-    styles: tuple[OneLine, ...] = ("base/base.css", "{layout}/layout.css")
+    styles: tuple[OneLine, ...] = (
+        "base/base.css",
+        "base/panels.css",
+        "{layout}/layout.css",
+    )
     """Style sheets in the order of the cascade; {layout} is this layout's name."""
     checks: Checks = Checks()
     offers: dict[FactName, Annotated[tuple[OneLine, ...], Field(min_length=1)]] = Field(
