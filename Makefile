@@ -10,16 +10,21 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 .PHONY: all setup test test-fast test-whole check clean
 
 all: setup
-	$(BIN)/leaflet build
+	@echo "Writing every sample leaflet for every sample practice to output/."
+	@$(BIN)/leaflet build
+	@sh .ci/what-next $(BIN)/leaflet
 
 setup: .venv/done
 
 .venv/done: pyproject.toml constraints.txt .ci/system-libraries
-	sh .ci/system-libraries
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
-	touch $@
+	@echo "1 of 3: libraries of the system, for fonts and letters (Pango, harfbuzz-subset)"
+	@sh .ci/system-libraries
+	@echo "2 of 3: a place for Python packages, .venv, which 'make clean' takes away"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --upgrade pip
+	@echo "3 of 3: Python packages, some 300 MB from the network; typefaces are here already"
+	@$(BIN)/pip install --quiet --progress-bar on --constraint constraints.txt --editable '.[test]'
+	@touch $@
 
 test: setup
 	$(PYTEST)

@@ -11,24 +11,26 @@ import click
 
 from press import __version__
 from press.commands import FOUND, WRONG_USAGE
+from press.commands.grouping import Commands
+from press.commands.painting import say_error
 from press.errors import DiskError, PressError
 
-COMMANDS = (
-    *("build", "check", "proof", "list", "new", "font", "site", "send", "outbox", "deliver"),
-    *("sign", "publish", "changes", "withdraw", "issued", "remind", "import", "print"),
-)
+SECTIONS = {
+    "Write and stand for texts": ("new", "import", "check", "changes", "sign", "publish"),
+    "Make": ("build", "list", "find", "proof", "site", "font"),
+    "Hand out": ("print", "send", "deliver", "outbox"),
+    "Run a house": ("withdraw", "issued", "remind", "completion"),
+}
+"""The commands, by who uses them."""
 _FILES = {"import": "import_files"}
 """Commands whose file cannot have their name."""
 
 
-class _Press(click.Group):
+class _Press(Commands):
     """Finds a command in its file, and turns an error of the press into an exit code."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = import_module(
             f"press.commands.{_FILES.get(cmd_name, cmd_name)}"
@@ -39,13 +41,13 @@ class _Press(click.Group):
         try:
             return super().invoke(ctx)
         except PressError as error:
-            click.echo(f"leaflet: {error}", err=True)
+            say_error(error)
             sys.exit(FOUND if isinstance(error, DiskError) else WRONG_USAGE)
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody reads on; click ends quietly
                 raise
             name = ascii(str(error.filename))[1:-1] if error.filename else "a file"
-            click.echo(f"leaflet: {name}: {error.strerror or error}", err=True)
+            say_error(f"{name}: {error.strerror or error}")
             sys.exit(FOUND)
 
 
@@ -58,7 +60,9 @@ def _say_version(ctx: click.Context) -> None:
     ctx.exit()
 
 
-@click.group(cls=_Press, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Press, sections=SECTIONS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -79,15 +83,17 @@ def main(ctx: click.Context, root: Path) -> None:
     """Print patient leaflets in the branding of each practice.
 
     \b
-    leaflet build                       every leaflet for every practice
+    leaflet build                              every leaflet for every practice
     leaflet build lage-rugklachten --practice lindehof
-    leaflet check                       proofread words, look over pages
-    leaflet list variants               what would be built
-    leaflet new house mine              begin a house of your own
-    leaflet send oorsmeer --practice lindehof        mail a leaflet to one person
+    leaflet find rugpijn                       where a leaflet lies
+    leaflet check --words-only                 proofread words, in a moment
+    leaflet send lage-rugklachten --practice lindehof   mail it to one person
+    leaflet new house mine                     begin a house of your own
+
+    Each command tells more with --help.
     """
     ctx.obj = root
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="leaflet")

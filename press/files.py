@@ -206,6 +206,21 @@ def sweep(output: Path, *, before: float = inf) -> int:
     return len(left)
 
 
+def sweep_sheets(output: Path, now: float) -> int:
+    """Remove patients' own sheets that were made more than a day before; how many."""
+    removed = 0
+    for path in output.glob("*/*/sheets/exercises-*.pdf"):
+        inside = not link_on_the_way(output, path.relative_to(output).as_posix())
+        if inside and path.lstat().st_mtime < now - _A_DAY:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+_A_DAY = 24 * 3600
+"""Seconds that a sheet lies there: it was printed or mailed when it was made."""
+
+
 def _refuse_links(output: Path, below: str) -> None:
     if link := link_on_the_way(output, below):
         raise LinkError(f"{link} is a link to another place")

@@ -61,6 +61,31 @@ def thumbnails(document: Document, width: int) -> tuple[Thumbnail, ...]:
     return tuple(_thumbnail(page) for page in _pages(document, width / document.pages[0].width))
 
 
+def differing_pages(one: bytes, other: bytes) -> tuple[int, ...]:
+    """The pages, counted from 1, that look otherwise in two PDF files; those that one lacks too.
+
+    An edge that is smoothed otherwise does not count: some dots that differ a little.
+    """
+    from PIL import ImageChops
+
+    first, second = ([*_images(pdf, _COMPARED / 72)] for pdf in (one, other))
+    differing = {*range(min(len(first), len(second)) + 1, max(len(first), len(second)) + 1)}
+    for number, (before, after) in enumerate(zip(first, second, strict=False), 1):
+        if before.size != after.size:
+            differing.add(number)
+            continue
+        levels = ImageChops.difference(before, after).convert("L").histogram()
+        if sum(levels[_SEEN:]) > _DOTS:
+            differing.add(number)
+    return tuple(sorted(differing))
+
+
+_COMPARED = 100
+"""Dots an inch at which pages are compared."""
+_SEEN, _DOTS = 16, 4
+"""So many dots of a page may differ by more than so many of 255 levels."""
+
+
 def _thumbnail(page: Image) -> Thumbnail:
     out = io.BytesIO()
     page.save(out, "WEBP", quality=60, method=4)
@@ -91,9 +116,13 @@ def _views(document: Document) -> Iterator[tuple[str, Image]]:
 
 def _pages(document: Document, scale: float) -> Iterator[Image]:
     """Page images, so many dots a pt."""
+    yield from _images(document.pdf, scale)
+
+
+def _images(content: bytes, scale: float) -> Iterator[Image]:
     import pypdfium2
 
-    pdf = pypdfium2.PdfDocument(document.pdf)
+    pdf = pypdfium2.PdfDocument(content)
     try:
         for page in pdf:
             yield page.render(scale=scale).to_pil().convert("RGB")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,15 +18,66 @@ from press.model import is_identifier
 _STARTERS = INSTALLED / "starters"
 
 
-def new_house(folder: Path, today: date) -> list[Path]:
-    """Make a folder with a leaflet to write on and a sample practice."""
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first practice of a house; `folder` is the name of its folder, `logo` a picture."""
+
+    name: str = "Praktijk Voorbeeld"
+    folder: str = "voorbeeld"
+    language: str = "nl"
+    colours: tuple[str, str] = ("#2f5d62", "#dfb15b")
+    logo: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a first practice says in its language until somebody writes better."""
+
+    leaflet: str
+    hours: str
+    post: str
+
+
+_SAID = {
+    "nl": _Said("rustig-slapen", "maandag t/m vrijdag 8.00–17.00 uur", "huisartsenpost"),
+    "en": _Said("sleeping-well", "Monday to Friday, 8.00–17.00", "out-of-hours GP"),
+}
+
+
+def new_house(folder: Path, today: date, first: Beginning | None = None) -> list[Path]:
+    """Make a folder with a leaflet to write on and a practice, the sample one if none is given."""
+    first = first or Beginning()
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty")
+    if first.language not in _SAID:
+        raise UsageError(_no_starter(first.language))
     (folder / "sources").mkdir(parents=True, exist_ok=True)
-    return [
-        *new_leaflet(folder, "rustig-slapen", "nl", today),
-        *_copy(_STARTERS / "practice", folder / "sources/practices/voorbeeld", today),
-    ]
+    practice = folder / "sources/practices" / _named(first.folder)
+    made = new_leaflet(folder, _SAID[first.language].leaflet, first.language, today)
+    made += _copy(_STARTERS / "practice", practice, today, _filled(first))
+    if first.logo:
+        put(practice / _logo_of(first), first.logo.read_bytes())
+        made.append(practice / _logo_of(first))
+    return made
+
+
+def _filled(first: Beginning) -> dict[str, str]:
+    """What stands in the file of a practice for each of its blanks."""
+    said = _SAID[first.language]
+    logo = f"  logo: {_logo_of(first)}\n" if first.logo else ""
+    return {
+        "@name": json.dumps(first.name, ensure_ascii=False),  # JSON's texts are YAML's
+        "@language": first.language,
+        "@hours": said.hours,
+        "@post": said.post,
+        "@primary": first.colours[0],
+        "@secondary": first.colours[1],
+        "@logo": logo,
+    }
+
+
+def _logo_of(first: Beginning) -> str:
+    return f"logo{first.logo.suffix.lower()}" if first.logo else ""
 
 
 def new_leaflet(root: Path, name: str, language: str, today: date) -> list[Path]:
@@ -40,8 +93,7 @@ def new_leaflet(root: Path, name: str, language: str, today: date) -> list[Path]
         )
     starter = _STARTERS / f"leaflet.{language}.md"
     if not starter.is_file():
-        known = ", ".join(sorted(each.name.split(".")[1] for each in _STARTERS.glob("*.*.md")))
-        raise UsageError(f"there is no leaflet to begin with in '{language}' (choose {known})")
+        raise UsageError(_no_starter(language))
     words = name.replace("-", " ")
     filled = {"@title": words[:1].upper() + words[1:], "@id": _next_id(root, name, language)}
     made = _copy(starter, path, today, filled)
@@ -72,9 +124,17 @@ def _next_id(root: Path, name: str, language: str) -> str:
     return f"{before}{max(map(int, numbers)) + 1:0{width}}{after}"
 
 
-def new_practice(root: Path, name: str, today: date) -> list[Path]:
+def _no_starter(language: str) -> str:
+    known = ", ".join(sorted(each.name.split(".")[1] for each in _STARTERS.glob("*.*.md")))
+    return f"there is no leaflet to begin with in '{language}' (choose {known})"
+
+
+def new_practice(root: Path, name: str, language: str, today: date) -> list[Path]:
     """Make a practice's folder to fill in."""
-    return _copy(_STARTERS / "practice", root / "sources/practices" / _named(name), today)
+    words = name.replace("-", " ").title()
+    first = Beginning(words, language=language if language in _SAID else "nl")
+    path = root / "sources/practices" / _named(name)
+    return _copy(_STARTERS / "practice", path, today, _filled(first))
 
 
 def new_layout(root: Path, name: str, layouts: tuple[Path, ...], today: date) -> list[Path]:
@@ -109,7 +169,7 @@ def _copy(
         content = path.read_bytes()
         if path.suffix in {".md", ".yaml"}:
             dates = {"@today": today.isoformat(), "@due": _two_years_on(today)}
-            for token, said in (dates | dict(filled or {})).items():
+            for token, said in (dict(filled or {}) | dates).items():
                 content = content.replace(token.encode(), said.encode())
         put(copy, content)
     return [copy for _, copy in pairs]

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+from datetime import date
 from pathlib import Path
 
+import provoked
+import pytest
+from conftest import HOUSE
+
+from press import build
+from press.merge import merge
+from press.model import Finding
 from press.proofread.proof import OTHERS
 
 ROOT = Path(__file__).parents[1]
@@ -40,3 +49,61 @@ def test_what_is_said_of_the_worst_leaflet_is_what_the_documentation_shows() -> 
         _, severity, example = ROWS[code].groups()
         lines = re.findall(rf"\S+ (\w+): (.+) \[{code}\]$", told, re.M)
         assert (severity, example) in [(SEVERITIES[said], message) for said, message in lines]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    """All that is said of a house in which nearly every source has a mistake."""
+    house = shutil.copytree(HOUSE, tmp_path_factory.mktemp("provoked") / "house")
+    provoked.lay(house)
+    project = build.load(house)
+    assert project.troubles == ()
+    proofs, findings = build.proofread_all(project, build.Order(), date(2026, 11, 30))
+    findings += tuple(one for _, proof in proofs for one in proof.findings)
+    for practice, layout in provoked.MERGED:
+        order = build.Order(("wandelen",), (practice,), (layout,))
+        (variant,) = build.plan(project, order)
+        findings += merge(variant, project.library).findings
+    return [*project.findings, *findings]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", [*provoked.TEXTS, *provoked.OTHERS])
+def test_a_mistake_is_told_as_the_documentation_says(code: str, found: list[Finding]) -> None:
+    """With its severity, and in the words of the example, but for names and numbers."""
+    _, severities, example = ROWS[code].groups()
+    own = [each for each in found if each.code == code]
+    assert {SEVERITIES[each.severity] for each in own} <= {*severities.split()}
+    said = {f"{each.message} ({each.hint})" if each.hint else each.message for each in own}
+    assert _form(example) in {_form(each) for each in said}, said
+
+
+def _form(said: str) -> str:
+    """A message without what differs from one mistake of a kind to the next."""
+    said = said.replace("\\", "")
+    said = re.sub(r" \((?:did you mean|known are|choose) [^)]*\)", "", said)
+    said = re.sub(r"leaflet (\w+) \S+", r"leaflet \1 …", said)
+    said = re.sub(r"[\w.-]+/[\w./-]+|[\w-]+\.svg", "…", said)
+    said = re.sub(r"(?<!\w)'[^']*'(?!\w)|light ground|dark ground", "…", said)
+    return re.sub(r"#[0-9a-f]{6}|\d+(?:[.,]\d+)?", "0", said)
+
+
+def test_no_code_is_unprovoked() -> None:
+    """What stands in no row of `provoked`, a test of its own provokes: pages, mail, builds."""
+    tests = Path(__file__).parent
+    files = [path for ending in ("py", "toml", "txt") for path in tests.rglob(f"*.{ending}")]
+    said = "\n".join(
+        path.read_text("utf-8")
+        for path in files
+        if path.name not in ("provoked.py", Path(__file__).name)
+    )
+    told = set(re.findall(r"\b[STPD]\d{3}\b", said))
+    assert {*ROWS} - {*provoked.TEXTS, *provoked.OTHERS} - told == set()
+
+
+@pytest.mark.slow
+def test_no_message_has_words_that_only_a_programmer_knows(found: list[Finding]) -> None:
+    programmers = re.compile(
+        r"NoneType|Traceback|\w+Error\b|object at 0x|<class|press\.\w+|__\w+__|\bNone\b|\bdict\b"
+    )
+    assert [str(each) for each in found if programmers.search(str(each))] == []

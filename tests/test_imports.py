@@ -19,9 +19,10 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "check site printing build workers pipeline cache proof report mail"
+    "commands": "check dry_run site printing build workers pipeline cache proof report mail"
     " importing/practices importing/typefaces importing/leaflets governance reading starters"
-    " reading/house files choices model errors",
+    " reading/house files choices installed model errors",
+    "dry_run": "build workers pipeline cache proof choices model",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",

@@ -80,9 +80,10 @@ def test_the_installed_command_says_its_version(installed: Path, tmp_path: Path)
 
 def test_a_new_house_builds_at_once(installed: Path, tmp_path: Path) -> None:
     leaflet = installed / "leaflet"
-    run_here(leaflet, "new", "house", "mine", cwd=tmp_path)
+    said = run_here(leaflet, "new", "house", "mine", cwd=tmp_path)
+    assert "A first leaflet, a draft yet: mine/output/voorbeeld/nl/rustig-slapen.a4.pdf" in said
     said = run_here(leaflet, "--root", "mine", "build", "--layout", "a4", cwd=tmp_path)
-    assert said.startswith("1 written, 0 with findings")
+    assert "0 written, 1 up to date, 0 with findings" in said
     printed = Printed(tmp_path / "mine/output/voorbeeld/nl/rustig-slapen.a4.pdf")
     assert printed.title == "CONCEPT: Rustig slapen"  # what is begun is a draft
     assert "Atkinson" in printed.fonts

@@ -35,6 +35,22 @@ def test_a_new_house_has_a_leaflet_a_passage_and_a_practice(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_new_house_begins_with_the_practice_that_was_told(tmp_path: Path, language: str) -> None:
+    """Also one whose name YAML would read as something else, and whose logo is there."""
+    logo = INSTALLED / "sources/practices/lindehof/logo.svg"
+    name = 'Praktijk: "De Brug" #1'
+    first = starters.Beginning(name, "de-brug", language, ("#005b5e", "#e07a1f"), logo)
+    starters.new_house(tmp_path, TODAY, first)
+    project = build.load(tmp_path)
+    (practice,) = project.practices
+    assert (practice.name, practice.languages, practice.id) == (name, (language,), "de-brug")
+    assert practice.brand.logo and practice.brand.colours["primary"] == "#005b5e"
+    assert {each.severity for each in project.findings} <= {"info"}
+    check = check_house(tmp_path, CheckChoices(), TODAY, lambda *_: None)
+    assert [str(each) for each in check.findings if each.severity != "info"] == []
+
+
 def test_a_new_house_goes_into_an_empty_folder_only(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     with pytest.raises(UsageError, match="is not empty"):
@@ -114,7 +130,7 @@ def test_a_language_without_a_starter_and_a_folder_that_is_no_house_are_refused(
 
 
 def test_a_new_practice_is_a_folder_to_fill_in(tmp_path: Path) -> None:
-    made = starters.new_practice(tmp_path, "delinde", TODAY)
+    made = starters.new_practice(tmp_path, "delinde", "nl", TODAY)
     assert names(tmp_path, made) == ["sources/practices/delinde/practice.yaml"]
 
 
@@ -135,7 +151,7 @@ def test_a_name_is_one_that_every_computer_can_store(tmp_path: Path, name: str) 
     with refused:
         starters.new_leaflet(tmp_path, name, "nl", TODAY)
     with refused:
-        starters.new_practice(tmp_path, name, TODAY)
+        starters.new_practice(tmp_path, name, "nl", TODAY)
     with refused:
         starters.new_layout(tmp_path, name, (INSTALLED / "layouts",), TODAY)
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,8 @@
 
 project        a house -> Project: everything that variants can be made of
 plan           Project, Order -> Variants
+asked          Project, Order -> the order in its language, or why it fits nothing
+finding        Project, words -> leaflets that hold them
 inputs         Variant -> a digest of everything that it is made from
 jobs           Variants -> BuildPlan: those that are not up to date, and why
 run            Jobs -> files, and a record of each
@@ -13,6 +15,7 @@ house          all of it, and what it came to
 manifest       records -> output/manifest.json and output/PRACTICE/index.json
 """
 
+from press.build.asked import in_its_languages, must_come_to_something, translation
 from press.build.house import Outcome, Watch, build_house
 from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, Job, build_plan
@@ -36,11 +39,14 @@ __all__ = [
     "build",
     "build_house",
     "build_plan",
+    "in_its_languages",
     "list_files",
     "load",
+    "must_come_to_something",
     "plan",
     "proofread_all",
     "prune",
+    "translation",
     "unclaimed",
     "with_sheet",
     "withdrawn",

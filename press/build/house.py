@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from press.build.asked import must_come_to_something
 from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, build_plan
 from press.build.manifest import is_within, list_files, prune, unclaimed, withdrawn
@@ -62,6 +63,8 @@ class Outcome:
     """Each with the number of files that it hits; 0 for what no file was made of."""
     silenced: set[Finding] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    """Of the files that stand, below the output folder."""
     notes: tuple[str, ...] = ()
     stopped: bool = False
 
@@ -74,8 +77,7 @@ class Outcome:
         self.with_findings += bool(worth)
         for finding in dict.fromkeys(worth):
             self.findings[finding] = self.findings.get(finding, 0) + 1
-        if result.state == "failed":
-            self.failed.append(result.path)
+        (self.failed if result.state == "failed" else self.paths).append(result.path)
 
     @property
     def has_errors(self) -> bool:
@@ -94,10 +96,11 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     watch.stage(Stage.READING)
     project = load(root)
     if choices.exercises:
-        project = with_sheet(project, choices.exercises, choices.order.languages)
+        project = with_sheet(project, choices.exercises, choices.order)
     watch.stage(Stage.PLANNING)
     variants = plan(project, choices.order)
     watch.found(project.findings, project.troubles)
+    must_come_to_something(project, choices.order, variants)
     outcome = Outcome(silenced=set(project.silenced))
     outcome.findings |= dict.fromkeys(filter(is_worth_telling, project.findings), 0)
     if not variants:  # then what stands in the way is all that there is to count

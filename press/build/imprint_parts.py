@@ -124,7 +124,9 @@ class ImprintParts:
             document = render(manuscript, what="furniture")
             findings = {*manuscript.findings, *document.findings}
             # What is said of the layout is said of the shell too; the rest would get lost.
-            if any(finding.origin != variant.layout.origin for finding in findings):
+            layout = variant.layout
+            of_layout = (layout.origin, layout.sheet)
+            if any(each.origin not in of_layout and each.code != "P004" for each in findings):
                 return Refused("there is something to say of its furniture")
             if not document.pages or has_errors(findings):
                 return Refused("its furniture has mistakes")

@@ -121,7 +121,7 @@ class Inputs:
     def _read(self, name: str) -> str:
         label, _, inside = name.partition("/")
         number = int(label.removeprefix("layouts"))
-        path = self.library.house.layouts[number] / inside.partition(" -> ")[0]
+        path = self.library.house.layouts[-1 - number] / inside.partition(" -> ")[0]
         return path.read_text(encoding="utf-8", errors="replace")
 
     def _of_publication(self, publication: Publication) -> Part:
@@ -198,7 +198,16 @@ def difference(old: Part | None, new: Part) -> str:
         return ""
     names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"{names[0]}{more}" if names else ""
+    return f"{_as_called(names[0])}{more}" if names else ""
+
+
+def _as_called(name: str) -> str:
+    """A file as a person would call it, who knows of no numbers of folders."""
+    folder = re.match(r"(layouts|fonts)(\d+)/", name)
+    if not folder:
+        return name
+    whose = " of the press" if folder[2] == "0" else ""
+    return f"{folder[1]}/{name[folder.end() :]}{whose}"
 
 
 def _at_one(one: Leaflet, other: Leaflet) -> bool:
@@ -210,4 +219,6 @@ def _of_record(leaflet: Leaflet) -> str:
 
 
 def _numbered(label: str, folders: tuple[Path, ...]) -> dict[str, Path]:
-    return {f"{label}{number}": folder for number, folder in enumerate(folders)}
+    """The folders by name, the press's own as 0: nothing of it is new where a house begins one."""
+    last = len(folders) - 1
+    return {f"{label}{last - number}": folder for number, folder in enumerate(folders)}

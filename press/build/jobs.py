@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -150,13 +150,13 @@ def _turn(step: Job) -> tuple[str, ...]:
 
 def _rows(findings: tuple[Finding, ...]) -> tuple[Row, ...]:
     return tuple(
-        (each.code, each.severity, each.message, each.origin.path, each.origin.line, each.hint)
+        (each.code, each.severity, each.message, each.hint, *astuple(each.origin))
         for each in findings
     )
 
 
 def _findings(rows: tuple[Row, ...]) -> tuple[Finding, ...]:
     return tuple(
-        Finding(code, severity, message, Origin(path, line), hint)
-        for code, severity, message, path, line, hint in rows
+        Finding(code, severity, message, Origin(path, line, column), hint)
+        for code, severity, message, hint, path, line, column in rows
     )

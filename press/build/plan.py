@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from press.build.asked import in_its_languages
 from press.build.fronts import with_fronts
 from press.build.project import Project
 from press.choices import Order
@@ -28,10 +29,14 @@ from press.reading.between import untranslated
 from press.workers.isolated import READING, alone, cores, lost
 from press.workers.pool import in_children
 
+SHEET = "exercise-sheet"
+"""The layout of a patient's own sheet."""
+
 
 def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
     _must_be_known(project, order)
+    order = in_its_languages(project, order)
     return tuple(
         Variant(
             with_fronts(publication, practice), practice, layout, medium, layout.format, standard
@@ -66,6 +71,7 @@ def proofread_all(
         more = content.with_bad_head if order.publications else ()
     else:
         _must_be_known(project, order)
+        order = in_its_languages(project, order)
         asked = tuple(each for each in project.publications if _asked(each, order))
         more = (*content.leaflets, *content.with_bad_head)
     besides = {
@@ -136,9 +142,14 @@ def _chosen(name: str, choices: tuple[str, ...]) -> bool:
 
 
 def _layouts(publication: Publication, practice: Practice, order: Order) -> tuple[str, ...]:
-    """The layouts that are asked for, else those that the practice takes its leaflets in."""
-    if order.layouts or publication.is_sheet or order.format != "pdf":
+    """The layouts that are asked for, else those that the practice takes its leaflets in.
+
+    A patient's own sheet is made in one: who wants it in large print says so.
+    """
+    if order.layouts or order.format != "pdf":
         return order.layouts
+    if publication.is_sheet:
+        return (SHEET,)
     return practice.layouts
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
+from press.choices import Order
+from press.errors import UsageError
 from press.governance.addresses import read_addresses
 from press.governance.judging import Judgement, judge
 from press.governance.withdrawal import load_withdrawn
@@ -30,6 +32,7 @@ from press.reading.exercises import load_exercises, passages_of, sheet
 from press.reading.house import open_house
 from press.reading.layouts import families, load_faces, load_layouts, load_words, with_parents
 from press.reading.practices import load_practices
+from press.reading.unused import unused_files
 from press.workers.isolated import Readers
 
 
@@ -79,6 +82,7 @@ def load(root: Path) -> Project:
     practices, found = load_practices(house, families(faces), readers)
     publications, more = load_publications(house, content, readers)
     findings += more
+    findings += unused_files(house)
     languages = {each.language for each in content.leaflets}
     languages |= {each.language for each in content.exercises}
     languages |= {language for practice in practices for language in practice.languages}
@@ -178,13 +182,23 @@ def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
     return has_errors(finding for finding in findings if finding.origin.path in files)
 
 
-def with_sheet(project: Project, exercises: tuple[str, ...], languages: tuple[str, ...]) -> Project:
-    """The house with one thing to print: a patient's own sheet of these exercises."""
+def with_sheet(project: Project, exercises: tuple[str, ...], order: Order) -> Project:
+    """The house with one thing to print: a patient's own sheet of these exercises.
+
+    It is in the language that is asked for, else in the first of the practice's that has
+    them all. UsageError without a practice: whose sheet would it be?
+    """
+    practices = [each for each in project.practices if each.id in order.practices]
+    if not order.practices:
+        known = ", ".join(each.id for each in project.practices[:10])
+        raise UsageError(f"a patient's own sheet is one practice's: add --practice ID ({known})")
     content = project.library.content
-    has = {exercise.language for exercise in content.exercises if exercise.slug == exercises[0]}
+    has = {(each.slug, each.language) for each in content.exercises}
+    spoken = tuple(dict.fromkeys(language for each in practices for language in each.languages))
+    whole = [each for each in spoken if all((slug, each) in has for slug in exercises)]
     sheets = tuple(
         sheet(exercises, language, content.exercises, words, content.passages)
-        for language in (languages or tuple(sorted(has)) or ("nl",))
+        for language in (order.languages or whole[:1] or spoken[:1])
         if (words := project.library.words.get(language))
     )
     return replace(project, publications=sheets)

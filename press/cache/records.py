@@ -22,8 +22,8 @@ from press.cache.plain import StrangeError, line_of, pack, read_line
 from press.errors import DiskError, UsageError
 from press.files import add_lines, content_of, write_at
 
-Row: TypeAlias = "tuple[str, Severity, str, str, int, str]"
-"""A finding: code, severity, message, path, line, hint."""
+Row: TypeAlias = "tuple[str, Severity, str, str, str, int, int]"
+"""A finding: code, severity, message, hint, path, line, column."""
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
 RECORDS = f"{FOLDER}/records"
@@ -227,7 +227,7 @@ def open_cache(output: Path) -> Iterator[BuildCache]:
     try:
         try:
             handle = _locked(output)
-            cache = _read(output)
+            cache = _read(output, clock(output / FOLDER))
         except OSError as error:
             raise DiskError(f"{error.filename or output}: {error.strerror}") from error
         try:
@@ -240,9 +240,19 @@ def open_cache(output: Path) -> Iterator[BuildCache]:
             os.close(handle)
 
 
-def _read(output: Path) -> BuildCache:
+def read_cache(output: Path) -> BuildCache:
+    """The memory of an output folder as it is now, for who only looks; DiskError if it cannot."""
+    if not output.is_dir():
+        return BuildCache(output, Digests({}, 0))
+    try:
+        return _read(output, 0)
+    except OSError as error:
+        raise DiskError(f"{error.filename or output}: {error.strerror}") from error
+
+
+def _read(output: Path, now: int) -> BuildCache:
     """What lies in the folder, as far as it can be read."""
-    cache = BuildCache(output, Digests({}, clock(output / FOLDER)))
+    cache = BuildCache(output, Digests({}, now))
     try:
         cache.digests = Digests(read_seen(output), cache.digests.clock)
     except FileNotFoundError:

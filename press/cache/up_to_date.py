@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.cache.digests import FOLDER, Digests, clock, digest_of, inventory, read_seen
@@ -35,6 +35,8 @@ class UpToDate:
     with_findings: int
     silenced: int
     notes: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    """Of the files, when it is read: it is written with their stamps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def look(root: Path, order: str) -> UpToDate | None:
     told = noted.told
     if any(map(_STEERS.search, (*told.findings, *told.notes))) or told.files != len(noted.files):
         return None
-    return told
+    return replace(told, paths=tuple(path for path, _ in noted.files))
 
 
 def remember(

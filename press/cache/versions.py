@@ -25,7 +25,8 @@ _PACKAGES = (
 """Packages that have a hand in the bytes of a file."""
 
 _WITHOUT_A_HAND = (
-    "commands importing report proof proofread preflight starters cache build workers mail files"
+    "commands dry_run importing report proof proofread preflight starters cache build workers mail"
+    " files"
 )
 """Parts of the press that do not change what stands in a file."""
 

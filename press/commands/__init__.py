@@ -6,11 +6,18 @@ so that `leaflet --help` stays quick.
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+
+from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
+from press.commands.painting import painted
 
 if TYPE_CHECKING:
     from press.model import Finding
@@ -34,15 +41,15 @@ def choices(command: Command) -> Command:
 
     return _with_options(
         ordered,
-        click.argument("publications", nargs=-1, metavar="[PUBLICATION]..."),
-        click.option("--practice", "practices", multiple=True, metavar="ID", help="A practice."),
-        click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout."),
-        click.option("--language", "languages", multiple=True, metavar="LL", help="As nl, en."),
+        click.argument("publications", nargs=-1, metavar="[PUBLICATION]...", type=PUBLICATION),
+        click.option("--practice", "practices", multiple=True, type=PRACTICE, help="A practice."),
+        click.option("--layout", "layouts", multiple=True, type=LAYOUT, help="A layout."),
+        click.option("--language", "languages", multiple=True, type=LANGUAGE, help="As nl, en."),
         click.option(
             "--media",
             multiple=True,
             type=click.Choice(["screen", "print", "prepress"]),
-            help="What for.  [default: screen]",
+            help="For a screen, a practice's printer, a print shop.  [default: screen]",
         ),
     )
 
@@ -64,16 +71,25 @@ def limits(command: Command) -> Command:
             type=click.FloatRange(1),
             default=60,
             metavar="SECONDS",
-            help="A file.  [default: 60]",
+            help="That one file may take.  [default: 60]",
         ),
         click.option(
             "--memory-limit",
             type=click.IntRange(64),
             default=1000,
             metavar="MB",
-            help="A file.  [default: 1000]",
+            help="That one file may take.  [default: 1000]",
         ),
     )
+
+
+def as_typed() -> str:
+    """The command as it must be typed here: by its path where no shell finds it by its name."""
+    program = Path(sys.argv[0])
+    found = shutil.which("leaflet")
+    if program.name != "leaflet" or (found and Path(found).samefile(program)):
+        return "leaflet"
+    return os.path.relpath(program)
 
 
 def _with_options(command: Command, *options: Callable[[Command], Command]) -> Command:
@@ -98,7 +114,7 @@ class Report:
     ) -> None:
         self.with_information = with_information
         self.silent = silent
-        self.show = show or (lambda line: click.echo(line, err=True))
+        self.show = show or (lambda line: click.echo(painted(line), err=True))
         self.shown: dict[Finding, None] = {}  # a set that keeps its order
 
     def say(self, findings: Iterable[Finding], troubles: Iterable[str] = ()) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, choices, limits
+from press.commands.completing import EXERCISES
+from press.commands.dry_run import try_out
 from press.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,11 +29,12 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["pdf", "epub"]), default="pdf", help="[default: pdf]"
 )
-@click.option("--exercises", metavar="A,B", help="A patient's own sheet of these, in this order.")
+@click.option("--exercises", type=EXERCISES, help="A patient's own sheet of these, in this order.")
 @click.option("--marks", is_flag=True, help="Crop marks, in files for a print shop.")
 @click.option("--cmyk", is_flag=True, help="Brand colours as CMYK, in files for a print shop.")
 @click.option("--attach-source", is_flag=True, help="Put the Markdown inside the file (PDF/A-3).")
 @click.option("--force", is_flag=True, help="Make also what is up to date.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made and why; write nothing.")
 @click.option("--explain", is_flag=True, help="Say why each file is made again, and how.")
 @click.option("--no-imprint", is_flag=True, help="Lay out every file on its own.")
 @click.option("--prune", is_flag=True, help="Remove files that no variant claims any more.")
@@ -51,6 +54,7 @@ def command(
     cmyk: bool,
     attach_source: bool,
     force: bool,
+    dry_run: bool,
     explain: bool,
     no_imprint: bool,
     prune: bool,
@@ -62,9 +66,15 @@ def command(
 ) -> None:
     """Write leaflets to output/PRACTICE/LANGUAGE/, those that are not up to date.
 
+    With --dry-run it says what it would make and why. Of what is made anew only because the
+    press or a layout has changed, as after an upgrade, it compares up to 12 files as pictures,
+    and says which would look otherwise and which differ in their bytes only.
+
+    \b
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
+             leaflet build --exercises bridge,bird-dog --practice lindehof
     """
-    from press import cache
+    from press import cache, files
     from press.choices import BuildChoices, OutputOptions
 
     start, progress = time.monotonic(), Progress(as_json, explain=explain)
@@ -81,10 +91,16 @@ def command(
     )
     if asked.cluster:
         _may_go_out(asked)
+    if dry_run:
+        try_out(root, asked, explain=explain)
+        return
+    if swept := files.sweep_sheets(root / "output", time.time()):
+        progress.note(f"removed {swept} exercise sheet{'s'[: swept > 1]} older than a day")
     if not (force or prune or exercises) and (standing := cache.look(root, asked.key)):
         for line in standing.findings:
             progress.finding(line)
         progress.note(*standing.notes)
+        _say_where(root, standing.paths, progress)
         told = _told(standing.files, standing.with_findings, standing.silenced)
         progress.end(_summary("0 written", told, start))
         return
@@ -94,7 +110,7 @@ def command(
         outcome = build.build_house(root, asked, progress)
     finally:
         progress.close()
-    _show(outcome, progress, start)
+    _show(root, outcome, progress, start)
     if outcome.has_errors or outcome.stopped:
         sys.exit(FOUND)
 
@@ -109,9 +125,10 @@ def _may_go_out(asked: BuildChoices) -> None:
         raise UsageError("a patient's own sheet is made here, not on a cluster: leave out --dask")
 
 
-def _show(outcome: Outcome, progress: Progress, start: float) -> None:
+def _show(root: Path, outcome: Outcome, progress: Progress, start: float) -> None:
     """Sum up."""
     progress.note(*_repeated(outcome), *outcome.notes)
+    _say_where(root, outcome.paths, progress)
     states = outcome.states
     done = f"{states['written']} written"
     if outcome.imprinted:
@@ -127,6 +144,21 @@ def _show(outcome: Outcome, progress: Progress, start: float) -> None:
     progress.end(_summary(done, told, start))
     if outcome.stopped:
         progress.note(f"stopped: {outcome.left} left; the same command goes on from here")
+
+
+def _say_where(root: Path, paths: Sequence[str], progress: Progress) -> None:
+    """Say where the files lie that were asked for: each of a few, else their folder."""
+    if progress.as_json or not paths:
+        return
+    if len(paths) <= _FEW:
+        progress.note(*(str(root / "output" / path) for path in sorted(paths)))
+        return
+    folder = os.path.commonpath([root / "output" / path for path in paths])
+    progress.note(f"{len(paths)} files below {folder}{os.sep}")
+
+
+_FEW = 6
+"""Files that are named one by one."""
 
 
 def _told(ready: int, with_findings: int, silenced: int, failed: int = 0) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report
+from press.commands.completing import LAYOUT, PRACTICE, PUBLICATION
 from press.commands.governing import language, leaflet_of, words_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("changes")
-@click.argument("slug")
+@click.argument("slug", type=PUBLICATION)
 @click.option("--since", default="", metavar="VERSION", help="[default: the last one published]")
 @click.option(
     "--pdf",
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Set the real pages with what changed.",
 )
-@click.option("--practice", default="", metavar="ID", help="For --pdf.  [default: the first]")
-@click.option("--layout", default="", metavar="NAME", help="For --pdf.  [default: its first]")
+@click.option("--practice", default="", type=PRACTICE, help="For --pdf.  [default: the first]")
+@click.option("--layout", default="", type=LAYOUT, help="For --pdf.  [default: its first]")
 @language
 @click.pass_obj
 def command(
@@ -38,7 +39,8 @@ def command(
     With --pdf the pages are set as they are, with a bar beside each changed line, what is new
     underlined, what is gone struck out, and a list at the end.
 
-    Example: leaflet changes slapen --since 1.0
+    \b
+    Example: leaflet changes pijn-onder-in-de-rug --since 1.0
     """
     from press import build, files
     from press.errors import UsageError

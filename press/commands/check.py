@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report, choices, limits
+from press.commands.painting import painted
 
 if TYPE_CHECKING:
     from press.choices import Limits, Order
@@ -52,6 +53,7 @@ def command(
 ) -> None:
     """Proofread the words and look over the pages; write no leaflet.
 
+    \b
     Example: leaflet check --language nl --report output/report.html
     """
     if as_json and form == "github":
@@ -76,7 +78,7 @@ def command(
         files.put(target, report.page(check).encode())
     if told and not all_of_them:
         for line in report.briefly(shown.shown):
-            click.echo(line, err=True)
+            click.echo(painted(line), err=True)
     if as_json:
         click.echo(report.as_json(check))
     else:

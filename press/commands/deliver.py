@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from press.commands import Report
+from press.commands.completing import PRACTICE
 from press.commands.mailing import (
     leave,
     outbox_of,
@@ -20,6 +21,7 @@ from press.commands.mailing import (
     show,
     surroundings,
 )
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command("deliver")
-@click.option("--practice", default="", metavar="ID", help="To which practice.")
+@click.option("--practice", default="", type=PRACTICE, help="To which practice.")
 @click.option("--all", "everybody", is_flag=True, help="To every practice.")
 @click.option(
     "--media",
@@ -56,6 +58,7 @@ def command(
     file is made, practices that have a leaflet which was taken back are told to throw away
     their prints.
 
+    \b
     Example: leaflet deliver --practice lindehof --really
     """
     from press import build
@@ -79,7 +82,7 @@ def command(
             except PressError as error:
                 if not everybody:
                     raise
-                click.echo(f"leaflet: {error}", err=True)
+                say_error(error)
                 failed = True
         leave(outbox, failed=failed)
 
@@ -107,7 +110,7 @@ def _tell_first(
     for name, who in strangers(project, events).items():
         if practice in ("", *who):
             names = ", ".join(who)
-            click.echo(f"leaflet: {name} is withdrawn; tell by hand: {names}", err=True)
+            say_error(f"{name} is withdrawn; tell by hand: {names}")
     for recall in recalls:
         names = ", ".join(recall.leaflets)
         click.echo(f"{recall.practice.id} is told first that {names} is withdrawn")

@@ -9,19 +9,22 @@ from pathlib import Path
 
 import click
 
+from press.commands.completing import PRACTICE
+from press.commands.grouping import Commands
+
 _REGISTRY = "https://registry.npmjs.org"
 _MOST = 60_000_000
 """Bytes of a package."""
 
 
-@click.group("font")
+@click.group("font", cls=Commands)
 def command() -> None:
     """Bring an open typeface into the house or to a practice."""
 
 
 @command.command("add")
 @click.argument("family")
-@click.option("--practice", metavar="ID", help="Into this practice's folder, not the house's.")
+@click.option("--practice", type=PRACTICE, help="Into this practice's folder, not the house's.")
 @click.option(
     "--weight",
     "weights",
@@ -34,6 +37,7 @@ def command() -> None:
 def add(root: Path, family: str, practice: str | None, weights: tuple[int, ...]) -> None:
     """Fetch an open FAMILY with its licence from npm (@fontsource), and list it in fonts.css.
 
+    \b
     Example: leaflet font add "Open Sans" --practice lindehof
 
     This is the only command that fetches a typeface. It asks the registry that npm asks;

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import Command
+from press.commands.completing import LANGUAGE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def language(command: Command) -> Command:
     """The choice of a language, where a leaflet's name is there in several."""
     option = click.option(
-        "--language", default="", metavar="LL", help="If the name is there in several."
+        "--language", default="", type=LANGUAGE, help="If the name is there in several."
     )
     return option(command)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report
+from press.commands.completing import LANGUAGE
 
 if TYPE_CHECKING:
     from press.importing.leaflets import Draft
@@ -24,7 +25,7 @@ _COLUMNS = ("file", "leaflet", "words", "only told", "offers", "to mend")
     type=click.Choice(["accept", "reject"]),
     help="What to do with tracked changes.  [default: refuse the file, and name them]",
 )
-@click.option("--language", metavar="LL", help="Of the leaflets.  [default: what the file says]")
+@click.option("--language", type=LANGUAGE, help="Of the leaflets.  [default: what the file says]")
 @click.option("--apply", is_flag=True, help="Do the offers that are certain.")
 @click.option("--dry-run", is_flag=True, help="Show what would come of it; write nothing.")
 @click.pass_obj
@@ -38,6 +39,7 @@ def command(
 ) -> None:
     """Make drafts of FILES, or of all in a folder: .docx, .html, .md, .txt, .pdf.
 
+    \b
     Example: leaflet import brochures/ --dry-run
 
     With the extra [import] also .odt, .rtf and .epub. Each becomes

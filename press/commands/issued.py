@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import Report
+from press.commands.completing import PRACTICE, PUBLICATION
 from press.commands.governing import day
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("issued")
-@click.argument("slug", default="")
+@click.argument("slug", type=PUBLICATION, default="")
 @click.option("--on", metavar="DATE", callback=day, help="[default: today]")
-@click.option("--practice", default="", metavar="ID", help="What this practice had.")
+@click.option("--practice", default="", type=PRACTICE, help="What this practice had.")
 @click.option(
     "--restore",
     type=click.Path(file_okay=False, path_type=Path),
@@ -33,7 +34,8 @@ def command(root: Path, slug: str, on: date | None, practice: str, restore: Path
     From the record archive/issued.jsonl; how often something was mailed the outbox counts,
     without anybody. A house that is laid out again makes the same bytes with the same press.
 
-    Example: leaflet issued --on 2026-03-02 --practice lindehof slapen
+    \b
+    Example: leaflet issued --on 2026-03-02 --practice lindehof pijn-onder-in-de-rug
     """
     from press.errors import UsageError
     from press.governance.issued import current_on, read_issued, snapshot_on

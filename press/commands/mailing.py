@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, IN_DOUBT, Command, limits
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.mail.accounts import Route
@@ -39,7 +40,7 @@ def outbox_of(root: Path) -> Iterator[Outbox]:
             counts = outbox.ledger.counts()
             if not counts["unknown"] + counts["dot"]:
                 raise
-            click.echo(f"leaflet: {error}\nA message is in doubt: leaflet outbox doubt", err=True)
+            say_error(f"{error}\nA message is in doubt: leaflet outbox doubt")
             sys.exit(IN_DOUBT)
 
 
@@ -150,7 +151,7 @@ BECAME = {
 
 def say_outages(tally: Tally) -> None:
     for outage in tally.outages:
-        click.echo(f"leaflet: {outage}", err=True)
+        say_error(outage)
 
 
 def leave(outbox: Outbox, *, failed: bool) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from press.commands import FOUND, Report
+from press.commands.completing import LANGUAGE
+from press.commands.new_house import new_house
 
 
 @click.command("new")
@@ -16,10 +18,8 @@ from press.commands import FOUND, Report
 @click.argument("name", required=False)
 @click.option(
     "--language",
-    default="nl",
-    show_default=True,
-    metavar="LL",
-    help="Of a leaflet; of practices whose row names none.",
+    type=LANGUAGE,
+    help="Of a leaflet or house; of practices whose row names none.  [default: nl]",
 )
 @click.option(
     "--from",
@@ -28,25 +28,53 @@ from press.commands import FOUND, Report
     metavar="FILE",
     help="A list of practices: .csv, .xlsx, .ods.",
 )
+@click.option("--name", "title", metavar="NAME", help="Of a house: of its first practice.")
+@click.option("--colours", metavar="COLOURS", help='Of a house: one or two, "#005b5e #e07a1f".')
+@click.option(
+    "--logo",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Of a house: SVG, PNG or JPEG.",
+)
 @click.pass_obj
-def command(root: Path, kind: str, name: str | None, language: str, listed: Path | None) -> None:
+def command(
+    root: Path,
+    kind: str,
+    name: str | None,
+    language: str | None,
+    listed: Path | None,
+    title: str | None,
+    colours: str | None,
+    logo: Path | None,
+) -> None:
     """Begin a house in a folder, or a leaflet, practice or layout in this house.
 
-    Example: leaflet new house mine, then leaflet --root mine build
+    A house begins with a practice: on a terminal its name, language, colours and logo are
+    asked for, and it ends with a first leaflet to look at.
 
     A whole list: leaflet new practices --from FILE.csv makes a folder for each row.
     Its first line names the columns: name, street, postcode, city, email, and if need
     be phone, website, hours, languages, colours ("#008f95 #c3d82c"), logo (a file
     beside the list), id (the folder's name), country. Bad rows are named with their
     line, folders that are there stay as they are, and the same list can be read again.
+
+    \b
+    Example: leaflet new house mine
+             leaflet new house mine --name "De Linde" --colours "#005b5e #e07a1f"
+             leaflet new leaflet pijn-in-de-knie
     """
     if (kind == "practices") != (listed is not None) or (kind == "practices") == bool(name):
         wanted = "--from FILE.csv, and no name" if kind == "practices" else "a name"
         raise click.UsageError(f"'leaflet new {kind}' takes {wanted}")
     if listed:
-        sys.exit(_enrol(root, listed, language))
+        sys.exit(_enrol(root, listed, language or "nl"))
     assert name
-    for path in _begin(root, kind, name, language):
+    if kind == "house":
+        new_house(Path(name), title, language, colours, logo)
+        return
+    if title or colours or logo:
+        raise click.UsageError("--name, --colours and --logo are of a new house")
+    for path in _begin(root, kind, name, language or "nl"):
         click.echo(str(path))
 
 
@@ -56,12 +84,10 @@ def _begin(root: Path, kind: str, name: str, language: str) -> list[Path]:
 
     today = date.today()
     match kind:
-        case "house":
-            return starters.new_house(Path(name), today)
         case "leaflet":
             return starters.new_leaflet(root, name, language, today)
         case "practice":
-            return starters.new_practice(root, name, today)
+            return starters.new_practice(root, name, language, today)
         case _:
             return starters.new_layout(root, name, open_house(root)[0].layouts, today)
 

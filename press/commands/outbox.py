@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, WRONG_USAGE, Report
+from press.commands.completing import PRACTICE
+from press.commands.grouping import Commands
 from press.commands.mailing import (
     leave,
     one_line,
@@ -21,6 +23,7 @@ from press.commands.mailing import (
     say_tally,
     surroundings,
 )
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -29,11 +32,12 @@ if TYPE_CHECKING:
     from press.mail.outbox.ledger import Row
 
 
-@click.group("outbox", invoke_without_command=True)
+@click.group("outbox", cls=Commands, invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Show what is queued, sent, failed and in doubt; exit code 3 while anything is in doubt.
 
+    \b
     Example: leaflet outbox run
     """
     if context.invoked_subcommand is None:
@@ -56,6 +60,7 @@ def run(root: Path) -> None:
 
     Two at once do no harm: the second leaves at once.
 
+    \b
     Example: leaflet --root /srv/leaflets outbox run
     """
     from press import build
@@ -64,7 +69,7 @@ def run(root: Path) -> None:
     project = build.load(root)
     routes, refused = routes_of(project.house, project.practices)
     for why in refused:
-        click.echo(f"leaflet: {why}", err=True)
+        say_error(why)
     with _opened(root) as outbox:
         tally = run_with_progress(outbox, routes, wait=0)
         if tally is None:
@@ -73,7 +78,7 @@ def run(root: Path) -> None:
         failed = say_tally(tally)
         strange = set(outbox.ledger.accounts_waiting()) - {route.name for route in routes}
         for name in sorted(strange):
-            click.echo(f"leaflet: messages wait for the account '{name}', which is gone", err=True)
+            say_error(f"messages wait for the account '{name}', which is gone")
         _purge(outbox)
         leave(outbox, failed=failed or bool(strange or refused))
 
@@ -92,6 +97,7 @@ def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
     They are never sent again by themselves. Look for the Message-ID in the mail server's
     log or its list of sent messages, or ask the reader; then resolve each.
 
+    \b
     Example: leaflet outbox doubt --log /var/log/exim4/mainlog
     """
     if context.invoked_subcommand is None:
@@ -112,13 +118,14 @@ def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
 def resolve(root: Path, message_id: str, decided: str) -> None:
     """Settle a doubt: it was sent, it failed, or it is to be sent again.
 
+    \b
     Example: leaflet outbox doubt resolve '<4f2…@praktijk.nl>' sent
     """
     with _opened(root) as outbox:
         state = "queued" if decided == "again" else decided
         known = f"<{message_id.strip('<>')}>"
         if not outbox.ledger.resolve(known, state, time.time()):
-            click.echo("leaflet: no message of that name is in doubt", err=True)
+            say_error("no message of that name is in doubt")
             sys.exit(WRONG_USAGE)
         click.echo("Queued again." if decided == "again" else f"Noted as {decided}.")
         leave(outbox, failed=False)
@@ -131,6 +138,7 @@ def forget(root: Path) -> None:
 
     The address is read from standard input. What is forgotten can be sent again.
 
+    \b
     Example: leaflet outbox forget
     """
     from press.mail.addresses import AddressError, read_address
@@ -159,6 +167,7 @@ _PATIENCE = 10
 def purge(root: Path, queued: bool) -> None:
     """Delete what is older than 30 days, whatever became of it, and its key.
 
+    \b
     Example: leaflet outbox purge --queued
     """
     with _opened(root) as outbox:
@@ -170,7 +179,7 @@ def purge(root: Path, queued: bool) -> None:
 
 @command.command("test")
 @click.option(
-    "--practice", metavar="ID", help="The account of this practice.  [default: the house's]"
+    "--practice", type=PRACTICE, help="The account of this practice.  [default: the house's]"
 )
 @click.option(
     "--to",
@@ -185,6 +194,7 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
     With --to it asks for an address, your own, and sends one message there: not through the
     outbox, and without being remembered.
 
+    \b
     Example: leaflet outbox test --practice lindehof --to
     """
     from press import build
@@ -211,7 +221,7 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
         if send_to and practice:
             found += _send_test(project, practice, route, login)
     except MailError as error:
-        click.echo(f"leaflet: {error}", err=True)
+        say_error(error)
         sys.exit(FOUND)
     for word, what in found:
         click.echo(f"{word:18}{what}")
@@ -283,7 +293,7 @@ def _purge(outbox: Outbox) -> None:
     if gone:
         click.echo(f"{sum(gone.values())} deleted after 30 days")
     if doubts := gone.get("unknown"):
-        click.echo(f"leaflet: {doubts} of them still in doubt", err=True)
+        say_error(f"{doubts} of them still in doubt")
 
 
 def _in_log(message_id: str, log: Path) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import Report
+from press.commands.painting import painted
 
 if TYPE_CHECKING:
     from press.build import BuildPlan, BuildResult, Stage
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _TERMINAL, _ELSEWHERE = 0.2, 30.0
 """Seconds between two looks."""
+_SOON, _A_PART = 5.0, 10
+"""After so many seconds and a tenth of the files there is a rate: what all share is made first."""
 
 
 class Progress:
@@ -65,14 +68,13 @@ class Progress:
             click.echo(self.line(now), err=True)
 
     def line(self, now: float) -> str:
-        rate = self.done / max(now - self.since, 1e-6)
-        left = (self.total - self.done) / max(rate, 1e-6)
-        minutes, seconds = divmod(round(left), 60)
         where = f"{self.where}: " if self.where else ""
-        return (
-            f"{where}{self.done} of {self.total}, {rate:.1f} a second,"
-            f" {minutes}:{seconds:02} to go, {self.with_findings} with findings"
-        )
+        so_far, passed = f"{where}{self.done} of {self.total}", now - self.since
+        if passed >= _SOON and self.done >= self.total / _A_PART:
+            rate = self.done / passed
+            minutes, seconds = divmod(round((self.total - self.done) / rate), 60)
+            so_far += f", {rate:.1f} a second, {minutes}:{seconds:02} to go"
+        return f"{so_far}, {self.with_findings} with findings"
 
     def made(self, result: BuildResult) -> None:
         if self.explain:
@@ -90,7 +92,7 @@ class Progress:
         if self.as_json:
             self._event("finding", text=line)
         else:
-            click.echo(line, err=True)
+            click.echo(painted(line), err=True)
 
     def note(self, *lines: str) -> None:
         for line in lines:

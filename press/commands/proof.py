@@ -34,6 +34,7 @@ def command(
 ) -> None:
     """Write one picture of all pages, and an HTML page to leaf through.
 
+    \b
     Example: leaflet proof lage-rugklachten --layout a5-booklet --practice lindehof
     """
     from press import build, files, pipeline, workers

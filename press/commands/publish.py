@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report
+from press.commands.completing import PUBLICATION
 from press.commands.governing import language, leaflet_of, tidied
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("publish")
-@click.argument("slug", required=False)
+@click.argument("slug", type=PUBLICATION, required=False)
 @click.option("--note", default="", metavar="TEXT", help="What changed, in one line.")
 @language
 @click.pass_obj
@@ -28,7 +29,8 @@ def command(root: Path, slug: str | None, note: str, language: str) -> None:
     Its words, signatures and all files that it is made from go into archive/, where nothing
     is ever written again. From then on other words under the same version are an error.
 
-    Example: leaflet publish slapen --note "new advice on caffeine"
+    \b
+    Example: leaflet publish pijn-onder-in-de-rug --note "new advice on caffeine"
     """
     from press import build
     from press.governance.publishing import publish_all

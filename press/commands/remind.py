@@ -11,6 +11,7 @@ import click
 
 from press.commands import Report
 from press.commands.mailing import leave, outbox_of, run_with_progress, say_tally, show_letter
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -35,6 +36,7 @@ def command(root: Path, really: bool, ics: Path | None) -> None:
     under 'owner' in its head, else by each of them. Nobody is reminded of the same step
     twice, so that this may run every night.
 
+    \b
     Example: leaflet remind --really
     """
     from press import build
@@ -45,7 +47,7 @@ def command(root: Path, really: bool, ics: Path | None) -> None:
         _write_calendar(project, ics)
     if not project.house.owners:
         hint = "add roles with their addresses under 'owners:' in sources/house.yaml"
-        click.echo(f"leaflet: nobody is reminded ({hint})", err=True)
+        say_error(f"nobody is reminded ({hint})")
         return
     with outbox_of(project.house.root) as outbox:
         reminders, findings = make_reminders(project, outbox, today)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import WRONG_USAGE, Report
+from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
 from press.commands.mailing import (
     BECAME,
     leave,
@@ -22,6 +23,7 @@ from press.commands.mailing import (
     show,
     surroundings,
 )
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
 
 
 @click.command("send")
-@click.argument("publications", nargs=-1, required=True, metavar="PUBLICATION...")
-@click.option("--practice", required=True, metavar="ID", help="From which practice.")
-@click.option("--language", default="", metavar="LL", help="If a leaflet has several.")
-@click.option("--layout", default="", metavar="NAME", help="If the practice has several.")
+@click.argument("publications", nargs=-1, required=True, type=PUBLICATION)
+@click.option("--practice", required=True, type=PRACTICE, help="From which practice.")
+@click.option("--language", default="", type=LANGUAGE, help="If a leaflet has several.")
+@click.option("--layout", default="", type=LAYOUT, help="If the practice has several.")
 @click.option(
     "--list",
     "list_file",
@@ -67,9 +69,15 @@ def command(
              leaflet send chronische-lage-rugklachten --practice lindehof --list group.csv
     """
     from press import build
+    from press.errors import UsageError
     from press.mail.compose import Choice
     from press.model import is_identifier
 
+    if typed := [each for each in publications if "@" in each]:
+        raise UsageError(
+            f"'{typed[0]}' is an address, and what is typed here others can read: leave it out,"
+            " and type it when it is asked for (or pipe it in)"
+        )
     if not is_identifier(batch):
         raise click.BadParameter("write only a-z, 0-9 and '-'", param_hint="--batch")
     report, project = Report(), build.load(root)
@@ -101,7 +109,7 @@ def _to_one(
     try:
         address = read_address(one_line())
     except AddressError as error:
-        click.echo(f"leaflet: not an e-mail address: {error}", err=True)
+        say_error(f"not an e-mail address: {error}")
         sys.exit(WRONG_USAGE)
     if last := outbox.ledger.had(readers_of(outbox, outgoing, address)):
         click.echo(f"This address had {last} before.")
@@ -145,7 +153,7 @@ def _to_list(
         return False
     if digest != plan.digest:
         why = "this is another plan than the one you saw" if digest else "look at the plan first"
-        click.echo(f"leaflet: {why}; to send this one: --plan {plan.digest}", err=True)
+        say_error(f"{why}; to send this one: --plan {plan.digest}")
         sys.exit(WRONG_USAGE)
     queue_plan(outbox, plan, batch, time.time())
     # Through every account, so that nobody waits at the desk for the end of this list.

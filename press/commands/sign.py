@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from press.commands.completing import PUBLICATION
 from press.commands.governing import day, language, leaflet_of, tidied, words_of
 
 
 @click.command("sign")
-@click.argument("slug")
+@click.argument("slug", type=PUBLICATION)
 @click.option("--role", required=True, metavar="ROLE", help="As what: clinician, editor.")
 @click.option("--name", required=True, metavar="NAME", help="Who stands for the words.")
 @click.option("--on", metavar="DATE", callback=day, help="[default: today]")
@@ -23,7 +24,8 @@ def command(root: Path, slug: str, role: str, name: str, on: date | None, langua
     The signature stands in SLUG.signed.yaml beside the leaflet, with a digest of all that its
     reader gets: words, pictures, passages, exercises. One changed word and it no longer counts.
 
-    Example: leaflet sign slapen --role clinician --name "A. de Vries, huisarts"
+    \b
+    Example: leaflet sign pijn-onder-in-de-rug --role clinician --name "A. de Vries, huisarts"
     """
     from press import build
     from press.governance.signatures import new_signature, sign

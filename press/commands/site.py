@@ -11,10 +11,12 @@ from pathlib import Path
 import click
 
 from press.commands import FOUND
+from press.commands.completing import PRACTICE
+from press.commands.painting import painted
 
 
 @click.command("site")
-@click.option("--practice", "practices", multiple=True, metavar="ID", help="A practice.")
+@click.option("--practice", "practices", multiple=True, type=PRACTICE, help="A practice.")
 @click.option("--serve", is_flag=True, help="Show it on this machine until you press Ctrl-C.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, help="[default: 8080]")
 @click.option("--force", is_flag=True, help="Make also what is up to date.")
@@ -29,6 +31,7 @@ def command(
     made and that are up to date are offered on them. Addresses ever published are kept in
     addresses.yaml: take it into version control with the sources.
 
+    \b
     Example: leaflet site --practice lindehof --serve
     """
     from press import site
@@ -37,7 +40,7 @@ def command(
     choices = site.SiteChoices(practices, jobs or os.cpu_count() or 1, force=force)
     outcome = site.build_site(root, choices)
     for line in (*outcome.troubles, *outcome.findings):
-        click.echo(line, err=True)
+        click.echo(painted(line), err=True)
     click.echo(
         f"{outcome.sites} sites, {outcome.pages} pages, {outcome.written} files written,"
         f" {time.monotonic() - start:.1f} s"

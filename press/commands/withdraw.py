@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from press.commands.completing import PUBLICATION
 from press.commands.governing import language, leaflet_of, tidied
 from press.commands.mailing import outbox_of
+from press.commands.painting import say_error
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("withdraw")
-@click.argument("slug")
+@click.argument("slug", type=PUBLICATION)
 @click.option("--why", required=True, metavar="TEXT", help="In one line; practices read it.")
 @click.option("--instead", default="", metavar="SLUG", help="What takes its place.")
 @language
@@ -29,7 +31,8 @@ def command(root: Path, slug: str, why: str, instead: str, language: str) -> Non
     held back. Queued mail that brings it is given up. Who has it is told by the next
     'leaflet deliver --all --really', before anything else.
 
-    Example: leaflet withdraw slapen --why "the dose on page 2 is wrong" --instead beter-slapen
+    \b
+    Example: leaflet withdraw pijn-onder-in-de-rug --why "the dose is wrong"
     """
     from press import build
     from press.governance.issued import holders, read_issued
@@ -82,7 +85,7 @@ def _remove_files(house: House) -> None:
             removed = build.prune(cache, build.withdrawn(load_withdrawn(house)[0], cache))
             build.list_files(cache)
     except UsageError as error:
-        click.echo(f"leaflet: its files are still there: {error}", err=True)
+        say_error(f"its files are still there: {error}")
         return
     for name in removed:
         click.echo(f"removed {name}")

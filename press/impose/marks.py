@@ -57,7 +57,7 @@ def _with_short_bleed(document: Document, number: int, bleed: float) -> Document
         "P041",
         "error",
         f"page {number} has less than {bleed / MM:.1f} mm of bleed",
-        document.variant.layout.origin,
+        document.variant.layout.sheet,
         f"write 'bleed: {round(bleed / MM, 1):g}mm' in each @page of @media prepress",
     )
     return replace(document, findings=(*document.findings, finding))

@@ -68,7 +68,7 @@ def impose(
 def _with_unlike_page(document: Document, number: int) -> Document:
     message = f"page {number} has another size than page 1"
     hint = "give all pages of a booklet the same size in @page"
-    finding = Finding("P040", "error", message, document.variant.layout.origin, hint)
+    finding = Finding("P040", "error", message, document.variant.layout.sheet, hint)
     return replace(document, findings=(*document.findings, finding))
 
 

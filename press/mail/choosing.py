@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from press import build
-from press.build import Order, Project
+from press.build import Order, Project, translation
 from press.errors import UsageError
 from press.model import Layout, Medium, Practice, Publication, Variant
 from press.reading import did_you_mean
@@ -60,18 +60,6 @@ def find(
         if translated := translation(project, each, language):
             return translated
     raise UsageError(f"'{slug}' is not there in '{language}', and nothing there translates it")
-
-
-def translation(project: Project, publication: Publication, language: str) -> Publication | None:
-    """The same publication in a language: of its own name first; None if there is none."""
-    same = [
-        each
-        for each in project.publications
-        if each.language == language
-        and each.kind == publication.kind
-        and (_original(each) == _original(publication) or _is_named_alike(each, publication))
-    ]
-    return min(same, key=lambda each: (each.slug != publication.slug, each.slug), default=None)
 
 
 def variant_of(
@@ -135,16 +123,6 @@ def _is(variant: Variant, publication: Publication) -> bool:
 
 def _layout(project: Project, name: str) -> Layout | None:
     return next((layout for layout in project.layouts if layout.name == name), None)
-
-
-def _original(publication: Publication) -> tuple[str, ...]:
-    """What a publication is made of, by the names of what is translated."""
-    return tuple(each.translation_of or each.slug for each in publication.leaflets)
-
-
-def _is_named_alike(one: Publication, other: Publication) -> bool:
-    """Booklets of one name are one booklet, though a language may lack a leaflet of it."""
-    return one.is_booklet and one.slug == other.slug
 
 
 def _why_not(project: Project, practice: Practice, publication: Publication, layout: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press import model
-from press.build import Project
-from press.mail.choosing import in_one_language, practice_of, translation
+from press.build import Project, translation
+from press.mail.choosing import in_one_language, practice_of
 from press.mail.compose import (
     Choice,
     OutgoingMail,

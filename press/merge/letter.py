@@ -9,13 +9,14 @@ when it is opened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, UndefinedError
 
 from press.colour.derive import BLACK, WHITE, derive
 from press.merge.dates import written
@@ -93,8 +94,24 @@ def write_letter(
         html = _fill(house, f"{kind}.html", given, day)
         return Letter(language, say["subject"], text, html, say["attachment"]), findings
     except (TemplateError, LookupError, ValueError, AttributeError) as error:
-        where = Origin(f"layouts/{_FOLDER}/{kind}")
-        return None, [Finding("D006", "error", f"the letter cannot be written: {error}", where)]
+        return None, [_not_written(error, kind, language, sorted(known))]
+
+
+def _not_written(error: Exception, kind: Kind, language: str, known: list[str]) -> Finding:
+    """What stands in the way of a letter: mostly a name in its words that nothing has."""
+    place = Origin(f"layouts/{_FOLDER}/words/{language}.yaml")
+    lacking = re.search(r"no attribute '(\w+)'$", str(error))
+    if isinstance(error, KeyError):
+        why = f"there is nothing to fill in for {{{error.args[0]}}}"
+        hint = did_you_mean(str(error.args[0]), known)
+    elif isinstance(error, UndefinedError) and lacking:
+        why, hint = f"it has no words for '{lacking[1]}'", "add them, as the press's own have them"
+    elif isinstance(error, TemplateError):
+        why, hint, place = str(error), "", Origin(f"layouts/{_FOLDER}/{kind}.html")
+    else:
+        why = "a name in braces is not one that can be filled in"
+        hint = f"known are {', '.join(known)}"
+    return Finding("D006", "error", f"the letter cannot be written: {why}", place, hint)
 
 
 def _formed(text: Said, form: str) -> str:

@@ -7,7 +7,6 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from jinja2 import TemplateNotFound
 from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import escape
@@ -18,7 +17,8 @@ from press.merge.dates import written
 from press.merge.marking import CHANGES_STYLE, show_changes
 from press.merge.references import address_of
 from press.merge.resources import Resources
-from press.merge.templates import PlacedText, Written, environment, sayer, taking, template_place
+from press.merge.template_faults import fault_of
+from press.merge.templates import PlacedText, Written, environment, sayer, taking
 from press.merge.text import Text, convert
 from press.merge.transforms import binding, directions, filling, notes
 from press.merge.transforms.links import readable
@@ -117,15 +117,14 @@ class Merging:
             templates = environment(self.library.house.layouts)
             page = templates.get_template(template)
             parts = templates.select_template([f"{layout.name}/parts.html", "base/parts.html"])
-            html = page.render(said | self._texts(words, parts.make_module(said)))
-            return directions.with_directions(html, words.direction, fixed_runs(practice))
+            said |= self._texts(words, parts.make_module(said))
+            return directions.with_directions(
+                page.render(said), words.direction, fixed_runs(practice)
+            )
         except Exception as error:
-            if not (place := template_place(error, template)):
+            if not (fault := fault_of(error, template, said)):
                 raise
-            message = str(error) or type(error).__name__
-            if isinstance(error, TemplateNotFound):
-                message = f"there is no template '{error.name}'"
-            self.say([Finding("S048", "error", message, place)])
+            self.say([fault])
         return ""
 
     def _local(self, text: LocalText | None) -> str:

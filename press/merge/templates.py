@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
@@ -13,9 +12,7 @@ from typing import TypeVar
 from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
-    TemplateError,
     TemplateRuntimeError,
-    TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context
@@ -26,10 +23,9 @@ from press.merge.sandbox import Sandbox
 from press.merge.transforms import flow
 from press.merge.transforms.typesetting import balanced
 from press.merge.tree import write_inside
-from press.model import Leaflet, Origin, Words
+from press.model import Leaflet, Words
 
 T = TypeVar("T")
-_PRESS = Path(__file__).parents[1]
 
 
 class Written:
@@ -109,27 +105,6 @@ def breakable(address: str) -> Markup:
     """An address that may break after a slash or before a full stop (Chicago 7.46)."""
     held = address.replace("-", "-\u2060")  # a hyphen at a line's end would not be typed
     return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])", held))
-
-
-def template_place(error: Exception, template: str) -> Origin | None:
-    """The template and line where an error arose; None if it is the press's own.
-
-    A template's errors are those of Jinja, and whatever a line of a template runs into
-    without the press being called from it.
-    """
-    if isinstance(error, UnicodeDecodeError):
-        return Origin(f"layouts/{template}")
-    if isinstance(error, TemplateSyntaxError):
-        return Origin(f"layouts/{error.name}", error.lineno)
-    place, ours = Origin(f"layouts/{template}"), True
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = Path(frame.filename)
-        if path.suffix == ".html":
-            ours = False
-            place = Origin(f"layouts/{path.parent.name}/{path.name}", frame.lineno or 0)
-        elif path.is_relative_to(_PRESS) and path.name != "sandbox.py":
-            ours = True
-    return place if isinstance(error, TemplateError) or not ours else None
 
 
 def _balanced(context: Context, text: object, *most: int) -> str:

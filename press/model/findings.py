@@ -13,13 +13,18 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """A place in a source: path relative to the house, line counted from 1 (0: the whole file)."""
+    """A place in a source: path relative to the house, line and column counted from 1.
+
+    0 is the whole file, or the whole line.
+    """
 
     path: str
     line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}:{self.column}" if self.column else place
 
 
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -55,7 +55,11 @@ class LayoutFile(Written):
     format: Format = "pdf"
     """What it makes: pages to print, a web page, a book to read on a device."""
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
-    styles: tuple[OneLine, ...] = ("base/base.css", "{layout}/layout.css")
+    styles: tuple[OneLine, ...] = (
+        "base/base.css",
+        "base/panels.css",
+        "{layout}/layout.css",
+    )
     """Style sheets in the order of the cascade; {layout} is this layout's name."""
     checks: Checks = Checks()
     offers: dict[FactName, Annotated[tuple[OneLine, ...], Field(min_length=1)]] = Field(
@@ -84,6 +88,13 @@ class Layout(LayoutFile):
     name: Identifier
     folder: Path
     origin: Origin
+
+    @property
+    def sheet(self) -> Origin:
+        """The style sheet of its own that a designer mends, the first if it has several."""
+        own = (name for name in self.styles if name.startswith((f"{self.name}/", "{layout}/")))
+        name = next(own, "").replace("{layout}", self.name)
+        return Origin(f"layouts/{name}") if name else self.origin
 
     def choose(self, wished: Mapping[str, str]) -> dict[str, str]:
         """A choice of each kind: what is wished if it is offered, else what the layout takes."""

@@ -162,6 +162,9 @@ class Publication:
         return isinstance(self.head, BookletFile)
 
 
+_FOLDERS: Mapping[Kind, str] = {"booklet": "booklets/", "sheet": "sheets/"}
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One publication for one practice in one layout and medium, as a file of one kind."""
@@ -184,7 +187,7 @@ class Variant:
         medium = "" if self.medium == "screen" else f".{self.medium}"
         name = f"{self.publication.slug}.{self.layout.name}{medium}.{self.format}"
         # A booklet may have the name of its main leaflet.
-        folder = "booklets/" if self.publication.is_booklet else ""
+        folder = _FOLDERS.get(self.publication.kind, "")
         return f"{self.practice.id}/{self.publication.language}/{folder}{name}"
 
     @property

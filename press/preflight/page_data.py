@@ -174,7 +174,7 @@ class File:
 
     def layout(self, code: str, severity: Severity, message: str, hint: str) -> Finding:
         """A finding that a designer mends."""
-        return Finding(code, severity, message, self.variant.layout.origin, hint)
+        return Finding(code, severity, message, self.variant.layout.sheet, hint)
 
     def text(self, code: str, severity: Severity, message: str, hint: str) -> Finding:
         """A finding that a writer mends."""

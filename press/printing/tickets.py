@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from press.build import Project, with_sheet
+from press.build import Order, Project, with_sheet
 from press.build.current import current_files
 from press.errors import UsageError
 from press.mail.choosing import in_one_language, practice_of, variant_of
@@ -97,8 +97,8 @@ def make_sheet_ticket(
 ) -> tuple[tuple[Ticket, ...], list[Finding]]:
     """A ticket for a patient's own sheet, which belongs to one person: private, not kept."""
     practice = practice_of(project, choice.practice)
-    languages = (choice.language,) if choice.language else practice.languages[:1]
-    project = with_sheet(project, exercises, languages)
+    asked = Order(practices=(practice.id,), languages=(choice.language,) if choice.language else ())
+    project = with_sheet(project, exercises, asked)
     sheet = next(each for each in project.publications if each.is_sheet)
     variant = variant_of(project, practice, sheet, choice.layout, "print")
     (made,) = run_isolated([variant], project.library, lambda result: result, limits=limits)

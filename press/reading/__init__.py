@@ -20,7 +20,7 @@ from press.reading.files import (
     read_text,
     split_head,
 )
-from press.reading.records import did_you_mean, few, validate
+from press.reading.records import as_written, did_you_mean, few, validate
 from press.reading.yaml import MOST_YAML, UNPRINTABLE, Value, Yaml, cannot_be_printed, read_yaml
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Load",
     "Value",
     "Yaml",
+    "as_written",
     "cannot_be_printed",
     "did_you_mean",
     "few",

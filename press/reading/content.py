@@ -37,7 +37,7 @@ from press.reading import (
 )
 from press.reading.between import check_translations, same_addresses
 
-PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"}
 
 
 def load_content(

@@ -154,5 +154,20 @@ def _is_key(word: str) -> bool:
 
 
 def _short(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
+    text = as_written(value)
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def as_written(value: object) -> str:
+    """A value as it would stand in a file: a text in quotes, a list as [one, two]."""
+    match value:
+        case str():
+            return f"'{value}'"
+        case dict():
+            pairs = (f"{key}: {as_written(one)[:60]}" for key, one in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        case list() | tuple():
+            return f"[{', '.join(as_written(one)[:60] for one in value)}]"
+        case None:
+            return "nothing"
+    return str(value)

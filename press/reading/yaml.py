@@ -18,6 +18,7 @@ from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from press.model import Finding, Origin
+from press.reading.mending import in_plain_words, mended
 
 MOST_YAML = 100_000
 """Bytes of a YAML file or a head."""
@@ -75,8 +76,10 @@ def read_yaml(
     """
     nothing = Yaml({}, {}, name) if partly else None
 
-    def finding(code: str, message: str, line: int, hint: str = "") -> list[Finding]:
-        return [Finding(code, "error", message, Origin(name, line + first_line), hint)]
+    def finding(
+        code: str, message: str, line: int, hint: str = "", column: int = 0
+    ) -> list[Finding]:
+        return [Finding(code, "error", message, Origin(name, line + first_line, column), hint)]
 
     if len(text) > MOST_YAML:
         message = f"more than {MOST_YAML // 1000} kB of YAML"
@@ -89,14 +92,41 @@ def read_yaml(
     except _RefusedError as error:
         return nothing, finding("S003", str(error), error.line)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = (error.problem or "it cannot be read").split("\n")[0]
-        hint = "is a ':' or a quotation mark missing, or a text not in quotes?"
-        return nothing, finding("S001", f"not valid YAML: {what}", mark.line if mark else 0, hint)
+        line, column = _where(error)
+        message = f"this cannot be read: {in_plain_words(error.problem or '')}"
+        at, advice = mended(text, line, _fails)
+        return nothing, finding("S001", message, at, advice or _PERHAPS, column * (at == line))
     except (YAMLError, ValueError, RecursionError) as error:
-        return nothing, finding("S001", f"not valid YAML: {str(error).splitlines()[0]}", 0)
+        return nothing, finding("S001", f"this cannot be read: {in_plain_words(str(error))}", 0)
     read = Yaml(data, builder.lines, name)
     return (None if builder.findings and not partly else read), builder.findings[:MOST_TOLD]
+
+
+_PERHAPS = "is a ':' or a quotation mark missing, or a text not in quotes?"
+
+
+def _where(error: MarkedYAMLError) -> tuple[int, int]:
+    """The line, from 0, and the column, from 1, where a mistake begins.
+
+    What is not closed, and a key without its ':', are noticed only far behind it.
+    """
+    late = "unexpected end of stream" in (error.problem or "") or "':'" in (error.problem or "")
+    marks = (error.context_mark, error.problem_mark)
+    mark = next((each for each in (marks if late else marks[::-1]) if each), None)
+    return (mark.line, mark.column + 1) if mark else (0, 0)
+
+
+def _fails(text: str) -> int | None:
+    """The line, from 0, on which a text cannot be read on; None if it can."""
+    try:
+        for _ in libyaml.parse(text, Loader=getattr(libyaml, "CSafeLoader", libyaml.SafeLoader)):
+            pass
+    except libyaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return int(mark.line) if mark else 0
+    except (libyaml.YAMLError, ValueError, RecursionError):
+        return 0
+    return None
 
 
 def _read_quickly(text: str, name: str, first_line: int) -> Yaml | None:

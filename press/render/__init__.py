@@ -74,9 +74,10 @@ def render(manuscript: Manuscript, *, what: What = "leaflet") -> Document:
     except Exception as error:
         if not broke_off(error):
             raise
-        message = f"the engine cannot lay this out: {type(error).__name__}: {error}"
+        message = "the engine breaks off at this, and there are no pages"
         origin = Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")
-        hint = "look for sizes that no page has, and for what stands very deep"
+        said = f"{type(error).__name__}: {error}"
+        hint = f"look for sizes that no page has, and for what stands very deep; it said {said}"
         return Document(
             manuscript.variant, b"", (), (), (Finding("P006", "error", message, origin, hint),)
         )
@@ -160,8 +161,8 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
 
 
 def _not_filled(error: Exception, manuscript: Manuscript) -> Finding:
-    message = f"pages are left as they fall: {type(error).__name__}: {error}"
-    hint = "report it, with the leaflet"
+    message = "the breaks of the pages could not be chosen; they are left as they fall"
+    hint = f"report it with the leaflet, and this: {type(error).__name__}: {error}"
     return Finding("P044", "warning", message, manuscript.variant.layout.origin, hint)
 
 

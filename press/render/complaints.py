@@ -6,8 +6,9 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
-from press.model import Finding, Manuscript
+from press.model import Finding, Manuscript, Origin
 from press.render.boxes import Face, LaidOut
 from press.render.engine import weasyprint
 from press.render.fetching import ORIGIN
@@ -40,15 +41,17 @@ class Log(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.messages: list[Said] = []
+        self.sheet = ""
+        """The style sheet that is being read."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.messages.append((self.sheet, record.getMessage()))
 
     def findings(self, manuscript: Manuscript) -> list[Finding]:
         return [
-            _complaint(message, manuscript)
-            for message in dict.fromkeys(self.messages)
+            _complaint(sheet, message, manuscript)
+            for sheet, message in dict.fromkeys(self.messages)
             if not message.startswith(_SAID)
         ]
 
@@ -66,17 +69,31 @@ def complaints() -> Iterator[Log]:
         logger.handlers, logger.propagate = handlers, propagate
 
 
-def _complaint(message: str, manuscript: Manuscript) -> Finding:
+def _complaint(sheet: str, message: str, manuscript: Manuscript) -> Finding:
     """An engine's warning as a finding, at the place that it speaks of if that is known."""
-    if re.search(r" at \d+:\d+|CSS|media type", message):
-        origin = manuscript.variant.layout.origin
-        return Finding("P004", "warning", f"the style sheets: {message}", origin)
+    if sheet or re.search(r" at \d+:\d+|CSS|media type", message):
+        return _of_sheet(sheet, " ".join(message.split()), manuscript)
     if re.search("font", message, re.I):
         origin = manuscript.variant.publication.leaflets[0].origin
         return Finding("P003", "error", message, origin)
     name = next((name for name in manuscript.places if name in message), "")
     return Finding("P002", "error", message, resource_place(name, manuscript))
 
+
+def _of_sheet(sheet: str, message: str, manuscript: Manuscript) -> Finding:
+    """A warning of a style sheet: WeasyPrint says what it ignores, where, and why."""
+    origin, why = manuscript.variant.layout.sheet, ""
+    if place := re.search(r" at (\d+):(\d+)(?:, (.+?))?\.?$", message):
+        if sheet.startswith("layouts/"):
+            origin = Origin(sheet, int(place[1]), int(place[2]))
+        message, why = message[: place.start()], place[3] or ""
+    what = message.removeprefix("Ignored ").removeprefix("Invalid or unsupported ")
+    said = f"not used: {what}" + (f", {why}" if why else "")
+    return Finding("P004", "warning", said, origin, "mend it there, or take it out")
+
+
+Said: TypeAlias = tuple[str, str]
+"""The style sheet in which something was said, if it was in one, and what."""
 
 _SAID = ("Failed to load", ".notdef glyph", "Using fontTools instead of HarfBuzz-Subset")
 """Begins what is said elsewhere: by the fetcher and the fonts with the place in the sources,

@@ -116,7 +116,7 @@ def _over_the_edge(text: str, over: float, page: int, manuscript: Manuscript) ->
 
 def _cut_off(name: str, manuscript: Manuscript) -> Finding:
     message = f"'{name}' is cut off: part of it is on no page"
-    origin = manuscript.variant.layout.origin
+    origin = manuscript.variant.layout.sheet
     hint = "give it room in the layout: the engine drops what does not fit above the foot"
     return Finding("P017", "error", message, origin, hint)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press.model import Manuscript, Medium
-from press.render.complaints import Log, complaints
+from press.render.complaints import Log, Said, complaints
 from press.render.engine import weasyprint
 from press.render.fetching import ORIGIN, Fetcher, as_engine_fetcher, resource_of
 
@@ -25,7 +25,7 @@ class _Sheets:
     fonts: FontConfiguration
     made_of: Mapping[str, object]
     refused: tuple[str, ...]
-    messages: tuple[str, ...]
+    messages: tuple[Said, ...]
 
 
 _SHARED: dict[object, _Sheets] = {}
@@ -56,7 +56,7 @@ def share(
             _SHARED.pop(next(iter(_SHARED)))
         first = Fetcher(resources)
         with complaints() as heard:
-            sheets, fonts = _parse(styles, media, first)
+            sheets, fonts = _parse(styles, media, first, heard)
         made_of = _made_of(first.asked, resources)
         known = _Sheets(sheets, fonts, made_of, tuple(first.refused), tuple(heard.messages))
     _SHARED[key] = known
@@ -79,14 +79,15 @@ def _as_it_is(resource: bytes | Path | None) -> object:
 
 
 def _parse(
-    styles: tuple[tuple[str, str], ...], media: Medium, fetcher: Fetcher
+    styles: tuple[tuple[str, str], ...], media: Medium, fetcher: Fetcher, log: Log
 ) -> tuple[tuple[CSS, ...], FontConfiguration]:
     engine = weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    sheets = tuple(
-        engine.CSS(
+    sheets = []
+    for log.sheet, css in styles:
+        sheet = engine.CSS(
             string=css,
             # Addresses in a sheet are relative to the origin, as they are in the page.
             base_url=ORIGIN,
@@ -94,6 +95,6 @@ def _parse(
             media_type=media,
             font_config=fonts,
         )
-        for _, css in styles
-    )
-    return sheets, fonts
+        sheets.append(sheet)
+    log.sheet = ""
+    return tuple(sheets), fonts

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from press.errors import PressError
 from press.merge import sheets_of, text_findings
 from press.model import Finding, House, Library, Origin, Variant, has_errors
-from press.pipeline import OutputOptions, Result, produce
+from press.pipeline import PLAIN, OutputOptions, Result, produce
 from press.reading import Load
 from press.render import warm
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
@@ -48,6 +48,7 @@ def run_isolated(
     library: Library,
     take: Callable[[Result], T],
     *,
+    options: OutputOptions = PLAIN,
     processes: int = 0,
     limits: Limits = LIMITS,
 ) -> Iterator[IsolatedResult[T]]:
@@ -58,7 +59,7 @@ def run_isolated(
     warm_for([variants[at] for at in wanted], library)
 
     def work(number: int) -> T:
-        return take(produce(variants[wanted[number]], library, OutputOptions()))
+        return take(produce(variants[wanted[number]], library, options))
 
     def taken() -> Iterator[tuple[int, IsolatedResult[T]]]:
         for at, variant in enumerate(variants):
@@ -175,8 +176,8 @@ def lost(
             hint = "raise --memory-limit, or use smaller pictures" if by_option else "simplify it"
             return Finding("D021", "error", message, origin, hint)
         case "mistake":
-            message = f"{what} ran into a mistake of the press: {outcome.words.splitlines()[-1]}"
-            return Finding("D023", "error", message, origin, "report it with what stands above")
+            hint = f"report it with what stands above, and this: {outcome.words.splitlines()[-1]}"
+            return Finding("D023", "error", f"{what} met a mistake of the press", origin, hint)
         case _:
             made = f"that made {what}" if "/" in what else what
             message = f"the process {made} ended: {outcome.words}"

@@ -24,10 +24,14 @@ def test_build_writes_every_leaflet_for_every_practice_that_hands_it_out(built: 
 
 
 @pytest.mark.slow
-def test_build_ends_with_one_line_that_sums_up(run: Run) -> None:
+def test_build_ends_with_one_line_that_sums_up_and_says_where_the_files_lie(
+    run: Run, house: Path
+) -> None:
     ran = run("build")
     assert (ran.code, ran.errors) == (0, [])
-    assert re.fullmatch(r"5 written, 0 with findings, \d+\.\d s\n", ran.output)
+    *files, summary = ran.output.splitlines()
+    assert re.fullmatch(r"5 written, 0 with findings, \d+\.\d s", summary)
+    assert files == [str(house / "output" / path) for path in PATHS]
 
 
 def test_choices_narrow_what_is_built(run: Run, house: Path) -> None:

@@ -100,6 +100,7 @@ def test_what_could_be_more_is_offered_and_done_only_when_asked(
     assert OFFERS[feature] not in text_of(offered)
     assert OFFERS[feature] in text_of(done)
     assert offered.offers == done.offers + 1
+    assert offered.files and any(b'"S104"' in content for content in offered.files.values())
     assert any("made into" in became for became, _ in told(done).values())
 
 

@@ -8,10 +8,10 @@ import pytest
 from conftest import HOUSE, Write
 
 from press import build
+from press.build import translation
 from press.choices import Limits
 from press.errors import UsageError
 from press.mail import compose
-from press.mail.choosing import translation
 from press.mail.compose import Choice, OutgoingMail, make_outgoing
 from press.model import Document, Finding, Variant
 

@@ -153,6 +153,15 @@ def test_a_wrong_choice_is_answered(
     assert says in ran.stderr
 
 
+def test_what_mail_does_not_carry_is_told(
+    leaflet: Leaflet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("press.mail.messages.MOST_ATTACHED", 10_000)
+    ran = leaflet(*SEND, typed=ANNA)
+    assert ran.exit_code == 1
+    assert "too much for one message" in ran.stderr and "[D005]" in ran.stderr
+
+
 def test_a_leaflet_with_an_error_is_there_all_the_same(leaflet: Leaflet, house: Path) -> None:
     path = house / "sources/leaflets/nl/slapen.md"
     path.write_text(path.read_text().replace("title:", "titel:", 1))

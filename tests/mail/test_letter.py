@@ -83,14 +83,23 @@ def test_a_language_without_words_is_a_finding(project: Project) -> None:
     assert str(findings[0]).startswith(
         "layouts/mail/words/fy.yaml: error: the press has no letter in the language 'fy'"
     )
+    assert findings[0].code == "D001"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("greeting:", "greting:", "'dict object' has no attribute 'greeting'"),
-        ("{phone}", "{telephone}", "'telephone'"),
-        ("{phone}", "{phone.x}", "no attribute 'x'"),
+        (
+            "greeting:",
+            "greting:",
+            "nl.yaml: error: the letter cannot be written: it has no words for 'greeting'",
+        ),
+        (
+            "{phone}",
+            "{telephone}",
+            "there is nothing to fill in for {telephone} (did you mean 'phone'?)",
+        ),
+        ("{phone}", "{phone.x}", "a name in braces is not one that can be filled in"),
     ],
 )
 def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, says: str) -> None:

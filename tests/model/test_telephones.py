@@ -125,7 +125,8 @@ def test_a_telephone_number_of_24_signs_fits_every_layout_as_it_was_written() ->
     assert len(LONGEST) == 24
     project = build.load(ROOT)
     practice = project.practices[0].model_copy(update={"phone": LONGEST})
-    sheets = build.with_sheet(project, ("bridge",), ("nl",)).publications
+    ours = build.Order(practices=(practice.id,), languages=("nl",))
+    sheets = build.with_sheet(project, ("bridge",), ours).publications
     for layout in [each for each in project.layouts if each.format == "pdf"]:
         kind = layout.takes[-1]
         taken = [each for each in (*project.publications, *sheets) if each.kind == kind]

@@ -119,3 +119,4 @@ def test_a_long_address_is_pointed_at() -> None:
     long = f"linde.example/{path}"
     [line] = said(code(f"https://{long}", alt=f"QR-code naar {long}", beside=long, width=40))
     assert line.startswith(f"warning: an address of {len(long)} characters on page 1: {long}")
+    assert line.endswith("[P036]")

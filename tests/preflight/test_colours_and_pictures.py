@@ -65,6 +65,7 @@ def test_colours_that_fall_together_in_grey_are_pointed_at() -> None:
 def test_a_brand_that_breaks_its_promise_is_pointed_at() -> None:
     [line] = said(colours={**COLOURS, "tint-3": COLOURS["solid"]})
     assert line.startswith("warning: 'dark' on 'tint-3' has a contrast of 1.")
+    assert line.endswith("[P028]")
 
 
 def picture(pixels: int, millimetres: int, alt: str = "Een rug") -> str:

@@ -185,3 +185,12 @@ def as_artifacts(file: pikepdf.Pdf) -> None:
         owners = numbers[2 * at + 1]
         for index in range(len(owners)):
             owners[index] = file.make_indirect(pikepdf.Dictionary())
+
+
+def test_a_file_that_is_too_large_for_a_telephone_or_for_mail_is_told() -> None:
+    pdf = plain()
+    [line] = [each for each in about(pdf + b"\n%" + b"x" * 2_500_000) if "P038" in each]
+    assert line.startswith("warning: the file has 2.5 MB, better at most 2 MB")
+    [line] = [each for each in about(pdf + b"\n%" + b"x" * 11_000_000) if "P038" in each]
+    assert line.startswith("error: the file has 11.0 MB; mail carries at most 10 MB")
+    assert line.endswith("[P038]")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from bound import ROOT
 from conftest import Run
 from printed import Printed
 
+SHEETS = "output/molen/nl/sheets"
 FOUR = "bridge,cat-camel,walking,pelvic-tilt"
 EIGHT = f"{FOUR},getting-up-from-bed,cycling,lifting,knee-to-chest"
 EXERCISE = """---
@@ -42,7 +45,7 @@ def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
 ) -> None:
     result = run("build", "--exercises", "walking,bridge", "--practice", "molen")
     assert result.code == 0, result
-    sheet = Printed(exercises / "output/molen/nl/exercises-walking-bridge.exercise-sheet.pdf")
+    sheet = Printed(exercises / SHEETS / "exercises-walking-bridge.exercise-sheet.pdf")
     titles = [text for _, text in sheet.headings]
     assert titles[1:3] == ["Wandelen", "De brug"]
     weeks = ["Wandelen", "De brug"] * 2
@@ -55,7 +58,7 @@ def test_when_to_stop_stands_above_the_week(exercises: Path, run: Run) -> None:
     passage = exercises / "sources/passages/nl/exercise-sheet.md"
     passage.write_text("⚠️ **Stop en bel:** nieuwe pijn.\n", encoding="utf-8")
     assert run("build", "--exercises", "cat", "--practice", "molen").code == 0
-    sheet = Printed(exercises / "output/molen/nl/exercises-cat.exercise-sheet.pdf")
+    sheet = Printed(exercises / "output/molen/nl/sheets/exercises-cat.exercise-sheet.pdf")
     said = ("Mijn week", "Stop en bel: nieuwe pijn.", "ma di")
     assert sheet.text.count(said[1]) == 1
     assert sorted(said, key=sheet.text.index) == list(said)
@@ -85,7 +88,7 @@ def test_a_sheet_is_one_page_with_four_exercises_and_two_with_eight(
         root=tmp_path,
     )
     assert (result.code, result.errors) == (0, []), result
-    (sheet,) = tmp_path.glob(f"output/{practice}/nl/*.pdf")
+    (sheet,) = tmp_path.glob(f"output/{practice}/nl/sheets/*.pdf")
     assert len(Printed(sheet).pages) == pages
 
 
@@ -95,7 +98,7 @@ def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
     sheet = ("build", "--exercises", "cat", "--practice", "molen", "--layout", "exercise-sheet")
     run(*sheet)
     assert run(*sheet).summary.startswith("1 written, ")
-    assert (exercises / "output/molen/nl/exercises-cat.exercise-sheet.pdf").is_file()
+    assert (exercises / "output/molen/nl/sheets/exercises-cat.exercise-sheet.pdf").is_file()
     told = [path for path in (exercises / "output").rglob("*") if path.suffix != ".pdf"]
     assert [path for path in told if path.is_file() and b"exercises-cat" in path.read_bytes()] == []
 
@@ -109,7 +112,7 @@ def test_a_long_list_has_a_file_of_its_own(exercises: Path, run: Run) -> None:
     for last in ("bridge,cat,walking", "bridge,walking,cat"):
         chosen = ("--exercises", f"{long},{last}", "--practice", "molen", "--language", "nl")
         assert run("build", *chosen, "--layout", "exercise-sheet").code == 0
-    names = sorted(path.stem for path in (exercises / "output/molen/nl").glob("*.pdf"))
+    names = sorted(path.stem for path in (exercises / "output/molen/nl/sheets").glob("*.pdf"))
     assert names == [
         "exercises-side-bridge-on-the-knees-for-who-and-more-659a33.exercise-sheet",
         "exercises-side-bridge-on-the-knees-for-who-and-more-c6373b.exercise-sheet",
@@ -127,10 +130,30 @@ def test_a_leaflet_shows_an_exercise_that_it_includes(exercises: Path, run: Run)
 
 
 def test_an_exercise_that_there_is_not_is_wrong_usage(exercises: Path, run: Run) -> None:
-    result = run("build", "--exercises", "bridge,catt", "--language", "nl")
+    result = run("build", "--exercises", "bridge,catt", "--practice", "molen")
     assert result.code == 2
     said = "there is no exercise 'catt' in the language 'nl' (did you mean 'cat'?)"
     assert result.errors == [f"leaflet: {said}"]
+
+
+def test_a_sheet_is_of_a_practice(exercises: Path, run: Run) -> None:
+    result = run("build", "--exercises", "cat")
+    said = "a patient's own sheet is one practice's: add --practice ID (brug, molen)"
+    assert (result.code, result.errors) == (2, [f"leaflet: {said}"])
+
+
+@pytest.mark.slow
+def test_a_sheet_is_one_file_and_lies_there_for_a_day(exercises: Path, run: Run) -> None:
+    result = run("build", "--exercises", "cat", "--practice", "brug")
+    sheets = exercises / "output/brug/nl/sheets"
+    assert [path.name for path in sheets.iterdir()] == ["exercises-cat.exercise-sheet.pdf"]
+    assert "output/brug/nl/sheets/exercises-cat.exercise-sheet.pdf" in result.output
+    yesterday = time.time() - 25 * 3600
+    (old,) = sheets.iterdir()
+    os.utime(old, (yesterday, yesterday))
+    (sheets / "exercises-of-mine.txt").touch()
+    assert "removed 1 exercise sheet" in run("build", "wandelen", "--practice", "molen").output
+    assert [path.name for path in sheets.iterdir()] == ["exercises-of-mine.txt"]
 
 
 def test_a_text_below_the_head_of_an_exercise_is_a_finding(exercises: Path, run: Run) -> None:

@@ -142,12 +142,14 @@ def test_furniture_that_its_text_does_not_fit_is_told_at_the_practice(
 
 def test_a_style_sheet_that_the_engine_does_not_understand_is_a_warning_every_time() -> None:
     known = manuscript("wandelen").styles
-    styles = (*known, ("ours.css", "p { font-smoothing: a;\n colour: red }"))
+    styles = (*known, ("layouts/ons/own.css", "p { font-smoothing: a;\n colour: red }"))
     for _ in range(2):
         document = rendered(styles=styles)
-        assert [str(finding).split(" at ")[0] for finding in document.findings] == [
-            "layouts/a4/layout.yaml:1: warning: the style sheets: Ignored `colour: red `",
-            "layouts/a4/layout.yaml:1: warning: the style sheets: Ignored `font-smoothing: a`",
+        assert [str(finding) for finding in document.findings] == [
+            "layouts/ons/own.css:1:5: warning: not used: `font-smoothing: a`, unknown property"
+            " (mend it there, or take it out) [P004]",
+            "layouts/ons/own.css:2:2: warning: not used: `colour: red `, unknown property"
+            " (mend it there, or take it out) [P004]",
         ]
         assert document.pdf.startswith(b"%PDF")
 
@@ -188,3 +190,18 @@ def test_a_link_to_the_made_up_origin_is_an_error() -> None:
     assert (
         "a link to 'relative' is not possible" in findings(with_body('<a href="relative">x</a>'))[0]
     )
+
+
+def test_pages_whose_breaks_cannot_be_chosen_are_printed_as_they_fall(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("press.render.fill_pages", stumble)
+    document = rendered()
+    assert document.pdf.startswith(b"%PDF")
+    assert [str(finding) for finding in document.findings] == [
+        "layouts/a4/layout.yaml:1: warning: the breaks of the pages could not be chosen; they are"
+        " left as they fall (report it with the leaflet, and this: KeyError: 'x') [P044]"
+    ]

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, cast
 
 from press import build
 from press.build.project import Project, with_sheet
-from press.choices import OutputOptions
+from press.choices import Order, OutputOptions
 from press.model import Brand, Publication, Variant
 from press.pipeline import produce
 from press.preflight.finished import read
@@ -42,10 +42,13 @@ def pairs_on_pages() -> set[Pair]:
     return {pair for variants in _variants(project) for pair in _pairs(variants, project)}
 
 
+_OURS = Order(practices=("lindehof",), languages=("nl",))
+
+
 def _variants(project: Project) -> Iterator[list[Variant]]:
     """For each layout, in forms that show each choice, what it takes, the fullest first."""
     practice = project.practices[0]
-    sheet = with_sheet(project, ("bridge", "walking"), ("nl",)).publications
+    sheet = with_sheet(project, ("bridge", "walking"), _OURS).publications
     marked = _marked(practice.brand)
     for layout in [each for each in project.layouts if each.format == "pdf"]:
         taken = [

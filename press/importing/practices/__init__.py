@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.importing.practices.folders import Folders
+from press.importing.practices.names import name_of
 from press.importing.practices.rows import Row, read_rows
 from press.model import Finding
 from press.reading.house import open_house
 from press.reading.layouts import families, load_faces
 
-__all__ = ["Enrolled", "enrol"]
+__all__ = ["Enrolled", "enrol", "name_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from press.model import Brand, Finding, is_identifier
-from press.reading import Yaml, validate
+from press.reading import Yaml, as_written, validate
 from press.reading.practices.logos import make_logos
 from press.reading.practices.palette import make_colours, undefined_colours
 from press.reading.practices.place import Place
@@ -88,6 +88,6 @@ def _choices(written: Any, yaml: Yaml) -> tuple[Mapping[str, str], list[Finding]
         if isinstance(choice, str) and is_identifier(choice) and is_identifier(kind):
             choices[kind] = choice
         else:
-            message = f"'{kind}' is not a choice of one word: {choice!r}"
+            message = f"'{kind}' is not a choice of one word: {as_written(choice)}"
             findings.append(Finding("S028", "error", message, yaml.origin(*key, kind), hint))
     return choices, findings

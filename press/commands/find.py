@@ -1,0 +1,56 @@
+"""leaflet find: leaflets by words in them, and where their files lie."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from press.commands import FOUND
+from press.commands.completing import LANGUAGE, PRACTICE
+
+
+@click.command("find")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option("--practice", "practices", multiple=True, type=PRACTICE, help="That it hands out.")
+@click.option("--language", "languages", multiple=True, type=LANGUAGE, help="As nl, en.")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+@click.pass_obj
+def command(
+    root: Path,
+    words: tuple[str, ...],
+    practices: tuple[str, ...],
+    languages: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Find leaflets, booklets and exercises that hold all these words, and say where they lie.
+
+    Accents and capitals do not count, and the beginning of a word is enough. What has the
+    words in its title comes first.
+
+    \b
+    Example: leaflet find rug pijn --practice lindehof
+    """
+    from press import build
+    from press.build.finding import find
+    from press.choices import Order
+
+    project = build.load(root)
+    order = Order(practices=practices, languages=languages, media=("screen", "print"))
+    hits = find(project, " ".join(words), order)
+    if as_json:
+        rows = [{**hit._asdict(), "files": list(hit.files)} for hit in hits]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    for hit in () if as_json else hits:
+        click.echo(f"{click.style(hit.title, bold=True)}  ({hit.kind} {hit.slug}, {hit.language})")
+        if hit.where:
+            click.echo(f"    {hit.where}")
+        for path in hit.files:
+            click.echo(f"    output/{path}")
+        if not hit.files and hit.kind != "exercise":
+            click.echo(f"    not built: leaflet build {hit.slug} --language {hit.language}")
+    if not hits:
+        click.echo("Nothing here has all these words.", err=True)
+        sys.exit(FOUND)

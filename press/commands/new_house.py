@@ -1,0 +1,85 @@
+"""leaflet new house: a folder with a first practice, asked for, and a first leaflet of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import FOUND, as_typed
+from press.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from press.starters import Beginning
+
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+
+
+def new_house(
+    folder: Path, name: str | None, language: str | None, colours: str | None, logo: Path | None
+) -> None:
+    """Make the house, build its first leaflet on A4, and say what comes next."""
+    from press import build, starters
+    from press.choices import BuildChoices, Order
+
+    first = _asked(name, language, colours, logo)
+    for path in starters.new_house(folder, date.today(), first):
+        click.echo(str(path))
+    progress = Progress(as_json=False)
+    choices = BuildChoices(Order(layouts=("a4",)), processes=os.cpu_count() or 1)
+    try:
+        outcome = build.build_house(folder, choices, progress)
+    finally:
+        progress.close()
+    for made in outcome.paths:
+        click.echo(f"\nA first leaflet, a draft yet: {folder / 'output' / made}")
+    typed = f"{as_typed()} --root {shlex.quote(str(folder))}"
+    click.echo("What next:")
+    click.echo(f"    {typed} new leaflet pijn-in-de-knie     a leaflet to write on")
+    click.echo(f"    {typed} check --words-only              what readers will find hard")
+    click.echo(f"    {typed} build                           every leaflet in every layout")
+    if outcome.has_errors:
+        sys.exit(FOUND)
+
+
+def _asked(
+    name: str | None, language: str | None, colours: str | None, logo: Path | None
+) -> Beginning:
+    """The first practice, as far as it was said or is said now; else the sample practice."""
+    from press.importing.practices import name_of
+    from press.starters import Beginning
+
+    first = Beginning()
+    said = any(each is not None for each in (name, language, colours, logo))
+    if not said and sys.stdin.isatty():
+        name = str(click.prompt("Name of the practice", default=first.name))
+        language = str(click.prompt("Language (nl, en)", default=first.language))
+        colours = str(click.prompt("Colours, one or two", default=" ".join(first.colours)))
+        typed = str(click.prompt("Logo, a file (Enter: none yet)", default="", show_default=False))
+        logo = Path(typed).expanduser() if typed.strip() else None
+    if language:
+        first = replace(first, language=language)
+    if name and name != first.name:
+        first = replace(first, name=name, folder=name_of(name, first.language) or first.folder)
+    if colours:
+        first = replace(first, colours=_two(colours))
+    if logo and (not logo.is_file() or logo.suffix.lower() not in _PICTURES):
+        raise click.UsageError(f"the logo '{logo}' is no file of the kinds {', '.join(_PICTURES)}")
+    return replace(first, logo=logo)
+
+
+def _two(typed: str) -> tuple[str, str]:
+    """One colour twice, or two, as they were typed: `#005b5e, e07a1f`."""
+    words = [word for word in re.split(r"[\s,;]+", typed) if word]
+    found = [f"#{match[1].lower()}" for match in map(_COLOUR.fullmatch, words) if match]
+    if len(found) != len(words) or not 1 <= len(found) <= 2:
+        raise click.UsageError(f"'{typed}' is not one or two colours: write \"#005b5e #e07a1f\"")
+    return found[0], found[-1]
