@@ -107,19 +107,26 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
     publications = {publication.slug for publication in project.publications}
     publications |= {slug for _, slug in project.library.content.withdrawn}
     for practice in project.practices:
-        for kind, wished, known in (
-            ("layout", practice.layouts, layouts),
-            ("publication", practice.publications, publications),
+        side_by_side = [name for wish in practice.bilingual for name in wish.publications]
+        for key, kind, wished, known in (
+            ("layouts", "layout", practice.layouts, layouts),
+            ("publications", "publication", practice.publications, publications),
+            ("bilingual", "publication", side_by_side, publications),
         ):
             for name in sorted(set(wished) - known - broken):
                 message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
-                place = Origin(practice.origin.path, practice.lines.get(f"{kind}s", 1))
+                place = Origin(practice.origin.path, practice.lines.get(key, 1))
                 yield Finding("S056", "error", message, place, hint)
-        for language in sorted(set(practice.languages) - set(project.library.words)):
-            message = f"the press has no words in the language '{language}'"
-            hint = f"known are {', '.join(sorted(project.library.words))}, as in layouts/base/words"
-            place = Origin(practice.origin.path, practice.lines.get("languages", 1))
-            yield Finding("S017", "error", message, place, hint)
+        for key, languages in (
+            ("languages", practice.languages),
+            ("bilingual", [each for wish in practice.bilingual for each in wish.languages]),
+        ):
+            for language in sorted(set(languages) - set(project.library.words)):
+                message = f"the press has no words in the language '{language}'"
+                known = ", ".join(sorted(project.library.words))
+                hint = f"known are {known}, as in layouts/base/words"
+                place = Origin(practice.origin.path, practice.lines.get(key, 1))
+                yield Finding("S017", "error", message, place, hint)
         yield from unknown_fronts(practice, project.publications)
     for publication in project.publications:
         yield from fronts_not_there(publication, project.library.content.images)

@@ -7,6 +7,7 @@ so that `leaflet --help` stays quick.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,6 +31,9 @@ def choices(command: Command) -> Command:
 
         names = ("publications", "practices", "layouts", "languages", "media")
         order = Order(*(chosen.pop(name) for name in names))
+        if both := chosen.pop("side_by_side"):
+            spoken = tuple(one.strip().lower() for one in both.split(","))
+            order = replace(order, side_by_side=spoken)
         return command(order=order, **chosen)
 
     return _with_options(
@@ -38,6 +42,9 @@ def choices(command: Command) -> Command:
         click.option("--practice", "practices", multiple=True, metavar="ID", help="A practice."),
         click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout."),
         click.option("--language", "languages", multiple=True, metavar="LL", help="As nl, en."),
+        click.option(
+            "--languages", "side_by_side", metavar="LL,LL", help="Two side by side, as nl,en."
+        ),
         click.option(
             "--media",
             multiple=True,

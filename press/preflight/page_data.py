@@ -165,7 +165,8 @@ class File:
 
     @property
     def is_right_to_left(self) -> bool:
-        return self.variant.publication.language.split("-")[0] in _RIGHT_TO_LEFT
+        languages = self.variant.publication.languages
+        return any(language.split("-")[0] in _RIGHT_TO_LEFT for language in languages)
 
     @property
     def runs(self) -> list[Run]:
