@@ -20,6 +20,7 @@ from press.render.break_rules import (
     cost_inside,
     is_anonymous,
     is_block,
+    is_heading,
     kids_of,
     top_of,
 )
@@ -193,7 +194,7 @@ def _head_of(box: Any) -> float:
 def _gap(flow: MeasuredFlow, before: Any, box: Any) -> None:
     """Note the space above a box, where it is one that may be changed."""
     kind = type(box).__name__
-    if before.element_tag in HEADINGS or "part-title" in classes_of(before.element):
+    if is_heading(before):
         return
     if (
         kind in ("LineBox", "TableBox")
@@ -253,7 +254,7 @@ def _note(box: Any, around: Any, flow: MeasuredFlow, grown: bool) -> None:
     if is_block(box):
         if box.style["clear"] != "none":
             flow.clearing.append(top_of(box))
-        if box.element_tag in HEADINGS or "part-title" in classes_of(element):
+        if is_heading(box):
             flow.headings.append((top_of(box), bottom_of(box)))
     growing = None if grown else growing_of(box, around)
     if growing:

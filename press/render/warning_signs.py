@@ -20,9 +20,16 @@ _MOST_LEAD = 3
 """Blocks between heading and box: with more, the heading is that of a longer text."""
 
 
+def shown_by(element: Element) -> Element:
+    """What a row of two languages shows: the first block of its first side; of else, itself."""
+    while {"pair", "side"}.intersection((element.get("class") or "").split()) and len(element):
+        element = element[0]
+    return element
+
+
 def is_box(element: Element) -> bool:
     """Whether it is a box of warning signs."""
-    return _BOX in (element.get("class") or "").split()
+    return _BOX in (shown_by(element).get("class") or "").split()
 
 
 def holds_boxes(element: Element) -> bool:
@@ -32,7 +39,9 @@ def holds_boxes(element: Element) -> bool:
 
 def units_of(root: Element) -> tuple[Unit, ...]:
     """All warning signs below an element; what holds boxes stands before them."""
-    parents = (parent for parent in root.iter() if not holds_boxes(parent))
+    parents = (
+        each for each in root.iter() if not holds_boxes(each) and shown_by(each) is each
+    )
     return tuple(unit for parent in parents for unit in _among(list(parent)))
 
 
@@ -56,6 +65,6 @@ def _with_held(element: Element) -> list[Element]:
 def _lead(before: list[Element]) -> list[Element]:
     """What introduces a box: from the heading on, or the paragraph above."""
     for n in range(1, min(_MOST_LEAD + 1, len(before)) + 1):
-        if before[-n].tag in _HEADINGS:
+        if shown_by(before[-n]).tag in _HEADINGS:
             return before[-n:]
-    return before[-1:] if before and before[-1].tag == "p" else []
+    return before[-1:] if before and shown_by(before[-1]).tag == "p" else []

@@ -21,6 +21,7 @@ from press.merge.tree import classes, take_line
 from press.model.parts import EXERCISE
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
+FLAGS = "flags"
 _WHOLE = ("part", "margin", "not-cited")
 """Classes that say nothing of what a block is."""
 _COUNTED = {"li": "items", "tr": "rows"}
@@ -168,8 +169,8 @@ def _of_side(
 
 
 def _rows_of(pair: Pair, sides: tuple[Side, Side]) -> Iterator[HtmlElement]:
-    if pair.kind == EXERCISE and len(pair.first) == len(pair.second) == 1:
-        yield _exercise(pair, sides)
+    if pair.kind in (EXERCISE, FLAGS) and len(pair.first) == len(pair.second) == 1:
+        yield _group(pair, sides)
     elif pair.kind == "figure" and _pictures(pair.first[0]) == _pictures(pair.second[0]):
         yield from _shared(pair, sides)
     elif pair.kind in _HEADINGS:
@@ -178,10 +179,10 @@ def _rows_of(pair: Pair, sides: tuple[Side, Side]) -> Iterator[HtmlElement]:
         yield row(pair, sides, f"pair-{pair.kind}")
 
 
-def _exercise(pair: Pair, sides: tuple[Side, Side]) -> HtmlElement:
-    """An exercise, block by block: its drawing is there for both."""
+def _group(pair: Pair, sides: tuple[Side, Side]) -> HtmlElement:
+    """An exercise or the boxes of warning signs, block by block: its drawing is there for both."""
     one, other = pair.first[0], pair.second[0]
-    made: HtmlElement = E.div({"class": "exercise"})
+    made: HtmlElement = E.div({"class": pair.kind})
     for inner in _pairs(list(one), list(other)):
         made.extend(_rows_of(inner, sides))
     return made
