@@ -202,7 +202,7 @@ def _figures(pairs: Iterator[Pair]) -> Iterator[Finding]:
     """T050: figures that only one side of a pair has."""
     for pair in pairs:
         counted = [figures_in(_said(blocks)) for blocks in (pair.first, pair.second)]
-        if counted[0] == counted[1]:
+        if counted[0] == counted[1] or not (pair.first and pair.second):
             continue
         only = [sorted((one - other).elements()) for one, other in (counted, counted[::-1])]
         lines = [line_of(blocks[0]) for blocks in (pair.first, pair.second)]

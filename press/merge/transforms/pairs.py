@@ -21,7 +21,6 @@ from press.merge.tree import classes, take_line
 from press.model.parts import EXERCISE
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
-FLAGS = "flags"
 _WHOLE = ("part", "margin", "not-cited")
 """Classes that say nothing of what a block is."""
 _COUNTED = {"li": "items", "tr": "rows"}
@@ -44,7 +43,7 @@ class Pair:
 
     @property
     def kind(self) -> str:
-        return _kind(self.first[0]) if self.first else ""
+        return _kind((self.first or self.second)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +79,49 @@ def _pairs(ones: Sequence[HtmlElement], others: Sequence[HtmlElement]) -> list[P
     groups = [_grouped(ones, paragraphs=False), _grouped(others, paragraphs=False)]
     if _kinds(groups[0]) != _kinds(groups[1]):
         groups = [_grouped(ones, paragraphs=True), _grouped(others, paragraphs=True)]
+    pairs = []
     for one, other in zip_longest(*groups):
-        if one is None or other is None or _kind(one[0]) != _kind(other[0]):
-            lines = (line_of((one or groups[0][-1])[0]), line_of((other or groups[1][-1])[0]))
+        if one is None or other is None or one.kind != other.kind:
+            ends = (one or groups[0][-1], other or groups[1][-1])
+            lines = (line_of(ends[0].blocks[0]), line_of(ends[1].blocks[0]))
             raise UnpairedError(_called(one), _called(other), lines)
-        _must_hold_as_many(one[0], other[0])
-    return [Pair(tuple(one), tuple(other)) for one, other in zip(*groups, strict=True)]
+        _must_hold_as_many(one.blocks[0], other.blocks[0])
+        pairs.append(Pair(tuple(one.blocks), tuple(other.blocks)))
+        if one.cards or other.cards:
+            pairs.append(Pair(tuple(one.cards), tuple(other.cards)))
+    return pairs
 
 
-def _grouped(blocks: Sequence[HtmlElement], *, paragraphs: bool) -> list[list[HtmlElement]]:
-    """Blocks, each with the cards that the press put behind it; paragraphs in a row as one."""
-    groups: list[list[HtmlElement]] = []
+@dataclass(slots=True)
+class _Group:
+    """Blocks that are one, and the cards that the press put behind them: of these there are as
+    many as there are leaflets in that language.
+    """
+
+    blocks: list[HtmlElement]
+    cards: list[HtmlElement]
+
+    @property
+    def kind(self) -> str:
+        return _kind(self.blocks[0])
+
+
+def _grouped(blocks: Sequence[HtmlElement], *, paragraphs: bool) -> list[_Group]:
+    """Blocks, each with its cards; with `paragraphs`, those that follow each other as one."""
+    groups: list[_Group] = []
     for block in blocks:
-        follows = block.get(MADE) is not None and block.tag == "aside"
-        joins = paragraphs and block.tag == "p" and groups and groups[-1][-1].tag == "p"
-        if groups and (follows or joins):
-            groups[-1].append(block)
+        last = groups[-1] if groups else None
+        if last and block.get(MADE) is not None and block.tag == "aside":
+            last.cards.append(block)
+        elif paragraphs and last and block.tag == "p" and last.kind == "p" and not last.cards:
+            last.blocks.append(block)
         else:
-            groups.append([block])
+            groups.append(_Group([block], []))
     return groups
 
 
-def _kinds(groups: Sequence[Sequence[HtmlElement]]) -> list[str]:
-    return [_kind(group[0]) for group in groups]
+def _kinds(groups: Sequence[_Group]) -> list[str]:
+    return [group.kind for group in groups]
 
 
 def _kind(block: HtmlElement) -> str:
@@ -112,8 +131,8 @@ def _kind(block: HtmlElement) -> str:
     return str(block.tag)
 
 
-def _called(group: Sequence[HtmlElement] | None) -> str:
-    return f"'{_kind(group[0])}'" if group else "nothing"
+def _called(group: _Group | None) -> str:
+    return f"'{group.kind}'" if group else "nothing"
 
 
 def _must_hold_as_many(one: HtmlElement, other: HtmlElement) -> None:
@@ -169,8 +188,8 @@ def _of_side(
 
 
 def _rows_of(pair: Pair, sides: tuple[Side, Side]) -> Iterator[HtmlElement]:
-    if pair.kind in (EXERCISE, FLAGS) and len(pair.first) == len(pair.second) == 1:
-        yield _group(pair, sides)
+    if pair.kind == EXERCISE and len(pair.first) == len(pair.second) == 1:
+        yield _exercise(pair, sides)
     elif pair.kind == "figure" and _pictures(pair.first[0]) == _pictures(pair.second[0]):
         yield from _shared(pair, sides)
     elif pair.kind in _HEADINGS:
@@ -179,10 +198,10 @@ def _rows_of(pair: Pair, sides: tuple[Side, Side]) -> Iterator[HtmlElement]:
         yield row(pair, sides, f"pair-{pair.kind}")
 
 
-def _group(pair: Pair, sides: tuple[Side, Side]) -> HtmlElement:
-    """An exercise or the boxes of warning signs, block by block: its drawing is there for both."""
+def _exercise(pair: Pair, sides: tuple[Side, Side]) -> HtmlElement:
+    """An exercise, block by block: its drawing is there for both."""
     one, other = pair.first[0], pair.second[0]
-    made: HtmlElement = E.div({"class": pair.kind})
+    made: HtmlElement = E.div({"class": EXERCISE})
     for inner in _pairs(list(one), list(other)):
         made.extend(_rows_of(inner, sides))
     return made
