@@ -69,6 +69,13 @@ def is_heading(box: Any) -> bool:
     return shown.tag in HEADINGS or "part-title" in classes_of(shown)
 
 
+def begins_section(box: Any) -> bool:
+    """Whether a section, or the end, begins with a box; one in two languages is a box around."""
+    if "both" in classes_of(box.element) and len(box.element):
+        return shown_by(box.element[0]).tag in HEADINGS
+    return box.element_tag in HEADINGS or box.element_tag == "footer"
+
+
 def avoids(box: Any) -> bool:
     """Whether a box is not to be split; of a table, the engine keeps that inside its wrapper."""
     if getattr(box, "is_table_wrapper", False):

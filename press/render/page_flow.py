@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from press.render.break_costs import COSTS
 from press.render.break_rules import (
-    HEADINGS,
     avoids,
+    begins_section,
     bottom_of,
     classes_of,
     cost_between,
@@ -168,7 +168,7 @@ class _Walk:
             torn + cost,
             head,
             in_spread=None if facing is None else torn + facing,
-            ends_section=not torn and kid.element_tag in (*HEADINGS, "footer"),
+            ends_section=not torn and begins_section(kid),
         )
         self.flow.places.append((place, Cut(kid.element, 0, opened, _edge(kid, 0))))
 

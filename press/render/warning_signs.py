@@ -34,7 +34,12 @@ def is_box(element: Element) -> bool:
 
 def holds_boxes(element: Element) -> bool:
     """Whether it is there to hold the boxes of warning signs that belong together."""
-    return _BOXES in (element.get("class") or "").split()
+    return _BOXES in (shown_by(element).get("class") or "").split()
+
+
+def is_row_of_boxes(element: Element) -> bool:
+    """Whether the boxes of one language stand in it above those of the other: each is a unit."""
+    return "pair" in (element.get("class") or "").split() and holds_boxes(element)
 
 
 def units_of(root: Element) -> tuple[Unit, ...]:
@@ -55,10 +60,14 @@ def _among(siblings: list[Element]) -> Iterator[Unit]:
         elif not box and begin is not None:
             boxes = [each for held in flow[begin:n] for each in _with_held(held)]
             yield (*_lead(flow[:begin]), *boxes)
+            rows = (each for each in flow[begin:n] if is_row_of_boxes(each))
+            yield from ((side,) for row in rows for side in row[1:])
             begin = None
 
 
 def _with_held(element: Element) -> list[Element]:
+    if is_row_of_boxes(element):
+        return [element, element[0]]
     return [element, *element] if holds_boxes(element) else [element]
 
 
