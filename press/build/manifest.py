@@ -74,8 +74,7 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
     if any(cache.records[path].about.kind == "bilingual" for path in others):
         for pair in every_pair(project.publications):
             claimed |= {
-                variant.path
-                for variant in plan(project, Order(media=MEDIA, side_by_side=pair))
+                variant.path for variant in plan(project, Order(media=MEDIA, side_by_side=pair))
             }
     broken = names_in(finding for finding in project.findings if finding.severity == "error")
     return [

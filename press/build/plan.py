@@ -41,11 +41,10 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
         for practice in project.practices
         if _chosen(practice.id, order.practices)
         for publication in _publications(project, practice, order)
-        if _asked(publication, order)
-        and _any_chosen(names_of(publication), practice.publications)
+        if _asked(publication, order) and _any_chosen(names_of(publication), practice.publications)
+        for asked in (_layouts(project, publication, practice, order),)
         for layout in project.layouts
-        if layout.format == order.format
-        and _fits(publication, layout, _layouts(publication, practice, order))
+        if layout.format == order.format and _fits(publication, layout, asked)
         for medium in layout.media
         if _chosen(medium, order.media or ("screen",))
         if layout.format in OUTPUTS[medium]
@@ -155,11 +154,20 @@ def _any_chosen(names: Collection[str], choices: tuple[str, ...]) -> bool:
     return not choices or any(name in choices for name in names)
 
 
-def _layouts(publication: Publication, practice: Practice, order: Order) -> tuple[str, ...]:
+def _layouts(
+    project: Project, publication: Publication, practice: Practice, order: Order
+) -> tuple[str, ...]:
     """The layouts that are asked for, else those that the practice takes its leaflets in."""
-    if order.layouts or publication.kind in ("sheet", "bilingual") or order.format != "pdf":
+    if order.layouts or publication.is_sheet or order.format != "pdf":
         return order.layouts
-    return practice.layouts
+    if not practice.layouts:
+        return ()
+    others = {
+        layout.name
+        for layout in project.layouts
+        if ("bilingual" in layout.takes) != publication.is_bilingual
+    }
+    return tuple(name for name in practice.layouts if name not in others)
 
 
 def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
+from press.build.side_by_side import names_of, side_by_side
 from press.governance.addresses import read_addresses
 from press.governance.judging import Judgement, judge
 from press.governance.withdrawal import load_withdrawn
@@ -127,9 +128,23 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
                 hint = f"known are {known}, as in layouts/base/words"
                 place = Origin(practice.origin.path, practice.lines.get(key, 1))
                 yield Finding("S017", "error", message, place, hint)
+        yield from _not_in_both(practice, project.publications)
         yield from unknown_fronts(practice, project.publications)
     for publication in project.publications:
         yield from fronts_not_there(publication, project.library.content.images)
+
+
+def _not_in_both(practice: Practice, publications: Sequence[Publication]) -> Iterator[Finding]:
+    """What a practice wants in two languages, and is there in one at most."""
+    place = Origin(practice.origin.path, practice.lines.get("bilingual", 1))
+    for wish in practice.bilingual:
+        there = side_by_side(publications, wish.languages)
+        names = {name for each in there for name in names_of(each)}
+        both = " and ".join(wish.languages)
+        missing = [f"'{name}'" for name in wish.publications if name not in names]
+        for name in missing or ([] if there else ["a leaflet"]):
+            message = f"{name} is not there in both {both}: it is not printed side by side"
+            yield Finding("S112", "warning", message, place, "have it translated")
 
 
 def _nobody_to_call(project: Project) -> Iterator[Finding]:

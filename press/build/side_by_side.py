@@ -39,9 +39,9 @@ def every_pair(publications: Sequence[Publication]) -> Iterator[tuple[str, str]]
 
 def names_of(publication: Publication) -> set[str]:
     """By what names a publication may be asked for."""
-    return {publication.slug, *_slugs(publication)} if publication.is_bilingual else {
-        publication.slug
-    }
+    return (
+        {publication.slug, *_slugs(publication)} if publication.is_bilingual else {publication.slug}
+    )
 
 
 def must_be_in_both(

@@ -101,13 +101,13 @@ class Merging:
             self.say([Finding("S048", "error", message, place)])
         return ""
 
-    def _macros(self, said: Mapping[str, Any]) -> Any:
+    def _macros(self, said: Mapping[str, object]) -> object:
         """What layouts share, in the words of what is said."""
         folders, layout = self.library.house.layouts, self.variant.layout.name
         named = [f"{layout}/parts.html", "base/parts.html"]
         return environment(folders).select_template(named).make_module(dict(said))
 
-    def _named(self, words: Words) -> dict[str, Any]:
+    def _named(self, words: Words) -> dict[str, object]:
         """What a template may name, but for the texts."""
         layout, practice = self.variant.layout, self.practice
         chosen, findings = choices_of(layout, practice.brand, practice.origin)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
@@ -34,6 +33,7 @@ from press.model import (
     Variant,
     Words,
     has_errors,
+    in_language,
 )
 
 
@@ -57,7 +57,7 @@ class MergingBilingual(Merging):
         other = "; ".join(each for each in styles[1] if each not in styles[0])
         return f"[lang={self.sides[1].language}] {{ {other} }}"
 
-    def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
+    def _texts(self, words: Words, macros: object) -> dict[str, object]:
         made = [side.made() for side in self.sides]
         sides = (_side(self.sides[0]), _side(self.sides[1]))
         body = Written(rows(self._paired(made), sides)) if self._agree() else Written(_box())
@@ -99,7 +99,7 @@ class _Made:
 
     root: HtmlElement
     closing: tuple[HtmlElement, ...]
-    said: Mapping[str, Any]
+    said: Mapping[str, object]
 
 
 class _MergingSide(Merging):
@@ -133,7 +133,7 @@ class _MergingSide(Merging):
         closing = tuple(lists["closing"])
         return _Made(root, closing, named | {name: texts[name] for name in lists})
 
-    def named(self, made: _Made) -> dict[str, Any]:
+    def named(self, made: _Made) -> dict[str, object]:
         """What the layout's template names of a side: its words, its macros, its head."""
         return {
             "language": self.language,
@@ -147,8 +147,9 @@ class _MergingSide(Merging):
 
     def _local(self, text: LocalText | None) -> str:
         if isinstance(text, dict) and self.language not in text:
-            message = f"a text of the practice is not given in '{self.language}': '{text}'"
-            hint = f"add a line '{self.language}: …'"
+            instead = in_language(text, self.language)
+            message = f"'{instead}' is not given in '{self.language}', and printed as it is"
+            hint = f"add a line '{self.language}: …' below it"
             self.say([Finding("S029", "warning", message, self.practice.origin, hint)])
         return super()._local(text)
 
@@ -193,13 +194,13 @@ def _of(leaflet: Leaflet) -> str | None:
 def _unpaired(error: UnpairedError, translation: Leaflet) -> Finding:
     one, other = error.lines
     place = _origin(other, translation.origin)
-    message = f"here stands {error.second}, and {error.first} in {one}"
-    hint = "what stands side by side must be made of the same blocks"
+    message = f"{error.second} here, {error.first} in {one}: they do not go side by side"
+    hint = "write both of the same blocks, in the same order"
     return Finding("S111", "error", message, place, hint)
 
 
 def _figures(pairs: Iterator[Pair]) -> Iterator[Finding]:
-    """T050: figures that only one side of a pair has."""
+    """P050: figures that only one side of a pair has."""
     for pair in pairs:
         counted = [figures_in(_said(blocks)) for blocks in (pair.first, pair.second)]
         if counted[0] == counted[1] or not (pair.first and pair.second):
@@ -209,7 +210,7 @@ def _figures(pairs: Iterator[Pair]) -> Iterator[Finding]:
         first, second = (", ".join(each) or "nothing" for each in only)
         message = f"the figures differ: {second} here, {first} in {lines[0]}"
         hint = "write the same number on both sides, in figures or in words"
-        yield Finding("T050", "error", message, _origin(lines[1], Origin("")), hint)
+        yield Finding("P050", "error", message, _origin(lines[1], Origin("")), hint)
 
 
 def _said(blocks: Sequence[HtmlElement]) -> str:

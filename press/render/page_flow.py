@@ -15,7 +15,6 @@ from press.render.break_rules import (
     avoids,
     begins_section,
     bottom_of,
-    classes_of,
     cost_between,
     cost_inside,
     is_anonymous,

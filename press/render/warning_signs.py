@@ -44,9 +44,7 @@ def is_row_of_boxes(element: Element) -> bool:
 
 def units_of(root: Element) -> tuple[Unit, ...]:
     """All warning signs below an element; what holds boxes stands before them."""
-    parents = (
-        each for each in root.iter() if not holds_boxes(each) and shown_by(each) is each
-    )
+    parents = (each for each in root.iter() if not holds_boxes(each) and shown_by(each) is each)
     return tuple(unit for parent in parents for unit in _among(list(parent)))
 
 

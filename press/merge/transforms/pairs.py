@@ -23,7 +23,17 @@ from press.model.parts import EXERCISE
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _WHOLE = ("part", "margin", "not-cited")
 """Classes that say nothing of what a block is."""
-_COUNTED = {"li": "items", "tr": "rows"}
+_NAMES = {
+    "p": "a paragraph",
+    "h2": "a heading",
+    "h3": "a smaller heading",
+    "ul": "a list",
+    "ol": "a numbered list",
+    "table": "a table",
+    "figure": "a picture",
+    "blockquote": "a quotation",
+}
+_COUNTED = {"li": "item", "tr": "row"}
 
 
 class UnpairedError(Exception):
@@ -132,7 +142,9 @@ def _kind(block: HtmlElement) -> str:
 
 
 def _called(group: _Group | None) -> str:
-    return f"'{group.kind}'" if group else "nothing"
+    if group is None:
+        return "nothing more"
+    return _NAMES.get(group.kind, f"the part '{group.kind}'")
 
 
 def _must_hold_as_many(one: HtmlElement, other: HtmlElement) -> None:
@@ -141,7 +153,8 @@ def _must_hold_as_many(one: HtmlElement, other: HtmlElement) -> None:
         counts = [sum(1 for _ in each.iter(tag)) for each in (one, other)]
         if counts[0] != counts[1]:
             lines = (line_of(one), line_of(other))
-            raise UnpairedError(f"{counts[0]} {name}", f"{counts[1]} {name}", lines)
+            said = [f"{count} {name}{'s' * (count != 1)}" for count in counts]
+            raise UnpairedError(said[0], said[1], lines)
 
 
 def line_of(element: HtmlElement) -> str:
