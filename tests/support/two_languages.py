@@ -8,7 +8,7 @@ from conftest import HEAD, ROOT
 
 from press import build
 from press.merge import merge
-from press.model import Manuscript
+from press.model import Library, Manuscript, Variant
 
 DUTCH = """\
 !!! summary
@@ -60,11 +60,44 @@ ARABIC = """\
 """
 
 
-def write_both(house: Path, dutch: str = DUTCH, arabic: str = ARABIC, version: str = "1.0") -> None:
-    """Write the leaflet `pillen`, and `hubub`, which translates this version of it."""
+ENGLISH = """\
+!!! summary
+    - **Rest for 2 days.**
+    - Call us on {{ practice.phone }}.
+
+## What do you do?
+
+Take 1.5 tablets at 8 a.m. and at 8 p.m., with a large glass of water, after your meal.
+
+Walk every day.
+
+- Sleep for 8 hours.
+- Drink water.
+
+![A moon.](moon.svg "After 2 days.")
+
+## When do you call?
+
+!!! red-flags
+    Call straight away:
+
+    - You do not wake up.
+    - You are sick 2 times.
+"""
+
+
+def write_both(
+    house: Path,
+    dutch: str = DUTCH,
+    other: str = ARABIC,
+    *,
+    version: str = "1.0",
+    language: str = "ar",
+) -> None:
+    """Write the leaflet `pillen`, and `pills`, which translates this version of it."""
     of = f"translation_of: pillen\ntranslation_of_version: '{version}'\n"
-    for language, slug, more, body in (("nl", "pillen", "", dutch), ("ar", "hubub", of, arabic)):
-        path = house / "sources/leaflets" / language / f"{slug}.md"
+    for spoken, slug, more, body in (("nl", "pillen", "", dutch), (language, "pills", of, other)):
+        path = house / "sources/leaflets" / spoken / f"{slug}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"---\n{HEAD}{more}---\n{body}", encoding="utf-8")
     path = house / "sources/practices/brug/practice.yaml"
@@ -79,9 +112,14 @@ def write_both(house: Path, dutch: str = DUTCH, arabic: str = ARABIC, version: s
         path.write_text(f"direction: rtl\n{words}", encoding="utf-8")
 
 
-def both(house: Path, *languages: str) -> Manuscript:
-    """The page of the leaflet in these languages, for the practice that says the most."""
+def plan_of(house: Path, *languages: str) -> tuple[Variant, Library]:
+    """The leaflet in these languages, for the practice that says the most."""
     project = build.load(house)
     order = build.Order(("pillen",), ("brug",), side_by_side=languages or ("nl", "ar"))
     (variant,) = build.plan(project, order)
-    return merge(variant, project.library)
+    return variant, project.library
+
+
+def both(house: Path, *languages: str) -> Manuscript:
+    """Its page."""
+    return merge(*plan_of(house, *languages))
