@@ -124,8 +124,8 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
         ):
             for language in sorted(set(languages) - set(project.library.words)):
                 message = f"the press has no words in the language '{language}'"
-                known = ", ".join(sorted(project.library.words))
-                hint = f"known are {known}, as in layouts/base/words"
+                spoken = ", ".join(sorted(project.library.words))
+                hint = f"known are {spoken}, as in layouts/base/words"
                 place = Origin(practice.origin.path, practice.lines.get(key, 1))
                 yield Finding("S017", "error", message, place, hint)
         yield from _not_in_both(practice, project.publications)
@@ -139,11 +139,11 @@ def _not_in_both(practice: Practice, publications: Sequence[Publication]) -> Ite
     place = Origin(practice.origin.path, practice.lines.get("bilingual", 1))
     for wish in practice.bilingual:
         there = side_by_side(publications, wish.languages)
-        names = {name for each in there for name in names_of(each)}
+        known = {name for each in there for name in names_of(each)}
         both = " and ".join(wish.languages)
-        missing = [f"'{name}'" for name in wish.publications if name not in names]
-        for name in missing or ([] if there else ["a leaflet"]):
-            message = f"{name} is not there in both {both}: it is not printed side by side"
+        missing = [f"'{name}'" for name in wish.publications if name not in known]
+        for what in missing or ([] if there else ["a leaflet"]):
+            message = f"{what} is not there in both {both}: it is not printed side by side"
             yield Finding("S112", "warning", message, place, "have it translated")
 
 

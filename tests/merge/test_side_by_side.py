@@ -10,6 +10,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from two_languages import ARABIC, DUTCH, both, write_both
 
+from press.model import Manuscript
+
 pytestmark = pytest.mark.slow
 
 
@@ -18,6 +20,11 @@ def two(house: Path) -> Path:
     """The house with its leaflet in two languages."""
     write_both(house)
     return house
+
+
+def page_of(made: Manuscript) -> HtmlElement:
+    page: HtmlElement = lxml_html.document_fromstring(made.html)
+    return page
 
 
 def rows(page: HtmlElement) -> list[tuple[str, str]]:
@@ -37,7 +44,7 @@ def said(element: HtmlElement) -> str:
 def test_each_block_stands_beside_its_own(two: Path) -> None:
     made = both(two)
     assert made.findings == ()
-    page = lxml_html.fromstring(made.html)
+    page = page_of(made)
     beside = dict(rows(page))
     assert beside["Wat doet u?"] == "ماذا تفعل؟"
     assert beside["Wandel elke dag."] == "امش كل يوم."
@@ -46,17 +53,17 @@ def test_each_block_stands_beside_its_own(two: Path) -> None:
 
 
 def test_each_side_says_its_language_and_direction(two: Path) -> None:
-    page = lxml_html.fromstring(both(two).html)
+    page = page_of(both(two))
     told = {(each.get("lang"), each.get("dir")) for each in page.find_class("side")}
     assert (page.get("lang"), page.get("dir"), told) == (
         *("nl", "ltr"),
         {("nl", "ltr"), ("ar", "rtl")},
     )
-    assert lxml_html.fromstring(both(two, "ar", "nl").html).get("dir") == "rtl"
+    assert page_of(both(two, "ar", "nl")).get("dir") == "rtl"
 
 
 def test_a_picture_that_both_have_is_seen_once_and_said_in_both(two: Path) -> None:
-    page = lxml_html.fromstring(both(two).html)
+    page = page_of(both(two))
     across = page.find_class("across")
     assert [[image.get("alt") for image in each.iter("img")] for each in across] == [
         ["Een maan.", "قمر."]
@@ -67,13 +74,13 @@ def test_a_picture_that_both_have_is_seen_once_and_said_in_both(two: Path) -> No
 def test_two_pictures_stand_side_by_side(house: Path) -> None:
     (house / "sources/images/sun.svg").write_bytes((house / "sources/images/moon.svg").read_bytes())
     write_both(house, other=ARABIC.replace("moon.svg", "sun.svg"))
-    page = lxml_html.fromstring(both(house).html)
+    page = page_of(both(house))
     assert not page.find_class("across")
     assert len(page.find_class("pair-figure")[0].findall(".//img")) == 2
 
 
 def test_a_section_is_read_in_one_language_and_then_in_the_other(two: Path) -> None:
-    page = lxml_html.fromstring(both(two).html)
+    page = page_of(both(two))
     sections = page.find_class("both")
     assert [each.get("data-read") for each in sections] == ["whole"] * 3
     last = {each.get("lang") for each in page.iterfind(".//*[@data-read='last']")}
@@ -84,7 +91,7 @@ def test_two_paragraphs_may_be_one_in_the_other_language(house: Path) -> None:
     write_both(house, other=ARABIC.replace("١٫٥.\n\n", "١٫٥. "))
     made = both(house)
     assert made.findings == ()
-    beside = dict(rows(lxml_html.fromstring(made.html)))
+    beside = dict(rows(page_of(made)))
     assert any("Wandel" in one and "8.00" in one for one in beside)
 
 
@@ -116,7 +123,7 @@ def test_what_does_not_go_together_is_told_with_both_lines(
         assert finding.code == "S047"
         return
     assert finding.code == "S111"
-    assert not rows(lxml_html.fromstring(told.html))
+    assert not rows(page_of(told))
     beside = f"sources/leaflets/nl/pillen.md:{line(DUTCH, at)}"
     assert finding.message == f"{says} in {beside}: they do not go side by side"
     assert str(finding.origin) == f"sources/leaflets/ar/pills.md:{line(arabic, here, 2)}"
@@ -148,7 +155,7 @@ def test_a_text_of_the_practice_that_is_not_in_a_language_is_told(house: Path) -
 
 
 def test_both_sides_are_what_was_written(two: Path) -> None:
-    page = said(lxml_html.fromstring(both(two).html))
+    page = said(page_of(both(two)))
     for text in (DUTCH, ARABIC):
         for line in text.splitlines():
             words = line.strip(" -#*!").split("{{")[0].replace("*", "").strip()
