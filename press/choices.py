@@ -21,6 +21,8 @@ class Order:
     standard: Standard | None = None
     """Of files for which it can be asked; else each gets the first of its medium."""
     format: Format = "pdf"
+    side_by_side: tuple[str, ...] = ()
+    """Two languages of which leaflets are made in both; else none but what practices print so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class LayoutFamilies:
             return Refused("--no-imprint")
         if variant.format != "pdf":
             return Refused("it has no pages")
+        if variant.publication.is_bilingual:
+            return Refused("it is in two languages")
         if variant.publication.held:
             return Refused("it is a concept")
         layout = variant.layout

@@ -8,7 +8,7 @@ more rather than less: a name that occurs in a text counts as used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from html import unescape
 from pathlib import Path
@@ -63,15 +63,22 @@ class Inputs:
     def of(self, variant: Variant) -> Parts:
         """Every part of a variant with its digest."""
         publication, layout, practice = variant.publication, variant.layout, variant.practice
-        language, folder = publication.language, practice.origin.path.rpartition("/")[0]
+        spoken, folder = publication.folder, practice.origin.path.rpartition("/")[0]
         heads = (publication.head, *publication.leaflets)
         fronts = [head.picture for head in heads if head.pictures]
-        text = f"text {language} {publication.slug} {publication.is_booklet} {fronts}"
+        text = f"text {spoken} {publication.slug} {publication.is_booklet} {fronts}"
         return {
             PartName.PRESS: self._known["press"],
             PartName.TYPEFACES: self._known["fonts"],
             PartName.WEBSITE: self._known["house"],
-            PartName.WORDS: self._keep(f"words {language}", lambda: self._of_words(language)),
+            PartName.WORDS: self._keep(
+                f"words {spoken}",
+                lambda: {
+                    name: digest
+                    for language in publication.languages
+                    for name, digest in self._of_words(language).items()
+                },
+            ),
             PartName.LAYOUT: self._keep(f"layout {layout.name}", lambda: self._of_layout(layout)),
             PartName.TEXT: self._keep(text, lambda: self._of_publication(publication)),
             PartName.PRACTICE: self._keep(folder, lambda: self._of_practice(folder, practice)),
@@ -125,17 +132,25 @@ class Inputs:
         return path.read_text(encoding="utf-8", errors="replace")
 
     def _of_publication(self, publication: Publication) -> Part:
-        """Its leaflets, the passages and pictures in them, and what they refer to."""
-        content, language = self.library.content, publication.language
-        inside = {leaflet.slug for leaflet in publication.leaflets}
+        """Its leaflets and head, and what is in them."""
         part = {leaflet.origin.path: _of_record(leaflet) for leaflet in publication.leaflets}
         if publication.is_booklet:
             part[publication.origin.path] = digest_of(publication.head.model_dump_json().encode())
         if publication.held:
             part["what makes it a concept"] = digest_of(publication.held.encode())
-        texts = [leaflet.body for leaflet in publication.leaflets]
-        heads = (publication.head, *publication.leaflets)
-        pictures = [head.picture or "" for head in heads]
+        part |= self._pictures(publication.head.picture or "")
+        for language in publication.languages:
+            leaflets = [each for each in publication.leaflets if each.language == language]
+            part |= self._of_texts(leaflets, language)
+        return part
+
+    def _of_texts(self, leaflets: Sequence[Leaflet], language: str) -> Part:
+        """The passages and pictures in leaflets of a language, and what they refer to."""
+        content = self.library.content
+        inside = {leaflet.slug for leaflet in leaflets}
+        texts = [leaflet.body for leaflet in leaflets]
+        pictures = [leaflet.picture or "" for leaflet in leaflets]
+        part: dict[str, str] = {}
         passages = {
             file: passage for (lang, file), passage in content.passages.items() if lang == language
         }
@@ -148,7 +163,7 @@ class Inputs:
                 texts.append(passage.text)
                 todo.append(passage.text)
         whole = "\n".join(texts)
-        part |= self._pictures("\n".join([whole, *pictures]))
+        part.update(self._pictures("\n".join([whole, *pictures])))
         for (where, slug), instead in content.withdrawn.items():
             if where == language and slug in whole:
                 part[f"the withdrawal of {slug}"] = digest_of(instead.encode())

@@ -6,10 +6,12 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from press.build.inputs import PartName
 from press.build.plan import plan
 from press.build.project import Project
+from press.build.side_by_side import every_pair
 from press.cache import About, BuildCache, Record, digest_of, is_still
 from press.choices import Order
 from press.files import LinkError, link_on_the_way, write_at
@@ -28,7 +30,7 @@ def about(variant: Variant, pages: int) -> About:
         practice=variant.practice.id,
         layout=variant.layout.name,
         medium=variant.medium,
-        language=publication.language,
+        language=publication.folder,
         version=publication.head.version,
         review_due=publication.head.review_due.isoformat(),
         pages=pages,
@@ -69,6 +71,11 @@ def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -
         for layouts in ((), tuple(names))
         for variant in plan(project, Order(layouts=layouts, format=form, media=MEDIA))
     }
+    if any(cache.records[path].about.kind == "bilingual" for path in others):
+        for pair in every_pair(project.publications):
+            claimed |= {
+                variant.path for variant in plan(project, Order(media=MEDIA, side_by_side=pair))
+            }
     broken = names_in(finding for finding in project.findings if finding.severity == "error")
     return [
         path
@@ -97,9 +104,22 @@ def withdrawn(names: Collection[tuple[str, str]], cache: BuildCache) -> list[str
     return [
         path
         for path, record in sorted(cache.records.items())
-        if record.about.kind == "leaflet"
-        and (record.about.language, record.about.publication) in names
+        if (
+            record.about.kind == "leaflet"
+            and (record.about.language, record.about.publication) in names
+        )
+        or (record.about.kind == "bilingual" and _texts_of(record, cache) & set(names))
     ]
+
+
+def _texts_of(record: Record, cache: BuildCache) -> set[tuple[str, str]]:
+    """The leaflets that a file was made from, by language and name."""
+    made_from = cache.parts.get(record.parts.get(PartName.TEXT, ""), ())
+    return {
+        (path.parent.name, path.stem)
+        for path in map(PurePosixPath, made_from)
+        if path.parts[:2] == ("sources", "leaflets")
+    }
 
 
 def prune(cache: BuildCache, paths: Iterable[str]) -> list[str]:

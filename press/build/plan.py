@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from press.build.asked import in_its_languages
 from press.build.fronts import with_fronts
 from press.build.project import Project
+from press.build.side_by_side import must_be_in_both, names_of, of_practice, side_by_side
 from press.choices import Order
 from press.errors import UsageError
 from press.merge import read_text
@@ -43,18 +45,29 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
         )
         for practice in project.practices
         if _chosen(practice.id, order.practices)
-        for publication in project.publications
-        if _asked(publication, order)
-        and publication.language in practice.languages
-        and _chosen(publication.slug, practice.publications)
+        for publication in _publications(project, practice, order)
+        if _asked(publication, order) and _any_chosen(names_of(publication), practice.publications)
+        for asked in (_layouts(project, publication, practice, order),)
         for layout in project.layouts
-        if layout.format == order.format
-        and _fits(publication, layout, _layouts(publication, practice, order))
+        if layout.format == order.format and _fits(publication, layout, asked)
         for medium in layout.media
         if _chosen(medium, order.media or ("screen",))
         if layout.format in OUTPUTS[medium]
         for standard in (standard_for(medium, layout.format, order.standard),)
     )
+
+
+def _publications(project: Project, practice: Practice, order: Order) -> Iterator[Publication]:
+    """What a practice hands out, in its languages; in two of them side by side if these are asked
+    for, or where it prints so.
+    """
+    there, spoken = project.publications, practice.languages
+    if order.side_by_side:
+        if set(spoken) & set(order.side_by_side):
+            yield from side_by_side(there, order.side_by_side)
+        return
+    yield from (each for each in there if each.language in spoken)
+    yield from of_practice(practice, there)
 
 
 def proofread_all(
@@ -124,6 +137,8 @@ def _must_be_known(project: Project, order: Order) -> None:
         ("language", order.languages, {p.language for p in project.publications}),
     ):
         _must_exist(kind, asked, known, broken)
+    if order.side_by_side:
+        must_be_in_both(project.publications, order.side_by_side, order.publications)
     formats = {each.format for each in project.layouts if each.name in order.layouts}
     if formats and order.format not in formats:
         other = "leaflet site" if formats == {"html"} else f"--format {min(formats)}"
@@ -132,8 +147,8 @@ def _must_be_known(project: Project, order: Order) -> None:
 
 def _asked(publication: Publication, order: Order) -> bool:
     """Whether the order names this publication and its language, or leaves them open."""
-    return _chosen(publication.slug, order.publications) and _chosen(
-        publication.language, order.languages
+    return _any_chosen(names_of(publication), order.publications) and all(
+        _chosen(language, order.languages) for language in publication.languages
     )
 
 
@@ -141,7 +156,13 @@ def _chosen(name: str, choices: tuple[str, ...]) -> bool:
     return not choices or name in choices
 
 
-def _layouts(publication: Publication, practice: Practice, order: Order) -> tuple[str, ...]:
+def _any_chosen(names: Collection[str], choices: tuple[str, ...]) -> bool:
+    return not choices or any(name in choices for name in names)
+
+
+def _layouts(
+    project: Project, publication: Publication, practice: Practice, order: Order
+) -> tuple[str, ...]:
     """The layouts that are asked for, else those that the practice takes its leaflets in.
 
     A patient's own sheet is made in one: who wants it in large print says so.
@@ -150,7 +171,14 @@ def _layouts(publication: Publication, practice: Practice, order: Order) -> tupl
         return order.layouts
     if publication.is_sheet:
         return (SHEET,)
-    return practice.layouts
+    if not practice.layouts:
+        return ()
+    others = {
+        layout.name
+        for layout in project.layouts
+        if ("bilingual" in layout.takes) != publication.is_bilingual
+    }
+    return tuple(name for name in practice.layouts if name not in others)
 
 
 def _fits(publication: Publication, layout: Layout, asked: tuple[str, ...]) -> bool:

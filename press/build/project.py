@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.build.fronts import fronts_not_there, unknown_fronts
+from press.build.side_by_side import names_of, side_by_side
 from press.choices import Order
 from press.errors import UsageError
 from press.governance.addresses import read_addresses
@@ -115,14 +116,17 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
     publications = {publication.slug for publication in project.publications}
     publications |= {slug for _, slug in project.library.content.withdrawn}
     for practice in project.practices:
-        for kind, wished, known in (
-            ("layout", practice.layouts, layouts),
-            ("publication", practice.publications, publications),
+        side_by_side = [name for wish in practice.bilingual for name in wish.publications]
+        for key, kind, wished, known in (
+            ("layouts", "layout", practice.layouts, layouts),
+            ("publications", "publication", practice.publications, publications),
+            ("bilingual", "publication", side_by_side, publications),
         ):
             for name in sorted(set(wished) - known - broken):
                 message, hint = f"there is no {kind} '{name}'", did_you_mean(name, sorted(known))
-                place = Origin(practice.origin.path, practice.lines.get(f"{kind}s", 1))
+                place = Origin(practice.origin.path, practice.lines.get(key, 1))
                 yield Finding("S056", "error", message, place, hint)
+        yield from _not_in_both(practice, project.publications)
         yield from unknown_fronts(practice, project.publications)
     for publication in project.publications:
         yield from fronts_not_there(publication, project.library.content.images)
@@ -132,9 +136,13 @@ def _unknown_languages(project: Project) -> Iterator[Finding]:
     """Languages without words, each once: of a practice, else of texts that nobody hands out."""
     places: dict[str, Origin] = {}
     for practice in project.practices:
-        for language in practice.languages:
-            line = practice.lines.get("languages", 1)
-            places.setdefault(language, Origin(practice.origin.path, line))
+        for key, languages in (
+            ("languages", practice.languages),
+            ("bilingual", [each for wish in practice.bilingual for each in wish.languages]),
+        ):
+            for language in languages:
+                place = Origin(practice.origin.path, practice.lines.get(key, 1))
+                places.setdefault(language, place)
     asked = set(places)
     content = project.library.content
     for leaflet in content.leaflets:
@@ -156,6 +164,19 @@ def _unknown_languages(project: Project) -> Iterator[Finding]:
                 f"the words around texts in '{language}' are those of '{parent}', in another script"
             )
             yield Finding("S121", "warning", message, place, hint)
+
+
+def _not_in_both(practice: Practice, publications: Sequence[Publication]) -> Iterator[Finding]:
+    """What a practice wants in two languages, and is there in one at most."""
+    place = Origin(practice.origin.path, practice.lines.get("bilingual", 1))
+    for wish in practice.bilingual:
+        there = side_by_side(publications, wish.languages)
+        known = {name for each in there for name in names_of(each)}
+        both = " and ".join(wish.languages)
+        missing = [f"'{name}'" for name in wish.publications if name not in known]
+        for what in missing or ([] if there else ["a leaflet"]):
+            message = f"{what} is not there in both {both}: it is not printed side by side"
+            yield Finding("S112", "warning", message, place, "have it translated")
 
 
 def _nobody_to_call(project: Project) -> Iterator[Finding]:

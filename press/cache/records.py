@@ -30,7 +30,7 @@ RECORDS = f"{FOLDER}/records"
 _MOST_STALE = 3
 """So many lines for each file that counts, then the text is written anew."""
 _NAME = "[a-z0-9][a-z0-9-]*"
-_PATH = re.compile(rf"({_NAME})/{_NAME}/(?:booklets/)?{_NAME}(?:\.{_NAME}){{2,3}}")
+_PATH = re.compile(rf"({_NAME})/{_NAME}(?:\+{_NAME})?/(?:booklets/)?{_NAME}(?:\.{_NAME}){{2,3}}")
 """A path as `Variant.path` forms it: plain, and inside."""
 _INDEX = re.compile(rf"{_NAME}/index\.json")
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -37,6 +38,9 @@ def choices(command: Command) -> Command:
 
         names = ("publications", "practices", "layouts", "languages", "media")
         order = Order(*(chosen.pop(name) for name in names))
+        if both := chosen.pop("side_by_side"):
+            spoken = tuple(one.strip().lower() for one in both.split(","))
+            order = replace(order, side_by_side=spoken)
         return command(order=order, **chosen)
 
     return _with_options(
@@ -45,6 +49,9 @@ def choices(command: Command) -> Command:
         click.option("--practice", "practices", multiple=True, type=PRACTICE, help="A practice."),
         click.option("--layout", "layouts", multiple=True, type=LAYOUT, help="A layout."),
         click.option("--language", "languages", multiple=True, type=LANGUAGE, help="As nl, en."),
+        click.option(
+            "--languages", "side_by_side", metavar="LL,LL", help="Two side by side, as nl,en."
+        ),
         click.option(
             "--media",
             multiple=True,

@@ -153,7 +153,7 @@ def _variants(chosen: _Chosen) -> Rows:
         {
             "path": variant.path,
             "publication": variant.publication.slug,
-            "language": variant.publication.language,
+            "language": variant.publication.folder,
             "version": variant.publication.head.version,
             "practice": variant.practice.id,
             "layout": variant.layout.name,

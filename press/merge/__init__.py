@@ -10,6 +10,7 @@
     text        all of that: a leaflet as a tree, the same for every practice
     prose       the tree as proofreading reads it
     page        texts, layout and brand as one page; furniture: that without a text
+    side_by_side  the same of a text in two languages
     references  addresses and QR codes
     brand       colours, typefaces and choices as attributes of the root element
     web, book   the same as a page of a site, or of a book for a device
@@ -31,6 +32,7 @@ from press.merge.furniture import MergingFurniture
 from press.merge.page import Merging
 from press.merge.prose import read_prose
 from press.merge.resources import Resources
+from press.merge.side_by_side import MergingBilingual
 from press.merge.text import convert
 from press.model import (
     Content,
@@ -60,7 +62,8 @@ def merge(variant: Variant, library: Library, *, blank_pages: int = 0) -> Manusc
         brand = slots.in_tokens(variant.practice.brand)
         practice = variant.practice.model_copy(update={"brand": brand})
         variant = replace(variant, practice=practice)
-    return Merging(variant, library, blank_pages).manuscript()
+    merging = MergingBilingual if variant.publication.is_bilingual else Merging
+    return merging(variant, library, blank_pages).manuscript()
 
 
 def merge_shell(
@@ -114,10 +117,11 @@ def reads_practice(publication: Publication, library: Library) -> str:
 
 def text_findings(publication: Publication, library: Library) -> tuple[Finding, ...]:
     """What is wrong in a publication's texts, whoever they are printed for."""
-    words = library.words.get(publication.language)
-    if words is None:
-        return ()
-    converted = [convert(each, library.content, words) for each in publication.leaflets]
+    converted = [
+        convert(each, library.content, words)
+        for each in publication.leaflets
+        if (words := library.words.get(each.language))
+    ]
     return tuple(dict.fromkeys(finding for text in converted for finding in text.findings))
 
 

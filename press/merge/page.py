@@ -60,13 +60,14 @@ class Merging:
 
     def manuscript(self) -> Manuscript:
         html, styles = "", self.resources.styles()
-        words = self.library.words.get(self.language)
-        if words is None:
-            message = f"the press has no words in the language '{self.language}'"
-            hint = f"add layouts/base/words/{self.language}.yaml"
-            origin = self.publication.leaflets[0].origin
-            self.say([Finding("S017", "error", message, origin, hint)])
-        else:
+        known = self.library.words
+        without = [each for each in self.publication.leaflets if each.language not in known]
+        for leaflet in without[:1]:
+            message = f"the press has no words in the language '{leaflet.language}'"
+            hint = f"add layouts/base/words/{leaflet.language}.yaml"
+            self.say([Finding("S017", "error", message, leaflet.origin, hint)])
+        if not without:
+            words = known[self.language]
             html = self._page(words)
             self._compare(html)
             self.resources.add_icons(html, styles)
@@ -86,10 +87,33 @@ class Merging:
 
     def _page(self, words: Words) -> str:
         """Fill the layout's template."""
+        layout, said = self.variant.layout, self._named(words)
+        template = f"{layout.name}/{self.template}"
+        try:
+            templates = environment(self.library.house.layouts)
+            page = templates.get_template(template)
+            said |= self._texts(words, self._macros(said))
+            return directions.with_directions(
+                page.render(said), words.direction, fixed_runs(self.practice)
+            )
+        except Exception as error:
+            if not (fault := fault_of(error, template, said)):
+                raise
+            self.say([fault])
+        return ""
+
+    def _macros(self, said: Mapping[str, object]) -> object:
+        """What layouts share, in the words of what is said."""
+        folders, layout = self.library.house.layouts, self.variant.layout.name
+        named = [f"{layout}/parts.html", "base/parts.html"]
+        return environment(folders).select_template(named).make_module(dict(said))
+
+    def _named(self, words: Words) -> dict[str, object]:
+        """What a template may name, but for the texts."""
         layout, practice = self.variant.layout, self.practice
         chosen, findings = choices_of(layout, practice.brand, practice.origin)
         self.say(findings)
-        said: dict[str, Any] = {
+        return {
             "publication": self.publication,
             "concept": concept_of(words) if self.publication.held else "",
             "media": self.variant.medium,
@@ -112,20 +136,6 @@ class Merging:
             "website": practice.website or self.library.house.website,
             **self.besides,
         }
-        template = f"{layout.name}/{self.template}"
-        try:
-            templates = environment(self.library.house.layouts)
-            page = templates.get_template(template)
-            parts = templates.select_template([f"{layout.name}/parts.html", "base/parts.html"])
-            said |= self._texts(words, parts.make_module(said))
-            return directions.with_directions(
-                page.render(said), words.direction, fixed_runs(practice)
-            )
-        except Exception as error:
-            if not (fault := fault_of(error, template, said)):
-                raise
-            self.say([fault])
-        return ""
 
     def _local(self, text: LocalText | None) -> str:
         return in_language(text, self.language)

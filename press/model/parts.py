@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 RED_FLAGS: Final = "red-flags"
 """When to call at once: the telephone is added, and nothing may be lost of it."""
+EXERCISE: Final = "exercise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ _ALL = (
     Part("disclaimer", stands="end"),
     Part("steps", title="own", section="self_help"),
     Part("questions", title="own", section="questions"),
-    Part("exercise", title="own", section="self_help", tool=True),
+    Part(EXERCISE, title="own", section="self_help", tool=True),
     Part("fill-in", title="own", full=True, tool=True),
     Part("diary", title="own", full=True, tool=True),
 )

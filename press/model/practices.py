@@ -164,6 +164,15 @@ class Account(Written):
         return self.port or (465 if self.security == "tls" else 587)
 
 
+class SideBySide(Written):
+    """Leaflets that are printed in two languages, side by side; all that are in both if none
+    are named.
+    """
+
+    languages: tuple[Language, Language]
+    publications: tuple[Identifier, ...] = ()
+
+
 class PracticeFile(Written):
     """What `practice.yaml` holds, except for the brand."""
 
@@ -181,6 +190,7 @@ class PracticeFile(Written):
     """The number to call when a life is at risk; without it that of the country."""
     call_for: LocalText | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    bilingual: tuple[SideBySide, ...] = ()
     publications: tuple[Identifier, ...] = ()
     layouts: tuple[Identifier, ...] = ()
     pictures: dict[Identifier, OneLine] = Field(default_factory=dict)

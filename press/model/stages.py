@@ -134,8 +134,8 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What gets printed: one leaflet, a booklet of several, or a patient's own sheet of
-    exercises; and what its head says.
+    """What gets printed: one leaflet, one in two languages, a booklet of several, or a patient's
+    own sheet of exercises; and what its head says.
     """
 
     slug: str
@@ -151,11 +151,28 @@ class Publication:
     @property
     def title(self) -> str:
         """The title as plain words: its no-break spaces are for the page."""
-        return self.head.title.replace("\u00a0", " ")
+        heads = self.leaflets if self.is_bilingual else (self.head,)
+        return " / ".join(head.title for head in heads).replace("\u00a0", " ")
 
     @property
     def kind(self) -> Kind:
-        return "booklet" if self.is_booklet else "sheet" if self.is_sheet else "leaflet"
+        if self.is_booklet:
+            return "booklet"
+        return "sheet" if self.is_sheet else "bilingual" if self.is_bilingual else "leaflet"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Its own language, and the one that stands beside it."""
+        return tuple(dict.fromkeys(leaflet.language for leaflet in self.leaflets))
+
+    @property
+    def is_bilingual(self) -> bool:
+        return len(self.languages) > 1
+
+    @property
+    def folder(self) -> str:
+        """What the folder of its files is called: nl, or nl+ar."""
+        return "+".join(self.languages)
 
     @property
     def is_booklet(self) -> bool:
@@ -188,7 +205,7 @@ class Variant:
         name = f"{self.publication.slug}.{self.layout.name}{medium}.{self.format}"
         # A booklet may have the name of its main leaflet.
         folder = _FOLDERS.get(self.publication.kind, "")
-        return f"{self.practice.id}/{self.publication.language}/{folder}{name}"
+        return f"{self.practice.id}/{self.publication.folder}/{folder}{name}"
 
     @property
     def direction(self) -> Direction:

@@ -17,7 +17,7 @@ Format = Literal["pdf", "html", "epub"]
 """What kind of file it is: how its name ends."""
 Standard = Literal["ua1+a3u", "wcag2.2-aa", "epub3.3", "none"]
 """What it conforms to: PDF/UA-1 and PDF/A-3u in one, WCAG 2.2 AA, EPUB 3.3, or nothing."""
-Kind = Literal["leaflet", "booklet", "sheet"]
+Kind = Literal["leaflet", "bilingual", "booklet", "sheet"]
 
 _WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")

@@ -164,7 +164,8 @@ class File:
 
     @property
     def is_right_to_left(self) -> bool:
-        return direction_of(self.variant.publication.language) == "rtl"
+        languages = self.variant.publication.languages
+        return any(direction_of(language) == "rtl" for language in languages)
 
     @property
     def runs(self) -> list[Run]:

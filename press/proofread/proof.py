@@ -54,8 +54,11 @@ SEVERITY: Final[dict[str, Severity]] = {
 """Every code of this stage; docs/findings.md has an example of each."""
 
 _ELSEWHERE = {
-    "S": (*range(1, 69), *range(70, 76), *range(80, 88), 91, 92, *range(100, 105), 120, 121),
-    "P": (*range(1, 7), *range(10, 47)),
+    "S": (
+        *(*range(1, 69), *range(70, 76), *range(80, 88), 91, 92),
+        *(*range(100, 105), *range(110, 113), 120, 121),
+    ),
+    "P": (*range(1, 7), *range(10, 47), 50),
 }
 OTHERS: Final = frozenset(f"{kind}{number:03}" for kind, ns in _ELSEWHERE.items() for number in ns)
 """The codes of sources and pages, which an `allow` may name and other stages judge."""

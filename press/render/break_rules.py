@@ -10,7 +10,7 @@ from math import inf
 from typing import Any
 
 from press.render.break_costs import COSTS
-from press.render.warning_signs import holds_boxes, is_box
+from press.render.warning_signs import holds_boxes, is_box, shown_by
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
 _SHOWN = {"ul", "ol", "dl", "table", "figure"}
@@ -61,6 +61,21 @@ def is_anonymous(box: Any) -> bool:
     return type(box.style).__name__ == "AnonymousStyle" and not is_wrapper
 
 
+def is_heading(box: Any) -> bool:
+    """Whether it is a heading or the title of a part, or a row that shows one."""
+    if box.element is None or "::" in (box.element_tag or ""):
+        return False
+    shown = shown_by(box.element)
+    return shown.tag in HEADINGS or "part-title" in classes_of(shown)
+
+
+def begins_section(box: Any) -> bool:
+    """Whether a section, or the end, begins with a box; one in two languages is a box around."""
+    if "both" in classes_of(box.element) and len(box.element):
+        return shown_by(box.element[0]).tag in HEADINGS
+    return box.element_tag in HEADINGS or box.element_tag == "footer"
+
+
 def avoids(box: Any) -> bool:
     """Whether a box is not to be split; of a table, the engine keeps that inside its wrapper."""
     if getattr(box, "is_table_wrapper", False):
@@ -90,7 +105,7 @@ def cost_between(kids: list[Any], n: int, inside: dict[Any, Any]) -> tuple[float
     `inside` are the elements that warning signs, with heading and lead, go on with.
     """
     before, box = kids[n - 1], kids[n]
-    if before.element_tag in HEADINGS or "part-title" in classes_of(before.element):
+    if is_heading(before):
         return COSTS["below a heading"].points, None
     if _is_header(before):
         return inf, None

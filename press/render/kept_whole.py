@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from press.model import Finding, Manuscript, Origin
 from press.render.page_fill import PageFill, text_of
 from press.render.places import line_of
-from press.render.warning_signs import Unit, units_of
+from press.render.warning_signs import Unit, is_row_of_boxes, units_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -39,7 +39,8 @@ def check_whole(fills: list[PageFill], root: Element, manuscript: Manuscript) ->
 
 def _pages_of(unit: Unit, fills: list[PageFill]) -> list[int]:
     """The numbers of the pages that a unit stands on."""
-    return [number for number, fill in enumerate(fills, 1) if fill.seen.intersection(unit)]
+    whole = [each for each in unit if not is_row_of_boxes(each)]
+    return [number for number, fill in enumerate(fills, 1) if fill.seen.intersection(whole)]
 
 
 def _face_each_other(pages: list[int]) -> bool:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from press.render.break_costs import COSTS
 from press.render.break_rules import (
-    HEADINGS,
     avoids,
+    begins_section,
     bottom_of,
-    classes_of,
     cost_between,
     cost_inside,
     is_anonymous,
     is_block,
+    is_heading,
     kids_of,
     top_of,
 )
@@ -167,7 +167,7 @@ class _Walk:
             torn + cost,
             head,
             in_spread=None if facing is None else torn + facing,
-            ends_section=not torn and kid.element_tag in (*HEADINGS, "footer"),
+            ends_section=not torn and begins_section(kid),
         )
         self.flow.places.append((place, Cut(kid.element, 0, opened, _edge(kid, 0))))
 
@@ -193,7 +193,7 @@ def _head_of(box: Any) -> float:
 def _gap(flow: MeasuredFlow, before: Any, box: Any) -> None:
     """Note the space above a box, where it is one that may be changed."""
     kind = type(box).__name__
-    if before.element_tag in HEADINGS or "part-title" in classes_of(before.element):
+    if is_heading(before):
         return
     if (
         kind in ("LineBox", "TableBox")
@@ -253,7 +253,7 @@ def _note(box: Any, around: Any, flow: MeasuredFlow, grown: bool) -> None:
     if is_block(box):
         if box.style["clear"] != "none":
             flow.clearing.append(top_of(box))
-        if box.element_tag in HEADINGS or "part-title" in classes_of(element):
+        if is_heading(box):
             flow.headings.append((top_of(box), bottom_of(box)))
     growing = None if grown else growing_of(box, around)
     if growing:

@@ -11,7 +11,8 @@ ISO 14289-1 (PDF/UA-1) or ISO 32000-1 that asks for it. In short:
     lists          label and body, nothing else; how numbered         32000-1, 14.8.4.3.3
     tables         header cells say what they head                    14289-1, 7.5
     notes          a margin note is read after what it belongs to
-    folds          what is folded in is read after what is inside
+    folds          what is folded in is read after what is inside; the second language of
+                   a section after the first
     languages      a foreign phrase says its language                 14289-1, 7.2
     figures        boxes in the units of the page                     32000-1, table 344
     lines          a space where a line ends at one                   14289-1, 7.2
@@ -98,7 +99,7 @@ def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:
                 tree.place_figure(node)
     tree.prune(tree.document)
     tree.read_notes_after(tree.document)
-    tree.read_what_is_folded_in_last()
+    tree.read_last()
     tree.say_languages()
     order_content(tree)
 
@@ -252,14 +253,19 @@ class _Mending(Tree):
         whole = node.number not in self.notes.anonymous
         return element is not None and whole and leads_on(element)
 
-    def read_what_is_folded_in_last(self) -> None:
-        """What `data-read="last"` marks is printed on the first side and read at the end."""
+    def read_last(self) -> None:
+        """What `data-read="last"` marks is read at the end of the `whole` around it, or of all.
+
+        So are what is folded in, and the second of two languages in a section.
+        """
         nodes = list(self.walk(self.document))
         for node in [each for each in nodes if self.attribute(each, "data-read") == "last"]:
-            parent = self.object(node["P"])
+            parent = whole = self.object(node["P"])
             parent["K"] = self.array([kid for kid in parent["K"] if kid != node.reference])
-            node["P"] = self.document.reference
-            self.document["K"].append(node.reference)
+            while whole is not self.document and self.attribute(whole, "data-read") != "whole":
+                whole = self.object(whole["P"])
+            node["P"] = whole.reference
+            whole["K"].append(node.reference)
 
     def say_languages(self) -> None:
         """Write the language of every element whose HTML has one of its own."""

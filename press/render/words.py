@@ -62,8 +62,11 @@ class _Reading:
         may_end = may_end or style["continue"] == "discard"
         if style["display"] == ("none",) or (may_end and element not in self.on_pages):
             return
-        if element.get("data-read") == "last":
+        reads = element.get("data-read")
+        if reads == "last":
             self.pieces, self.last = self.last, self.pieces
+        elif reads == "whole":
+            before, self.last = self.last, []
         line = element.get("data-line", line)
         edge = "" if element.tag in INLINE else "\n"
         self.pieces.append((edge + (element.text or ""), line))
@@ -72,8 +75,11 @@ class _Reading:
                 self.read(child, line, may_end)
             self.pieces.append((tail, line))
         self.pieces.append((edge, line))
-        if element.get("data-read") == "last":
+        if reads == "last":
             self.pieces, self.last = self.last, self.pieces
+        elif reads == "whole":
+            self.pieces += self.last
+            self.last = before
 
 
 def _in_order(element: Element) -> Iterator[tuple[Element | None, str]]:

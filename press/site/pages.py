@@ -28,9 +28,14 @@ from press.site.plan import Gone, Page, Shared, SitePlan, languages_of
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that `leaflet build` made of a publication, as a site offers it."""
+    """A file that `leaflet build` made of a publication, as a site offers it in a language.
+
+    `word` is one of the furniture, or what the file is called in all languages; `folder` that of
+    its languages.
+    """
 
     language: str
+    folder: str
     slug: str
     is_booklet: bool
     word: str
@@ -43,7 +48,7 @@ class Download:
     @property
     def path(self) -> str:
         """Where it lies in the folder of files."""
-        return f"{self.kind.lower()}/{self.language}/{self.file.name}"
+        return f"{self.kind.lower()}/{self.folder}/{self.file.name}"
 
 
 @dataclass(frozen=True, slots=True)

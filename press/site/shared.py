@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from press.build import Inputs, Order, Project, plan
 from press.build.inputs import whole
@@ -23,6 +24,7 @@ from press.model import (
     Practice,
     Publication,
     PublishedFile,
+    Variant,
     has_errors,
 )
 from press.reading.exercises import page_of
@@ -135,6 +137,7 @@ def offered_files(
             continue
         file = Download(
             variant.publication.language,
+            variant.publication.folder,
             variant.publication.slug,
             variant.publication.is_booklet,
             called(variant.layout),
@@ -144,5 +147,18 @@ def offered_files(
             record.stamp.size,
             record.sha256,
         )
-        found.setdefault(variant.practice.id, []).append(file)
+        found.setdefault(variant.practice.id, []).extend(_in_each_language(file, variant, project))
     return found
+
+
+def _in_each_language(file: Download, variant: Variant, project: Project) -> Iterator[Download]:
+    """A file as each of its languages offers it; one in two is called by their names."""
+    publication, words = variant.publication, project.library.words
+    if not publication.is_bilingual:
+        yield file
+        return
+    names = [words[each].furniture["web_language"] for each in publication.languages]
+    for leaflet in publication.leaflets:
+        if leaflet.language in variant.practice.languages:
+            spoken, slug = leaflet.language, leaflet.slug
+            yield replace(file, language=spoken, slug=slug, word=" + ".join(names))

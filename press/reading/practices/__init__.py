@@ -192,8 +192,10 @@ def _language_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     for keys, text in texts:
         if not isinstance(text, dict):
             continue
-        for language in written.languages:
+        beside = (language for wish in written.bilingual for language in wish.languages)
+        for language in dict.fromkeys((*written.languages, *beside)):
             if not closest(language, text):
+                where = "languages" if language in written.languages else "bilingual"
                 message = f"'{'.'.join(keys)}' is not given in '{language}'"
-                hint = f"add a line '{language}: …', or take '{language}' out of 'languages'"
+                hint = f"add a line '{language}: …', or take '{language}' out of '{where}'"
                 yield Finding("S029", "warning", message, yaml.origin(*keys), hint)
