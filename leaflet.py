@@ -15,7 +15,7 @@ from press.errors import DiskError, PressError
 
 COMMANDS = (
     *("build", "check", "proof", "list", "new", "font", "site", "send", "outbox", "deliver"),
-    *("sign", "publish", "changes", "withdraw", "issued", "remind", "import"),
+    *("sign", "publish", "changes", "withdraw", "issued", "remind", "import", "desk"),
 )
 _FILES = {"import": "import_files"}
 """Commands whose file cannot have their name."""

@@ -62,6 +62,15 @@ def thumbnails(document: Document, width: int) -> tuple[Thumbnail, ...]:
     return tuple(_thumbnail(page) for page in _pages(document, width / document.pages[0].width))
 
 
+def picture_of(pdf: bytes, width: int) -> bytes:
+    """The first page of a file as WebP, so many dots wide."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as file:
+        page = file[0]
+        return _thumbnail(page.render(scale=width / page.get_width()).to_pil().convert("RGB")).webp
+
+
 def _thumbnail(page: Image) -> Thumbnail:
     out = io.BytesIO()
     page.save(out, "WEBP", quality=60, method=4)

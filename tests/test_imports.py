@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "check site build workers pipeline cache proof report mail importing/practices"
+    "commands": "desk check site build workers pipeline cache proof report mail importing/practices"
     " importing/typefaces importing/leaflets governance reading starters reading/house files"
     " choices model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
@@ -28,6 +28,9 @@ MAY_IMPORT = {
     # pages behind the codes on paper
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
+    # a browser at the front desk
+    "desk": "build governance workers pipeline cache files mail proof reading reading/exercises"
+    " choices installed model errors",
     # plans, remembers, makes
     "build": "choices governance workers pipeline cache files reading reading/content reading/fonts"
     " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"
@@ -82,7 +85,7 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 
 HOMES = {
     "click": "leaflet commands",
-    "pydantic": "model governance reading reading/house reading/layouts reading/practices",
+    "pydantic": "model governance reading reading/house reading/layouts reading/practices desk",
     "pydantic_core": "model",
     "ruamel": "reading",
     "yaml": "reading",  # PyYAML, for its libyaml
@@ -100,11 +103,11 @@ HOMES = {
     "markdown": "merge",
     "markdown_it": "importing/leaflets",  # the Markdown of other tools
     "mdit_py_plugins": "importing/leaflets",
-    "jinja2": "merge report",  # report: its own template, of one page
+    "jinja2": "merge report desk",  # report, desk: templates of their own
     "markupsafe": "merge",
     "lxml": "merge render preflight importing/leaflets",
     "segno": "merge",
-    "babel": "merge importing/practices model",  # model: names of countries
+    "babel": "merge importing/practices model desk",  # model: names of countries
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight",
@@ -114,6 +117,10 @@ HOMES = {
     "python_calamine": "reading/tables",  # workbooks
     "zxingcpp": "preflight",  # reads QR codes
     "pypandoc": "importing/leaflets",  # where pandoc lies
+    "starlette": "desk",
+    "uvicorn": "desk",
+    "argon2": "desk",
+    "rapidfuzz": "desk",
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 

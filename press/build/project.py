@@ -25,7 +25,7 @@ from press.model import (
 )
 from press.reading import did_you_mean
 from press.reading.content import load_content, load_publications
-from press.reading.exercises import load_exercises, passages_of, sheet
+from press.reading.exercises import Dose, load_exercises, passages_of, sheet
 from press.reading.house import open_house
 from press.reading.layouts import families, load_faces, load_layouts, load_words
 from press.reading.practices import load_practices
@@ -149,12 +149,17 @@ def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
     return has_errors(finding for finding in findings if finding.origin.path in files)
 
 
-def with_sheet(project: Project, exercises: tuple[str, ...], languages: tuple[str, ...]) -> Project:
+def with_sheet(
+    project: Project,
+    exercises: tuple[str, ...],
+    languages: tuple[str, ...],
+    doses: Mapping[str, Dose] | None = None,
+) -> Project:
     """The house with one thing to print: a patient's own sheet of these exercises."""
     content = project.library.content
     has = {exercise.language for exercise in content.exercises if exercise.slug == exercises[0]}
     sheets = tuple(
-        sheet(exercises, language, content.exercises, words, content.passages)
+        sheet(exercises, language, content.exercises, words, content.passages, doses)
         for language in (languages or tuple(sorted(has)) or ("nl",))
         if (words := project.library.words.get(language))
     )

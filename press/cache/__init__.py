@@ -22,7 +22,7 @@ from press.cache.digests import (
     seen_of,
 )
 from press.cache.objects import ObjectCache
-from press.cache.records import About, BuildCache, Record, Row, Stamp, open_cache
+from press.cache.records import About, BuildCache, Record, Row, Stamp, open_cache, peek
 from press.cache.up_to_date import UpToDate, everything, look, remember
 from press.cache.versions import versions
 
@@ -43,6 +43,7 @@ __all__ = [
     "is_still",
     "look",
     "open_cache",
+    "peek",
     "remember",
     "seen_of",
     "versions",

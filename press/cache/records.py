@@ -240,8 +240,13 @@ def open_cache(output: Path) -> Iterator[BuildCache]:
             os.close(handle)
 
 
-def _read(output: Path) -> BuildCache:
-    """What lies in the folder, as far as it can be read."""
+def peek(output: Path, practice: str) -> BuildCache:
+    """What is remembered of one practice's files, while others may write: nothing is kept of it."""
+    return _read(output, f'"{practice}/'.encode())
+
+
+def _read(output: Path, only: bytes = b"") -> BuildCache:
+    """What lies in the folder, as far as it can be read; of the lines those that hold `only`."""
     cache = BuildCache(output, Digests({}, clock(output / FOLDER)))
     try:
         cache.digests = Digests(read_seen(output), cache.digests.clock)
@@ -254,7 +259,7 @@ def _read(output: Path) -> BuildCache:
     except FileNotFoundError:
         content = b""
     for line in content.split(b"\n"):
-        if line:
+        if line and only in line:
             cache._lines += 1
             try:
                 cache.take_in(read_line(Line, line))
