@@ -1,5 +1,6 @@
 """A browser at the front desk -> leaflets found, looked at, printed, mailed, taken along.
 
+records     what these say to each other
 catalogue   Project, Practice -> what this practice can hand out, as the desk lists it
 search      Catalogue, what was typed -> its rows, the best first
 room        a folder -> the house as it is now; variants -> their files, built or made

@@ -24,6 +24,8 @@ from press.model import Written
 
 _LEAST = 10
 """Characters of a password (NIST 800-63B asks for eight where a guess costs a second)."""
+_COST = 2, 19 * 1024, 1
+"""Rounds, KiB, threads of argon2id (OWASP's least): a guess costs a small machine its time."""
 _TRIES, _WINDOW = 5, 15 * 60
 """So many wrong passwords in so many seconds, then nobody gets in from there for that long."""
 
@@ -43,7 +45,7 @@ class Accounts:
 
     def __init__(self, root: Path) -> None:
         self.folder = root.resolve() / "desk"
-        self._hasher = PasswordHasher()
+        self._hasher = PasswordHasher(*_COST)
         self._nobody = self._hasher.hash(secrets.token_hex())
 
     @property
@@ -66,13 +68,13 @@ class Accounts:
         """A key for programs of a practice; it is shown once and cannot be had again."""
         key = f"leaflet_{secrets.token_urlsafe(32)}"
         account = self.known.get(practice, Account())
-        self._write(practice, keys=[*account.keys, _digest(key)])
+        self._write(practice, keys=(*account.keys, _digest(key)))
         return key
 
     def remove_keys(self, practice: str) -> int:
         """Let no program in for a practice any more; how many keys there were."""
         number = len(self.known.get(practice, Account()).keys)
-        self._write(practice, keys=[])
+        self._write(practice, keys=())
         return number
 
     def lets_in(self, practice: str, password: str) -> bool:

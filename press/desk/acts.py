@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from press.build import Order, plan, with_sheet
-from press.desk.backroom import Asking
-from press.desk.catalogue import Catalogue, catalogue
-from press.desk.room import RefusedError, Room, UnmadeError
+from press.desk.catalogue import catalogue
+from press.desk.records import Asking, Catalogue, File, RefusedError, SheetOrder, Shown, UnmadeError
+from press.desk.room import Room
 from press.errors import UsageError
 from press.files import content_of
 from press.governance.handed_out import Handed, note, read_handed
@@ -28,42 +28,10 @@ from press.mail.outbox.sending import Surroundings, send_due
 from press.mail.send_one import queue_one
 from press.model import Variant
 from press.proof import picture_of
-from press.reading.exercises import Dose
 
 _WIDTH = 480
 """Dots of a page's picture: as wide as a telephone's screen, and twice a thumb's."""
 _LARGEST_PICTURE = 5_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that may go out: its item (nl/slapen.a4), its bytes."""
-
-    item: str
-    pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a message would be: letter, files with their sizes in bytes, language, from whom."""
-
-    language: str
-    subject: str
-    text: str
-    sender: str
-    files: tuple[tuple[str, int], ...]
-    why_not: str = ""
-    """Why it cannot go, as a command line says it: no account. Nothing if it can."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOrder:
-    """A patient's own sheet: exercises in their order, what is typed in for each, and a name."""
-
-    language: str
-    doses: Mapping[str, Dose]
-    layout: str = ""
-    name: str = field(default="", repr=False)
 
 
 def list_all(room: Room, asking: Asking, practice: str, known: str) -> tuple[Catalogue | None, int]:

@@ -19,9 +19,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from press.desk.accounts import Accounts, Tries
-from press.desk.backroom import Asking, Backroom, BackroomError
-from press.desk.catalogue import Catalogue, Entry, Form
-from press.desk.room import RefusedError, UnmadeError
+from press.desk.backroom import Backroom
+from press.desk.records import (
+    Asking,
+    BackroomError,
+    Catalogue,
+    Entry,
+    Form,
+    RefusedError,
+    UnmadeError,
+)
 from press.desk.search import Index
 from press.desk.words import Face, face_for, faces
 from press.errors import PressError

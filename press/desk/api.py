@@ -13,9 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from press.desk.answers import chosen_of, desk_of, must_be_able
-from press.desk.catalogue import Catalogue, Entry, Gone
 from press.desk.exercises import MOST_EXERCISES, MOST_NAME, answer, order_of
-from press.desk.room import RefusedError, UnmadeError
+from press.desk.records import Catalogue, Entry, Gone, RefusedError, UnmadeError
 from press.desk.search import by_code
 from press.reading import read_file
 

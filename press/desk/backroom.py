@@ -19,11 +19,10 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from press.desk.records import Asking, BackroomError
 from press.errors import PressError
 from press.installed import PACKAGE
 
@@ -34,18 +33,6 @@ _MOST = 2 * (os.cpu_count() or 1) + 2
 """Requests that are being answered at once; more wait."""
 _PATIENCE = 150
 """Seconds after which the server gives a request up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """When something is asked: the day, and the moment in seconds since 1970."""
-
-    today: date
-    now: float
-
-
-class BackroomError(PressError):
-    """There is no answer: its child died, the back room is full, or something there is broken."""
 
 
 class Backroom:

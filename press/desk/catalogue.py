@@ -3,87 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 
 from press.build import Order, Project, plan
-from press.model import Exercise, Layout, Practice, Publication, Variant, in_language
+from press.desk.records import Catalogue, Entry, Form, Gone
+from press.model import Layout, Practice, Publication, Variant, in_language
 
 _LARGE = 16
 """Points of running text from which on it is large print (UKAAF)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A layout in which a publication is there; `word` is what the desk calls it."""
-
-    layout: str
-    word: str
-    item: str
-    """The file's path below the practice's folder, without its ending: nl/slapen.a4"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A leaflet or booklet of a practice, by its name (nl/slapen); `held` says why it stays in."""
-
-    name: str
-    language: str
-    slug: str
-    title: str
-    summary: str
-    version: str
-    review_due: date
-    forms: tuple[Form, ...]
-    keywords: tuple[str, ...] = ()
-    codes: tuple[tuple[str, str], ...] = ()
-    """Each with its system: (ICPC, L03)."""
-    held: str = ""
-    is_booklet: bool = False
-
-    def form(self, layout: str) -> Form | None:
-        """Its form in that layout, if it is there in it."""
-        return next((form for form in self.forms if form.layout == layout), None)
-
-    def is_overdue(self, today: date) -> bool:
-        return self.review_due < today
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A leaflet that was taken back, and the name of what takes its place, or ''."""
-
-    name: str
-    language: str
-    slug: str
-    instead: str
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What the desk of one practice knows; `state` changes with the house."""
-
-    state: str
-    practice: str
-    title: str
-    languages: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    gone: tuple[Gone, ...] = ()
-    exercises: tuple[Exercise, ...] = field(default=())
-
-    def entry(self, name: str) -> Entry | None:
-        """The leaflet or booklet of that name."""
-        return next((entry for entry in self.entries if entry.name == name), None)
-
-    def of_item(self, item: str) -> tuple[Entry, Form] | None:
-        """The publication and form that an address names: nl/slapen.a4; without a form its first.
-
-        Names never hold a full stop, so nothing is guessed.
-        """
-        name, _, layout = item.partition(".")
-        entry = self.entry(name)
-        form = entry.form(layout) if entry and layout else entry.forms[0] if entry else None
-        return (entry, form) if entry and form else None
 
 
 def catalogue(project: Project, practice: Practice, state: str) -> Catalogue:

@@ -14,10 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from press.desk.acts import SheetOrder
 from press.desk.answers import Desk, desk_of, entered, form_of, page
-from press.desk.catalogue import Catalogue
-from press.desk.room import RefusedError
+from press.desk.records import Catalogue, RefusedError, SheetOrder
 from press.governance.handed_out import Handed
 from press.reading.exercises import Dose
 

@@ -25,7 +25,7 @@ from press.desk.answers import (
     must_be_able,
     page,
 )
-from press.desk.catalogue import Catalogue
+from press.desk.records import Catalogue
 from press.errors import PressError
 from press.mail.outbox.ledger import Row
 

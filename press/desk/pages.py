@@ -12,7 +12,6 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from press.desk import paper
-from press.desk.acts import Shown
 from press.desk.answers import (
     Chosen,
     chosen_of,
@@ -22,8 +21,7 @@ from press.desk.answers import (
     page,
     signed_in,
 )
-from press.desk.catalogue import Catalogue, Entry, Gone
-from press.desk.room import UnmadeError
+from press.desk.records import Catalogue, Entry, Gone, Shown, UnmadeError
 from press.desk.search import by_code
 from press.errors import MailError, PressError
 from press.installed import PACKAGE

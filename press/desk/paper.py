@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.desk.answers import Desk
-from press.desk.catalogue import Catalogue
+from press.desk.records import Catalogue
 
 
 async def printers(desk: Desk, catalogue: Catalogue) -> tuple[str, ...]:

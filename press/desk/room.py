@@ -17,6 +17,7 @@ from press.build.inputs import whole
 from press.cache import FOLDER, Digests, clock, open_cache, peek, seen_of
 from press.choices import Limits, OutputOptions
 from press.desk.catalogue import name_of
+from press.desk.records import RefusedError, UnmadeError
 from press.errors import PressError, UsageError
 from press.files import content_of
 from press.model import Finding, Medium, Practice, Variant
@@ -27,17 +28,9 @@ from press.workers.isolated import warm_for
 LIMITS = Limits(seconds=60.0)
 _PATIENCE = 5
 """Seconds to wait for another build that is writing; then a file is made and not kept."""
-_LOOK = 0.2
-"""Seconds during which the house is taken to be as it was just seen."""
+_LOOK = 5
+"""The house is taken to be as it was just seen for so many times as long as the look took."""
 _WATCHED = ("sources", "layouts", "fonts", "archive/published", "archive/texts")
-
-
-class RefusedError(PressError):
-    """It cannot be done; the text names a word of the desk's words file that says why."""
-
-
-class UnmadeError(PressError):
-    """A file cannot be made: its text has mistakes, or took too long."""
 
 
 class Room:
@@ -45,7 +38,7 @@ class Room:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self.state, self._seen = "", 0.0
+        self.state, self._until = "", 0.0
         self.trouble = ""
         self.loaded: Project | None = None
 
@@ -58,10 +51,11 @@ class Room:
 
     def refresh(self) -> None:
         """See whether anything has changed, and load the house again if it has."""
-        if self.state and time.monotonic() - self._seen < _LOOK:
+        begun = time.monotonic()
+        if begun < self._until:
             return
-        state = _state(self.root)
-        self._seen = time.monotonic()
+        state, looked = _state(self.root), time.monotonic()
+        self._until = looked + _LOOK * (looked - begun)
         if state == self.state:
             return
         self.state, self.trouble = state, ""

@@ -15,7 +15,7 @@ from datetime import date
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
 
-from press.desk.catalogue import Catalogue, Entry, Gone
+from press.desk.records import Catalogue, Entry, Gone
 
 _SAME, _BEGINS, _WITHIN, _SLIP, _SLIP_BEGINS = 1.0, 0.8, 0.6, 0.5, 0.4
 """How well a word is met."""

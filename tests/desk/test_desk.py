@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import HEAD, HOUSE
+from conftest import HEAD
 from desks import Visitor, hidden, items_of, links_of, opened_desk
 
 pytestmark = pytest.mark.slow
@@ -178,11 +178,3 @@ def test_a_form_of_another_site_or_session_is_refused(desk: Visitor, address: st
     assert desk.post("/brug/exercises", fields, token=other).code == 403
     assert desk.post("/brug/exercises", fields, Origin=address.rstrip("/")).code == 404
     assert desk.get("/brug/exercises", b"x" * 200_000).code == 413
-
-
-def test_a_desk_for_one_practice_knows_no_other(tmp_path: Path) -> None:
-    folder = shutil.copytree(HOUSE, tmp_path / "house")
-    with opened_desk(folder, "--practice", "brug") as address:
-        desk = Visitor(address)
-        assert desk.get("/").address.endswith("/brug/")
-        assert desk.get("/molen/").code == 404

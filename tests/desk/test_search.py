@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from press.desk.catalogue import Catalogue, Entry, Form, Gone
+from press.desk.records import Catalogue, Entry, Form, Gone
 from press.desk.search import Index, by_code
 
 TODAY = date(2026, 11, 30)
