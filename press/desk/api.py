@@ -9,16 +9,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from press.desk.answers import chosen_of, desk_of, must_be_able
 from press.desk.exercises import MOST_EXERCISES, MOST_NAME, answer, order_of
 from press.desk.records import Catalogue, Entry, Gone, RefusedError, UnmadeError
 from press.desk.search import by_code
-from press.reading import read_file
 
-_DESCRIPTION = Path(__file__).parent / "openapi.yaml"
+_DESCRIPTION = Path(__file__).parent / "openapi.json"
 _MOST = 100
 
 
@@ -110,8 +109,7 @@ async def infobutton(request: Request) -> Response:
 
 async def description(request: Request) -> Response:
     """What there is to ask, as OpenAPI 3.1."""
-    yaml, _ = read_file(_DESCRIPTION, "press/desk/openapi.yaml")
-    return JSONResponse(yaml.data if yaml else {})
+    return FileResponse(_DESCRIPTION, media_type="application/json")
 
 
 def _row(today: object, each: Entry | Gone) -> Mapping[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import http.cookiejar
 import os
 import re
@@ -15,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class Said:
     code: int
     address: str
     content: bytes
-    headers: http.client.HTTPMessage
+    headers: Message
 
     @property
     def text(self) -> str:
