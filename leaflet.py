@@ -18,7 +18,7 @@ from press.errors import DiskError, PressError
 SECTIONS = {
     "Write and stand for texts": ("new", "import", "check", "changes", "sign", "publish"),
     "Make": ("build", "list", "find", "proof", "site", "font"),
-    "Hand out": ("print", "send", "deliver", "outbox"),
+    "Hand out": ("desk", "print", "send", "deliver", "outbox"),
     "Run a house": ("withdraw", "issued", "remind", "completion"),
 }
 """The commands, by who uses them."""

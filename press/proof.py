@@ -86,6 +86,15 @@ _SEEN, _DOTS = 16, 4
 """So many dots of a page may differ by more than so many of 255 levels."""
 
 
+def picture_of(pdf: bytes, width: int) -> bytes:
+    """The first page of a file as WebP, so many dots wide."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as file:
+        page = file[0]
+        return _thumbnail(page.render(scale=width / page.get_width()).to_pil().convert("RGB")).webp
+
+
 def _thumbnail(page: Image) -> Thumbnail:
     out = io.BytesIO()
     page.save(out, "WEBP", quality=60, method=4)

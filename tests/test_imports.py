@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "check dry_run site printing build workers pipeline cache proof report mail"
+    "commands": "desk check dry_run site printing build workers pipeline cache proof report mail"
     " importing/practices importing/typefaces importing/leaflets governance reading starters"
     " reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
@@ -31,6 +31,9 @@ MAY_IMPORT = {
     # pages behind the codes on paper
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
+    # a browser at the front desk
+    "desk": "build governance workers pipeline cache files mail proof reading reading/exercises"
+    " choices installed model errors",
     # plans, remembers, makes
     "build": "choices governance workers pipeline cache files reading reading/content reading/fonts"
     " reading/exercises reading/practices reading/layouts reading/house proofread merge merge/slots"
@@ -85,7 +88,8 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 
 HOMES = {
     "click": "leaflet commands",
-    "pydantic": "model governance reading reading/house reading/layouts reading/practices printing",
+    "pydantic": "model governance reading reading/house reading/layouts reading/practices printing"
+    " desk",
     "pydantic_core": "model",
     "ruamel": "reading",
     "yaml": "reading",  # PyYAML, for its libyaml
@@ -103,11 +107,11 @@ HOMES = {
     "markdown": "merge",
     "markdown_it": "importing/leaflets",  # the Markdown of other tools
     "mdit_py_plugins": "importing/leaflets",
-    "jinja2": "merge report",  # report: its own template, of one page
+    "jinja2": "merge report desk",  # report, desk: templates of their own
     "markupsafe": "merge",
     "lxml": "merge render preflight importing/leaflets",
     "segno": "merge",
-    "babel": "merge importing/practices model",  # model: names of countries
+    "babel": "merge importing/practices model desk",  # model: names of countries
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight printing",
@@ -119,6 +123,10 @@ HOMES = {
     "pypandoc": "importing/leaflets",  # where pandoc lies
     "pyipp": "printing",
     "aiohttp": "printing",  # comes with pyipp
+    "starlette": "desk",
+    "uvicorn": "desk",
+    "argon2": "desk",
+    "rapidfuzz": "desk",
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 

@@ -29,7 +29,7 @@ from press.model import (
 from press.model.languages import script_of
 from press.reading import did_you_mean
 from press.reading.content import load_content, load_publications
-from press.reading.exercises import load_exercises, passages_of, sheet
+from press.reading.exercises import Dose, load_exercises, passages_of, sheet
 from press.reading.house import open_house
 from press.reading.layouts import families, load_faces, load_layouts, load_words, with_parents
 from press.reading.practices import load_practices
@@ -203,7 +203,12 @@ def _broken(publication: Publication, findings: tuple[Finding, ...]) -> bool:
     return has_errors(finding for finding in findings if finding.origin.path in files)
 
 
-def with_sheet(project: Project, exercises: tuple[str, ...], order: Order) -> Project:
+def with_sheet(
+    project: Project,
+    exercises: tuple[str, ...],
+    order: Order,
+    doses: Mapping[str, Dose] | None = None,
+) -> Project:
     """The house with one thing to print: a patient's own sheet of these exercises.
 
     It is in the language that is asked for, else in the first of the practice's that has
@@ -218,7 +223,7 @@ def with_sheet(project: Project, exercises: tuple[str, ...], order: Order) -> Pr
     spoken = tuple(dict.fromkeys(language for each in practices for language in each.languages))
     whole = [each for each in spoken if all((slug, each) in has for slug in exercises)]
     sheets = tuple(
-        sheet(exercises, language, content.exercises, words, content.passages)
+        sheet(exercises, language, content.exercises, words, content.passages, doses)
         for language in (order.languages or whole[:1] or spoken[:1])
         if (words := project.library.words.get(language))
     )

@@ -22,7 +22,16 @@ from press.cache.digests import (
     seen_of,
 )
 from press.cache.objects import ObjectCache
-from press.cache.records import About, BuildCache, Record, Row, Stamp, open_cache, read_cache
+from press.cache.records import (
+    About,
+    BuildCache,
+    Record,
+    Row,
+    Stamp,
+    open_cache,
+    peek,
+    read_cache,
+)
 from press.cache.up_to_date import UpToDate, everything, look, remember
 from press.cache.versions import versions
 
@@ -43,6 +52,7 @@ __all__ = [
     "is_still",
     "look",
     "open_cache",
+    "peek",
     "read_cache",
     "remember",
     "seen_of",

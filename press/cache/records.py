@@ -250,8 +250,13 @@ def read_cache(output: Path) -> BuildCache:
         raise DiskError(f"{error.filename or output}: {error.strerror}") from error
 
 
-def _read(output: Path, now: int) -> BuildCache:
-    """What lies in the folder, as far as it can be read."""
+def peek(output: Path, practice: str) -> BuildCache:
+    """What is remembered of one practice's files, while others may write: nothing is kept of it."""
+    return _read(output, clock(output / FOLDER), f'"{practice}/'.encode())
+
+
+def _read(output: Path, now: int, only: bytes = b"") -> BuildCache:
+    """What lies in the folder, as far as it can be read; of the lines those that hold `only`."""
     cache = BuildCache(output, Digests({}, now))
     try:
         cache.digests = Digests(read_seen(output), cache.digests.clock)
@@ -264,7 +269,7 @@ def _read(output: Path, now: int) -> BuildCache:
     except FileNotFoundError:
         content = b""
     for line in content.split(b"\n"):
-        if line:
+        if line and only in line:
             cache._lines += 1
             try:
                 cache.take_in(read_line(Line, line))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -92,7 +92,6 @@ def make_outgoing(
     Files, letter and subject are in one language.
     """
     practice = practice_of(project, choice.practice)
-    route = route_for(project.house, practice)
     publications = in_one_language(
         project, practice, choice.publications, choice.language, choice.layout
     )
@@ -102,13 +101,27 @@ def make_outgoing(
     documents, findings = build_current(project, variants, choice.limits)
     if model.has_errors(findings):
         return None, findings
-    languages, said = [publications[0].language], {"count": len(documents)}
-    letter, more = write_letter("message", practice, project.house, languages, said)
-    findings += more
+    files = [(document.variant, document.pdf) for document in documents]
+    outgoing, more = outgoing_of(project, practice, files, automatic=automatic)
+    return outgoing, [*findings, *more]
+
+
+def outgoing_of(
+    project: Project,
+    practice: Practice,
+    made: Sequence[tuple[Variant, bytes]],
+    *,
+    automatic: bool = False,
+) -> tuple[OutgoingMail | None, list[Finding]]:
+    """Write the letter that brings these files, in the language of the first, and its content."""
+    route = route_for(project.house, practice)
+    publications = [variant.publication for variant, _ in made]
+    languages, said = [publications[0].language], {"count": len(made)}
+    letter, findings = write_letter("message", practice, project.house, languages, said)
     if letter is None:
         return None, findings
     sender = sender_for(route, practice.name, practice.email)
-    files = attachments_of(letter, [document.pdf for document in documents])
+    files = attachments_of(letter, [pdf for _, pdf in made])
     try:
         content = make_content(sender, letter, files, automatic=automatic)
     except MessageError as error:
@@ -120,21 +133,21 @@ def make_outgoing(
         content=content,
         publications=" ".join(f"{each.language}/{each.slug}" for each in publications),
         leaflets=", ".join(versions),
-        given=tuple(map(given, documents)),
+        given=tuple(given(*each) for each in made),
     )
     return outgoing, findings
 
 
-def given(document: Document) -> Given:
+def given(variant: Variant, pdf: bytes) -> Given:
     """What is said of a file that goes out."""
-    publication = document.variant.publication
+    publication = variant.publication
     folder = "booklets/" if publication.is_booklet else ""
     return Given(
-        document.variant.path,
+        variant.path,
         f"{publication.language}/{folder}{publication.slug}",
         publication.head.version,
-        document.variant.layout.name,
-        hashlib.sha256(document.pdf).hexdigest(),
+        variant.layout.name,
+        hashlib.sha256(pdf).hexdigest(),
     )
 
 

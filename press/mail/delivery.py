@@ -74,7 +74,8 @@ def make_delivery(
     if outgoing:
         publications = [document.variant.publication for document in documents]
         brings = dict.fromkeys(name for each in publications for name in versions_of(each))
-        outgoing = replace(outgoing, leaflets=", ".join(brings), given=tuple(map(given, documents)))
+        rows = tuple(given(document.variant, document.pdf) for document in documents)
+        outgoing = replace(outgoing, leaflets=", ".join(brings), given=rows)
     findings += more
     return (Delivery(path, manifest, changes, outgoing) if outgoing else None), findings
 

@@ -147,6 +147,8 @@ class Publication:
     is_sheet: bool = False
     held: str = ""
     """Why it may not go out: it is printed as a concept. Nothing if it may."""
+    for_whom: str = field(default="", repr=False)
+    """The name on a patient's own sheet. It goes on the paper and is kept nowhere."""
 
     @property
     def title(self) -> str:

@@ -6,7 +6,9 @@ a practice hands out those that it chooses, in its own order, with a week to fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,6 +33,18 @@ _STOP = "exercise-sheet.md"
 
 _LONGEST_NAME = 64
 """Of a file, as of every identifier."""
+
+
+_BLANK = re.compile("_{2,}")
+"""Where somebody writes with a pen, unless it is typed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How often one patient does an exercise: numbers for the blanks, '' to leave them blank."""
+
+    sets: str = ""
+    times: str = ""
 
 
 def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise], list[Finding]]:
@@ -77,8 +91,10 @@ def passages_of(exercises: Sequence[Exercise]) -> Mapping[tuple[str, str], Passa
     }
 
 
-def _part(exercise: Exercise, sets: str = "") -> str:
+def _part(exercise: Exercise, sets: str = "", given: Dose | None = None) -> str:
     """An exercise in the words of a leaflet: the part `!!! exercise`, `sets` below its dose."""
+    given = given or Dose()
+    dose, sets = _filled(exercise.dose, given.times), _filled(sets, given.sets)
     steps = [f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)]
     lines = [
         f"![{exercise.picture_alt}]({exercise.picture})",
@@ -87,12 +103,18 @@ def _part(exercise: Exercise, sets: str = "") -> str:
         "",
         *steps,
         "",
-        f"{exercise.dose}<br>{sets}" if sets and exercise.sets else exercise.dose,
+        f"{dose}<br>{sets}" if sets and exercise.sets else dose,
+        *(["{: .own-dose }"] if given != Dose() else []),
     ]
     if exercise.caution:
         lines += ["", exercise.caution]
     body = "\n".join(f"    {line}".rstrip() for line in lines)
     return f'!!! exercise "{exercise.title}"\n{body}\n'
+
+
+def _filled(text: str, number: str) -> str:
+    """A text with a number in its first blank; digits only, whatever was typed."""
+    return _BLANK.sub(number, text, count=1) if number.isdecimal() else text
 
 
 def page_of(exercise: Exercise) -> Leaflet:
@@ -126,6 +148,7 @@ def sheet(
     known: Sequence[Exercise],
     words: Words,
     passages: Container[tuple[str, str]] = (),
+    doses: Mapping[str, Dose] | None = None,
 ) -> Publication:
     """A patient's own sheet: these exercises in this order, and a week to fill in.
 
@@ -142,7 +165,8 @@ def sheet(
             )
         chosen.append(by_slug[slug])
     say = words.furniture
-    parts = "\n".join(_part(exercise, say.get("sheet_sets", "")) for exercise in chosen)
+    sets, given = say.get("sheet_sets", ""), doses or {}
+    parts = "\n".join(_part(each, sets, given.get(each.slug)) for each in chosen)
     days = say["days"].split()
     rows = "\n".join(f"    | **{exercise.title}** |{' |' * len(days)}" for exercise in chosen)
     week = (

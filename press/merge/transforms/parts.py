@@ -143,7 +143,8 @@ def _arrange(body: HtmlElement, part: Part, shaped: Shaped) -> None:
                 paragraphs[0].set("class", "purpose")
             for paragraph in paragraphs[1:]:
                 blank = paragraph.find(".//x-blank") is not None
-                paragraph.set("class", "dose" if blank else "caution")
+                filled_in = paragraph.get("class") == "own-dose"  # of a patient's own sheet
+                paragraph.set("class", "dose" if blank or filled_in else "caution")
         case "red-flags":
             box = _boxed(body, "part-body", first=1)
             box.append(E.div({"class": "call", MADE: ""}, E("x-call")))
