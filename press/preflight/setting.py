@@ -116,12 +116,18 @@ def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
         message = f"baselines are {least / MM:.1f} mm apart on {where}, at least 3 mm"
         hint = f"raise 'line-height', as of '{short(close[0].text)}'"
         yield file.layout("P023", "error", message, hint)
-    body = [step for step, line in steps if abs(line.size - file.body) < 0.3]
+    body = [step for step, line in steps if line.kind == "P" and abs(line.size - file.body) < 0.3]
     if len(body) >= _LEAST_LINES and file.body:
-        leading = statistics.median(body) / file.body
+        leading = statistics.median(body) / _nominal(file)
         if leading < _LEAST_LEADING - 0.03:
             message = f"running text has a line height of {leading:.2f}, better {_LEAST_LEADING}"
             yield file.layout("P023", "warning", message, "raise 'line-height' in layout.css")
+
+
+def _nominal(file: File) -> float:
+    """The size that running text looks like: one with a low x is set larger, on the same lines."""
+    variant = file.variant
+    return min(file.body, max(variant.practice.brand.base_size, variant.layout.checks.body))
 
 
 def nothing_is_justified(file: File) -> Iterator[Finding]:

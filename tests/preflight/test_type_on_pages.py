@@ -123,6 +123,15 @@ def test_running_text_has_room_between_its_lines() -> None:
     ]
 
 
+def test_a_box_set_closer_with_more_letters_than_the_paragraphs_is_not_running_text() -> None:
+    box = f"<ul style='font-size: 11pt; line-height: 1.2'><li>{SENTENCE * 12}</li></ul>"
+    assert said(TEXT + box) == []
+
+
+def test_a_typeface_with_a_low_x_is_set_larger_on_the_same_lines() -> None:
+    assert said(TEXT, "p { font-size: 12.8pt; line-height: 16.8pt }") == []
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_justified_text_is_an_error(direction: str) -> None:
     css = f"body {{ direction: {direction} }} p {{ text-align: justify }}"
