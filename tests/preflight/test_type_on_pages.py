@@ -99,6 +99,7 @@ def test_a_figure_that_refers_to_a_note_has_9_points() -> None:
 def test_no_line_begins_with_the_number_of_a_note() -> None:
     [line] = said(TEXT.replace("rug,", f"rug.<br>{NOTE}", 1))
     assert line.startswith("error: a line begins with the number of a note on page 1: '1")
+    assert line.endswith("[P047]")
 
 
 def test_type_in_a_picture_may_be_small() -> None:
