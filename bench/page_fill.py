@@ -1,15 +1,17 @@
 """What filling pages does, and what it costs: the sample in seven pairs of typefaces.
 
-    python bench/page_fill.py [LEAFLETS [PAIRS]]
+    python bench/page_fill.py [LEAFLETS [PAIRS [LAYOUT…]]]
 
 Each publication of the sample (or so many of a layout's) is rendered as it falls and with its
 pages filled, in turn, for a practice with each of the pairs (or so many): pages, pages that end
-short, what is torn, warning signs that are parted, and the ratio of the times, with merging
-left out and painting in. One process, one run: read the ratio.
+short, those with more than 60 mm of nothing, what is torn, furniture that its text does not fit,
+warning signs that are parted, and the ratio of the times, with merging left out and painting in.
+One process, one run: read the ratio.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -40,19 +42,22 @@ _PAIRS = (
 """Typefaces of the house for text and headings, none of them a pair of the sample's."""
 _LAYOUTS = ("a4", "a4-large-print", "a5-booklet")
 _WAYS = ("as it falls", "filled")
+_GAPING = "P016 of more than 60 mm"
 _COUNTED = {
     "pages": "pages",
     "P016": "short",
     "P015": "torn",
     "P043": "warning signs parted",
+    "P010": "too small",
+    _GAPING: "gaping",
 }
 
 
-def main(most: int | None = None, pairs: int | None = None) -> None:
+def main(most: int | None = None, pairs: int | None = None, *layouts: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = build.load(_house(Path(folder), pairs))
         variants = build.plan(project, build.Order())
-        for layout in _LAYOUTS:
+        for layout in layouts or _LAYOUTS:
             chosen = [each for each in variants if each.layout.name == layout]
             slugs = list(dict.fromkeys(each.publication.slug for each in chosen))[:most]
             _compare([each for each in chosen if each.publication.slug in slugs], project)
@@ -91,6 +96,8 @@ def _compare(variants: list[Variant], project: build.Project) -> None:
                 seconds[way] += time.perf_counter() - start
             counts[way]["pages"] += len(document.pages)
             counts[way].update(finding.code for finding in document.findings)
+            short = re.findall(r"ends (\d+) mm short", " ".join(map(str, document.findings)))
+            counts[way][_GAPING] += sum(int(each) > 60 for each in short)
     before, after = counts.values()
     told = "   ".join(f"{name} {before[code]} → {after[code]}" for code, name in _COUNTED.items())
     ratio = seconds["filled"] / seconds["as it falls"]
@@ -99,4 +106,4 @@ def _compare(variants: list[Variant], project: build.Project) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])

@@ -102,9 +102,27 @@ def taking(name: str, kinds: tuple[type, ...], function: Callable[..., T]) -> Ca
 
 
 def breakable(address: str) -> Markup:
-    """An address that may break after a slash or before a full stop (Chicago 7.46)."""
-    held = address.replace("-", "-\u2060")  # a hyphen at a line's end would not be typed
-    return Markup("<wbr>").join(re.split(r"(?<=/)|(?=[.])", held))
+    """An address that may break after a slash or before a full stop (Chicago 7.46).
+
+    A piece that no narrow line holds may break inside too, with some letters on either side.
+    """
+    pieces = re.split(r"(?<=/)|(?=[.])", address)
+    letters = [re.findall("-*.", piece) if len(piece) > _NARROW else [piece] for piece in pieces]
+    parts = [each for part in letters for each in _with_ends(part)]
+    # A hyphen at a line's end would not be typed.
+    return Markup("<wbr>").join(part.replace("-", "-\u2060") for part in parts)
+
+
+_NARROW, _ENDS = 18, 4
+"""Letters that a line beside a QR code holds; how many of a piece are never parted from it."""
+
+
+def _with_ends(letters: list[str]) -> list[str]:
+    """The letters of a piece, the first and the last few of them together."""
+    if len(letters) == 1:
+        return letters
+    first, last = "".join(letters[:_ENDS]), "".join(letters[-_ENDS:])
+    return [first, *letters[_ENDS:-_ENDS], last]
 
 
 def _balanced(context: Context, text: object, *most: int) -> str:

@@ -26,6 +26,7 @@ Rule = Callable[[File], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     setting.body_is_large_enough,
     setting.nothing_is_too_small,
+    setting.notes_stay_with_their_word,
     setting.lines_are_not_too_long,
     setting.lines_are_far_enough_apart,
     setting.nothing_is_justified,

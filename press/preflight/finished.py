@@ -31,7 +31,7 @@ def read(document: Document) -> File:
             document=document,
             pages=pages,
             lines=tuple(_lines(runs)),
-            body=_size_of_most(_of_the_text(runs, document.said.words)),
+            body=_size_of_most(_paragraphs(_of_the_text(runs, document.said.words))),
             fonts=catalogue.fonts_of(pdf),
             title=catalogue.title_of(pdf),
             language=str(pdf.Root.get(Name.Lang, "")),
@@ -142,6 +142,14 @@ def _of_the_text(runs: list[Run], said: Iterable[tuple[str, str]]) -> list[Run]:
         words = " ".join(level(run.text).split())
         blocks[run.place.block] += len(words) if words in written else -len(words)
     return [run for run in runs if blocks[run.place.block] > 0] or runs
+
+
+def _paragraphs(runs: list[Run]) -> list[Run]:
+    """The runs that stand in paragraphs; all, if none do.
+
+    In a short leaflet a box of warning signs, which is set closer, has more letters than they.
+    """
+    return [run for run in runs if run.place.kind == "P"] or runs
 
 
 def _size_of_most(runs: Iterable[Run]) -> float:

@@ -145,7 +145,7 @@ class File:
     pages: tuple[PageData, ...]
     lines: tuple[TextLine, ...]
     body: float
-    """The size of most characters, in pt."""
+    """The size of most characters in paragraphs, in pt."""
     fonts: Mapping[str, bool]
     """Names of the fonts in the file, and whether they are embedded."""
     title: str

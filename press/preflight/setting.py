@@ -28,6 +28,7 @@ _LEAST_LEADING = 1.4
 _NARROW = 45
 """Characters: in lines that are shorter words may be split."""
 _LARGE_PRINT = 16
+_LEAST_FIGURE = 9
 
 
 def body_is_large_enough(file: File) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def body_is_large_enough(file: File) -> Iterator[Finding]:
 
 
 def nothing_is_too_small(file: File) -> Iterator[Finding]:
-    """P021: C3. A figure that refers to a note counts as the text that it stands in."""
+    """P021: C3. A figure that refers to a note is at least 9 pt, however large the text is."""
     least = file.variant.layout.checks.least
     sizes: dict[Place, float] = defaultdict(float)
     for line in file.lines:
@@ -50,7 +51,10 @@ def nothing_is_too_small(file: File) -> Iterator[Finding]:
         run
         for run in file.runs
         if run.size < least - _ROUNDED
-        and not _is_figure_in(sizes.get(run.place, 0) if file.is_tagged else file.body, run)
+        and not (
+            run.size > _LEAST_FIGURE - _ROUNDED
+            and _is_figure_in(sizes.get(run.place, 0) if file.is_tagged else file.body, run)
+        )
     ]
     if small:
         smallest = min(run.size for run in small)
@@ -61,6 +65,26 @@ def nothing_is_too_small(file: File) -> Iterator[Finding]:
 def _is_figure_in(size: float, run: Run) -> bool:
     """Whether a run refers to a note in text of that size."""
     return run.size < 0.8 * size and re.fullmatch(r"[\d\W]+", run.text) is not None
+
+
+def notes_stay_with_their_word(file: File) -> Iterator[Finding]:
+    """P047: no line but a block's first begins with a figure that refers to a note."""
+    for before, line in pairwise(file.lines):
+        is_figure = not before.last and _is_figure_in(before.size, line.runs[0])
+        if is_figure and not _has_words_before(line.runs[0], before.size, file):
+            message = f"a line begins with the number of a note on page {line.page}"
+            hint = f"hold it with a word joiner: '{short(before.text[-30:])}'"
+            yield file.layout("P047", "error", f"{message}: '{line.text[:20]}'", hint)
+
+
+def _has_words_before(figure: Run, size: float, file: File) -> bool:
+    """Whether words of its block stand before a figure, on the line that it is raised from."""
+    return any(
+        run.box[0] < figure.box[0] and 0 <= figure.baseline - run.baseline < 0.8 * size
+        for line in file.lines
+        for run in line.runs
+        if (run.page, run.place) == (figure.page, figure.place)
+    )
 
 
 def lines_are_not_too_long(file: File) -> Iterator[Finding]:
@@ -116,12 +140,18 @@ def lines_are_far_enough_apart(file: File) -> Iterator[Finding]:
         message = f"baselines are {least / MM:.1f} mm apart on {where}, at least 3 mm"
         hint = f"raise 'line-height', as of '{short(close[0].text)}'"
         yield file.layout("P023", "error", message, hint)
-    body = [step for step, line in steps if abs(line.size - file.body) < 0.3]
+    body = [step for step, line in steps if line.kind == "P" and abs(line.size - file.body) < 0.3]
     if len(body) >= _LEAST_LINES and file.body:
-        leading = statistics.median(body) / file.body
+        leading = statistics.median(body) / _nominal(file)
         if leading < _LEAST_LEADING - 0.03:
             message = f"running text has a line height of {leading:.2f}, better {_LEAST_LEADING}"
             yield file.layout("P023", "warning", message, "raise 'line-height' in layout.css")
+
+
+def _nominal(file: File) -> float:
+    """The size that running text looks like: one with a low x is set larger, on the same lines."""
+    variant = file.variant
+    return min(file.body, max(variant.practice.brand.base_size, variant.layout.checks.body))
 
 
 def nothing_is_justified(file: File) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ _ELSEWHERE = {
         *(*range(1, 69), *range(70, 76), *range(80, 88), 91, 92),
         *(*range(100, 105), *range(110, 113), 120, 121),
     ),
-    "P": (*range(1, 7), *range(10, 47), 50),
+    "P": (*range(1, 7), *range(10, 48), 50),
 }
 OTHERS: Final = frozenset(f"{kind}{number:03}" for kind, ns in _ELSEWHERE.items() for number in ns)
 """The codes of sources and pages, which an `allow` may name and other stages judge."""

@@ -24,6 +24,7 @@ COSTS = {
     "gaping": Cost(4000, "a page with more than 60 mm of nothing looks like a mistake"),
     "notes": Cost(500, "lines to write on below a page: better than nothing there, but padding"),
     "more notes": Cost(1200, "the more of them, by the square of their part of the page"),
+    "page before": Cost(2500, "a page of lines before a chapter, where a hole in it is worse"),
     "tight": Cost(80, "gaps a third smaller; hardly seen, but two pages may differ"),
     "loose": Cost(15, "gaps half as large again, drawings larger: hardly seen"),
     "only panel": Cost(60, "a last sheet with nothing but the contact panel"),

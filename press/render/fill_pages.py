@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from press.render.break_costs import COSTS
 from press.render.endless_pages import ENDLESS, endless, floats_apart
 from press.render.flow import Flow
-from press.render.page_breaks import FilledPage, depth, fill
+from press.render.page_breaks import FilledPage, depth, fill, price
 from press.render.page_fill import CHOSEN, TORN
 from press.render.page_flow import Cut, MeasuredFlow, measure
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _TRIES = 3
 """Layouts with chosen breaks, before it is left as it falls."""
+_BEFORE = "data-before"
+"""Attribute of a page that a layout keeps hidden, for a flow to begin on the next one."""
 _MM = 96 / 25.4
 _NOTES = 0.232
 """The part of a page that lines to write on need, with their title."""
@@ -45,8 +48,7 @@ def fill_pages(
     for _ in range(_TRIES if flows else 0):
         number = 1
         for each in flows:
-            each.fill(number, facing)
-            number += max(1, len(each.pages))  # none: it stays as it falls
+            number = _fill(each, number, facing, tree)
             tree.write(each)
         laid_out = lay_out()
         wrong = _wrong(laid_out, flows)
@@ -56,6 +58,25 @@ def fill_pages(
             each.ban(page)
         tree.restore()
     return lay_out()
+
+
+def _fill(each: _Chosen, number: int, facing: bool, tree: _Tree) -> int:
+    """Fill a flow from a page on; give the page behind it.
+
+    Where pages face each other and the layout keeps a page for it, a flow that is much better
+    so begins on the next one: what is seen together may then lie open.
+    """
+    each.fill(number, facing)
+    before = tree.page_before(each) if facing else None
+    if before is not None:
+        pages, here = each.pages, each.price(number)
+        each.fill(number + 1, facing)
+        if each.price(number + 1) + COSTS["page before"].points < here:
+            tree.show(before)
+            number += 1
+        else:
+            each.pages = pages
+    return number + max(1, len(each.pages))  # none: it stays as it falls
 
 
 @dataclass(slots=True)
@@ -70,6 +91,9 @@ class _Chosen:
 
     def fill(self, number: int, facing: bool) -> None:
         self.pages = fill(self.flow, first_page=number, facing=facing, too_long=self.too_long)
+
+    def price(self, number: int) -> float:
+        return price(self.flow, self.pages, first_page=number, facing=True)
 
     def ban(self, page: FilledPage) -> None:
         """Not so again: without drawing it out, and if that has been tried, not at all."""
@@ -101,7 +125,8 @@ def _flows(root: Any, lay_out: LayOut, sheets: Sequence[Any], underfull: float) 
 
 def _spares(root: Any) -> list[Any]:
     """What a layout keeps for pages that would else end short: lines to write on."""
-    return [each for each in root.iter() if each.get("hidden") is not None]
+    hidden = (each for each in root.iter() if each.get("hidden") is not None)
+    return [each for each in hidden if each.get(_BEFORE) is None]
 
 
 class _Tree:
@@ -125,6 +150,19 @@ class _Tree:
             if page.gaps < 0 or (page.start, page.stop) not in chosen.rigid:
                 self._grow(measured, start.top, stop.bottom, page.growth)
                 self._space(measured, start.top, stop.bottom, page.gaps)
+
+    def page_before(self, chosen: _Chosen) -> Any:
+        """The hidden page that stands before a flow, if there is one."""
+        element = chosen.measured.first
+        while element in self.parents:
+            siblings, index = list(self.parents[element]), self._index(element)
+            if index and siblings[index - 1].get(_BEFORE) is not None:
+                return siblings[index - 1]
+            element = self.parents[element]
+        return None
+
+    def show(self, element: Any) -> None:
+        self._set(element, "hidden", None)
 
     def restore(self) -> None:
         for element, attributes in self.before.items():
@@ -175,7 +213,7 @@ class _Tree:
             self._add(type(element)("div", style), element, index)
         if notes:
             if index and siblings[index - 1] in self.spares:
-                self._set(siblings[index - 1], "hidden", None)
+                self.show(siblings[index - 1])
                 return
             lines = deepcopy(self.spares[0])
             lines.attrib.pop("hidden", None)  # it may be shown already itself
@@ -193,7 +231,7 @@ class _Tree:
         for spare in self.spares:
             siblings, index = list(self.parents[spare]), self._index(spare)
             if index == len(siblings) - 1 and siblings[index - 1] in ends:
-                self._set(spare, "hidden", None)
+                self.show(spare)
 
     def _grow(self, measured: MeasuredFlow, above: float, below: float, share: float) -> None:
         for growing in measured.growing if share else ():

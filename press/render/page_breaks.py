@@ -114,6 +114,17 @@ def fill(
     return tuple(reversed(pages))
 
 
+def price(
+    flow: Flow, pages: tuple[FilledPage, ...], *, first_page: int = 1, facing: bool = False
+) -> float:
+    """What pages of a flow cost together; infinity if there are none."""
+    total = 0.0 if pages else inf
+    for number, page in enumerate(pages, first_page):
+        end = flow.nodes[page.stop].cost_on(facing and number % 2 == 0)
+        total += _cost_of_page(flow, page.start, page.stop) + end
+    return total
+
+
 def _height(flow: Flow, start: int) -> float:
     return flow.height if start else flow.first_height
 

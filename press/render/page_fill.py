@@ -46,7 +46,6 @@ class PageFill:
     seen: set[Any] = field(default_factory=set)
     ends_text: bool = False
     has_end: bool = False
-    has_furniture: bool = False
 
     @property
     def last(self) -> Line | None:
@@ -73,8 +72,7 @@ class PageFill:
 
     def is_underfull(self, underfull: float) -> bool:
         """Whether it ends more than so many mm short, and text goes on behind it."""
-        has_text = bool(self.lines) or not self.has_furniture
-        return has_text and not self.ends_text and self.short > underfull
+        return not self.ends_text and self.short > underfull
 
 
 def fills_of(laid_out: LaidOut) -> list[PageFill]:
@@ -121,7 +119,6 @@ def _walk(box: Any, fill: PageFill, inside: Any) -> None:
             fill.has_end = True
             return
         if element.get("data-fits"):
-            fill.has_furniture = True
             return
         fill.seen.add(element)
         avoids = box.style["break_inside"] == "avoid" or element.get(TORN)

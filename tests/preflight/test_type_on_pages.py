@@ -84,9 +84,22 @@ def test_text_that_is_scaled_has_the_size_in_which_it_is_seen() -> None:
     assert said(TEXT + scaled)[0].startswith("error: type of 7.2 pt")
 
 
-def test_a_figure_that_refers_to_a_note_may_be_small() -> None:
-    note = "<sup style='font-size: 66%; line-height: 0; position: relative; top: -4pt'>1</sup>"
-    assert said(TEXT.replace("rug,", f"rug{note},")) == []
+NOTE = "<sup style='font-size: 9pt; line-height: 0; position: relative; top: -4pt'>1</sup>"
+
+
+def test_a_figure_that_refers_to_a_note_has_9_points() -> None:
+    large = {"least": 16.0, "body": 12.0}
+    assert said(TEXT.replace("rug,", f"rug{NOTE},")) == []
+    head = f"<h1>Rugpijn{NOTE}</h1>"
+    assert said(head, "h1 { font-size: 18pt }", checks=large) == []
+    [line] = said(TEXT.replace("rug,", f"rug{NOTE.replace('9pt', '7.9pt')},"))
+    assert line.startswith("error: type of 7.9 pt, at least 9 pt: '1'")
+
+
+def test_no_line_begins_with_the_number_of_a_note() -> None:
+    [line] = said(TEXT.replace("rug,", f"rug.<br>{NOTE}", 1))
+    assert line.startswith("error: a line begins with the number of a note on page 1: '1")
+    assert line.endswith("[P047]")
 
 
 def test_type_in_a_picture_may_be_small() -> None:
@@ -121,6 +134,15 @@ def test_running_text_has_room_between_its_lines() -> None:
         "warning: running text has a line height of 1.20, better 1.4"
         " (raise 'line-height' in layout.css) [P023]"
     ]
+
+
+def test_a_box_set_closer_with_more_letters_than_the_paragraphs_is_not_running_text() -> None:
+    box = f"<ul style='font-size: 11pt; line-height: 1.2'><li>{SENTENCE * 12}</li></ul>"
+    assert said(TEXT + box) == []
+
+
+def test_a_typeface_with_a_low_x_is_set_larger_on_the_same_lines() -> None:
+    assert said(TEXT, "p { font-size: 12.8pt; line-height: 16.8pt }") == []
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

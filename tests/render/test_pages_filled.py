@@ -13,6 +13,8 @@ from fitted import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+SIGNS = "!!! red-flags\n\n" + "".join(f"    - Teken {n}.\n" for n in range(1, 7)) + "\n"
+
 pytestmark = pytest.mark.slow
 
 
@@ -37,6 +39,13 @@ def test_what_a_layout_keeps_fills_a_hole_where_nothing_else_does(pages: Pages) 
     assert pages(LINE * 5 + box(4), "met-ruimte") == [9, 1]
     assert pages(LINE * 4, "met-ruimte") == [7, 1]
     assert pages(LINE * 2, "met-ruimte") == [3]
+
+
+def test_a_page_before_the_text_lets_warning_signs_lie_open(pages: Pages) -> None:
+    """Longer than a page, they begin on a left one; where they do anyway, nothing is added."""
+    signs = "## Bel\n\n" + SIGNS * 2
+    assert pages(LINE * 5 + signs, "geniet-met-blad") == [5, 10, 9]
+    assert pages(LINE * 14 + signs, "geniet-met-blad") == [1, 7, 7, 10, 9]
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 7)), min_size=2, max_size=8))

@@ -44,6 +44,9 @@ DROPPED = (
 CONTACT = '<footer style="height: 20pt; break-inside: avoid"><p>Bel ons</p></footer>'
 
 
+LEAF = '<div hidden data-before="" style="break-after: page"><p>Ruimte</p></div>'
+
+
 KEPT = (
     "<div hidden><p>Ruimte</p><p>Ruimte</p><p>Ruimte</p></div>"
     '<footer style="height: 140pt; break-inside: avoid"><p>Bel ons</p></footer>'
@@ -87,6 +90,11 @@ CARDS = {
         CSS,
     ),
     "geniet": (LAYOUT + "binding: stitched\n", TEMPLATE, CSS),
+    "geniet-met-blad": (
+        LAYOUT.replace("most: 3", "most: 12") + "binding: stitched\n",
+        TEMPLATE.replace("{{ leaf", LEAF + "{{ leaf"),
+        CSS,
+    ),
     "los": (
         LAYOUT,
         TEMPLATE,

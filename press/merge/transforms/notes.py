@@ -55,7 +55,7 @@ def hold_notes(root: HtmlElement) -> None:
             above.text = f"{above.text or ''}\u2060"
             continue
         if not before.tail and before.find("a[@x-note]") is not None:
-            note.text = ","
+            note.text = ",\u2060"
         before.tail = f"{before.tail or ''}\u2060"
 
 
@@ -140,5 +140,6 @@ def _item(source: Source, place: int | None) -> HtmlElement:
     if address := (f"https://doi.org/{source.doi}" if source.doi else source.url):
         shown = f"doi:{source.doi}" if source.doi else readable(address)
         item[0].tail = " "
-        item.append(E.a(shown if len(shown) <= _LONG else shown.split("/")[0], href=address))
+        shown = shown if len(shown) <= _LONG else shown.split("/")[0]
+        item.append(E.a(shown.replace("-", "-\u2060"), href=address))
     return item
