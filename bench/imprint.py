@@ -49,7 +49,7 @@ class _Built:
 
 def main(leaflets: int, practices: int, brands: int, folder: Path) -> None:
     house = folder / "network"
-    _make(house, leaflets, practices)
+    make(house, leaflets, practices)
     _show("first build: shells and furniture too", _build(house))
     again = _build(house, "--force")
     _show("second build, all files again", again)
@@ -178,7 +178,7 @@ def _profile(house: Path) -> None:
         print(f"  {name:42} {took / whole:5.0%}")
 
 
-def _make(house: Path, leaflets: int, practices: int) -> None:
+def make(house: Path, leaflets: int, practices: int) -> None:
     shutil.rmtree(house, ignore_errors=True)
     for name in ("images", "passages", "exercises"):
         shutil.copytree(_ROOT / "sources" / name, house / "sources" / name)
@@ -206,6 +206,7 @@ def _make(house: Path, leaflets: int, practices: int) -> None:
         practice["feedback"] = f"folders@p{number:03}.example"
         practice["website"] = f"https://clinic-{number:03}.example"
         practice["languages"] = ["nl"]
+        practice.pop("pictures", None)  # of leaflets in another language too
         if own.exists():
             yaml.dump(brand, own)
         yaml.dump(practice, folder / "practice.yaml")

@@ -40,7 +40,7 @@ MAY_IMPORT = {
     " imprint render colour/separations model errors",
     # who stands for a text, what was published, what was taken back
     "governance": "workers cache files reading merge/as_read merge/marking model errors",
-    "workers": "choices pipeline cache render merge reading installed model errors",
+    "workers": "choices pipeline cache files render merge reading installed model errors",
     "pipeline": "choices merge epub render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
     "proof": "units model",

@@ -7,9 +7,10 @@ publication, its digests and shells too, has that picture and no other.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from typing import TypeVar
 
 from press.model import BookletFile, Finding, Front, Leaflet, Origin, Practice, Publication
@@ -39,14 +40,25 @@ def fronts_of(head: Leaflet | BookletFile) -> tuple[Front, ...]:
     return (own, *head.pictures)
 
 
-def unknown_fronts(practice: Practice, publications: Sequence[Publication]) -> Iterator[Finding]:
+def by_name(publications: Iterable[Publication]) -> Mapping[str, Sequence[Publication]]:
+    """Publications by what a practice may call them: their own name, or that of their original."""
+    called: dict[str, list[Publication]] = {}
+    for each in publications:
+        for name in {each.slug, getattr(each.head, "translation_of", None)} - {None}:
+            called.setdefault(str(name), []).append(each)
+    return called
+
+
+def unknown_fronts(
+    practice: Practice, publications: Mapping[str, Sequence[Publication]]
+) -> Iterator[Finding]:
     """What a practice chose under `pictures`, and no publication of that name has."""
     for slug, wished in practice.pictures.items():
-        called = [each for each in publications if slug in _names_of(each)]
+        called = publications.get(slug, ())
         files = {front.file for each in called for front in fronts_of(each.head)}
         place = Origin(practice.origin.path, practice.lines.get("pictures", 1))
         if not called:
-            names = sorted({each.slug for each in publications})
+            names = sorted({each.slug for each in chain(*publications.values())})
             message = f"there is no publication '{slug}'"
             yield Finding("S056", "error", message, place, did_you_mean(slug, names))
         elif wished not in files:
@@ -62,11 +74,6 @@ def fronts_not_there(publication: Publication, images: Container[str]) -> Iterat
             message = f"there is no picture '{front.file}' in sources/images"
             place = Origin(publication.origin.path, publication.lines.get("pictures", 1))
             yield Finding("S043", "error", message, place)
-
-
-def _names_of(publication: Publication) -> set[str | None]:
-    """What a practice may call a publication: its own name, or that of its original."""
-    return {publication.slug, getattr(publication.head, "translation_of", None)}
 
 
 def _with_front(head: Headed, slug: str, practice: Practice) -> Headed:

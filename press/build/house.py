@@ -15,7 +15,7 @@ from press.build.manifest import is_within, list_files, prune, unclaimed, withdr
 from press.build.plan import plan
 from press.build.project import Project, load, with_sheet
 from press.build.run import build
-from press.build.stages import Stage
+from press.build.stages import LAYING_OUT, Stage
 from press.cache import BuildCache, UpToDate, open_cache, remember
 from press.choices import BuildChoices
 from press.errors import DiskError
@@ -94,7 +94,7 @@ class Outcome:
 def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     """Make what is chosen and not up to date; UsageError where a choice fits nothing."""
     watch.stage(Stage.READING)
-    project = load(root)
+    project = load(root, begin=True)
     if choices.exercises:
         project = with_sheet(project, choices.exercises, choices.order)
     watch.stage(Stage.PLANNING)
@@ -115,8 +115,6 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
             watch.found(result.findings, ())
             outcome.add(result)
         watch.planned(planned)
-        if planned.todo:
-            watch.note(*lacking())
         try:
             for result in _made(planned, project, cache, choices, watch):
                 watch.made(result)
@@ -151,6 +149,15 @@ def _made(
         task = Task(tuple(todo), project.library, choices.options, choices.limits)
         return on_dask(choices.cluster, task, insecure=choices.insecure)
 
+    noted = False
+
+    def stage(what: Stage) -> None:
+        nonlocal noted
+        watch.stage(what)
+        if not noted and what in LAYING_OUT:
+            noted = True
+            watch.note(*lacking())
+
     return build(
         planned.todo,
         project,
@@ -159,7 +166,7 @@ def _made(
         processes=choices.processes,
         limits=choices.limits,
         arrived=watch.arrived,
-        stage=watch.stage,
+        stage=stage,
         keep=not choices.exercises,
         elsewhere=on_cluster if choices.cluster else None,
     )

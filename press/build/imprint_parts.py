@@ -100,7 +100,6 @@ class ImprintParts:
 
     def furniture(self, texts: Texts) -> Mapping[str, Furniture | Refused]:
         """The furniture of each practice by its name, or why none can be taken out."""
-        self.context.stage(Stage.FURNITURE)
         named = (text for text in texts.values() if not isinstance(text, Refused))
         targets = tuple(sorted({slug for text in named for slug in text}))
         first: dict[str, Job] = {}
@@ -109,7 +108,8 @@ class ImprintParts:
         addresses = self._addresses(targets)
         keys = {name: _key(job, PartName.TEXT, addresses) for name, job in first.items()}
         return self._made(
-            Furniture, keys, lambda name: self._furniture(first[name].variant, targets)
+            *(Stage.FURNITURE, Furniture, keys),
+            lambda name: self._furniture(first[name].variant, targets),
         )
 
     def _furniture(self, variant: Variant, targets: tuple[str, ...]) -> Furniture | Refused:
@@ -162,13 +162,14 @@ class ImprintParts:
 
     def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
         """The shell of each order, both by its key, or why there is none."""
-        self.context.stage(Stage.SHELLS)
 
         def text_of(key: str) -> Origin:
             return orders[key].variant.publication.origin
 
         return self._made(
-            Shell, {key: key for key in orders}, lambda key: self._shell(orders[key]), text_of
+            *(Stage.SHELLS, Shell, {key: key for key in orders}),
+            lambda key: self._shell(orders[key]),
+            text_of,
         )
 
     def _shell(self, order: ShellOrder) -> Shell | Refused:
@@ -223,6 +224,7 @@ class ImprintParts:
 
     def _made(
         self,
+        stage: Stage,
         kind: type[T],
         keys: Mapping[str, str],
         make: Callable[[str], T | Refused],
@@ -235,6 +237,8 @@ class ImprintParts:
             if (thing := objects.take(key, kind)) is not None:
                 found[name] = thing
         left = [name for name in keys if name not in found]
+        if left:
+            self.context.stage(stage)
         for name, made in self._in_children(left, make, text_of).items():
             found[name] = made
             if not isinstance(made, Refused):

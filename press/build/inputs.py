@@ -51,6 +51,7 @@ class Inputs:
     def __init__(self, project: Project, digests: Digests, options: OutputOptions) -> None:
         self.library, self.digests, self.options = project.library, digests, options
         self._families = LayoutFamilies(project)
+        self._refusals: dict[object, Refused | None] = {}
         house = project.house
         self._layouts = inventory(_numbered("layouts", house.layouts), digests)
         fonts = inventory(_numbered("fonts", house.fonts), digests)
@@ -188,10 +189,17 @@ class Inputs:
 
     def refusal(self, variant: Variant) -> Refused | None:
         """Why a variant is rendered; nothing if it is to be imprinted."""
-        return self._families.refusal(variant, self.options)
+        held, practice = bool(variant.publication.held), variant.practice.id
+        key = (held, practice, variant.layout.name, variant.format)
+        if key not in self._refusals:
+            self._refusals[key] = self._families.refusal(variant, self.options)
+        return self._refusals[key]
 
     def _finish_of(self, variant: Variant) -> tuple[Part, str]:
         how = "rendered" if self.refusal(variant) else "imprinted"
+        key = f"finish {variant.medium} {variant.standard} {how}"
+        if key in self._known:
+            return self._known[key]
         part = {
             "medium": variant.medium,
             "standard": variant.standard,
@@ -199,7 +207,7 @@ class Inputs:
             "attached source": str(self.options.attach_source),
             "how": how,
         }
-        return self._keep(f"finish {variant.medium} {variant.standard} {how}", lambda: part)
+        return self._keep(key, lambda: part)
 
 
 def whole(parts: Parts) -> str:

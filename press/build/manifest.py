@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path, PurePosixPath
 
 from press.build.inputs import PartName
@@ -18,6 +18,8 @@ from press.files import LinkError, link_on_the_way, write_at
 from press.model import FORMATS, MEDIA, Variant, names_in
 
 MANIFEST, INDEX = "manifest.json", "index.json"
+_ABOUT = tuple(field.name for field in fields(About))
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def about(variant: Variant, pages: int) -> About:
@@ -151,14 +153,9 @@ def _remove_index(cache: BuildCache, path: str) -> None:
 
 
 def _row(record: Record) -> str:
-    row = {
-        "path": record.path,
-        **asdict(record.about),
-        "size": record.stamp.size,
-        "sha256": record.sha256,
-        "inputs": record.inputs,
-    }
-    return json.dumps(row, ensure_ascii=False)
+    about = {name: getattr(record.about, name) for name in _ABOUT}
+    of_file = {"size": record.stamp.size, "sha256": record.sha256, "inputs": record.inputs}
+    return _JSON.encode({"path": record.path, **about, **of_file})
 
 
 def _put(output: Path, below: str, head: Mapping[str, str], rows: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from press.build.fronts import fronts_not_there, unknown_fronts
+from press.build.fronts import by_name, fronts_not_there, unknown_fronts
 from press.build.side_by_side import names_of, side_by_side
 from press.choices import Order
 from press.errors import UsageError
@@ -57,13 +57,14 @@ class Project:
         return self.library.house
 
 
-def load(root: Path) -> Project:
+def load(root: Path, *, begin: bool = False) -> Project:
     """Load a house; what is broken is left out and named among the findings.
 
-    What writers and practices wrote is read in children: nothing in it is trusted.
+    What writers and practices wrote is read in children: nothing in it is trusted. It is kept
+    for the next time in a house that was built before, or that is to `begin` with it.
     """
     house, findings = open_house(root)
-    readers = Readers(house)
+    readers = Readers(house, begin=begin)
     withdrawn, more = load_withdrawn(house)
     findings += more
     content, more = load_content(house, readers, withdrawn)
@@ -83,6 +84,7 @@ def load(root: Path) -> Project:
     practices, found = load_practices(house, families(faces), readers)
     publications, more = load_publications(house, content, readers)
     findings += more
+    readers.readings.remember()
     findings += unused_files(house)
     languages = {each.language for each in content.leaflets}
     languages |= {each.language for each in content.exercises}
@@ -115,6 +117,7 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
     layouts = {layout.name for layout in project.layouts}
     publications = {publication.slug for publication in project.publications}
     publications |= {slug for _, slug in project.library.content.withdrawn}
+    called = by_name(project.publications)
     for practice in project.practices:
         side_by_side = [name for wish in practice.bilingual for name in wish.publications]
         for key, kind, wished, known in (
@@ -127,7 +130,7 @@ def _unknown_wishes(project: Project) -> Iterator[Finding]:
                 place = Origin(practice.origin.path, practice.lines.get(key, 1))
                 yield Finding("S056", "error", message, place, hint)
         yield from _not_in_both(practice, project.publications)
-        yield from unknown_fronts(practice, project.publications)
+        yield from unknown_fronts(practice, called)
     for publication in project.publications:
         yield from fronts_not_there(publication, project.library.content.images)
 

@@ -10,7 +10,7 @@ from press.build.imprint_files import imprinted, objects_of
 from press.build.imprint_parts import BuildContext
 from press.build.jobs import BuildResult, Job, not_written, remember
 from press.build.project import Project
-from press.build.stages import Stage
+from press.build.stages import LAYING_OUT, Stage
 from press.cache import BuildCache, digest_of
 from press.files import LinkError, write_at
 from press.imprint import Refused
@@ -51,8 +51,15 @@ def build(
         for index, step in enumerate(todo)
         if step.variant.publication.origin not in unusable
     }
-    if not elsewhere:
-        warm_for((step.variant for step in begun.values()), project.library)
+    warmed = False
+
+    def begin(what: Stage) -> None:
+        """Load the engine before others are forked that need it, and not where none does."""
+        nonlocal warmed
+        stage(what)
+        if not warmed and what in LAYING_OUT and not elsewhere:
+            warmed = True
+            warm_for((step.variant for step in begun.values()), project.library)
 
     def taken() -> Iterator[tuple[int, BuildResult]]:
         for index, step in enumerate(todo):
@@ -64,14 +71,14 @@ def build(
         left = {index: step.refused for index, step in begun.items()}
         if keep and not elsewhere:
             context = BuildContext(
-                project.library, options, objects_of(cache), processes, limits, stage
+                project.library, options, objects_of(cache), processes, limits, begin
             )
             for index, made in imprinted(todo, cache, context, left):
                 arrived(made)
                 yield index, made
         rest = list(left)
         if rest:
-            stage(Stage.RENDERING)
+            begin(Stage.RENDERING)
 
         def work(at: int) -> RemoteResult:
             return answer(todo[rest[at]].variant, project.library, options)

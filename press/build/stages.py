@@ -18,3 +18,7 @@ class Stage(StrEnum):
     IMPRINTING = "5b imprinting"
     RENDERING = "4-6 rendering"
     WRITING = "8 writing"
+
+
+LAYING_OUT = frozenset({Stage.FURNITURE, Stage.SHELLS, Stage.RENDERING})
+"""What the engine is needed for."""

@@ -85,7 +85,7 @@ def _seal(name: str, body: bytes) -> bytes:
 
 def _parsed(text: bytes) -> Value:
     try:
-        return json.loads(text)
+        return json.loads(text.decode())
     except RecursionError:
         raise StrangeError("it is too deep") from None
 
@@ -137,7 +137,7 @@ def _reader(kind: Kind) -> Read:
         return _many(readers[0], tuple) if inner[-1] is ... else _fixed(readers)
     if origin is frozenset:
         return _many(readers[0], frozenset)
-    return _mapping(*readers)
+    return _texts if readers == [_text, _text] else _mapping(*readers)
 
 
 def _of_class(kind: Kind) -> Read:
@@ -190,6 +190,17 @@ def _mapping(of_key: Read, of_value: Read) -> Read:
         return {of_key(key, blob): of_value(each, blob) for key, each in value}
 
     return read
+
+
+def _texts(value: Value, blob: memoryview) -> Value:
+    """A mapping of texts, checked all at once: each record has one."""
+    if type(value) is list and {*map(type, value)} <= {list}:
+        value = dict(value)
+    if type(value) is not dict or not {*map(type, value), *map(type, value.values())} <= {str}:
+        raise StrangeError("it is no mapping of texts")
+    if not "".join((*value, *value.values())).isascii():
+        return {_text(key, blob): _text(each, blob) for key, each in value.items()}
+    return dict(zip(map(sys.intern, value), map(sys.intern, value.values()), strict=True))
 
 
 def _any_of(readers: list[Read]) -> Read:

@@ -166,13 +166,13 @@ class BuildCache:
 
     def stands(self, record: Record) -> bool:
         """Whether the file of a record is still the one that was written."""
-        path = self.output / record.path
+        path = f"{self.output}/{record.path}"
         stamp = Stamp.of(path)
         if stamp is None:
             return False
         if stamp == record.stamp:
             return True
-        if stamp.size != record.stamp.size or not is_still(path, record.sha256):
+        if stamp.size != record.stamp.size or not is_still(Path(path), record.sha256):
             return False
         self.add(replace(record, stamp=stamp), {})
         return True

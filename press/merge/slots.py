@@ -3,8 +3,8 @@
 A shell is merged for a stand-in: a practice of the same shape (it has a website or not, and
 so on), whose colours and words are tokens that occur nowhere else. The furniture is merged
 for the practice itself, in the tokens' colours, with a text that holds nothing but slots:
-first those of every leaflet, then on a page for each leaflet the cards that refer to it, so
-that a card looks the same whatever other cards there are.
+first those of every leaflet, then the cards that refer to each leaflet, apart from each other,
+so that a card looks the same whatever other cards there are.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ _SMALL_LINKS = (
 )
 """So that a link of the stand-in's lies in its slot, however long its address is."""
 _OPEN = date(2000, 1, 1)
+_ALONE = "clear: both; break-inside: avoid"
+"""So that a card looks as if it were the only one: a page for each would take twice as long."""
 
 
 def stand_in(practice: Practice) -> Practice:
@@ -205,9 +207,8 @@ def text_of_slots(targets: Sequence[str], words: Words, folded: bool) -> HtmlEle
         return root
     again = _flags(words, f"{RED_FLAGS}-again")
     root.extend([_flags(words), _flags(words, groups=2), again])
-    pages = [[card] for slug in targets for card in _cards(slug)] or [[]]
-    for page in pages:
-        root.append(E.div({"style": "break-before: page"}, E.p("x"), *page, E.p("x")))
+    cards = [E.div({"style": _ALONE}, card) for slug in targets for card in _cards(slug)]
+    root.append(E.div({"style": "break-before: page"}, E.p("x"), *cards))
     return root
 
 

@@ -15,10 +15,6 @@ from press.model.texts import BookletFile, Exercise, Leaflet
 from press.model.values import Format, Kind, Medium, Standard
 
 
-def _depth(path: Path) -> int:
-    return len(path.parts)
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """The folders that a run works on, in order of preference: the house's own come first."""
@@ -55,9 +51,11 @@ class House:
         Folders of the press are those that hold its layouts, and these `roots`; where one
         lies in another, the inner one counts.
         """
+        text = path.as_posix()  # of thousands of files pathlib would take a moment
         homes = (self.root, *(folder.parent for folder in self.layouts), *roots)
-        home = max((each for each in homes if path.is_relative_to(each)), key=_depth)
-        return path.relative_to(home).as_posix()
+        inside = [f"{home.as_posix().rstrip('/')}/" for home in homes]
+        home = max((each for each in inside if f"{text}/".startswith(each)), key=len)
+        return text[len(home) :] or "."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Standard = Literal["ua1+a3u", "wcag2.2-aa", "epub3.3", "none"]
 Kind = Literal["leaflet", "bilingual", "booklet", "sheet"]
 
 _WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
 
 
@@ -35,7 +36,7 @@ def _identifier(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    if any(ord(c) < 32 or ord(c) == 127 for c in text) or "=?" in text:
+    if _CONTROLS.search(text) or "=?" in text:
         raise ValueError("write it on one line, without control characters or '=?'")
     return text
 

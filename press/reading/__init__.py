@@ -3,6 +3,7 @@
     files    a file -> its text, or its head and its body
     yaml     a text -> plain values, each with its line
     records  values -> a record
+    kept     a record -> bytes -> the record again
 
 The only home of YAML, and of opening what writers and practices wrote.
 """
@@ -12,6 +13,7 @@ from press.reading.files import (
     Each,
     Headed,
     Load,
+    ReadAs,
     lies_inside,
     one_by_one,
     read_bytes,
@@ -30,6 +32,7 @@ __all__ = [
     "Each",
     "Headed",
     "Load",
+    "ReadAs",
     "Value",
     "Yaml",
     "as_written",

@@ -26,6 +26,7 @@ from press.reading import (
     MOST_MARKDOWN,
     Each,
     Headed,
+    ReadAs,
     Yaml,
     did_you_mean,
     lies_inside,
@@ -63,7 +64,7 @@ def load_content(
         return leaflet or _without_head(path, name, language), more
 
     leaflets, with_bad_head, unread = [], [], set()
-    for path, (leaflet, more) in zip(paths, each(load, paths), strict=True):
+    for path, (leaflet, more) in zip(paths, each(load, paths, ReadAs(Leaflet)), strict=True):
         findings += more
         if leaflet and not leaflet.has_bad_head:
             leaflets.append(leaflet)

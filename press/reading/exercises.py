@@ -23,7 +23,15 @@ from press.model import (
     Publication,
     Words,
 )
-from press.reading import Each, did_you_mean, lies_inside, one_by_one, read_headed, validate
+from press.reading import (
+    Each,
+    ReadAs,
+    did_you_mean,
+    lies_inside,
+    one_by_one,
+    read_headed,
+    validate,
+)
 
 _TO_FILL_IN = {1: (2, 5), 2: (2, 0), 3: (1, 2), 5: (2, 7), 6: (2, 5), 7: (2, 0), 8: (1, 3)}
 """Weeks and lines for questions that fill the pages of so many exercises."""
@@ -63,7 +71,7 @@ def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise
                 Origin(house.name_of(path)),
             )
             findings.append(Finding("S014", "error", message, name, "copy the file here"))
-    for exercise, more in each(load, paths):
+    for exercise, more in each(load, paths, ReadAs(Exercise)):
         findings += more
         if exercise:
             exercises.append(exercise)

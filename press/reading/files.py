@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from press.model import Finding, Origin, is_identifier
 from press.reading.yaml import MOST_YAML, UNPRINTABLE, Yaml, cannot_be_printed, read_yaml
@@ -23,6 +23,20 @@ MOST_MARKDOWN = 200_000
 Load = Callable[[Path], tuple[T | None, list[Finding]]]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAs(Generic[T]):
+    """What files are read as, and from what besides: then a reading may be kept for later.
+
+    It is made from the file, `with_folder` from all in its folder, and from what `besides` tells.
+    Where files are left to be read, `before` is called first, and once.
+    """
+
+    kind: type[T]
+    with_folder: bool = False
+    besides: str = ""
+    before: Callable[[], None] = lambda: None
+
+
 class Each(Protocol):
     """How a loader has many files read: each path by `load`, in this order.
 
@@ -30,11 +44,13 @@ class Each(Protocol):
     """
 
     def __call__(
-        self, load: Load[T], paths: Sequence[Path]
+        self, load: Load[T], paths: Sequence[Path], how: ReadAs[T] | None = None
     ) -> Iterable[tuple[T | None, list[Finding]]]: ...
 
 
-def one_by_one(load: Load[T], paths: Sequence[Path]) -> Iterable[tuple[T | None, list[Finding]]]:
+def one_by_one(
+    load: Load[T], paths: Sequence[Path], how: ReadAs[T] | None = None
+) -> Iterable[tuple[T | None, list[Finding]]]:
     """The plain way: here and now."""
     return map(load, paths)
 

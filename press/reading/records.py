@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -71,10 +72,15 @@ def _without_empty(value: Value) -> Value:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """A hint that names the known word nearest to this one, or all if there are few."""
-    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if near := _nearest(word.lower(), tuple(known)):
+        return f"did you mean '{near}'?"
     return f"known are {', '.join(sorted(known))}" if 0 < len(known) <= 12 else ""
+
+
+@lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """Among thousands of names a search takes half a second: many practices may err alike."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
 def _as_written(keys: list[int | str], yaml: Yaml) -> list[int | str]:

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -16,9 +17,10 @@ from press.errors import PressError
 from press.merge import sheets_of, text_findings
 from press.model import Finding, House, Library, Origin, Variant, has_errors
 from press.pipeline import PLAIN, OutputOptions, Result, produce
-from press.reading import Load
+from press.reading import Load, ReadAs
 from press.render import warm
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
+from press.workers.readings import Readings
 
 T = TypeVar("T")
 
@@ -124,22 +126,40 @@ def warm_for(variants: Iterable[Variant], library: Library) -> None:
 
 
 class Readers:
-    """Has the files of a house read in children; `troubles` are tracebacks of mistakes of ours."""
+    """Has the files of a house read in children, those that were not read before.
 
-    def __init__(self, house: House) -> None:
+    `troubles` are tracebacks of mistakes of ours.
+    """
+
+    def __init__(self, house: House, *, begin: bool = False) -> None:
         self.house = house
+        self.readings = Readings(house.output, begin=begin)
         self.troubles: list[str] = []
 
     def __call__(
-        self, load: Load[T], paths: Sequence[Path]
+        self, load: Load[T], paths: Sequence[Path], how: ReadAs[T] | None = None
     ) -> Iterable[tuple[T | None, list[Finding]]]:
-        def work(index: int) -> tuple[T | None, list[Finding]]:
-            return load(paths[index])
+        keys = [self.readings.key(path, how) if how else "" for path in paths]
+        kept: list[tuple[T | None, list[Finding]] | None] = [None] * len(paths)
+        if how:
+            kept = [*map(partial(self.readings.take, how=how), keys)]
+        left = [at for at, answer in enumerate(kept) if answer is None]
+
+        if how and left:
+            how.before()
+
+        def work(number: int) -> tuple[T | None, list[Finding]]:
+            return load(paths[left[number]])
 
         def taken() -> Iterator[tuple[int, tuple[T | None, list[Finding]]]]:
-            processes = min(cores(), 1 + len(paths) // _A_CHILD)
-            for outcome in in_children(len(paths), work, processes=processes, limits=READING):
-                yield outcome.index, outcome.value or self._lost(outcome, paths[outcome.index])
+            yield from ((at, answer) for at, answer in enumerate(kept) if answer is not None)
+            processes = min(cores(), 1 + len(left) // _A_CHILD)
+            for outcome in in_children(len(left), work, processes=processes, limits=READING):
+                at = left[outcome.index]
+                read = outcome.value or self._lost(outcome, paths[at])
+                if how:
+                    self.readings.keep(keys[at], how, read)
+                yield at, read
 
         return in_order(taken())
 

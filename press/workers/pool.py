@@ -58,6 +58,8 @@ def in_children(
     Where a job took too much, those `alike` it are spared, unless one of them was done.
     The process that calls may have no threads: a fork copies only the one that calls.
     """
+    if not count:
+        return
     queue = Queue[T](count, alike)
     children: list[_Child] = []
     gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors

@@ -20,7 +20,7 @@ from press.model import (
 )
 from press.model.languages import closest
 from press.model.telephones import FORM, dialled
-from press.reading import Each, Yaml, one_by_one, read_file, validate
+from press.reading import Each, ReadAs, Yaml, one_by_one, read_file, validate
 from press.reading.practices.brand import make_brand
 from press.reading.practices.place import Place
 
@@ -57,13 +57,18 @@ def load_practices(
             findings.append(refused)
         else:
             files.append(path / _PRACTICE)
-    if files:
-        import email_validator  # noqa: F401  # once, before others are forked that need it
-    for practice, more in each(load, files):
+    known = sorted((name, sorted(weights)) for name, weights in families.items())
+    how = ReadAs(Practice, with_folder=True, besides=repr((known, house.strict)), before=_load)
+    for practice, more in each(load, files, how):
         findings += more
         if practice:
             practices.append(practice)
     return tuple(practices), findings
+
+
+def _load() -> None:
+    """Load what reading takes once, before others are forked that need it."""
+    import email_validator  # noqa: F401
 
 
 def load_practice(
@@ -100,16 +105,16 @@ def load_practice(
 
 def _refused(house: House, path: Path) -> Finding | None:
     """Why a folder cannot be a practice at all."""
-    at = Origin(house.name_of(path.parent))
     if not is_identifier(path.name):
+        at = Origin(house.name_of(path.parent))
         message = f"{path.name!r} cannot be the name of a practice"
         hint = "rename the folder: only a-z, 0-9 and '-', at most 64 characters"
         return Finding("S020", "error", message, at, hint)
-    at = Origin(house.name_of(path))
     if path.is_symlink():
-        message = "this is a link to another folder"
+        message, at = "this is a link to another folder", Origin(house.name_of(path))
         return Finding("S020", "error", message, at, "copy the folder itself here")
     if not (path / _PRACTICE).is_file():
+        at = Origin(house.name_of(path))
         message = f"there is no {_PRACTICE} here"
         other = (path / "practice.yml").is_file()
         hint = f"rename practice.yml to {_PRACTICE}" if other else "add it, or remove the folder"
