@@ -37,6 +37,9 @@ class Watch(Protocol):
     def planned(self, plan: BuildPlan) -> None:
         """This is to be made, and this is up to date."""
 
+    def work(self, stage: Stage, more: int, done: int) -> None:
+        """In a stage there are so many more things to do, and so many are done."""
+
     def arrived(self, result: BuildResult) -> None:
         """A file has come, in whatever order."""
 
@@ -167,6 +170,7 @@ def _made(
         limits=choices.limits,
         arrived=watch.arrived,
         stage=stage,
+        work=watch.work,
         keep=not choices.exercises,
         elsewhere=on_cluster if choices.cluster else None,
     )

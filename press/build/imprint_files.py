@@ -47,9 +47,12 @@ def imprinted(
 ) -> Iterator[tuple[int, BuildResult]]:
     """Imprint what can be; of what is left, `left` says by its number why it is."""
     wanted = {number: todo[number] for number, refused in left.items() if refused is None}
+    context.work(Stage.IMPRINTING, len(wanted), 0)
     for group in imprint_jobs(wanted, context):
         context.stage(Stage.IMPRINTING)
-        left |= {number: job for number, job in group.items() if isinstance(job, Refused)}
+        refused = {number: job for number, job in group.items() if isinstance(job, Refused)}
+        left |= refused
+        context.work(Stage.IMPRINTING, -len(refused), 0)
         ready = [(number, job) for number, job in group.items() if isinstance(job, ImprintJob)]
         yield from _written(ready, cache, context, left)
     if wanted:

@@ -44,6 +44,8 @@ class BuildContext:
     processes: int
     limits: Limits
     stage: Callable[[Stage], None] = lambda _: None
+    work: Callable[[Stage, int, int], None] = lambda *_: None
+    """Told of a stage how many more things are to be done in it, and how many are done."""
     slow: set[Origin] = field(default_factory=set)
     """Publications whose shell took too much once: none is tried again."""
 
@@ -237,9 +239,10 @@ class ImprintParts:
             if (thing := objects.take(key, kind)) is not None:
                 found[name] = thing
         left = [name for name in keys if name not in found]
+        self.context.work(stage, 0, len(found))
         if left:
             self.context.stage(stage)
-        for name, made in self._in_children(left, make, text_of).items():
+        for name, made in self._in_children(left, make, text_of, stage).items():
             found[name] = made
             if not isinstance(made, Refused):
                 objects.keep(keys[name], made)
@@ -250,6 +253,7 @@ class ImprintParts:
         names: Sequence[K],
         make: Callable[[K], T | Refused],
         text_of: Callable[[K], Origin | None] = lambda _: None,
+        stage: Stage | None = None,
     ) -> dict[K, T | Refused]:
         """What is made of each name in a child; a child that is lost leaves words.
 
@@ -278,6 +282,8 @@ class ImprintParts:
             alike=lambda index: text_of(names[index]) or names[index],
         ):
             name = names[outcome.index]
+            if stage:
+                self.context.work(stage, 0, 1)
             made[name] = lost if outcome.value is None else outcome.value
             if outcome.cause in ("time", "memory") and (text := text_of(name)):
                 self.context.slow.add(text)

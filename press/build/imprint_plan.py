@@ -6,7 +6,7 @@ and furniture are made (`imprint_parts`). Whatever does not go this way is rende
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from press.build.families import LayoutFamily, family_of
@@ -18,6 +18,7 @@ from press.build.imprint_parts import (
     Texts,
 )
 from press.build.jobs import Job
+from press.build.stages import Stage
 from press.imprint import Furniture, Refused, Shell, misfit
 from press.model import Practice, Variant
 
@@ -65,8 +66,19 @@ def imprint_jobs(
         groups.setdefault(_Group.of(job.variant), {})[number] = job
     texts: Texts = {}
     for group in groups.values():
+        furniture, shells = _at_least(group.values())
+        context.work(Stage.FURNITURE, furniture, 0)
+        context.work(Stage.SHELLS, shells, 0)
+    for group in groups.values():
         parts = ImprintParts([*group.values()], context)
         yield dict(zip(group, _planned(parts, texts), strict=True))
+
+
+def _at_least(jobs: Iterable[Job]) -> tuple[int, int]:
+    """How many sets of furniture and how many shells jobs of a group take, as far as is known."""
+    variants = [job.variant for job in jobs]
+    texts = {TextKey.of(variant.publication) for variant in variants}
+    return len({variant.practice.id for variant in variants}), len(texts)
 
 
 def _planned(parts: ImprintParts, known: Texts) -> list[ImprintJob | Refused]:
@@ -78,6 +90,7 @@ def _planned(parts: ImprintParts, known: Texts) -> list[ImprintJob | Refused]:
     for order in orders:
         if isinstance(order, ShellOrder):
             first.setdefault(order.key, order)
+    parts.context.work(Stage.SHELLS, len(first) - _at_least(parts.jobs)[1], 0)
     shells = parts.shells(first)
     return [
         order if isinstance(order, Refused) else _fitted(job, order.furniture, shells[order.key])

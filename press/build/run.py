@@ -35,13 +35,14 @@ def build(
     limits: Limits = LIMITS,
     arrived: Callable[[BuildResult], None] = lambda _: None,
     stage: Callable[[Stage], None] = lambda _: None,
+    work: Callable[[Stage, int, int], None] = lambda *_: None,
     keep: bool = True,
     elsewhere: Elsewhere | None = None,
 ) -> Iterator[BuildResult]:
     """Make, write and remember each; give them in their order, however they arrive.
 
-    It tells which `stage` it is in. A file stands and is remembered when it `arrived`, so
-    that what is done stays done.
+    It tells which `stage` it is in, and how many shells and furniture it has to `work` at. A
+    file stands and is remembered when it `arrived`, so that what is done stays done.
     Without `keep` files are written and not remembered: a patient's own sheets. With
     `elsewhere` all are made there, and written and remembered here.
     """
@@ -71,7 +72,7 @@ def build(
         left = {index: step.refused for index, step in begun.items()}
         if keep and not elsewhere:
             context = BuildContext(
-                project.library, options, objects_of(cache), processes, limits, begin
+                project.library, options, objects_of(cache), processes, limits, begin, work
             )
             for index, made in imprinted(todo, cache, context, left):
                 arrived(made)
@@ -80,7 +81,7 @@ def build(
         if rest:
             begin(Stage.RENDERING)
 
-        def work(at: int) -> RemoteResult:
+        def made_of(at: int) -> RemoteResult:
             return answer(todo[rest[at]].variant, project.library, options)
 
         if elsewhere:
@@ -88,7 +89,7 @@ def build(
         else:
             arriving = in_children(
                 len(rest),
-                work,
+                made_of,
                 processes=processes,
                 limits=limits,
                 alike=lambda at: todo[rest[at]].variant.publication.origin,

@@ -117,14 +117,96 @@ def test_elsewhere_nothing_is_drawn_over(
     assert said.startswith("2 of 4, ") and said.endswith(" 1 with findings\n")
 
 
-def test_the_line_says_rate_and_time_to_go_when_they_mean_something() -> None:
+class Clock:
+    """Seconds that pass only when they are told to."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("press.commands.progress.time", clock)
+    return clock
+
+
+def test_the_line_says_rate_and_time_to_go_when_they_mean_something(clock: Clock) -> None:
     progress = Progress(as_json=False)
-    progress.start(200, 0)
-    progress.done = 50
-    assert (
-        progress.line(progress.since + 10) == "50 of 200, 5.0 a second, 0:30 to go, 0 with findings"
-    )
-    progress.done = 1  # what all files share was made first: a rate of this would be a fright
-    assert progress.line(progress.since + 90) == "1 of 200, 0 with findings"
-    progress.done = 50
-    assert progress.line(progress.since + 0.1) == "50 of 200, 0 with findings"
+    progress.start(40, 0)
+    progress.stage(Stage.RENDERING)
+    assert progress.line(9) == "4-6 rendering: 0 of 40, 0 with findings"
+    for made in MADE:
+        clock.now += 2
+        progress.arrived(made)
+    assert progress.line(4) == "4-6 rendering: 2 of 40, 1 with findings"
+    assert progress.line(6) == "4-6 rendering: 2 of 40, 1:16 to go, 1 with findings"
+    for made in MADE:
+        clock.now += 2
+        progress.arrived(made)
+    said = "4-6 rendering: 4 of 40, 0.5 a second, 1:12 to go, 2 with findings"
+    assert progress.line(8) == said
+
+
+COSTS = {Stage.FURNITURE: 0.2, Stage.SHELLS: 1.2, Stage.IMPRINTING: 0.001, Stage.RENDERING: 1.2}
+
+
+@pytest.mark.parametrize("speed", [0.3, 1, 4])
+@pytest.mark.parametrize("groups", [[(75, 60)] * 12, [(30, 7)] * 3, [(600, 1)] * 2])
+@pytest.mark.parametrize("rendered", [0, 40])
+def test_after_ten_seconds_the_time_to_go_is_near_the_truth(
+    clock: Clock, speed: float, groups: list[tuple[int, int]], rendered: int
+) -> None:
+    progress = Progress(as_json=False)
+    files = sum(practices * texts for practices, texts in groups)
+    progress.start(files + rendered, 0)
+    progress.work(Stage.IMPRINTING, files, 0)
+    for practices, texts in groups:
+        progress.work(Stage.FURNITURE, practices, 0)
+        progress.work(Stage.SHELLS, texts, 0)
+    told: list[tuple[float, float]] = []
+
+    def some(stage: Stage, count: int) -> None:
+        progress.stage(stage)
+        for _ in range(count):
+            clock.now += COSTS[stage] / speed
+            if stage in (Stage.FURNITURE, Stage.SHELLS):
+                progress.work(stage, 0, 1)
+            else:
+                progress.arrived(MADE[0])
+            if clock.now >= 10 and not told:
+                minutes, seconds = re.findall(r"(\d+):(\d+) to go", progress.line(clock.now))[0]
+                told.append((clock.now, 60 * int(minutes) + int(seconds)))
+
+    for practices, texts in groups:
+        some(Stage.FURNITURE, practices)
+        some(Stage.SHELLS, texts)
+        some(Stage.IMPRINTING, practices * texts)
+    some(Stage.RENDERING, rendered)
+    for when, said in told:
+        assert said == pytest.approx(clock.now - when, rel=0.3, abs=1)
+    assert told or clock.now < 10
+
+
+def test_what_was_kept_costs_no_time(clock: Clock) -> None:
+    progress = Progress(as_json=False)
+    progress.start(100, 0)
+    progress.work(Stage.IMPRINTING, 100, 0)
+    progress.work(Stage.FURNITURE, 10, 0)
+    progress.work(Stage.FURNITURE, 0, 10)
+    progress.stage(Stage.IMPRINTING)
+    for _ in range(50):
+        clock.now += 0.5
+        progress.arrived(MADE[0])
+    assert "50 of 100, 2.0 a second, 0:25 to go" in progress.line(clock.now)
+
+
+def test_the_line_says_how_many_shells_are_done(clock: Clock) -> None:
+    progress = Progress(as_json=False)
+    progress.start(100, 0)
+    progress.work(Stage.SHELLS, 7, 0)
+    progress.stage(Stage.SHELLS)
+    progress.work(Stage.SHELLS, 0, 3)
+    assert progress.line(1).startswith("5b laying out shells 3 of 7: 0 of 100, ")
