@@ -117,6 +117,6 @@ def test_what_lies_behind_a_link_is_always_read(
     assert read == ["practice.yaml"]
 
 
-def test_looking_at_a_house_that_was_never_built_leaves_no_folder(house: Path) -> None:
+def test_looking_at_a_house_that_was_never_built_leaves_nothing(house: Path, settled: None) -> None:
     build.load(house)
-    assert not (house / "output").exists()
+    assert not (house / "output" / READ).exists()
