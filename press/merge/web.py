@@ -21,7 +21,8 @@ from press.merge.brand import screen_style, woff2
 from press.merge.page import Merging
 from press.merge.resources import Resources
 from press.merge.slots import furniture_of
-from press.merge.templates import environment, sayer, template_place
+from press.merge.template_faults import fault_of
+from press.merge.templates import environment, sayer
 from press.merge.text import Text, convert
 from press.merge.transforms.web import for_screen
 from press.merge.tree import write_inside
@@ -148,7 +149,7 @@ class PageMaker:
         try:
             merging._texts(words, cast(_Macros, merging._macros(merging._named(words))))
         except Exception as error:
-            if not template_place(error, f"{self.layout.name}/text.html"):
+            if fault_of(error, f"{self.layout.name}/text.html", ()) is None:
                 raise
 
     def plain(self, language: str, place: Place) -> str:
