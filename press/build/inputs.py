@@ -67,7 +67,7 @@ class Inputs:
         spoken, folder = publication.folder, practice.origin.path.rpartition("/")[0]
         heads = (publication.head, *publication.leaflets)
         fronts = [head.picture for head in heads if head.pictures]
-        text = f"text {spoken} {publication.slug} {publication.is_booklet} {fronts}"
+        text = f"text {spoken} {publication.slug} {publication.origin} {fronts}"
         return {
             PartName.PRESS: self._known["press"],
             PartName.TYPEFACES: self._known["fonts"],

@@ -39,7 +39,7 @@ def command(
     start = time.monotonic()
     choices = site.SiteChoices(practices, jobs or os.cpu_count() or 1, force=force)
     outcome = site.build_site(root, choices)
-    for line in (*outcome.troubles, *outcome.findings):
+    for line in (*outcome.troubles, *outcome.findings, *outcome.notes):
         click.echo(painted(line), err=True)
     click.echo(
         f"{outcome.sites} sites, {outcome.pages} pages, {outcome.written} files written,"

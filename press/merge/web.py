@@ -1,16 +1,17 @@
 """Publication, Place -> a page of a practice's site: the merge of print, for a screen.
 
 What is the same for all practices, a leaflet's text with its sources, is merged once and
-kept; what differs is filled in: whom to call, and the page around it. Only values of a
-practice that a text names make another text of it.
+kept, also for the next run; what differs is filled in: whom to call, and the page around it.
+Only values of a practice that a text names make another text of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from lxml import html as lxml_html
 from lxml.html.builder import E
@@ -20,6 +21,7 @@ from press.merge.brand import screen_style, woff2
 from press.merge.page import Merging
 from press.merge.resources import Resources
 from press.merge.slots import furniture_of
+from press.merge.template_faults import fault_of
 from press.merge.templates import environment, sayer
 from press.merge.text import Text, convert
 from press.merge.transforms.web import for_screen
@@ -38,6 +40,7 @@ from press.model import (
 )
 from press.reading.between import SITE_FILES
 
+T = TypeVar("T")
 FILES = SITE_FILES
 
 _CALL = "<x-call></x-call>"
@@ -57,7 +60,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
+class Named:
+    """What a text names, each with its place: values of a practice, leaflets."""
+
+    values: Mapping[str, Origin]
+    references: Mapping[str, Origin]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
     """A leaflet's text as many practices have it."""
 
     html: str
@@ -65,17 +76,54 @@ class _Article:
     findings: tuple[Finding, ...]
 
 
+class Kept(Protocol):
+    """Where things are kept by what they were made from, from one run to the next."""
+
+    def take(self, key: str, kind: type[T]) -> T | None:
+        """What was kept, if it is of this kind; else None."""
+
+    def keep(self, key: str, thing: object) -> None:
+        """Keep it."""
+
+    def tidy(self, now: int) -> None:
+        """Throw away what was not used for long; `now` in ns."""
+
+
 @dataclass
 class Articles:
-    """Texts that were merged, by what they were merged from; and what each of them names."""
+    """Texts that are merged once for many practices.
 
-    merged: dict[tuple[object, ...], _Article] = field(default_factory=dict)
-    named: dict[Origin, Text] = field(default_factory=dict)
+    `named` is what each names and `made_from` a digest of what it is made from, by its place.
+    """
+
+    kept: Kept
+    named: Mapping[Origin, Named]
+    made_from: Mapping[Origin, str]
+    merged: dict[str, Article] = field(default_factory=dict)
+
+    def of(
+        self, origin: Origin, filled_in: tuple[object, ...], make: Callable[[], Article]
+    ) -> Article:
+        """A text with this filled in: merged before, or kept, or made now."""
+        key = sha256(f"{self.made_from[origin]} {filled_in}".encode()).hexdigest()
+        if key not in self.merged:
+            kept = self.kept.take(key, Article)
+            self.merged[key] = kept or make()
+            if kept is None:
+                self.kept.keep(key, self.merged[key])
+        return self.merged[key]
 
 
 class _Macros(Protocol):
     def call(self) -> object:
         """Whom to call about a warning sign, as HTML."""
+
+
+def named_in(publication: Publication, library: Library) -> Named:
+    """What the text of a leaflet names."""
+    leaflet = publication.leaflets[0]
+    text = convert(leaflet, library.content, library.words[leaflet.language])
+    return Named(text.values, text.references)
 
 
 class PageMaker:
@@ -93,6 +141,16 @@ class PageMaker:
     def leaflet(self, publication: Publication, place: Place) -> str:
         """A leaflet's page; nothing if there is an error in it, which `findings` tell."""
         return self._made(_MergingWeb(self._variant(publication), self, place))
+
+    def article(self, publication: Publication, place: Place) -> None:
+        """Merge a leaflet's text alone, to be kept; a mistake of the layout is told by its page."""
+        merging = _MergingWeb(self._variant(publication), self, place, foot=False)
+        words = self.library.words[publication.language]
+        try:
+            merging._texts(words, cast(_Macros, merging._macros(merging._named(words))))
+        except Exception as error:
+            if fault_of(error, f"{self.layout.name}/text.html", ()) is None:
+                raise
 
     def plain(self, language: str, place: Place) -> str:
         """A page that has no text of a writer, such as the start of a site."""
@@ -162,18 +220,12 @@ class _MergingWeb(Merging):
         return html
 
     def _texts(self, words: Words, macros: _Macros) -> dict[str, object]:
-        leaflet, articles = self.publication.leaflets[0], self.articles
-        text = articles.named.get(leaflet.origin)
-        if text is None:
-            whole = convert(leaflet, self.library.content, words)
-            text = Text(E.div(), values=whole.values, references=whole.references)
-            articles.named[leaflet.origin] = text
-        filled = self._values(text)
-        linked = tuple(slug for slug in text.references if slug in self.place.links)
-        key = (leaflet.origin, self.place.root, linked, *sorted(filled.items()))
-        if key not in articles.merged:
-            articles.merged[key] = self._article(words, macros)
-        made = articles.merged[key]
+        leaflet, links = self.publication.leaflets[0], self.place.links
+        named = self.articles.named[leaflet.origin]
+        filled = self._values(Text(E.div(), values=named.values))
+        linked = [(slug, links[slug]) for slug in named.references if slug in links]
+        filled_in = (self.place.root, linked, sorted(filled.items()))
+        made = self.articles.of(leaflet.origin, filled_in, lambda: self._article(words, macros))
         self.say(made.findings)
         for name, origin in made.pictures.items():
             self.resources.picture(name, origin)
@@ -183,7 +235,7 @@ class _MergingWeb(Merging):
         boxes = "<textarea" in html or "<input" in html
         return {"head": leaflet, "article": Markup(html), "has_boxes": boxes}
 
-    def _article(self, words: Words, macros: _Macros) -> _Article:
+    def _article(self, words: Words, macros: _Macros) -> Article:
         """The text by the layout's `text.html`, its words counted, and made ready for a screen."""
         leaflet = self.publication.leaflets[0]
         text = convert(leaflet, self.library.content, words)
@@ -194,7 +246,7 @@ class _MergingWeb(Merging):
         self._compare(html)
         tree = lxml_html.fragment_fromstring(html, create_parent="div")
         for_screen(tree, words, f"{self.place.root}{FILES}/")
-        return _Article(write_inside(tree), text.pictures, tuple(self.resources.findings))
+        return Article(write_inside(tree), text.pictures, tuple(self.resources.findings))
 
     def _target(self, slug: str, text: Text) -> tuple[Leaflet | None, str]:
         leaflet = self.library.content.leaflet(slug, self.language)

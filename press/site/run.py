@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.build import Project, load
+from press.build import Inputs, Project, load
 from press.cache import (
     FOLDER,
     Digests,
@@ -18,15 +18,17 @@ from press.cache import (
     open_cache,
     seen_of,
 )
+from press.choices import OutputOptions
 from press.errors import DiskError, UsageError
 from press.files import bring_to_disk, must_take_more, sweep
 from press.governance.addresses import NAME, write_addresses
 from press.merge.web import Articles
-from press.model import Finding, Layout, Practice, has_errors, is_worth_telling
+from press.model import Finding, Layout, Practice, has_errors, is_worth_telling, names_in
 from press.reading import did_you_mean
 from press.site.pages import Download, make_site
 from press.site.plan import Shared, languages_of, plan_site
 from press.site.shared import offered_files, read_shared
+from press.site.texts import TextReader
 from press.site.writing import (
     SITES,
     LaidDown,
@@ -35,6 +37,7 @@ from press.site.writing import (
     name_files,
     not_laid,
     read_notes,
+    take_away,
     write_notes,
 )
 from press.workers.isolated import lost
@@ -64,6 +67,8 @@ class Outcome:
     written: int = 0
     findings: dict[str, None] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    """Sites that were taken away, since their practice is gone."""
     failed: bool = False
 
     def add(self, note: Written, new: int) -> None:
@@ -95,10 +100,12 @@ def build_site(root: Path, choices: SiteChoices) -> Outcome:
         raise UsageError("there is no layout of the format html, as layouts/web is")
     with open_cache(project.house.output) as cache:
         sweep(output)
-        shared, findings = read_shared(project, choices.processes)
-        outcome.say(findings)
-        offered = offered_files(project, practices, cache)
-        made = _Sites(shared, layout, offered, output, choices)
+        inputs_of = Inputs(project, cache.digests, OutputOptions())
+        reader = TextReader(project, layout, inputs_of, cache, choices.processes)
+        shared, texts = read_shared(project, reader)
+        outcome.say(texts.findings)
+        offered = offered_files(project, practices, cache, inputs_of)
+        made = _Sites(shared, texts.articles, layout, offered, output, choices)
         todo, inputs = [], _inputs(practices, shared, offered, cache.digests)
         for each in practices:
             note = notes.get(each.id)
@@ -111,11 +118,23 @@ def build_site(root: Path, choices: SiteChoices) -> Outcome:
             outcome.add(note, new)
             if new >= 0:
                 notes[practice.id] = note
+        outcome.notes = _without_practice(project, notes, output) if not choices.practices else ()
         write_addresses(project.house, shared.addresses)
         told = tuple(outcome.findings)
         notes[""] = Written(_key(root, cache.digests, choices), {}, told, outcome.failed)
         write_notes(output, notes)
+        texts.articles.kept.tidy(clock(output / FOLDER))
     return outcome
+
+
+def _without_practice(project: Project, notes: dict[str, Written], output: Path) -> tuple[str, ...]:
+    """Take away the sites of practices that are gone; of one that cannot be read, none."""
+    there = {each.id for each in project.practices} | names_in(project.findings)
+    told = []
+    for name in sorted(notes.keys() - there - {""}):
+        left = "" if take_away(output, name, notes.pop(name).files) else ": other files are left"
+        told.append(f"removed output/{SITES}/{name}, whose practice is gone{left}")
+    return tuple(told)
 
 
 def _standing(root: Path, choices: SiteChoices, notes: Mapping[str, Written]) -> Outcome | None:
@@ -194,6 +213,7 @@ class _Sites:
     """Makes sites in children, a practice at a time in each."""
 
     shared: Shared
+    articles: Articles
     layout: Layout
     offered: Mapping[str, Sequence[Download]]
     output: Path
@@ -206,7 +226,6 @@ class _Sites:
 
         -1 of a site that was lost: its last one stands.
         """
-        articles = Articles()
 
         def work(index: int) -> LaidDown:
             practice = todo[index]
@@ -215,7 +234,7 @@ class _Sites:
                 self.shared,
                 self.layout,
                 self.offered.get(practice.id, ()),
-                articles,
+                self.articles,
             )
             before = notes[practice.id].files if practice.id in notes else {}
             try:

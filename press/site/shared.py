@@ -8,17 +8,14 @@ from dataclasses import replace
 from press.build import Inputs, Order, Project, plan
 from press.build.inputs import whole
 from press.cache import BuildCache
-from press.choices import OutputOptions
 from press.errors import UsageError
 from press.governance.addresses import NAME, Addresses, read_addresses, with_published
 from press.governance.archive import published, published_folder
 from press.governance.changes import compare
 from press.governance.signatures import kept_text, read_signatures, signed_path
-from press.governance.text import Texts
-from press.merge import targets_of, text_findings
+from press.governance.text import Texts as KeptTexts
 from press.model import (
     FORMATS,
-    Finding,
     Leaflet,
     Origin,
     Practice,
@@ -30,16 +27,15 @@ from press.model import (
 from press.reading.exercises import page_of
 from press.site.pages import Download, called
 from press.site.plan import Page, Shared
-from press.workers.isolated import READING, lost
-from press.workers.pool import in_children
+from press.site.texts import TextReader, Texts
 
 _MOST_CHANGES = 12
 """Changes between two versions that a page lists."""
 _TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
-def read_shared(project: Project, processes: int) -> tuple[Shared, list[Finding]]:
-    """What all sites are planned from, and what is wrong in it."""
+def read_shared(project: Project, reader: TextReader) -> tuple[Shared, Texts]:
+    """What all sites are planned from, and their texts, with what is wrong in these."""
     library = project.library
     before = read_addresses(project.house, library.content)
     if has_errors(before.findings):
@@ -55,26 +51,16 @@ def read_shared(project: Project, processes: int) -> tuple[Shared, list[Finding]
         for each in library.content.exercises
         if each.language in library.words
     ]
-    todo = [*leaflets, *(page.publication for page in exercises)]
-
-    def read(index: int) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-        return targets_of(todo[index], library), text_findings(todo[index], library)
-
-    references: dict[Origin, tuple[str, ...]] = {}
-    findings: list[Finding] = []
-    for arrived in in_children(len(todo), read, processes=processes, limits=READING):
-        origin = todo[arrived.index].origin
-        if arrived.value is None:
-            findings.append(lost(arrived, "the web page of this", origin, by_option=False))
-        elif has_errors(arrived.value[1]):
-            findings += arrived.value[1]
-        else:
-            references[origin] = arrived.value[0]
+    languages = project.practices[0].languages if project.practices else ()
+    paths = [
+        (each, f"{library.content.path_of(each.leaflets[0], languages)}/") for each in leaflets
+    ]
+    read = reader.read([*paths, *((page.publication, page.path) for page in exercises)])
     texts = [each.leaflets[0] for each in leaflets]
     record = with_published(before, texts)
     changes = _changes(project, texts, record)
     signed = {each.origin: _signed(project, each) for each in texts}
-    return Shared(project, record, references, tuple(exercises), changes, signed), findings
+    return Shared(project, record, read.references, tuple(exercises), changes, signed), read
 
 
 def _publication(leaflet: Leaflet) -> Publication:
@@ -99,7 +85,7 @@ def _changes(
         if published_folder(project.house, leaflet.language, leaflet.slug).is_dir():
             kept[leaflet.origin] = published(project.house, leaflet)[0]
     older = [each for each in leaflets if len(kept.get(each.origin, ())) > 1]
-    now = Texts(project.library).read(older)
+    now = KeptTexts(project.library).read(older)
     found: dict[Origin, tuple[tuple[str, tuple[str, ...]], ...]] = {}
     for leaflet in leaflets:
         entry = record.known.get((leaflet.language, leaflet.address_path))
@@ -118,13 +104,12 @@ def _changes(
 
 
 def offered_files(
-    project: Project, practices: Sequence[Practice], cache: BuildCache
+    project: Project, practices: Sequence[Practice], cache: BuildCache, inputs: Inputs
 ) -> Mapping[str, Sequence[Download]]:
     """The files for readers that `leaflet build` made and that are up to date, by practice."""
     if not cache.records:
         return {}
     found: dict[str, list[Download]] = {}
-    inputs = Inputs(project, cache.digests, OutputOptions())
     names = tuple(each.id for each in practices)
     variants = [
         each for form in FORMATS for each in plan(project, Order(practices=names, format=form))

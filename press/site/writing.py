@@ -99,6 +99,14 @@ def name_files(output: Path, practice: str, laid: LaidDown, before: Known, input
     return Written(inputs, files, laid.told, laid.failed)
 
 
+def take_away(output: Path, practice: str, before: Known) -> bool:
+    """Take away the site of a practice that is gone; False if a stranger's file is left."""
+    name_files(output, practice, LaidDown({}, {}, (), failed=False), before, "")
+    with suppress(OSError):
+        (output / SITES / practice).rmdir()
+    return not (output / SITES / practice).exists()
+
+
 def read_notes(output: Path) -> dict[str, Written]:
     """What is remembered of each practice's site; nothing of what cannot be read."""
     found: dict[str, Written] = {}

@@ -350,6 +350,49 @@ def test_a_page_that_is_gone_is_taken_away_and_a_stranger_s_file_is_not(
     assert own.exists()
 
 
+def test_the_site_of_a_practice_that_is_gone_goes_and_of_one_that_is_broken_stays(
+    house: Path, run: Run
+) -> None:
+    run("site")
+    molen, brug = (house / "output/site" / name for name in ("molen", "brug"))
+    (brug / "own.txt").write_text("mine")
+    yaml = house / "sources/practices/molen/practice.yaml"
+    kept = yaml.read_text("utf-8")
+    yaml.write_text("name: [", "utf-8")
+    run("site")
+    assert (molen / "index.html").exists()
+    yaml.write_text(kept, "utf-8")
+    shutil.rmtree(house / "sources/practices/brug")
+    assert run("site", "--practice", "molen").code == 0
+    assert (brug / "index.html").exists()
+    told = "removed output/site/brug, whose practice is gone: other files are left"
+    assert told in run("site").errors
+    assert [path.name for path in brug.rglob("*")] == ["own.txt"]
+    assert told not in run("site").errors
+
+
+def test_a_text_is_read_once_whatever_changes_around_it(
+    house: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("site")
+    first = (house / "output/site/brug/slaap/index.html").read_text("utf-8")
+    yaml = house / "sources/practices/brug/practice.yaml"
+    yaml.write_text(yaml.read_text("utf-8").replace("11 22 33", "11 22 44"), "utf-8")
+    monkeypatch.setattr("press.merge.text._convert", None)  # who converts a text now breaks off
+    assert run("site").code == 0
+    second = (house / "output/site/brug/slaap/index.html").read_text("utf-8")
+    assert ("11 22 44" in second, "11 22 33" in second) == (True, False)
+    assert len(second) == len(first)
+
+
+def test_a_text_that_changed_is_read_again(house: Path, run: Run) -> None:
+    run("site")
+    text = house / "sources/leaflets/nl/slapen.md"
+    text.write_text(text.read_text("utf-8") + "\nNog een zin.\n", "utf-8")
+    run("site")
+    assert "Nog een zin." in (house / "output/site/brug/slaap/index.html").read_text("utf-8")
+
+
 def test_a_page_that_somebody_changed_is_made_again(house: Path, run: Run) -> None:
     run("site")
     path = house / "output/site/brug/slaap/index.html"
