@@ -61,7 +61,9 @@ def _publications(project: Project, practice: Practice, order: Order) -> Iterato
     """What a practice hands out, in its languages; in two of them side by side if these are asked
     for, or where it prints so.
     """
-    there, spoken = project.publications, practice.languages
+    known = project.library.words
+    there = tuple(each for each in project.publications if each.language in known)
+    spoken = practice.languages
     if order.side_by_side:
         if set(spoken) & set(order.side_by_side):
             yield from side_by_side(there, order.side_by_side)

@@ -63,7 +63,7 @@ def read_through(text: Prose, lists: Lists) -> Reading:
     words = [word for sentence in found for word in sentence.words]
     language = lists.language.split("-")[0]
     spoken = sum(syllables(word, language) for word in words) if can_count(language) else 0
-    name = _NAMES.get(language, "LIX" if language in _LONG_WORDS else NOT_MEASURED)
+    name = index_of(language)
     if not words:
         return Reading(0, 0, 0, 0.0, name, None, "no sentences")
     per_sentence, per_word = len(words) / len(found), spoken / len(words)
@@ -92,6 +92,11 @@ def read_through(text: Prose, lists: Lists) -> Reading:
         meaning=NOT_MEASURED if value is None else meaning(name, value),
         others=tuple((other, round(number, 1)) for other, number in others.items()),
     )
+
+
+def index_of(language: str) -> str:
+    """By which index a language is measured; NOT_MEASURED where none is known."""
+    return _NAMES.get(language, "LIX" if language in _LONG_WORDS else NOT_MEASURED)
 
 
 def counted(block: Block, dots: Dots) -> list[Sentence]:

@@ -75,7 +75,7 @@ def test_what_a_practice_asks_for_must_be_there(house: Path) -> None:
     path = house / "sources/practices/molen/practice.yaml"
     text = path.read_text().replace("layouts: [a4]", "layouts: [a44]\npublications: [slappen]")
     path.write_text(text)
-    found = [each for each in build.load(house).findings if each.severity != "info"]
+    found = [each for each in build.build.load(house).findings if each.severity != "info"]
     assert [str(finding) for finding in found] == [
         "sources/practices/molen/practice.yaml:8: error: there is no layout 'a44'"
         " (did you mean 'a4'?) [S056]",
@@ -125,7 +125,7 @@ def test_a_choice_that_fits_nothing_is_wrong_usage(chosen: dict[str, Any], says:
 def test_what_is_there_but_broken_is_not_unknown(house: Path, write: Write) -> None:
     write("Tekst.", head="titel: x\n")
     (house / "sources/practices/molen/practice.yaml").write_text("naam: x\n")
-    project = build.load(house)
+    project = build.build.load(house)
     assert paths(project, publications=("proef",)) == []
     assert paths(project, practices=("molen",)) == []
 
@@ -135,7 +135,7 @@ def test_a_leaflet_with_a_mistake_in_its_head_is_not_made_but_others_can_refer_t
 ) -> None:
     path = house / "sources/leaflets/nl/slapen.md"
     path.write_text(path.read_text().replace("picture_alt:", "# picture_alt:"))
-    project = build.load(house)
+    project = build.build.load(house)
     found = [each for each in project.findings if each.severity != "info"]
     assert [str(finding.origin) for finding in found] == ["sources/leaflets/nl/slapen.md:11"]
     variants = build.plan(project, build.Order(practices=("molen",)))
@@ -201,3 +201,45 @@ def test_a_leaflet_is_the_same_whatever_was_made_before_it(built: Path) -> None:
     for result in pipeline.run(reversed(variants), PROJECT.library):
         assert result.document
         assert result.document.pdf == (built / "output" / result.variant.path).read_bytes()
+
+
+def test_a_language_without_words_is_one_finding_and_nothing_is_printed_in_it(house: Path) -> None:
+    text = (house / "sources/leaflets/en/sleeping.md").read_text()
+    for name in ("sliepe", "kuier"):
+        path = house / f"sources/leaflets/fy/{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text.replace("short: ", f"short: {name}-"))
+    of_nobody = [one for one in build.load(house).findings if one.code == "S017"]
+    assert [(one.severity, one.origin.path) for one in of_nobody] == [
+        ("warning", "sources/leaflets/fy/kuier.md")
+    ]
+    for practice in ("brug", "molen"):
+        path = house / f"sources/practices/{practice}/practice.yaml"
+        path.write_text(path.read_text().replace("languages: [", "languages: [fy, "))
+    project = build.load(house)
+    assert [str(one) for one in project.findings if one.code == "S017"] == [
+        "sources/practices/brug/practice.yaml:13: error: the press has no words in the language"
+        " 'fy' (add layouts/base/words/fy.yaml: docs/languages.md says how) [S017]"
+    ]
+    assert build.plan(project, build.Order(publications=("sliepe",))) == ()
+
+
+def test_a_region_is_printed_with_the_words_of_its_language_and_another_script_is_told(
+    house: Path,
+) -> None:
+    practice = house / "sources/practices/brug/practice.yaml"
+    text = practice.read_text()
+    practice.write_text(text.replace("languages: [", "languages: [nl-BE, zh-hant, "))
+    path = house / "sources/leaflets/nl-be/sliepe.md"
+    path.parent.mkdir()
+    path.write_text((house / "sources/leaflets/nl/wandelen.md").read_text())
+    project = build.load(house)
+    assert [one.message for one in project.findings if one.code in ("S017", "S029", "S121")] == [
+        "'hours' is not given in 'zh-hant'",
+        "'out_of_hours.name' is not given in 'zh-hant'",
+        "the words around texts in 'zh-hant' are those of 'zh', in another script",
+        "'facts.parking' is not given in 'zh-hant'",
+    ]
+    assert [each.path for each in build.plan(project, build.Order(publications=("sliepe",)))][
+        :1
+    ] == ["brug/nl-be/sliepe.a4.pdf"]

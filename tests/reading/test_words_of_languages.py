@@ -11,7 +11,9 @@ import pytest
 from babel import Locale
 from ruamel.yaml import YAML
 
+from press.model.languages import script_of
 from press.model.parts import PARTS
+from press.proofread.readability import index_of
 
 LAYOUTS = Path(__file__).parents[2] / "layouts"
 LANGUAGES = sorted(path.stem for path in (LAYOUTS / "base/words").glob("*.yaml"))
@@ -91,3 +93,21 @@ def test_a_week_has_seven_days_and_signs_fit_into_a_sentence(language: str) -> N
     numbers = [key for key in said if "____" in str(said[key])]
     assert numbers == ["base.furniture.sheet_sets"]
     assert "\u00a0" in said["base.furniture.emergency_call"]
+
+
+def test_the_page_on_languages_says_what_there_is_and_who_has_read_it() -> None:
+    """Each row follows from the files; to mend the page copy what is said to be missing."""
+    page = (LAYOUTS.parent / "docs/languages.md").read_text()
+    for language in LANGUAGES:
+        base, mail = (
+            YAML(typ="safe").load(LAYOUTS / folder / f"words/{language}.yaml")
+            for folder in ("base", "mail")
+        )
+        own = base["furniture"]["web_language"]
+        row = (language, own, script_of(language), index_of(language), *map(_readers, (base, mail)))
+        assert f"| {' | '.join(row)} |\n" in page
+    assert page.count("\n| ") == len(LANGUAGES) + 2
+
+
+def _readers(words: Mapping[str, Any]) -> str:
+    return ", ".join(words["read_by"]) or "nobody yet"
