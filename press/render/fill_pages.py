@@ -8,21 +8,19 @@ at last it stays as it falls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from press.render.boxes import LaidOut, element_of, pages_of, walk
 from press.render.break_costs import COSTS
 from press.render.endless_pages import ENDLESS, endless, floats_apart
 from press.render.flow import Flow
 from press.render.page_breaks import FilledPage, depth, fill, price
 from press.render.page_fill import CHOSEN, TORN
 from press.render.page_flow import Cut, MeasuredFlow, measure
-
-if TYPE_CHECKING:
-    from weasyprint.document import Document as LaidOut
 
 _TRIES = 3
 """Layouts with chosen breaks, before it is left as it falls."""
@@ -109,7 +107,7 @@ def _flows(root: Any, lay_out: LayOut, sheets: Sequence[Any], underfull: float) 
         return []
     with floats_apart():
         laid_out = lay_out(long.css)
-    boxes = [page._page_box for page in laid_out.pages]
+    boxes = pages_of(laid_out)
     has_notes = bool(_spares(root))
     chosen = []
     for box, measured in zip(boxes, measure(laid_out, root), strict=False):
@@ -259,10 +257,11 @@ def _wrong(laid_out: LaidOut, flows: list[_Chosen]) -> list[tuple[_Chosen, Fille
     """The first page of each flow that took more than a page, or less."""
     first: dict[Any, int] = {}
     last: dict[Any, int] = {}
-    for number, page in enumerate(laid_out.pages):
-        for element in _elements(page._page_box):
-            first.setdefault(element, number)
-            last[element] = number
+    for number, page in enumerate(pages_of(laid_out)):
+        for box in walk(page):
+            if (element := element_of(box)) is not None:
+                first.setdefault(element, number)
+                last[element] = number
     found = []
     for each in flows:
         here = first.get(each.measured.first, -1)
@@ -278,10 +277,3 @@ def _wrong(laid_out: LaidOut, flows: list[_Chosen]) -> list[tuple[_Chosen, Fille
                 break
             here += 1
     return found
-
-
-def _elements(box: Any) -> Iterator[Any]:
-    if box.element is not None and "::" not in (box.element_tag or ""):
-        yield box.element
-    for child in getattr(box, "children", ()):
-        yield from _elements(child)
