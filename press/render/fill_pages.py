@@ -28,7 +28,7 @@ _BEFORE = "data-before"
 """Attribute of a page that a layout keeps hidden, for a flow to begin on the next one."""
 _MM = 96 / 25.4
 _NOTES = 0.232
-"""The part of a page that lines to write on need, with their title."""
+"""The part of a page that what a layout keeps needs, where it does not say with `data-takes`."""
 
 LayOut = Callable[..., "LaidOut"]
 """Lays the tree out, with one more sheet if there is one."""
@@ -108,17 +108,23 @@ def _flows(root: Any, lay_out: LayOut, sheets: Sequence[Any], underfull: float) 
     with floats_apart():
         laid_out = lay_out(long.css)
     boxes = pages_of(laid_out)
-    has_notes = bool(_spares(root))
+    spares = _spares(root)
     chosen = []
     for box, measured in zip(boxes, measure(laid_out, root), strict=False):
         name = box.page_type.name or ""
         more = ENDLESS * _MM - long.heights.get(name, long.heights.get("", 0))
         alike = boxes[-1].page_type.name == box.page_type.name
         height = (boxes[-1] if alike else box).height - more
-        notes = _NOTES * height if has_notes else inf
+        notes = _notes_from(spares[0], height) if spares else inf
         flow = measured.flow(box.height - more, height, underfull, notes)
         chosen.append(_Chosen(measured, flow))
     return chosen
+
+
+def _notes_from(spare: Any, height: float) -> float:
+    """What must be empty for lines to write on, in px."""
+    takes = spare.get("data-takes")
+    return float(takes) * _MM if takes else _NOTES * height
 
 
 def _spares(root: Any) -> list[Any]:
