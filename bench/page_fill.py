@@ -53,11 +53,12 @@ _COUNTED = {
 }
 
 
-def main(most: int | None = None, pairs: int | None = None, *layouts: str) -> None:
+def main(asked: list[str]) -> None:
+    most, pairs = [*map(int, asked[:2]), None, None][:2]
     with tempfile.TemporaryDirectory() as folder:
         project = build.load(_house(Path(folder), pairs))
         variants = build.plan(project, build.Order())
-        for layout in layouts or _LAYOUTS:
+        for layout in asked[2:] or _LAYOUTS:
             chosen = [each for each in variants if each.layout.name == layout]
             slugs = list(dict.fromkeys(each.publication.slug for each in chosen))[:most]
             _compare([each for each in chosen if each.publication.slug in slugs], project)
@@ -106,4 +107,4 @@ def _compare(variants: list[Variant], project: build.Project) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]), *sys.argv[3:])
+    main(sys.argv[1:])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+from press.render.boxes import kind as kind_of
 from press.render.break_costs import COSTS
 from press.render.warning_signs import holds_boxes, is_box, shown_by
 
@@ -24,7 +25,7 @@ def kids_of(box: Any) -> list[Any]:
     return [
         child
         for child in getattr(box, "children", ())
-        if (type(child).__name__ in _KINDS or is_block(child))
+        if (kind_of(child) in _KINDS or is_block(child))
         and child.is_in_normal_flow()
         and "::" not in (child.element_tag or "")
     ]
@@ -39,13 +40,13 @@ def is_block(box: Any) -> bool:
 
 def top_of(box: Any) -> float:
     """Where a box begins, without its margin, in px."""
-    kind = type(box).__name__
+    kind = kind_of(box)
     return float(box.position_y if kind == "LineBox" else box.border_box_y())
 
 
 def bottom_of(box: Any) -> float:
     """Where a box ends, without its margin, in px."""
-    if type(box).__name__ == "LineBox":
+    if kind_of(box) == "LineBox":
         return float(box.position_y + box.height)
     return float(box.border_box_y() + box.border_height())
 
@@ -53,12 +54,6 @@ def bottom_of(box: Any) -> float:
 def classes_of(element: Any) -> set[str]:
     """An element's classes."""
     return set((element.get("class") or "").split()) if element is not None else set()
-
-
-def is_anonymous(box: Any) -> bool:
-    """Whether no element has this box: it bears the name of the one around."""
-    is_wrapper = getattr(box, "is_table_wrapper", False)
-    return type(box.style).__name__ == "AnonymousStyle" and not is_wrapper
 
 
 def is_heading(box: Any) -> bool:
@@ -85,7 +80,7 @@ def avoids(box: Any) -> bool:
 
 def cost_inside(box: Any) -> float | None:
     """What it costs to end a page inside a box; none where it cannot be."""
-    kind = type(box).__name__
+    kind = kind_of(box)
     if kind in _WHOLE or kind in _KINDS[2:] or hasattr(box, "replacement") or kind == "LineBox":
         return None
     if box.element is not None and box.element.get("data-fits"):
@@ -127,7 +122,7 @@ def _kind_between(kids: list[Any], n: int) -> str:
     from weasyprint.layout.block import block_level_page_break
 
     before, box = kids[n - 1], kids[n]
-    kind, at_edge = type(box).__name__, n == 1 or n == len(kids) - 1
+    kind, at_edge = kind_of(box), n == 1 or n == len(kids) - 1
     if kind.startswith("TableRow"):
         return "edge row" if at_edge else "rows"
     if box.element_tag == "li":

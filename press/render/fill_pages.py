@@ -8,12 +8,13 @@ at last it stays as it falls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from press.render.boxes import LaidOut, element_of, pages_of, walk
 from press.render.break_costs import COSTS
 from press.render.endless_pages import ENDLESS, endless, floats_apart
 from press.render.flow import Flow
@@ -21,16 +22,13 @@ from press.render.page_breaks import FilledPage, depth, fill, price
 from press.render.page_fill import CHOSEN, TORN
 from press.render.page_flow import Cut, MeasuredFlow, measure
 
-if TYPE_CHECKING:
-    from weasyprint.document import Document as LaidOut
-
 _TRIES = 3
 """Layouts with chosen breaks, before it is left as it falls."""
 _BEFORE = "data-before"
 """Attribute of a page that a layout keeps hidden, for a flow to begin on the next one."""
 _MM = 96 / 25.4
 _NOTES = 0.232
-"""The part of a page that lines to write on need, with their title."""
+"""The part of a page that what a layout keeps needs, where it does not say with `data-takes`."""
 
 LayOut = Callable[..., "LaidOut"]
 """Lays the tree out, with one more sheet if there is one."""
@@ -109,18 +107,24 @@ def _flows(root: Any, lay_out: LayOut, sheets: Sequence[Any], underfull: float) 
         return []
     with floats_apart():
         laid_out = lay_out(long.css)
-    boxes = [page._page_box for page in laid_out.pages]
-    has_notes = bool(_spares(root))
+    boxes = pages_of(laid_out)
+    spares = _spares(root)
     chosen = []
     for box, measured in zip(boxes, measure(laid_out, root), strict=False):
         name = box.page_type.name or ""
         more = ENDLESS * _MM - long.heights.get(name, long.heights.get("", 0))
         alike = boxes[-1].page_type.name == box.page_type.name
         height = (boxes[-1] if alike else box).height - more
-        notes = _NOTES * height if has_notes else inf
+        notes = _notes_from(spares[0], height) if spares else inf
         flow = measured.flow(box.height - more, height, underfull, notes)
         chosen.append(_Chosen(measured, flow))
     return chosen
+
+
+def _notes_from(spare: Any, height: float) -> float:
+    """What must be empty for lines to write on, in px."""
+    takes = spare.get("data-takes")
+    return float(takes) * _MM if takes else _NOTES * height
 
 
 def _spares(root: Any) -> list[Any]:
@@ -259,10 +263,11 @@ def _wrong(laid_out: LaidOut, flows: list[_Chosen]) -> list[tuple[_Chosen, Fille
     """The first page of each flow that took more than a page, or less."""
     first: dict[Any, int] = {}
     last: dict[Any, int] = {}
-    for number, page in enumerate(laid_out.pages):
-        for element in _elements(page._page_box):
-            first.setdefault(element, number)
-            last[element] = number
+    for number, page in enumerate(pages_of(laid_out)):
+        for box in walk(page):
+            if (element := element_of(box)) is not None:
+                first.setdefault(element, number)
+                last[element] = number
     found = []
     for each in flows:
         here = first.get(each.measured.first, -1)
@@ -278,10 +283,3 @@ def _wrong(laid_out: LaidOut, flows: list[_Chosen]) -> list[tuple[_Chosen, Fille
                 break
             here += 1
     return found
-
-
-def _elements(box: Any) -> Iterator[Any]:
-    if box.element is not None and "::" not in (box.element_tag or ""):
-        yield box.element
-    for child in getattr(box, "children", ()):
-        yield from _elements(child)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from press.render.boxes import kind as kind_of
 from press.render.break_rules import top_of
 from press.render.flow import Growth
 
@@ -24,7 +25,7 @@ class Growing:
 
 def growing_of(box: Any, around: Any) -> Growing | None:
     """What `--grow` or `--more` says of a box; the cells of a row grow together."""
-    if type(box).__name__ == "TableRowBox":
+    if kind_of(box) == "TableRowBox":
         inside = [each for child in box.children for each in _growing_inside(child, box)]
         if not inside:
             return None
@@ -46,7 +47,7 @@ def _growing_inside(box: Any, around: Any) -> Iterator[Growing]:
 
 def _own(box: Any, around: Any) -> Iterator[Growing]:
     if (times := _number(box, "__grow")) and times > 1:
-        row = type(around).__name__ == "TableRowBox"
+        row = kind_of(around) == "TableRowBox"
         height = around.height if row else box.height
         if not row and box.style["box_sizing"] == "border-box":
             height = box.border_height()

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from press.render.boxes import LaidOut, pages_of
+from press.render.boxes import kind as kind_of
 from press.render.break_rules import kids_of
-
-if TYPE_CHECKING:
-    from weasyprint.document import Document as LaidOut
 
 CHOSEN, TORN = "data-chosen", "data-torn"
 """Attributes: a page is chosen to begin with this element; it is chosen to be split."""
@@ -77,7 +76,7 @@ class PageFill:
 
 def fills_of(laid_out: LaidOut) -> list[PageFill]:
     """What is on each page."""
-    fills = [PageFill(page._page_box) for page in laid_out.pages]
+    fills = [PageFill(box) for box in pages_of(laid_out)]
     for fill in fills:
         _walk(fill.box, fill, inside=None)
     for fill, following in pairwise(fills):
@@ -92,7 +91,7 @@ def _is_forced(before: Any, page: Any) -> bool:
 
     while (above := kids_of(before)) and (below := kids_of(page)):
         before, page = above[-1], below[0]
-        if "LineBox" in (type(before).__name__, type(page).__name__):
+        if "LineBox" in (kind_of(before), kind_of(page)):
             return False
         if before.element is not page.element:
             if page.element.get(CHOSEN):
@@ -110,7 +109,7 @@ def text_of(element: Any) -> str:
 def _walk(box: Any, fill: PageFill, inside: Any) -> None:
     """Collect lines and pictures with the block that they stand in, leaving furniture out."""
     tag, element = box.element_tag or "", box.element
-    kind = type(box).__name__
+    kind = kind_of(box)
     if kind == "MarginBox":
         return
     if element is not None and not isinstance(element, str) and "::" not in tag:

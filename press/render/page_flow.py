@@ -8,8 +8,10 @@ at a break, nothing waits for the next page. What stands beside the text does no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from press.render.boxes import LaidOut, is_anonymous, pages_of
+from press.render.boxes import kind as kind_of
 from press.render.break_costs import COSTS
 from press.render.break_rules import (
     avoids,
@@ -17,7 +19,6 @@ from press.render.break_rules import (
     bottom_of,
     cost_between,
     cost_inside,
-    is_anonymous,
     is_block,
     is_heading,
     kids_of,
@@ -26,9 +27,6 @@ from press.render.break_rules import (
 from press.render.flow import Beside, Flow, Place
 from press.render.growing import Growing, growing_of
 from press.render.warning_signs import units_of
-
-if TYPE_CHECKING:
-    from weasyprint.document import Document as LaidOut
 
 _LEAST_GAP, _MOST_GAP = 2, 80
 """px between which the space between two blocks may be changed."""
@@ -109,8 +107,7 @@ def measure(laid_out: LaidOut, root: Any) -> list[MeasuredFlow]:
     """The flow on each endless page but the last, which is there to be measured itself."""
     inside = {element: unit for unit in units_of(root) for element in unit[1:]}
     flows = []
-    for page in laid_out.pages[:-1]:
-        box = page._page_box
+    for box in pages_of(laid_out)[:-1]:
         flow = MeasuredFlow(box.content_box_y())
         for child in kids_of(box):
             flow.first, flow.last = _edge(child, 0)[-1], _edge(child, -1)
@@ -123,7 +120,7 @@ def measure(laid_out: LaidOut, root: Any) -> list[MeasuredFlow]:
 def _edge(box: Any, side: int) -> tuple[Any, ...]:
     """The elements at a box's head (0) or foot (-1), from without to within."""
     found = []
-    while type(box).__name__ != "LineBox":
+    while kind_of(box) != "LineBox":
         if not is_anonymous(box):
             found.append(box.element)
         kids = kids_of(box)
@@ -142,7 +139,7 @@ class _Walk:
     def into(self, box: Any, torn: float, opened: tuple[Any, ...], head: float) -> None:
         """`torn` is what tearing the boxes around costs, `head` of a table what is repeated."""
         kids = kids_of(box)
-        if kids and type(kids[0]).__name__ == "LineBox":
+        if kids and kind_of(kids[0]) == "LineBox":
             self._between_lines(box, kids, torn, opened)
             return
         for n, kid in enumerate(kids):
@@ -157,7 +154,7 @@ class _Walk:
         self, kids: list[Any], n: int, torn: float, opened: tuple[Any, ...], head: float
     ) -> None:
         before, kid = kids[n - 1], kids[n]
-        if is_anonymous(kid) and not type(kid).__name__.startswith("TableRow"):
+        if is_anonymous(kid) and not kind_of(kid).startswith("TableRow"):
             return
         _gap(self.flow, before, kid)
         cost, facing = cost_between(kids, n, self.inside)
@@ -192,7 +189,7 @@ def _head_of(box: Any) -> float:
 
 def _gap(flow: MeasuredFlow, before: Any, box: Any) -> None:
     """Note the space above a box, where it is one that may be changed."""
-    kind = type(box).__name__
+    kind = kind_of(box)
     if is_heading(before):
         return
     if (
@@ -210,7 +207,7 @@ def _gap(flow: MeasuredFlow, before: Any, box: Any) -> None:
 def _margins(box: Any, side: str) -> list[float]:
     """The margins that meet at a box's top or bottom edge, from without to within."""
     found = []
-    while box is not None and type(box).__name__ != "LineBox":
+    while box is not None and kind_of(box) != "LineBox":
         margin = getattr(box, f"margin_{side}", 0)
         found.append(margin if isinstance(margin, int | float) else 0)
         if getattr(box, f"padding_{side}", 0) or getattr(box, f"border_{side}_width", 0):
@@ -238,7 +235,7 @@ def _collect(box: Any, flow: MeasuredFlow, grown: bool = False) -> None:
 
 
 def _note(box: Any, around: Any, flow: MeasuredFlow, grown: bool) -> None:
-    element, kind = box.element, type(box).__name__
+    element, kind = box.element, kind_of(box)
     if box.element_tag == "footer" or (element is not None and element.get("data-slot")):
         flow.ends_in_panel |= box.element_tag == "footer"
         flow.end = max(flow.end, bottom_of(box))
