@@ -22,7 +22,9 @@ from press.merge.coded import Coded
 from press.merge.html import INLINE, is_tag, without_unread
 from press.merge.transforms.blocks import TICK
 
-_WORD = re.compile(r"[^\W_]+|[<>&%€£$≥≤±×÷°]")
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+|[<>&%€£$≥≤±×÷°]")
+"""A word, or a sign that says one; of what has no spaces each sign by itself."""
 _LEVEL = {0x2060: None, 0xAD: None, 0x200D: None}
 MADE = "data-made"
 """On what the press adds to a text: words that nobody wrote."""

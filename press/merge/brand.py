@@ -10,8 +10,9 @@ from pathlib import Path
 from press.colour.derive import TEXT, lighten
 from press.model import Brand, Finding, FontFace, Layout, Origin, Words
 
-FALLBACKS = ("Noto Sans", "Source Sans 3")
-"""Families for what a brand's typefaces lack: other letters; arrows, ticks and boxes."""
+FALLBACKS = ("Source Sans 3", "Noto Sans")
+"""Families for what a brand's typefaces lack: other letters, arrows, ticks and boxes. Of the two
+the first is as wide and as large as most."""
 
 _TALL = 0.486
 """Height of an x in em from which a typeface looks as large as others: that of Source Sans 3."""

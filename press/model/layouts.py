@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from press.model.findings import Origin
-from press.model.languages import Direction, direction_of
+from press.model.languages import Direction, direction_of, script_of
 from press.model.values import (
     FactName,
     Format,
@@ -148,3 +148,8 @@ class Words(Written):
     def direction(self) -> Direction:
         """Which way the language is written."""
         return direction_of(self.language)
+
+    @property
+    def script(self) -> str:
+        """In which script the language is written (ISO 15924), in small letters: latn, arab."""
+        return script_of(self.language).lower()

@@ -45,6 +45,7 @@ from press.render.sheets import share, shared_sheets
 from press.render.slots import marked_slots, name_slots
 from press.render.standards import (
     into_bytes,
+    say_direction,
     tell_the_printer,
     whole_streams,
     with_standards,
@@ -144,6 +145,7 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
                     mend(document, file, notes)
                     if what != "leaflet":
                         name_slots(file, notes.sources, slots)
+                say_direction(variant, file)
                 if variant.medium == "print":
                     tell_the_printer(document, file)
                 into_bytes(file)

@@ -50,11 +50,13 @@ _EAST_ASIAN = frozenset(
 def borrowed_signs(family: str, signs: Iterable[str], manuscript: Manuscript) -> Iterator[Finding]:
     """Say which Latin letters, digits and currencies another family lends: a word in two faces.
 
-    Of arrows, ticks and other scripts nothing is said: for these the house has its families.
+    Of another script it is said once that a family lends all of it. Of arrows and ticks nothing
+    is said: for these the house has its families.
     """
+    lent = sorted(set("".join(signs)))
     letters = [
         sign
-        for sign in sorted(set("".join(signs)))
+        for sign in lent
         if unicodedata.name(sign, "").startswith("LATIN")
         or unicodedata.category(sign) in ("Nd", "Sc")
     ]
@@ -63,3 +65,9 @@ def borrowed_signs(family: str, signs: Iterable[str], manuscript: Manuscript) ->
         message = f"{shown} printed in '{family}': no typeface of the brand has it"
         hint = "take a typeface with all letters of the text"
         yield Finding("P003", "warning", message, place_of(letters[0], manuscript), hint)
+    scripts = {_first_word(sign): sign for sign in reversed(lent) if sign.isalpha()}
+    for script, first in sorted(scripts.items()):
+        if script != "LATIN":
+            name = script if len(script) < 4 else script.capitalize()
+            message = f"{name} letters are printed in '{family}': no typeface of the brand has them"
+            yield Finding("P003", "info", message, place_of(first, manuscript))

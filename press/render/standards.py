@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
+from press.model import Variant
 from press.render.boxes import LaidOut
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -73,6 +74,18 @@ def _extension_schema() -> Element:
     ):
         SubElement(part, f"{{{_PROPERTY}}}{name}").text = text
     return description
+
+
+def say_direction(variant: Variant, file: Any) -> None:
+    """Say in a file that is read from right to left that it is: spreads, and how pages turn.
+
+    (ISO 32000-1, table 150, Direction.)
+    """
+    import pydyf
+
+    if variant.direction == "rtl":
+        known = file.catalog.get("ViewerPreferences", {})
+        file.catalog["ViewerPreferences"] = pydyf.Dictionary({**known, "Direction": "/R2L"})
 
 
 def tell_the_printer(laid_out: LaidOut, file: Any) -> None:

@@ -9,7 +9,7 @@ from conftest import ROOT, SHORT
 from mirrored import unlike
 
 from press import build
-from press.model import Variant
+from press.model import Medium, Variant
 
 LOOKS = ("lindehof", "vanbentum", "notenboom")
 """A practice for each form of the masthead."""
@@ -40,7 +40,7 @@ def test_a_page_is_mirrored(project: build.Project, practice: str, layout: str) 
     "layout", ["a4", "a4-large-print", "a5-booklet", "exercise-sheet", "trifold"]
 )
 def test_every_layout_is_mirrored_in_every_form(
-    project: build.Project, practice: str, layout: str, medium: str
+    project: build.Project, practice: str, layout: str, medium: Medium
 ) -> None:
     made = replace(variant(project, practice, layout), medium=medium)
     assert unlike(made, project.library) == []

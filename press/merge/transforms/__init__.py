@@ -5,6 +5,8 @@ parts        `!!! tip` to sections and asides
 blocks       pictures, lists, tables, rules, boxes to tick
 links        addresses printed, leaflets referred to by cards
 typesetting  signs, blanks, spaces, dashes
+han          what has no spaces between its words
+ltr_runs     what is read from left to right in any language
 filling      what differs between practices: values, cards, the telephone
 directions   numbers and addresses among words that are written from right to left
 binding      the texts of a booklet to one text

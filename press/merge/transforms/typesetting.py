@@ -10,9 +10,11 @@ from lxml.html.builder import E
 
 from press.merge.account import MADE
 from press.merge.shaped import Shaped
+from press.merge.transforms.han import close_up, with_end_held
 from press.merge.transforms.ltr_runs import with_held_numbers
 from press.merge.tree import add_class, replace_text, row_of, texts_of
 from press.model import Words
+from press.model.languages import script_of
 
 _SIGNS = {"📌": "pin", "👉": "hand", "⚠": "warning", "✅": "yes", "❌": "no", "💡": "tip"}
 _SPOKEN = {"warning", "yes", "no"}
@@ -100,6 +102,8 @@ def typeset(root: HtmlElement, words: Words) -> None:
         text = _LETTER.sub("\\1\u2060", text)
         text = re.sub(rf"‘(?=(?:{letters})\b)", "’", text)
         setattr(owner, attribute, _PARTED.sub("\u00a0", text))
+    if script_of(words.language) in _WITHOUT_SPACES:
+        close_up(root)
 
 
 def _ends_in_digit(element: HtmlElement) -> bool:
@@ -111,6 +115,8 @@ _DASHES = (
     (re.compile(r"(?<!-)--(?!-)"), "–"),
     (re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
 )
+_WITHOUT_SPACES = ("Hans", "Hant", "Jpan")
+"""Scripts whose words have no spaces between them."""
 _PARTED = re.compile(r"(?<=«)[ \n]|[ \n](?=[!?;:»](?:\s|$))")
 """The blank that French puts between a sign and its words: no line ends there."""
 _LETTER = re.compile(r"\b([A-Za-z]-)(?=[a-z])")
@@ -123,6 +129,7 @@ def balanced(text: str, most: int = _SHORT, together: Collection[str] = ()) -> s
     What is behind an ampersand stays with it, and so does what is behind one of the words
     `together` (an article, a short adjective) where both are short enough for any line.
     """
+    text = with_end_held(text)
     groups: list[str] = []
     for word in text.replace(" & ", " &\u00a0").split(" "):
         before = groups[-1] if groups else ""
@@ -141,5 +148,9 @@ def balanced(text: str, most: int = _SHORT, together: Collection[str] = ()) -> s
 def balance_headings(root: HtmlElement, words: Words) -> None:
     """Keep the end of a long heading together."""
     for heading in root.iter("h2", "h3", "h4"):
-        if heading.text and len(heading.text) > _LONG and not len(heading):
+        if not heading.text or len(heading):
+            continue
+        if len(heading.text) > _LONG:
             heading.text = balanced(heading.text, together=words.together)
+        else:
+            heading.text = with_end_held(heading.text)
