@@ -70,7 +70,7 @@ class Progress:
     def line(self, now: float) -> str:
         where = f"{self.where}: " if self.where else ""
         so_far, passed = f"{where}{self.done} of {self.total}", now - self.since
-        if passed >= _SOON and self.done >= self.total / _A_PART:
+        if passed >= _SOON and self.total / _A_PART <= self.done < self.total:
             rate = self.done / passed
             minutes, seconds = divmod(round((self.total - self.done) / rate), 60)
             so_far += f", {rate:.1f} a second, {minutes}:{seconds:02} to go"
