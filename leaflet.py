@@ -29,6 +29,8 @@ _FILES = {"import": "import_files"}
 class _Press(Commands):
     """Finds a command in its file, and turns an error of the press into an exit code."""
 
+    sections = SECTIONS
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
@@ -60,9 +62,7 @@ def _say_version(ctx: click.Context) -> None:
     ctx.exit()
 
 
-@click.group(
-    cls=_Press, sections=SECTIONS, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=_Press, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

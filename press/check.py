@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from press import build, pipeline
-from press.choices import CheckChoices, Limits
+from press.choices import CheckChoices, Limits, Order
 from press.governance.issued import current_on, read_issued
 from press.governance.owing import Owed, owed, reviews
 from press.governance.signatures import dated_ahead
@@ -43,9 +43,9 @@ def check_house(root: Path, choices: CheckChoices, today: date, tell: Tell) -> C
     words = [*in_lists, *(finding for _, proof in proofs for finding in proof.findings)]
     for leaflet, _ in proofs:
         words += dated_ahead(project.house, leaflet, today)
-    tell(project.findings, project.troubles)
+    tell(_asked(project, choices.order, proofs), project.troubles)
     tell(words, ())
-    findings = [*project.findings, *words]
+    findings = [*_asked(project, choices.order, proofs), *words]
     tally = _Tally(proofs, project.findings)
     if choices.limits:
         tally.checked = tally.with_findings = 0
@@ -65,6 +65,21 @@ def check_house(root: Path, choices: CheckChoices, today: date, tell: Tell) -> C
         owed=tuple(_owed(project, today)),
         current=tuple(current_on(read_issued(project.house)[0], today)),
     )
+
+
+def _asked(
+    project: build.Project, order: Order, proofs: Iterable[tuple[Leaflet, Proof]]
+) -> list[Finding]:
+    """What is wrong in the house; who asks for a leaflet is not informed of all others."""
+    asked = {leaflet.origin.path for leaflet, _ in proofs}
+    return [
+        finding
+        for finding in project.findings
+        if not order.publications
+        or is_worth_telling(finding)
+        or finding.origin.path in asked
+        or not finding.origin.path.startswith("sources/leaflets/")
+    ]
 
 
 def _owed(project: build.Project, today: date) -> list[Owed]:

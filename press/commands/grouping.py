@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import ClassVar
 
 import click
 
@@ -12,12 +12,7 @@ class Commands(click.Group):
     """A group whose help never cuts a sentence short; `sections` give its commands an order."""
 
     group_class = type
-
-    def __init__(
-        self, *given: Any, sections: Mapping[str, tuple[str, ...]] | None = None, **named: Any
-    ) -> None:
-        super().__init__(*given, **named)
-        self.sections = sections or {}
+    sections: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         named = [name for names in self.sections.values() for name in names]

@@ -112,6 +112,8 @@ class Progress:
         of = f" {kind.done} of {kind.total}" if kind and self.where in _PARTS else ""
         where = f"{self.where}{of}: " if self.where else ""
         so_far, passed = f"{where}{self.done} of {self.total}", now - self.since
+        if self.done >= self.total:
+            return f"{so_far}, {self.with_findings} with findings"
         if passed >= _SOON and self.done >= self.total / _A_PART:
             so_far += f", {self.done / passed:.1f} a second"
         if passed >= _SOON and any(each.done for each in self.kinds.values()):

@@ -14,6 +14,11 @@ from press.model.values import Day, Identifier, OneLine, Written, matching
 NOT_YET = "not yet"
 """What `tested` says of a text that no reader has tried out."""
 
+Unquoted = Annotated[
+    OneLine, matching('[^"\u00ab\u00bb\u2018-\u201f]*', 'write it in straight quotes: "1.0"')
+]
+"""A name or number: quotation marks as a word processor makes them would be printed with it."""
+
 
 class Source(Written):
     """A publication that the leaflet rests on; `id` is what `[^id]` in the text refers to.
@@ -47,7 +52,7 @@ class Head(Written):
 
     title: OneLine
     summary: OneLine
-    version: OneLine
+    version: Unquoted
     status: Literal["draft"] | None = None
     """A draft is printed as a concept and goes out to nobody."""
     published: Day
@@ -57,7 +62,7 @@ class Head(Written):
     """The role that reviews it, of those under `owners` in house.yaml; else each of them."""
     authors: Annotated[tuple[OneLine, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
-    id: OneLine | None = None
+    id: Unquoted | None = None
     short: Identifier | None = None
     picture: OneLine | None = None
     picture_alt: OneLine | None = None
@@ -67,7 +72,7 @@ class Head(Written):
     keywords: tuple[OneLine, ...] = ()
     codes: dict[str, OneLine] = Field(default_factory=dict)
     translation_of: Identifier | None = None
-    translation_of_version: OneLine | None = None
+    translation_of_version: Unquoted | None = None
     read_by: OneLine | None = None
     """Who read a translation as their own language, and when; or NOT_YET."""
     tested: OneLine | None = None
@@ -110,7 +115,7 @@ class ExerciseFile(Written):
     sets: bool = True
     """Whether a patient's own sheet has a blank for how many sets, as a walk has not."""
     caution: OneLine | None = None
-    version: OneLine
+    version: Unquoted
     reviewed: date
     review_due: date
 
@@ -129,13 +134,13 @@ class BookletFile(Written):
     title: OneLine
     subtitle: OneLine | None = None
     summary: OneLine
-    version: OneLine
+    version: Unquoted
     published: Day
     reviewed: Day
     review_due: Day
     owner: Identifier | None = None
     leaflets: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=100)]
-    id: OneLine | None = None
+    id: Unquoted | None = None
     tested: OneLine | None = None
     picture: OneLine | None = None
     picture_alt: OneLine | None = None

@@ -82,6 +82,6 @@ def test_marks_leave_tags_and_standards_as_they_are(booklet: Document) -> None:
 def test_a_page_without_bleed_is_a_finding() -> None:
     marked = mark(coloured("R", A5, bleed=1), BLEED)
     assert [str(finding) for finding in marked.findings] == [
-        "layouts/a5-booklet/layout.yaml: error: page 1 has less than 3.0 mm of bleed"
+        "layouts/a5-booklet/layout.css: error: page 1 has less than 3.0 mm of bleed"
         " (write 'bleed: 3mm' in each @page of @media prepress) [P041]"
     ]

@@ -106,7 +106,7 @@ def test_pages_of_unlike_size_are_a_finding() -> None:
         document = saved(pdf)
     imposed = impose(document, direction="ltr", printer=Printer())
     assert [str(finding) for finding in imposed.findings] == [
-        "layouts/a5-booklet/layout.yaml: error: page 3 has another size than page 1"
+        "layouts/a5-booklet/layout.css: error: page 3 has another size than page 1"
         " (give all pages of a booklet the same size in @page) [P040]"
     ]
 

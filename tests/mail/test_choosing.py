@@ -55,6 +55,16 @@ def test_file_letter_and_subject_are_in_the_language_that_was_asked_for(
     assert outgoing.publications == f"{expected}/{BOTH[expected]}"
 
 
+def test_a_leaflet_with_another_picture_for_each_practice_is_sent(house: Path) -> None:
+    path = house / "sources/leaflets/nl/slapen.md"
+    more = "pictures: [{file: moon.svg, alt: De maan}]\n---"
+    first, _, rest = path.read_text("utf-8").partition("\n---")
+    path.write_text(f"{first}\n{more}{rest}", "utf-8")
+    for practice in ("brug", "molen"):
+        (file,) = made(house, "slapen", practice=practice).given
+        assert file.path == f"{practice}/nl/slapen.a4.pdf"
+
+
 @pytest.mark.parametrize(
     ("slugs", "language", "practice", "why"),
     [

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
+import pytest
+from conftest import Write
+
+from press.reading.content import load_leaflet
 from press.reading.yaml import read_yaml
 
 MENDED = {
@@ -47,3 +52,18 @@ def test_nothing_that_only_a_programmer_knows_is_said() -> None:
     for text in MENDED:
         (finding,) = read_yaml(text, "x.yaml")[1]
         assert not {"mapping", "scalar", "token", "block", "parser"} & {*finding.message.split()}
+
+
+@pytest.mark.parametrize("key", ["version", "id"])
+def test_curly_quotation_marks_around_a_number_are_not_printed_with_it(
+    write: Write, house: Path, key: str
+) -> None:
+    path = write("Tekst.", head='id: "RUG-01"\n')
+    text = re.sub(
+        rf'^({key}): "(.*)"$', "\\1: \u201c\\2\u201d", path.read_text("utf-8"), flags=re.M
+    )
+    path.write_text(text, "utf-8")
+    _, findings = load_leaflet(path, "proef.md", "nl")
+    assert [(each.code, each.hint) for each in findings] == [
+        ("S008", 'write it in straight quotes: "1.0"')
+    ]

@@ -68,7 +68,7 @@ def _underfull(pages: list[int]) -> int:
 def test_text_that_the_engine_drops_is_an_error(check: Check) -> None:
     """A box out of the flow that reaches past the foot of the last page is cut there."""
     assert check(LINE * 2, "afgesneden") == [
-        "layouts/afgesneden/layout.yaml:1: error: 'EenTweeDrie' is cut off: part of it is on no"
+        "layouts/afgesneden/layout.css: error: 'EenTweeDrie' is cut off: part of it is on no"
         " page (give it room in the layout: the engine drops what does not fit above the foot)"
         " [P017]"
     ]
@@ -76,7 +76,7 @@ def test_text_that_the_engine_drops_is_an_error(check: Check) -> None:
 
 def test_a_panel_that_is_wholly_dropped_is_told_by_its_name(check: Check) -> None:
     assert check(LINE * 2, "weggevallen") == [
-        "layouts/weggevallen/layout.yaml:1: error: 'colophon' is cut off: part of it is on no"
+        "layouts/weggevallen/layout.css: error: 'colophon' is cut off: part of it is on no"
         " page (give it room in the layout: the engine drops what does not fit above the foot)"
         " [P017]"
     ]

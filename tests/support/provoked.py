@@ -199,6 +199,9 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
         .replace("[nl]", "[en]")
     },
     "S084": {"archive/published/nl/s084/1.0.yaml": ""},
+    "S121": {
+        "sources/practices/s121/practice.yaml": practice().replace("[nl]", "[zh-hant]"),
+    },
     "S092": {"sources/leaflets/nl/slapen.docx": "PK"},
 }
 
