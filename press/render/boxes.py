@@ -152,6 +152,11 @@ def pages_of(laid_out: LaidOut) -> list[Box]:
     return [page._page_box for page in laid_out.pages]
 
 
+def page_name(page: Box) -> str:
+    """The name of the @page rule that a page box is made by; "" for the others."""
+    return page.page_type.name or ""  # noqa: B009: only page boxes have it
+
+
 def kind(box: Box) -> str:
     """The name of its class in weasyprint.formatting_structure.boxes."""
     return type(box).__name__

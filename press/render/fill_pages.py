@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from press.render.boxes import LaidOut, element_of, pages_of, walk
+from press.render.boxes import LaidOut, element_of, page_name, pages_of, walk
 from press.render.break_costs import COSTS
 from press.render.endless_pages import ENDLESS, endless, floats_apart
 from press.render.flow import Flow
@@ -111,9 +111,9 @@ def _flows(root: Any, lay_out: LayOut, sheets: Sequence[Any], underfull: float) 
     spares = _spares(root)
     chosen = []
     for box, measured in zip(boxes, measure(laid_out, root), strict=False):
-        name = box.page_type.name or ""
+        name = page_name(box)
         more = ENDLESS * _MM - long.heights.get(name, long.heights.get("", 0))
-        alike = boxes[-1].page_type.name == box.page_type.name
+        alike = page_name(boxes[-1]) == name
         height = (boxes[-1] if alike else box).height - more
         notes = _notes_from(spares[0], height) if spares else inf
         flow = measured.flow(box.height - more, height, underfull, notes)
@@ -263,8 +263,8 @@ def _wrong(laid_out: LaidOut, flows: list[_Chosen]) -> list[tuple[_Chosen, Fille
     """The first page of each flow that took more than a page, or less."""
     first: dict[Any, int] = {}
     last: dict[Any, int] = {}
-    for number, page in enumerate(pages_of(laid_out)):
-        for box in walk(page):
+    for number, drawn in enumerate(pages_of(laid_out)):
+        for box in walk(drawn):
             if (element := element_of(box)) is not None:
                 first.setdefault(element, number)
                 last[element] = number
