@@ -122,7 +122,7 @@ def _formed(text: Said, form: str) -> str:
     return said.get(form, said["other"])
 
 
-def _as_words(value: Any, pattern: str, language: str) -> Any:
+def _as_words(value: object, pattern: str, language: str) -> object:
     """A day as the language writes it; anything else as it is."""
     if value is None:
         return ""
@@ -171,7 +171,7 @@ def _fill(
     house: House,
     name: str,
     given: Mapping[str, Any],
-    day: Callable[[Any], Any],
+    day: Callable[[object], object],
     *,
     plain_text: bool = False,
 ) -> str:

@@ -422,16 +422,16 @@ def test_a_practice_that_there_is_not_is_wrong_usage(run: Run) -> None:
 
 
 def test_a_language_without_words_has_no_pages(house: Path, run: Run) -> None:
-    french = house / "sources/leaflets/fr/dormir.md"
-    french.parent.mkdir()
+    frisian = house / "sources/leaflets/fy/sliepe.md"
+    frisian.parent.mkdir()
     text = (house / "sources/leaflets/en/sleeping.md").read_text("utf-8")
-    french.write_text(re.sub("translation_of.*\n", "", text), "utf-8")
-    change(house / "sources/practices/brug/practice.yaml", "[nl, en]", "[nl, fr]")
-    change(house / "sources/practices/molen/practice.yaml", "[nl]", "[fr]")
+    frisian.write_text(re.sub("translation_of.*\n", "", text), "utf-8")
+    change(house / "sources/practices/brug/practice.yaml", "[nl, en]", "[nl, fy]")
+    change(house / "sources/practices/molen/practice.yaml", "[nl]", "[fy]")
     ran = run("site")
     assert ran.code == 1
     assert all("[S" in line for line in ran.errors)
-    assert not (house / "output/site/brug/dormir").exists()
+    assert not (house / "output/site/brug/sliepe").exists()
     assert not (house / "output/site/molen").exists()
 
 
