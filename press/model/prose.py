@@ -10,6 +10,8 @@ from press.model.findings import Origin
 BlockKind = Literal["text", "item", "cell", "heading", "title", "question"]
 RUNNING: Final[tuple[BlockKind, ...]] = ("text", "item", "cell")
 """Kinds of blocks that are not headings."""
+COLONS: Final = ":：፦"
+"""What ends a line that leads to a list: Latin, Chinese, Ethiopic."""
 VALUE: Final = "\ufffc"
 """Stands for a {{ practice.… }}: one word that the practice fills in."""
 BLANK: Final = "____"

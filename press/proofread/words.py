@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from press.model.prose import VALUE
+from press.model.prose import COLONS, VALUE
 
 _SIGN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _LETTER = rf"[^\W_{_SIGN}]"
@@ -68,7 +68,7 @@ def sentences(text: str, dots: Dots) -> list[Sentence]:
         if _ends(text, start, mark, dots):
             found.append(_sentence(text, start, mark.end(), True))
             start = mark.end()
-    found.append(_sentence(text, start, len(text), text.rstrip().endswith(":")))
+    found.append(_sentence(text, start, len(text), text.rstrip().endswith(tuple(COLONS))))
     return [sentence for sentence in found if WORD.search(sentence.text)]
 
 

@@ -75,7 +75,7 @@ def test_what_a_practice_asks_for_must_be_there(house: Path) -> None:
     path = house / "sources/practices/molen/practice.yaml"
     text = path.read_text().replace("layouts: [a4]", "layouts: [a44]\npublications: [slappen]")
     path.write_text(text)
-    found = [each for each in build.build.load(house).findings if each.severity != "info"]
+    found = [each for each in build.load(house).findings if each.severity != "info"]
     assert [str(finding) for finding in found] == [
         "sources/practices/molen/practice.yaml:8: error: there is no layout 'a44'"
         " (did you mean 'a4'?) [S056]",
@@ -125,7 +125,7 @@ def test_a_choice_that_fits_nothing_is_wrong_usage(chosen: dict[str, Any], says:
 def test_what_is_there_but_broken_is_not_unknown(house: Path, write: Write) -> None:
     write("Tekst.", head="titel: x\n")
     (house / "sources/practices/molen/practice.yaml").write_text("naam: x\n")
-    project = build.build.load(house)
+    project = build.load(house)
     assert paths(project, publications=("proef",)) == []
     assert paths(project, practices=("molen",)) == []
 
@@ -135,7 +135,7 @@ def test_a_leaflet_with_a_mistake_in_its_head_is_not_made_but_others_can_refer_t
 ) -> None:
     path = house / "sources/leaflets/nl/slapen.md"
     path.write_text(path.read_text().replace("picture_alt:", "# picture_alt:"))
-    project = build.build.load(house)
+    project = build.load(house)
     found = [each for each in project.findings if each.severity != "info"]
     assert [str(finding.origin) for finding in found] == ["sources/leaflets/nl/slapen.md:11"]
     variants = build.plan(project, build.Order(practices=("molen",)))

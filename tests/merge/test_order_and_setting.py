@@ -35,6 +35,15 @@ def test_a_card_comes_first_behind_its_paragraph_and_never_before_its_table() ->
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize("colon", [":", " :", "：", "፦"])
+def test_the_line_that_titles_a_group_of_red_flags_loses_its_colon_in_any_script(
+    colon: str,
+) -> None:
+    body = f"!!! red-flags\n    Nu{colon}\n\n    - een\n\n    Vandaag{colon}\n\n    - twee\n"
+    apart = html(flags_apart(converted(body).root))
+    assert re.search(r'class="part-title"[^>]*>Vandaag<', apart)
+
+
 def test_red_flags_apart_have_a_box_for_each_group_and_the_first_the_telephone() -> None:
     first = "!!! red-flags\n    Bel nu:\n\n    - U valt flauw."
     two = converted(f"{first}\n\n    Bel vandaag:\n\n    - U bent ziek.").root

@@ -10,6 +10,7 @@ from press.merge.account import MADE
 from press.merge.transforms.flow import groups_of, red_flags_of
 from press.merge.tree import add_class, read_html
 from press.model.parts import RED_FLAGS
+from press.model.prose import COLONS
 
 _LEVELS = {"h2": "h3", "h3": "h4", "h4": "h5"}
 
@@ -43,7 +44,7 @@ def _shorten(
     """Put in the place of each group but the first where it stands; the groups are given back."""
     taken: list[HtmlElement] = []
     for number, (introduction, listed) in enumerate(groups_of(flags)[1:], 2):
-        called = str(introduction.text_content()).strip().rstrip(" :")
+        called = str(introduction.text_content()).strip().rstrip(f" \u00a0{COLONS}")
         for pointer in read_html(elsewhere(called, _place(place, number))):
             pointer.set(MADE, "")
             introduction.addprevious(pointer)

@@ -9,6 +9,7 @@ from lxml.html.builder import E
 
 from press.merge.tree import classes, move_content, take_line
 from press.model.parts import RED_FLAGS
+from press.model.prose import COLONS
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
@@ -46,7 +47,9 @@ def _groups_of_margin(root: HtmlElement) -> list[tuple[list[HtmlElement], HtmlEl
 def _with_what_it_introduces(block: HtmlElement) -> HtmlElement:
     """The last block of those that must follow each other, from this one on."""
     if block.tag == "p" and (shown := block.getnext()) is not None:
-        listed = shown.tag in ("ul", "ol") and str(block.text_content()).rstrip().endswith(":")
+        listed = shown.tag in ("ul", "ol") and str(block.text_content()).rstrip().endswith(
+            tuple(COLONS)
+        )
         if listed or shown.tag in ("table", "figure"):
             return shown
     return block
@@ -90,9 +93,9 @@ def _box(flags: HtmlElement, introduction: HtmlElement, listed: HtmlElement) -> 
     introduction.drop_tree()
     move_content(introduction, title)
     if len(title):
-        title[-1].tail = (title[-1].tail or "").rstrip(" :")
+        title[-1].tail = (title[-1].tail or "").rstrip(f" \u00a0{COLONS}")
     else:
-        title.text = (title.text or "").rstrip(" :")
+        title.text = (title.text or "").rstrip(f" \u00a0{COLONS}")
     box: HtmlElement = E.section({"class": f"part {RED_FLAGS} today"}, title)
     if place := introduction.get("id"):
         box.set("id", place)
