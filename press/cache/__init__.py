@@ -29,7 +29,6 @@ from press.cache.records import (
     Row,
     Stamp,
     open_cache,
-    peek,
     read_cache,
 )
 from press.cache.up_to_date import UpToDate, everything, look, remember
@@ -52,7 +51,6 @@ __all__ = [
     "is_still",
     "look",
     "open_cache",
-    "peek",
     "read_cache",
     "remember",
     "seen_of",

@@ -240,19 +240,17 @@ def open_cache(output: Path) -> Iterator[BuildCache]:
             os.close(handle)
 
 
-def read_cache(output: Path) -> BuildCache:
-    """The memory of an output folder as it is now, for who only looks; DiskError if it cannot."""
+def read_cache(output: Path, practice: str = "") -> BuildCache:
+    """The memory of an output folder as it is now, for who only looks; DiskError if it cannot.
+
+    Of one practice it knows the files alone.
+    """
     if not output.is_dir():
         return BuildCache(output, Digests({}, 0))
     try:
-        return _read(output, 0)
+        return _read(output, 0, f'"{practice}/'.encode() if practice else b"")
     except OSError as error:
         raise DiskError(f"{error.filename or output}: {error.strerror}") from error
-
-
-def peek(output: Path, practice: str) -> BuildCache:
-    """What is remembered of one practice's files, while others may write: nothing is kept of it."""
-    return _read(output, clock(output / FOLDER), f'"{practice}/'.encode())
 
 
 def _read(output: Path, now: int, only: bytes = b"") -> BuildCache:

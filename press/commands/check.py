@@ -61,7 +61,9 @@ def command(
     from press import files, report
     from press.check import check_house
     from press.choices import CheckChoices
+    from press.governance.handed_out import handed_until
     from press.mail.counting import mailed_until
+    from press.reading.house import open_house
 
     start = time.monotonic()
     told = form == "text" and not as_json
@@ -73,7 +75,8 @@ def command(
     )
     today = date.today()
     check = check_house(root, asked, today, shown.say)
-    check = replace(check, mailed=mailed_until(root, today, time.time()))
+    counts = mailed_until(root, today, time.time()), handed_until(open_house(root)[0], today)
+    check = replace(check, mailed=counts[0], handed=counts[1])
     if target:
         files.put(target, report.page(check).encode())
     if told and not all_of_them:

@@ -16,6 +16,8 @@ from press.commands.governing import day
 if TYPE_CHECKING:
     from press.governance.issued import Current
 
+Counts = dict[tuple[str, str], dict[str, int]]
+
 
 @click.command("issued")
 @click.argument("slug", type=PUBLICATION, default="")
@@ -29,15 +31,17 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def command(root: Path, slug: str, on: date | None, practice: str, restore: Path | None) -> None:
-    """Show which version of each leaflet was current on a day, delivered and mailed how often.
+    """Show which version of each leaflet was current on a day, delivered and given how often.
 
-    From the record archive/issued.jsonl; how often something was mailed the outbox counts,
-    without anybody. A house that is laid out again makes the same bytes with the same press.
+    From the record archive/issued.jsonl; how often something was mailed the outbox counts, how
+    often it was handed out the desk, both without anybody. A house that is laid out again
+    makes the same bytes with the same press.
 
     \b
     Example: leaflet issued --on 2026-03-02 --practice lindehof pijn-onder-in-de-rug
     """
     from press.errors import UsageError
+    from press.governance.handed_out import handed_until
     from press.governance.issued import current_on, read_issued, snapshot_on
     from press.mail.counting import mailed_until
     from press.reading.house import open_house
@@ -55,17 +59,20 @@ def command(root: Path, slug: str, on: date | None, practice: str, restore: Path
 
         click.echo(f"{lay_out(house, snapshot, restore)} files in {restore}")
         return
-    mailed = mailed_until(house.root, asked, time.time())
+    given = {
+        "mailed": mailed_until(house.root, asked, time.time()),
+        "handed out at the desk": handed_until(house, asked),
+    }
     found = current_on(events, asked, practice=practice, slug=slug)
     for each in found:
-        _say(each, mailed, practice)
+        _say(each, given, practice)
     if not found:
         what = f"of '{slug}' " if slug else ""
         click.echo(f"Nothing {what}was published or delivered until {asked}.")
 
 
-def _say(each: Current, mailed: dict[tuple[str, str], dict[str, int]], practice: str) -> None:
-    """One leaflet: its version, who had it, how often it was mailed."""
+def _say(each: Current, given: dict[str, Counts], practice: str) -> None:
+    """One leaflet: its version, who had it, how often it was given to readers, and how."""
     if each.withdrawn:
         click.echo(f"{each.leaflet}  withdrawn on {each.withdrawn.on}: {each.withdrawn.why}")
     elif each.published:
@@ -77,7 +84,8 @@ def _say(each: Current, mailed: dict[tuple[str, str], dict[str, int]], practice:
         for file in files:
             said = f"version {file.version}, {event.on}, sha256 {file.sha256}"
             click.echo(f"  {event.practice}: {file.path}, {said}")
-    for (who, leaflet), versions in sorted(mailed.items()):
-        if leaflet == each.leaflet and practice in ("", who):
-            said = ", ".join(f"{number} of {version}" for version, number in versions.items())
-            click.echo(f"  {who}: mailed {said}")
+    for how, counts in given.items():
+        for (who, leaflet), versions in sorted(counts.items()):
+            if leaflet == each.leaflet and practice in ("", who):
+                said = ", ".join(f"{number} of {version}" for version, number in versions.items())
+                click.echo(f"  {who}: {how} {said}")

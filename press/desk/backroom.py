@@ -20,7 +20,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from press.desk.records import Asking, BackroomError
 from press.errors import PressError
@@ -69,7 +69,7 @@ class Backroom:
                 self._process.wait(timeout=2)
             self._process = None
 
-    async def ask(self, act: str, asking: Asking, *given: object) -> Any:
+    async def ask(self, act: str, asking: Asking, *given: object) -> object:
         """Have an act done; what it raises of ours comes through, all else is a BackroomError."""
         ours, theirs = socket.socketpair()
         with theirs:
@@ -138,7 +138,7 @@ def _bury(children: set[int]) -> None:
         children.discard(pid)
 
 
-def _live(acts: Acts, room: Any, handle: int) -> None:
+def _live(acts: Acts, room: object, handle: int) -> None:
     """The life of a child: one request and its answer, then an end without ceremony."""
     try:
         with socket.socket(fileno=handle) as asked, asked.makefile("rwb") as stream:
@@ -151,7 +151,7 @@ def _live(acts: Acts, room: Any, handle: int) -> None:
 
 
 def _done(
-    act: Callable[..., object], room: Any, asking: Asking, given: tuple[object, ...]
+    act: Callable[..., object], room: object, asking: Asking, given: tuple[object, ...]
 ) -> tuple[str, object]:
     try:
         return "done", act(room, asking, *given)

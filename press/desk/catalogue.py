@@ -32,9 +32,9 @@ def catalogue(project: Project, practice: Practice, state: str) -> Catalogue:
 
 
 def name_of(publication: Publication) -> str:
-    """What a publication is called in addresses and records: nl/slapen, nl/booklets/rug."""
+    """What it is called in addresses and records: nl/slapen, nl+ar/slapen, nl/booklets/rug."""
     folder = "booklets/" if publication.is_booklet else ""
-    return f"{publication.language}/{folder}{publication.slug}"
+    return f"{publication.folder}/{folder}{publication.slug}"
 
 
 def called(layout: Layout) -> str:

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from press.desk.answers import Desk, desk_of, entered, form_of, page
+from press.desk.answers import Desk, desk_of, entered, face_of, form_of, page
+from press.desk.paper import wishes_of
 from press.desk.records import Catalogue, RefusedError, SheetOrder
 from press.governance.handed_out import Handed
 from press.reading.exercises import Dose
@@ -28,7 +29,15 @@ async def choose(request: Request) -> Response:
     catalogue = await entered(request)
     language = request.query_params.get("language") or next(iter(catalogue.languages), "")
     shown = [each for each in catalogue.exercises if each.language == language]
-    return page(request, "exercises.html", catalogue, language=language, exercises=shown)
+    printers = await desk_of(request).ask("printers", catalogue.practice)
+    return page(
+        request,
+        "exercises.html",
+        catalogue,
+        language=language,
+        exercises=shown,
+        printers=printers,
+    )
 
 
 async def make(request: Request) -> Response:
@@ -45,7 +54,15 @@ async def make(request: Request) -> Response:
         fields.get("name", [""])[0],
         "a4-large-print" if "large" in fields else "",
     )
-    return await answer(desk, catalogue, order)
+    if "print" not in fields:
+        return await answer(desk, catalogue, order)
+    wishes = wishes_of(fields)
+    face = face_of(request, catalogue.languages).language
+    said, went = await desk.ask("print_sheet", catalogue.practice, order, wishes, face)
+    if went:
+        row = _handed(desk, catalogue, order).model_copy(update={"how": "printed"})
+        await desk.count_rows(catalogue, [row])
+    return page(request, "note.html", catalogue, word=said, detail="")
 
 
 def order_of(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -99,10 +98,8 @@ class Guard:
 class PatientProtocol(H11Protocol):
     """HTTP/1.1 that waits for nobody for ever: uvicorn's own waits for a first request."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.since = time.monotonic()
-        self._end: asyncio.TimerHandle | None = None
+    since = 0.0
+    _end: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

@@ -77,6 +77,16 @@ async def became(request: Request) -> Response:
     return page(request, "message.html", catalogue, row=row, word=_WORDS.get(row.state, "going"))
 
 
+async def forget(request: Request) -> Response:
+    """Nothing, for the page that follows a form: and the browser forgets the page before it.
+
+    A browser keeps a page as it was, with what was typed, behind its back button, though it
+    may not be stored. Only once another page is there can it be told to let go of it
+    (Clear-Site-Data, 3.1, "cache").
+    """
+    return Response(media_type="text/css", headers={"Clear-Site-Data": '"cache"'})
+
+
 async def doubts(request: Request) -> Response:
     """The messages of which nobody knows whether they came."""
     catalogue, desk = await entered(request), desk_of(request)
@@ -98,6 +108,7 @@ async def decide(request: Request) -> Response:
 
 ROUTES = [
     Route("/{practice}/mail", send, methods=["POST"]),
+    Route("/{practice}/mail/forget.css", forget),
     Route("/{practice}/mail/{number}", became),
     Route("/{practice}/doubt", doubts),
     Route("/{practice}/doubt", decide, methods=["POST"]),

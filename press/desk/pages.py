@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from press.desk import paper
 from press.desk.answers import (
     Chosen,
     chosen_of,
@@ -40,7 +39,7 @@ class Filters:
 
     def take(self, entry: Entry | Gone) -> bool:
         """Whether an entry is among what is asked for."""
-        if self.language not in ("", entry.language):
+        if self.language and self.language not in _languages(entry):
             return False
         if isinstance(entry, Gone):
             return not (self.large or self.layout)
@@ -53,6 +52,10 @@ class Filters:
         """The form of an entry that is asked for, or its first."""
         fitting = (form.item for form in entry.forms if self.fits(form.word, form.layout))
         return next(fitting, entry.forms[0].item)
+
+
+def _languages(entry: Entry | Gone) -> tuple[str, ...]:
+    return (entry.language,) if isinstance(entry, Gone) else entry.languages
 
 
 def filters_of(request: Request) -> Filters:
@@ -142,7 +145,7 @@ async def look(request: Request) -> Response:
         letter=letter,
         trouble=trouble,
         batch=secrets.token_hex(8),
-        printers=await paper.printers(desk, catalogue),
+        printers=await desk.ask("printers", catalogue.practice),
     )
 
 

@@ -62,6 +62,11 @@ class Entry:
     held: str = ""
     is_booklet: bool = False
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Its own language, and the one that stands beside it."""
+        return tuple(self.name.partition("/")[0].split("+"))
+
     def form(self, layout: str) -> Form | None:
         """Its form in that layout, if it is there in it."""
         return next((form for form in self.forms if form.layout == layout), None)
@@ -136,3 +141,21 @@ class SheetOrder:
     doses: Mapping[str, Dose]
     layout: str = ""
     name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWishes:
+    """On which printer, how often, and whether in grey."""
+
+    printer: str
+    copies: int = 1
+    grey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A print job, its state, and the sentence for who stands at the desk."""
+
+    job: str
+    state: str
+    said: str

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from press.build import Inputs, Order, Project, build, build_plan, load, plan
+from press.build import Inputs, Order, Project, load, plan
+from press.build.current import current_files
 from press.build.inputs import whole
-from press.cache import FOLDER, Digests, clock, open_cache, peek, seen_of
+from press.cache import FOLDER, Digests, clock, read_cache, seen_of
 from press.choices import Limits, OutputOptions
 from press.desk.catalogue import name_of
 from press.desk.records import RefusedError, UnmadeError
@@ -102,7 +103,7 @@ class Room:
     def _built(self, variant: Variant) -> bytes | None:
         """The file of a variant if it stands and is up to date."""
         output = self.project.house.output
-        known = peek(output, variant.practice.id)
+        known = read_cache(output, variant.practice.id)
         record = known.records.get(variant.path)
         if record is None or record.inputs != whole(self.inputs.of(variant)):
             return None
@@ -115,26 +116,15 @@ class Room:
         end = time.monotonic() + _PATIENCE
         while True:
             try:
-                return self._build(variants)
+                files, findings = current_files(self.project, variants, LIMITS)
             except UsageError:
                 if time.monotonic() > end:
                     return {each.path: self.made(each) for each in variants}
                 time.sleep(0.1)
-
-    def _build(self, variants: Sequence[Variant]) -> dict[str, bytes | None]:
-        output, options = self.project.house.output, OutputOptions()
-        with open_cache(output) as cache:
-            inputs = Inputs(self.project, cache.digests, options)
-            planned = build_plan(variants, inputs, cache, force=False)
-            processes = min(len(planned.todo), os.cpu_count() or 1)
-            done = build(
-                planned.todo, self.project, cache, options, processes=processes, limits=LIMITS
-            )
-            for result in done:
-                if result.state == "failed":
-                    raise UnmadeError(_why(result.findings))
-            cache.close()
-        return {each.path: content_of(output / each.path) for each in variants}
+                continue
+            if len(files) < len(variants):
+                raise UnmadeError(_why(findings))
+            return {each.variant.path: each.pdf for each in files}
 
     def made(self, variant: Variant) -> bytes:
         """The file of a variant, made in memory and written nowhere."""

@@ -16,9 +16,11 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount
 
-from press.desk import api, exercises, login, mailing, pages
+from press.desk import api, exercises, login, mailing, pages, paper
 from press.desk.accounts import Accounts
 from press.desk.answers import LOG, Desk, refused
 from press.desk.backroom import Backroom
@@ -28,7 +30,7 @@ from press.errors import PressError, UsageError
 SESSION = 12 * 3600
 """Seconds after which a session ends in which nothing was asked: a working day."""
 _ROUND = 15
-"""Seconds between two rounds of what waits: mail that could not go."""
+"""Seconds between two rounds of what waits: mail and paper that could not go."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -62,9 +64,8 @@ def application(desk: Desk, hosts: list[str], *, secure: bool) -> Starlette:
             rounds.cancel()
             desk.backroom.close()
 
-    for_programs = Starlette(
-        routes=api.ROUTES, exception_handlers={HTTPException: api.refused, PressError: api.refused}
-    )
+    told = {HTTPException: _refused, PressError: _refused}
+    for_programs = Starlette(routes=api.ROUTES, exception_handlers=told)
     for_programs.state.desk = desk
     app = Starlette(
         routes=[
@@ -72,6 +73,7 @@ def application(desk: Desk, hosts: list[str], *, secure: bool) -> Starlette:
             *login.ROUTES,
             *exercises.ROUTES,
             *mailing.ROUTES,
+            *paper.ROUTES,
             *pages.ROUTES,
         ],
         lifespan=life,
@@ -86,10 +88,16 @@ def application(desk: Desk, hosts: list[str], *, secure: bool) -> Starlette:
                 https_only=secure,
             ),
         ],
-        exception_handlers={HTTPException: refused, PressError: refused},
+        exception_handlers=told,
     )
     app.state.desk = desk
     return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Why there is no answer: in words for people, as JSON for programs."""
+    for_a_program = request.url.path.startswith("/api/")
+    return await (api.refused if for_a_program else refused)(request, error)
 
 
 def open_desk(
@@ -158,8 +166,9 @@ def _hosts(choices: DeskChoices, port: int) -> list[str]:
 async def _rounds(desk: Desk) -> None:
     """Have what waits tried again, from the moment that the desk opens."""
     while True:
-        try:
-            await desk.ask("send")
-        except (PressError, OSError) as error:
-            LOG.error("mail waits: %s", type(error).__name__)
+        for act, given in (("send", ()), ("hand_over", ((),))):
+            try:
+                await desk.ask(act, *given)
+            except (PressError, OSError) as error:
+                LOG.error("%s: it waits: %s", act, type(error).__name__)
         await asyncio.sleep(_ROUND)

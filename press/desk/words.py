@@ -5,7 +5,7 @@ A word file more is a language more: its keys are those of en.yaml, {names} are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,10 +15,10 @@ from babel.dates import format_date
 from pydantic import TypeAdapter, ValidationError
 
 from press.errors import PressError
+from press.model.languages import direction_of
 from press.reading import read_file
 
 _FOLDER = Path(__file__).parent / "words"
-_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
 _TEXTS = TypeAdapter(dict[str, str])
 
 
@@ -34,7 +34,7 @@ class Face:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in _RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.language)
 
     def __call__(self, word: str, **values: object) -> str:
         """What is said for a word; a word that the file does not know is said as it is."""
@@ -44,6 +44,10 @@ class Face:
     def day(self, day: object) -> str:
         """A day as this language writes it."""
         return format_date(day, "d MMMM yyyy", locale=self.language)  # type: ignore[arg-type]
+
+    def names(self, codes: Iterable[str]) -> str:
+        """What this language calls these."""
+        return " + ".join(map(self.language_name, codes))
 
     def language_name(self, code: str) -> str:
         """What this language calls a language."""

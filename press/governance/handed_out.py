@@ -6,7 +6,6 @@ of a patient, and no hour that one could be known by. It is only added to.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -60,15 +59,15 @@ def read_handed(house: House) -> tuple[Handed, ...]:
     return tuple(found)
 
 
-Counts = dict[tuple[str, str], dict[str, Counter[str]]]
-"""By practice and leaflet: how often which version went how."""
+HandedOut = dict[tuple[str, str], dict[str, int]]
+"""By practice and leaflet (nl/slapen): how often which version was handed out at the desk."""
 
 
-def handed_until(house: House, until: date) -> Counts:
-    """What desks handed out until a day."""
-    counts: Counts = {}
+def handed_until(house: House, until: date) -> HandedOut:
+    """What desks printed and opened until a day; what they mailed the outbox counts too."""
+    counts: HandedOut = {}
     for each in read_handed(house):
-        if each.on <= until:
-            of_leaflet = counts.setdefault((each.practice, each.leaflet), {})
-            of_leaflet.setdefault(each.version, Counter())[each.how] += each.number
+        if each.on <= until and each.how != "mailed":
+            versions = counts.setdefault((each.practice, each.leaflet), {})
+            versions[each.version] = versions.get(each.version, 0) + each.number
     return counts

@@ -53,6 +53,8 @@ class Check:
     """What was published and delivered of each leaflet until today."""
     mailed: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     """How often a practice mailed a leaflet (nl/slapen), by version."""
+    handed: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    """The same of what was handed out at its desk."""
 
     @property
     def silenced(self) -> int:

@@ -86,6 +86,7 @@ def _given_out(row: GivenOut) -> dict[str, object]:
                 "on": each.on.isoformat() if each.on else None,
                 "state": each.state,
                 "mailed": dict(each.mailed),
+                "handed_out": dict(each.handed),
             }
             for each in row.practices
         ],

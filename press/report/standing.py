@@ -15,7 +15,8 @@ State = Literal["current", "older", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a practice was last delivered of a leaflet, and how often it mailed which version.
+    """What a practice was last delivered of a leaflet, and how often it mailed which version
+    and handed it out at the desk.
 
     `version` is empty and `on` None where it was never delivered.
     """
@@ -25,6 +26,7 @@ class Received:
     on: date | None
     state: State
     mailed: Mapping[str, int]
+    handed: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class GivenOut:
     language: str
     current: str
     mailed: Mapping[str, int]
+    handed: Mapping[str, int]
     practices: tuple[Received, ...]
 
     @property
@@ -48,38 +51,45 @@ def given_out(check: Check) -> list[GivenOut]:
     """Every leaflet that was published, delivered or mailed, by its name."""
     known = {f"{each.leaflet.language}/{each.leaflet.slug}": each.leaflet for each in check.reports}
     current = {each.leaflet: each for each in check.current}
-    names = sorted(current.keys() | {leaflet for _, leaflet in check.mailed})
+    names = sorted(current.keys() | {name for _, name in (*check.mailed, *check.handed)})
     rows = []
     for name in names:
         each, leaflet = current.get(name), known.get(name)
         said = leaflet.version if leaflet else ""
         if each and (each.withdrawn or each.published):
             said = "" if each.withdrawn or not each.published else each.published.version
-        mine = {who: counts for (who, what), counts in check.mailed.items() if what == name}
+        mailed, handed = (
+            {who: counts for (who, what), counts in every.items() if what == name}
+            for every in (check.mailed, check.handed)
+        )
         rows.append(
             GivenOut(
                 *(name, leaflet.title if leaflet else name, name.partition("/")[0], said),
-                _summed(mine.values()),
-                tuple(_received(each, said, mine)),
+                _summed(mailed.values()),
+                _summed(handed.values()),
+                tuple(_received(each, said, mailed, handed)),
             )
         )
     return rows
 
 
 def _received(
-    each: Current | None, current: str, mailed: Mapping[str, Mapping[str, int]]
+    each: Current | None,
+    current: str,
+    mailed: Mapping[str, Mapping[str, int]],
+    handed: Mapping[str, Mapping[str, int]],
 ) -> Iterable[Received]:
     """What each practice has of a leaflet."""
     held = {event.practice: (event, files) for event, files in each.delivered} if each else {}
-    for practice in sorted(held.keys() | mailed.keys()):
+    for practice in sorted(held.keys() | mailed.keys() | handed.keys()):
         event, files = held.get(practice, (None, ()))
         version = files[0].version if files else ""
         state: State = "withdrawn" if each and each.withdrawn else "current"
         if state == "current" and version not in ("", current):
             state = "older"
-        yield Received(
-            practice, version, event.on if event else None, state, mailed.get(practice, {})
-        )
+        on = event.on if event else None
+        counts = mailed.get(practice, {}), handed.get(practice, {})
+        yield Received(practice, version, on, state, *counts)
 
 
 def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from datetime import date
@@ -11,6 +12,8 @@ import pytest
 from conftest import Run, Write, invoke
 
 from press import build
+from press.governance.handed_out import Handed
+from press.governance.handed_out import note as note_handed
 from press.governance.issued import Event, IssuedFile, note
 from press.mail.outbox import open_outbox
 from press.mail.outbox.ledger import NewMessage
@@ -129,3 +132,31 @@ def test_a_house_that_is_laid_out_again_makes_the_same_bytes(
     assert (then / "output/molen/nl/proef.eigen.pdf").read_bytes() == before
     assert run("issued", "--on", "2020-01-01", "--restore", str(tmp_path / "no")).code == 2
     assert run("issued", "--restore", str(then)).code == 2, "it is not empty"
+
+
+def test_what_a_desk_handed_out_is_told_by_version_and_with_the_report(
+    house: Path, run: Run
+) -> None:
+    day = date(2026, 3, 1)
+    rows = [
+        ("1.1", "printed", 3),
+        ("1.2", "opened", 1),
+        ("1.2", "printed", 2),
+        ("1.2", "mailed", 9),
+    ]
+    common = {"on": day, "practice": "brug", "leaflet": "nl/slapen", "language": "nl"}
+    handed = [
+        Handed.model_validate(
+            {**common, "layout": "a4", "version": version, "how": how, "number": number}
+        )
+        for version, how, number in rows
+    ]
+    note_handed(build.load(house).house, handed)
+    with (house / "archive/handed-out.jsonl").open("a") as file:
+        file.write('{"on": "2026-03-01", "practice": "bru')  # the disk was full
+    run("publish", "slapen")
+    assert "  brug: handed out at the desk 3 of 1.1, 3 of 1.2" in run("issued").output.splitlines()
+    assert "handed out" not in run("issued", "--on", "2026-02-28").output
+    told = json.loads(run("check", "slapen", "--words-only", "--json").output)
+    (given,) = told["given_out"]
+    assert given["practices"][0]["handed_out"] == {"1.1": 3, "1.2": 3}

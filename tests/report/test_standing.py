@@ -51,9 +51,9 @@ def test_the_report_shows_what_each_practice_last_received() -> None:
     mailed = {("brug", "nl/slapen"): {"1.1": 12, "1.2": 3}, ("els", "nl/slapen"): {"1.2": 1}}
     made = check(*EVENTS, mailed=mailed)
     assert rows(made, "versions") == [
-        ["brug", "1.1, older", "2 Mar 2026", "12 of 1.1, 3 of 1.2"],
-        ["els", "nothing", "–", "1 of 1.2"],
-        ["molen", "1.2", "4 Mar 2026", "–"],
+        ["brug", "1.1, older", "2 Mar 2026", "12 of 1.1, 3 of 1.2", "–"],
+        ["els", "nothing", "–", "1 of 1.2", "–"],
+        ["molen", "1.2", "4 Mar 2026", "–", "–"],
     ]
     text = " ".join(page(made).split())
     assert "version 1.2 is current. 3 practices had it, 1 of them not the current version." in text

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from typing import Any
+
+from printed import Printed
 
 ROOT = Path(__file__).parents[2]
 Fields = Sequence[tuple[str, str]]
@@ -107,13 +108,14 @@ def started_desk(
 
 
 def on_disk(folder: Path, *words: str) -> list[str]:
-    """The files below a folder that hold one of these words in plain sight."""
-    wanted = [word.encode() for word in words]
-    return [
-        str(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and any(word in path.read_bytes() for word in wanted)
-    ]
+    """The files below a folder that hold one of these words, in plain sight or on a page."""
+
+    def holds(path: Path) -> bool:
+        content = path.read_bytes()
+        on_pages = Printed(content).text if content.startswith(b"%PDF") else ""
+        return any(word.encode() in content or word in on_pages for word in words)
+
+    return [str(path) for path in sorted(folder.rglob("*")) if path.is_file() and holds(path)]
 
 
 def items_of(page: Said) -> list[str]:
@@ -123,6 +125,3 @@ def items_of(page: Said) -> list[str]:
 
 def links_of(page: Said) -> list[str]:
     return re.findall(r'href="([^"#]+)"', page.text)
-
-
-Json = Any
