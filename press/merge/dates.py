@@ -11,6 +11,7 @@ from babel.dates import format_date
 from press.model.languages import parents_of
 
 
+@lru_cache(maxsize=1024)
 def written(day: date, pattern: str, language: str) -> str:
     """A day in a pattern of CLDR, such as 'LLLL yyyy'; `language` as in nl, nl-be, zh-hant."""
     return format_date(day, pattern, locale=_locale_of(language))

@@ -60,37 +60,36 @@ class MergingBilingual(Merging):
     def _texts(self, words: Words, macros: object) -> dict[str, object]:
         made = [side.made() for side in self.sides]
         sides = (_side(self.sides[0]), _side(self.sides[1]))
-        body = Written(rows(self._paired(made), sides)) if self._agree() else Written(_box())
+        self.say(self.differences())
         ends = [tuple(each.closing) for each in made]
-        closing = _box([row(Pair(ends[0], ends[1]), sides, "pair-closing")] if any(ends) else [])
+        closing = [row(Pair(ends[0], ends[1]), sides, "pair-closing")] if any(ends) else []
         return {
             "sides": [side.named(each) for side, each in zip(self.sides, made, strict=True)],
-            "text": body,
-            "closing": Written(closing),
+            "text": Written(rows(self._paired(made), sides)),
+            "closing": Written(E.div(*closing)),
         }
 
     def _paired(self, made: Sequence[_Made]) -> list[list[Pair]]:
         try:
             return pair_up(made[0].root, made[1].root)
-        except UnpairedError as error:  # values of the practice made them differ
-            self.say([_unpaired(error, self.publication.leaflets[1])])
+        except UnpairedError as error:
+            if not has_errors(self.resources.findings):  # it is what was filled in that differs
+                self.say([_unpaired(error, self.publication.leaflets[1])])
         return []
 
-    def _agree(self) -> bool:
-        """Whether what the writers wrote goes together: the same blocks, the same figures."""
+    def differences(self) -> Iterator[Finding]:
+        """Where what the writers wrote does not go together: other blocks, other figures."""
         texts = [
             convert(leaflet, self.library.content, self.library.words[leaflet.language])
             for leaflet in self.publication.leaflets
         ]
-        if has_errors(finding for text in texts for finding in text.findings):
-            return False
         try:
             sections = pair_up(texts[0].root, texts[1].root)
         except UnpairedError as error:
-            self.say([_unpaired(error, self.publication.leaflets[1])])
-            return False
-        self.say(_figures(pair for pairs in sections for pair in pairs))
-        return True
+            if not has_errors(finding for text in texts for finding in text.findings):
+                yield _unpaired(error, self.publication.leaflets[1])
+            return
+        yield from _figures(pair for pairs in sections for pair in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +155,6 @@ class _MergingSide(Merging):
 
 def _side(side: _MergingSide) -> Side:
     return Side(side.language, side.words.direction)
-
-
-def _box(elements: Sequence[HtmlElement] = ()) -> HtmlElement:
-    box: HtmlElement = E.div()
-    box.extend(elements)
-    return box
 
 
 # --- what is wrong between them -----------------------------------------------------------

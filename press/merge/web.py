@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache as cached
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar, cast
@@ -137,6 +138,7 @@ class PageMaker:
         self.resources: dict[str, bytes | Path] = {}
         self.findings: dict[Finding, None] = {}
         self._contacts: dict[str, Markup] = {}
+        self._calls: dict[str, str] = {}
 
     def leaflet(self, publication: Publication, place: Place) -> str:
         """A leaflet's page; nothing if there is an error in it, which `findings` tell."""
@@ -156,6 +158,12 @@ class PageMaker:
         """A page that has no text of a writer, such as the start of a site."""
         publication = furniture_of(self.practice, language)
         return self._made(_MergingPlain(self._variant(publication), self, place))
+
+    def call(self, language: str, macros: _Macros) -> str:
+        """Whom to call about a warning sign: the same on each page in a language."""
+        if language not in self._calls:
+            self._calls[language] = str(macros.call())
+        return self._calls[language]
 
     def contact(self, language: str, root: str) -> Markup:
         """How to reach the practice: the same on each of its pages in a language."""
@@ -206,12 +214,17 @@ class _MergingWeb(Merging):
         self, variant: Variant, maker: PageMaker, place: Place, *, foot: bool = True
     ) -> None:
         super().__init__(variant, maker.library, 0)
-        self.place, self.articles, self.template = place, maker.articles, place.template
+        self.maker, self.articles = maker, maker.articles
+        self.place, self.template = place, place.template
         self.resources = _Shared(variant, maker.library)
         self.resources.table, self.say = maker.resources, self.resources.say
         self.besides = {"root": place.root, "files": f"{place.root}{FILES}/", **place.said}
         if foot:
             self.besides["contact"] = maker.contact(self.language, place.root)
+
+    def _macros(self, said: Mapping[str, object]) -> object:
+        """Macros that are read when one is asked for: most pages ask for none."""
+        return _Later(lambda: super(_MergingWeb, self)._macros(said))
 
     def page(self) -> str:
         """The page as it is written."""
@@ -231,7 +244,7 @@ class _MergingWeb(Merging):
             self.resources.picture(name, origin)
         html = made.html
         if _CALL in html:
-            html = html.replace(_CALL, str(macros.call()))
+            html = html.replace(_CALL, self.maker.call(self.language, macros))
         boxes = "<textarea" in html or "<input" in html
         return {"head": leaflet, "article": Markup(html), "has_boxes": boxes}
 
@@ -259,6 +272,16 @@ class _MergingPlain(_MergingWeb):
 
     def _texts(self, words: Words, macros: _Macros) -> dict[str, object]:
         return {}
+
+
+class _Later:
+    """Macros of a layout, made when the first is asked for."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._made = cached(make)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._made(), name)
 
 
 class _WithoutCall:

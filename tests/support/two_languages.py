@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import HEAD, ROOT
+from conftest import HEAD
 
 from press import build
 from press.merge import merge
@@ -105,11 +105,6 @@ def write_both(
     for english, more in (("Monday to Friday", "الإثنين إلى الجمعة"), ("GP service", "طبيب مناوب")):
         text = text.replace(f"{english}}}", f"{english}, ar: {more}}}")
     path.write_text(text, encoding="utf-8")
-    if not (ROOT / "layouts/base/words/ar.yaml").exists():
-        words = (ROOT / "layouts/base/words/en.yaml").read_text(encoding="utf-8")
-        path = house / "layouts/base/words/ar.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"direction: rtl\n{words}", encoding="utf-8")
 
 
 def plan_of(house: Path, *languages: str) -> tuple[Variant, Library]:
