@@ -20,8 +20,8 @@ MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
     "commands": "desk preview check dry_run site printing build workers pipeline cache proof"
-    " report mail importing/practices importing/typefaces importing/leaflets governance reading starters"
-    " reading/house files choices installed model errors",
+    " report mail importing/practices importing/typefaces importing/leaflets governance reading"
+    " starters reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
