@@ -16,7 +16,15 @@ from press.commands.painting import say_error
 from press.errors import DiskError, PressError
 
 SECTIONS = {
-    "Write and stand for texts": ("new", "import", "check", "changes", "sign", "publish"),
+    "Write and stand for texts": (
+        "new",
+        "import",
+        "preview",
+        "check",
+        "changes",
+        "sign",
+        "publish",
+    ),
     "Make": ("build", "list", "find", "proof", "site", "font"),
     "Hand out": ("desk", "print", "send", "deliver", "outbox"),
     "Run a house": ("withdraw", "issued", "remind", "completion"),

@@ -29,12 +29,14 @@ class Order:
 class OutputOptions:
     """What files get besides: crop marks for a print shop, their source inside.
 
-    Without `imprint` every file is rendered.
+    Without `imprint` every file is rendered. With `blocks` a document knows where each block
+    of its text stands; its bytes are the same.
     """
 
     marks: bool = False
     attach_source: bool = False
     imprint: bool = True
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,13 +77,13 @@ def produce(variant: Variant, library: Library, options: OutputOptions) -> Resul
         return _result(variant, None, manuscript.findings)
     if variant.format == "epub":
         return _result(variant, bind(manuscript), manuscript.findings)
-    document = render(manuscript)
+    document = render(manuscript, with_blocks=options.blocks)
     if not document.pages:
         return _result(variant, None, [*manuscript.findings, *document.findings])
     stitched = variant.layout.binding == "stitched"
     if stitched and (missing := -len(document.pages) % 4):
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
-        document = render(manuscript_of(missing))
+        document = render(manuscript_of(missing), with_blocks=options.blocks)
     if variant.in_inks and document.pages:  # else the engine broke off the second time
         document = separate(variant, document, names_of(variant), separations_of(variant))
     document = replace(document, families=manuscript.families)

@@ -19,15 +19,18 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "desk check dry_run site printing build workers pipeline cache proof report mail"
-    " importing/practices importing/typefaces importing/leaflets governance reading starters"
-    " reading/house files choices installed model errors",
+    "commands": "desk preview check dry_run site printing build workers pipeline cache proof"
+    " report mail importing/practices importing/typefaces importing/leaflets governance reading"
+    " starters reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
     # on paper, at a practice's printer
     "printing": "build mail/choosing workers files render/own_page units model errors",
+    # a writer at work: pages that change as files are saved
+    "preview": "desk/guard build workers pipeline merge proofread reading choices installed model"
+    " errors",
     # pages behind the codes on paper
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
@@ -107,7 +110,7 @@ HOMES = {
     "markdown": "merge",
     "markdown_it": "importing/leaflets",  # the Markdown of other tools
     "mdit_py_plugins": "importing/leaflets",
-    "jinja2": "merge report desk",  # report, desk: templates of their own
+    "jinja2": "merge report desk preview",  # but merge: templates of their own
     "markupsafe": "merge",
     "lxml": "merge render preflight importing/leaflets",
     "segno": "merge",
@@ -115,16 +118,17 @@ HOMES = {
     "weasyprint": "render",
     "pydyf": "render",
     "pikepdf": "render imprint impose preflight printing",
-    "pypdfium2": "preflight proof importing/leaflets",
+    "pypdfium2": "preflight proof importing/leaflets preview",
     "distributed": "workers",  # Dask
     "icalendar": "governance",
     "python_calamine": "reading/tables",  # workbooks
     "zxingcpp": "preflight",  # reads QR codes
     "pypandoc": "importing/leaflets",  # where pandoc lies
     "pyipp": "printing",
+    "watchfiles": "preview",
     "aiohttp": "printing",  # comes with pyipp
-    "starlette": "desk",
-    "uvicorn": "desk",
+    "starlette": "desk preview",
+    "uvicorn": "desk preview",
     "argon2": "desk",
     "rapidfuzz": "desk",
 }

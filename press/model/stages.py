@@ -279,6 +279,21 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block of a page and where it was written ("file:line").
+
+    `page` counts from 1; left, top, width and height are parts of the page's.
+    """
+
+    line: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Rendered pages: the finished file and what was noticed while it was made.
 
@@ -293,6 +308,8 @@ class Document:
     findings: tuple[Finding, ...] = ()
     families: frozenset[str] = frozenset()
     said: Said = Said()
+    blocks: tuple[PlacedBlock, ...] = ()
+    """Where on its pages each block of a text stands, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

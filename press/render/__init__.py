@@ -41,6 +41,7 @@ from press.render.kept_whole import check_whole
 from press.render.labels import name_plainly
 from press.render.page_checks import What, audit
 from press.render.page_fill import fills_of
+from press.render.places import blocks_of
 from press.render.sheets import share, shared_sheets
 from press.render.slots import marked_slots, name_slots
 from press.render.standards import (
@@ -65,13 +66,15 @@ _DPI = 330
 """Dots an inch to which photographs are brought down: 300 remain however they are rounded."""
 
 
-def render(manuscript: Manuscript, *, what: What = "leaflet") -> Document:
+def render(
+    manuscript: Manuscript, *, what: What = "leaflet", with_blocks: bool = False
+) -> Document:
     """Lay out and paint a manuscript; with an error among the findings it is not to be kept.
 
     Where the engine itself breaks off, there are no pages, and a finding says why.
     """
     try:
-        return _render(manuscript, what=what)
+        return _render(manuscript, what=what, with_blocks=with_blocks)
     except Exception as error:
         if not broke_off(error):
             raise
@@ -84,7 +87,7 @@ def render(manuscript: Manuscript, *, what: What = "leaflet") -> Document:
         )
 
 
-def _render(manuscript: Manuscript, *, what: What) -> Document:
+def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Document:
     """Lay out and paint.
 
     In a shell and in furniture, slots are marked (`press.render.slots`); what is said of a
@@ -159,7 +162,8 @@ def _render(manuscript: Manuscript, *, what: What) -> Document:
     findings += [*missing, *log.findings(manuscript), *fetcher.findings(manuscript)]
     words = words_of(laid_out, html.etree_element, styles[id(laid_out)])
     said = Said(words, frozenset(notes.generated))
-    return Document(variant, pdf, pages, used, _once(findings), said=said)
+    blocks = blocks_of(laid_out) if with_blocks else ()
+    return Document(variant, pdf, pages, used, _once(findings), said=said, blocks=blocks)
 
 
 def _not_filled(error: Exception, manuscript: Manuscript) -> Finding:

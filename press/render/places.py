@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.model import Manuscript, Origin, values
+from press.model import Manuscript, Origin, PlacedBlock, values
+from press.render.boxes import LaidOut, attribute, kind, pages_of, walk
+
+_BLOCKS = ("Block", "Table", "Flex", "Grid", "InlineReplaced")
+"""How the names of boxes begin that stand for themselves."""
 
 
 def line_of(element: Any) -> Origin | None:
@@ -16,6 +20,20 @@ def line_of(element: Any) -> Origin | None:
     line = next((each.get("data-line") for each in held if each.get("data-line")), "")
     path, _, number = line.rpartition(":")
     return Origin(path, int(number)) if path else None
+
+
+def blocks_of(laid_out: LaidOut) -> tuple[PlacedBlock, ...]:
+    """Where on the pages the blocks stand that know where they were written."""
+    found = []
+    for number, (page, root) in enumerate(zip(laid_out.pages, pages_of(laid_out), strict=True), 1):
+        for box in walk(root):
+            line = attribute(box, "data-line")
+            if not line or ":" not in line or not kind(box).startswith(_BLOCKS):
+                continue
+            place = (box.border_box_x() / page.width, box.border_box_y() / page.height)
+            size = (box.border_width() / page.width, box.border_height() / page.height)
+            found.append(PlacedBlock(line, number, *(round(part, 4) for part in (*place, *size))))
+    return tuple(dict.fromkeys(found))
 
 
 def place_of(text: str, manuscript: Manuscript) -> Origin:

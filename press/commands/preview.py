@@ -1,0 +1,49 @@
+"""leaflet preview: pages in a browser that change as you save."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+
+@click.command("preview")
+@click.argument("publication", default="", metavar="[PUBLICATION]")
+@click.option("--practice", "practices", multiple=True, metavar="ID", help="For this practice.")
+@click.option("--layout", "layouts", multiple=True, metavar="NAME", help="In this layout.")
+@click.option("--language", default="", metavar="LL", help="If a leaflet has several.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8760, help="[default: 8760]")
+@click.pass_obj
+def command(
+    root: Path,
+    /,
+    publication: str,
+    practices: tuple[str, ...],
+    layouts: tuple[str, ...],
+    language: str,
+    port: int,
+) -> None:
+    """Show a leaflet in a browser, anew each time you save, with what is found at its place.
+
+    On this machine only, until you press Ctrl-C. Give --practice and --layout again to see
+    several side by side.
+
+    \b
+    Example: leaflet preview lage-rugklachten
+             leaflet preview lage-rugklachten --layout a4 --layout a4-large-print
+    """
+    from press.errors import PressError
+
+    try:
+        from press.preview.server import PreviewChoices, open_window
+    except ImportError as error:
+        raise PressError(
+            f"the window needs a library that is not here ({error.name})\n"
+            "Install it: pip install 'leaflet-press[desk]'"
+        ) from None
+
+    choices = PreviewChoices(publication, practices, layouts, language, port)
+    open_window(
+        root, choices, date.today, lambda address: click.echo(f"{address}  (Ctrl-C stops it)")
+    )

@@ -1,0 +1,82 @@
+"""What the window asks its renderer, and what that answers, as plain records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.model import Finding, PlacedBlock
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class View:
+    """One thing to look at: a publication for a practice in a layout."""
+
+    practice: str
+    language: str
+    slug: str
+    layout: str
+
+    @classmethod
+    def of(cls, text: str) -> View | None:
+        """A view from its name in an address; None if it is none."""
+        parts = text.split("/")
+        return cls(*parts) if len(parts) == 4 and all(parts) else None
+
+    def __str__(self) -> str:
+        return f"{self.practice}/{self.language}/{self.slug}/{self.layout}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page: a JPEG, its size in CSS pixels at 100 %."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of the words and the files, before a page is made."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of a view: its pages, or none where something stands in the way.
+
+    `html` is the page of a website, in the place of pictures.
+    """
+
+    view: View
+    pages: tuple[Picture, ...]
+    blocks: tuple[PlacedBlock, ...]
+    findings: tuple[Finding, ...]
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be looked at: each publication with its title, practices, layouts for it."""
+
+    publications: tuple[tuple[str, str, str], ...]
+    """Language, name and title."""
+    practices: tuple[tuple[str, str], ...]
+    """Name and what it is called."""
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the window wants: these views, the first before the others.
+
+    `file` asks for the file of a view as `leaflet build` writes it, and nothing else.
+    """
+
+    views: tuple[View, ...]
+    file: View | None = None
+
+
+News = Words | Shown | Choices | bytes | None
+"""What a renderer says; None ends its answer."""

@@ -1,0 +1,147 @@
+"""Orders on standard input -> news on standard output: a process that renders, and may die.
+
+The window starts it, kills it when it takes too long, and starts another: so a bad leaflet
+costs nobody else. It ends by itself when it has grown, and when the window is gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import resource
+import struct
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from press.installed import PACKAGE
+from press.preview.records import News, Order
+
+_SIZE = struct.Struct("!q")
+_START = "from press.preview.renderer import live; live()"
+_PATIENCE = 60.0
+"""Seconds for which a renderer may say nothing: what `leaflet build` gives a file."""
+_MEMORY = 1 << 31
+"""Bytes that it may ask for."""
+_GROWN = 80_000_000
+"""Bytes by which it may grow before it makes room for another."""
+
+
+class LostError(Exception):
+    """The renderer has died or was stopped; says why in a word: time, died."""
+
+
+class Renderer:
+    """The process as the window sees it; it is started when it is first asked."""
+
+    def __init__(self, root: Path, today: Callable[[], date]) -> None:
+        self.root, self.today = root.resolve(), today
+        self._process: Process | None = None
+
+    async def ask(self, order: Order) -> AsyncIterator[News]:
+        """What it says to an order, as it comes; LostError if it does not come to an end.
+
+        One that had ended by itself is replaced, and asked again.
+        """
+        had_one, heard = self._process is not None, False
+        try:
+            async for news in self._asked(order):
+                heard = True
+                yield news
+        except LostError as error:
+            if heard or not had_one or str(error) != "died":
+                raise
+            async for news in self._asked(order):
+                yield news
+
+    async def _asked(self, order: Order) -> AsyncIterator[News]:
+        process = await self._running()
+        assert process.stdin and process.stdout
+        message = pickle.dumps((order, self.today()))
+        try:
+            process.stdin.write(_SIZE.pack(len(message)) + message)
+            await process.stdin.drain()
+            while True:
+                async with asyncio.timeout(_PATIENCE):
+                    (size,) = _SIZE.unpack(await process.stdout.readexactly(_SIZE.size))
+                    news: News = pickle.loads(await process.stdout.readexactly(size))
+                if news is None:
+                    return
+                yield news
+        except TimeoutError:
+            await self.close()
+            raise LostError("time") from None
+        except (OSError, asyncio.IncompleteReadError):
+            await self.close()
+            raise LostError("died") from None
+
+    async def close(self) -> None:
+        """End the process at once: it holds nothing that is not in files."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+            self._process = None
+
+    async def _running(self) -> Process:
+        if self._process is None or self._process.returncode is not None:
+            paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-P", "-c", _START, str(self.root)),
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                stdin=PIPE,
+                stdout=PIPE,
+                start_new_session=True,  # Ctrl-C is for the window
+                limit=1 << 20,
+            )
+        return self._process
+
+
+def live() -> None:
+    """The life of the process: an order, its news, the next, until nobody asks any more."""
+    said = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no news
+    from press.preview.room import Room
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # Its own children have a limit of their own, which may be higher.
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
+    room, asked, began = Room(Path(sys.argv[1])), sys.stdin.buffer, 0
+    while (message := _read(asked)) is not None:
+        order, today = message
+        for news in room.answers(order, today):
+            _say(said, news)
+        _say(said, None)
+        began = began or _in_memory()
+        if _in_memory() - began > _GROWN:
+            return
+
+
+def _read(stream: BinaryIO) -> tuple[Order, date] | None:
+    head = stream.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        return None
+    order: tuple[Order, date] = pickle.loads(stream.read(_SIZE.unpack(head)[0]))
+    return order
+
+
+def _say(stream: BinaryIO, news: News) -> None:
+    message = pickle.dumps(news, pickle.HIGHEST_PROTOCOL)
+    stream.write(_SIZE.pack(len(message)) + message)
+    stream.flush()
+
+
+def _in_memory() -> int:
+    """Bytes of this process in memory; 0 where the system does not say."""
+    try:
+        inside = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError):
+        return 0
+    return inside * resource.getpagesize()

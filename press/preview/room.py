@@ -1,0 +1,179 @@
+"""The house, kept loaded: an Order -> what is said of it, view by view, as fast as it can be."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pypdfium2
+
+from press import build
+from press.build import Project
+from press.build.current import current_files
+from press.choices import OutputOptions
+from press.errors import PressError
+from press.merge import read_text
+from press.model import Finding, House, Variant, has_errors, sort_findings, suppress
+from press.pipeline import produce
+from press.preview.records import Choices, News, Order, Picture, Shown, View, Words
+from press.proofread import load_lists, proofread
+from press.reading import Load, ReadAs
+from press.workers.isolated import Readers
+
+T = TypeVar("T")
+_ZOOM = 96 / 72
+"""CSS pixels in a pt."""
+_SHARP = 2
+"""Dots in a CSS pixel: a page can be enlarged and stays sharp."""
+_OPTIONS = OutputOptions(blocks=True)
+
+
+class Room:
+    """A loaded house. It is read again as files change: each file by itself, and only those."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._read: dict[tuple[str, str], tuple[object, object]] = {}
+
+    def answers(self, order: Order, today: date) -> Iterator[News]:
+        """What there is to say, in the order in which a writer wants it."""
+        try:
+            project = build.load(self.root, readers_of=lambda house: _Kept(house, self._read))
+        except PressError as error:
+            yield Words((_cannot(error, self.root),))
+            return
+        if order.file:
+            yield self._file(project, order.file)
+            return
+        yield self._choices(project)
+        variants = {view: _variant(project, view) for view in order.views}
+        yield Words(self._words(project, order.views, variants, today))
+        for view, variant in variants.items():
+            if variant:
+                yield _shown(view, variant, project)
+
+    def _file(self, project: Project, view: View) -> bytes:
+        if not (variant := _variant(project, view)):
+            return b""
+        files, _ = current_files(project, [variant])
+        return files[0].pdf if files else b""
+
+    def _words(
+        self,
+        project: Project,
+        views: Sequence[View],
+        variants: dict[View, Variant | None],
+        today: date,
+    ) -> tuple[Finding, ...]:
+        """What is wrong in these texts, and in what keeps them from being printed."""
+        lists, found = load_lists(project.house)
+        findings = list(found)
+        content, names = project.library.content, tuple(each.name for each in project.practices)
+        wanted = {(view.language, view.slug) for view in views}
+        texts = [each for v in variants.values() if v for each in v.publication.leaflets]
+        texts += [each for each in content.with_bad_head if (each.language, each.slug) in wanted]
+        for leaflet in {each.origin: each for each in texts}.values():
+            text, wrong = read_text(leaflet, content, project.library.words.get(leaflet.language))
+            kept, _ = suppress(wrong, [leaflet])
+            findings += kept
+            findings += proofread(leaflet, text, lists, today=today, names=names).findings
+        return sort_findings(dict.fromkeys([*project.findings, *findings]))
+
+    def _choices(self, project: Project) -> Choices:
+        made = build.plan(project, build.Order(layouts=_layouts(project)))
+        views = dict.fromkeys(_view(variant) for variant in made)
+        return Choices(
+            tuple((each.language, each.slug, each.title) for each in project.publications),
+            tuple((each.id, each.name) for each in project.practices),
+            tuple(views),
+        )
+
+
+class _Kept(Readers):
+    """Reads here, since this process costs nobody but the window; and each file once."""
+
+    def __init__(self, house: House, kept: dict[tuple[str, str], tuple[object, object]]) -> None:
+        super().__init__(house)
+        self.kept = kept
+
+    def __call__(
+        self, load: Load[T], paths: Sequence[Path], how: ReadAs[T] | None = None
+    ) -> Iterable[tuple[T | None, list[Finding]]]:
+        return [self._once(load, path, how) for path in paths]
+
+    def _once(
+        self, load: Load[T], path: Path, how: ReadAs[T] | None
+    ) -> tuple[T | None, list[Finding]]:
+        key = (load.__qualname__, str(path))
+        now = (_as_it_is(path, with_folder=bool(how and how.with_folder)), how and how.besides)
+        if key not in self.kept or self.kept[key][0] != now:
+            if how:
+                how.before()
+            self.kept[key] = now, load(path)
+        record, found = cast("tuple[T | None, list[Finding]]", self.kept[key][1])
+        return record, list(found)
+
+
+def _as_it_is(path: Path, *, with_folder: bool) -> object:
+    """What tells that a file is another; of a practice its whole folder: logo, brand, fonts."""
+    paths = sorted(path.parent.rglob("*")) if with_folder else [path]
+    try:
+        stats = [(str(each), each.stat()) for each in paths]
+    except OSError:
+        return time.monotonic()
+    return [(name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats]
+
+
+def _layouts(project: Project) -> tuple[str, ...]:
+    return tuple(each.name for each in project.layouts if each.format == "pdf")
+
+
+def _variant(project: Project, view: View) -> Variant | None:
+    """What a view shows; None where it is not there, or not there as it is."""
+    slug, practice = (view.slug,), (view.practice,)
+    try:
+        order = build.Order(slug, practice, (view.layout,), (view.language,), ("screen",))
+        planned = build.plan(project, order)
+    except PressError:
+        return None
+    found = [each for each in planned if _view(each) == view]
+    usual = [each for each in found if each.publication.kind in each.layout.unasked]
+    return next(iter([*usual, *found]), None)
+
+
+def _view(variant: Variant) -> View:
+    publication = variant.publication
+    return View(variant.practice.id, publication.language, publication.slug, variant.layout.name)
+
+
+def _shown(view: View, variant: Variant, project: Project) -> Shown:
+    since = time.perf_counter()
+    result = produce(variant, project.library, _OPTIONS)
+    document = result.document
+    if document is None or has_errors(result.findings):
+        return Shown(view, (), (), result.findings, time.perf_counter() - since)
+    pages = tuple(_pictures(document.pdf))
+    return Shown(view, pages, document.blocks, result.findings, time.perf_counter() - since)
+
+
+def _pictures(pdf: bytes) -> Iterator[Picture]:
+    file = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in file:
+            width, height = (round(side * _ZOOM) for side in page.get_size())
+            out = BytesIO()
+            image = page.render(scale=_ZOOM * _SHARP).to_pil()
+            image.save(out, "JPEG", quality=88, subsampling=0)
+            yield Picture(out.getvalue(), width, height)
+    finally:
+        file.close()
+
+
+def _cannot(error: PressError, root: Path) -> Finding:
+    from press.model import Origin
+
+    return Finding("D023", "error", str(error), Origin("sources"))

@@ -1,0 +1,179 @@
+"""What is shown: the last good pages of each view, who looks at what, and what each is told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeAlias
+
+from press.model import Finding, Origin
+from press.preview.records import Choices, Order, Picture, Shown, View, Words
+from press.preview.renderer import LostError, Renderer
+
+Told: TypeAlias = "dict[str, object]"
+"""What a page is told, as it is written in JSON; `kind` says what it is."""
+
+
+@dataclass(eq=False)
+class Looker:
+    """A page that is open in a browser: what it shows, and what it is still to be told."""
+
+    views: tuple[View, ...]
+    news: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+
+class Window:
+    """Makes pages as files change: one order at a time, and after it one for all that came."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self.renderer = renderer
+        self.choices: Choices | None = None
+        self.built = 0
+        """Orders that were carried out."""
+        self._lookers: list[Looker] = []
+        self._pictures: dict[str, tuple[View, Picture]] = {}
+        self._last: dict[str, Told] = {}
+        self._changed = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+
+    def changed(self) -> None:
+        """Something was saved."""
+        self._changed.set()
+
+    def stop(self) -> None:
+        """Nothing more will be told."""
+        for looker in self._lookers:
+            looker.news.put_nowait("")
+
+    def picture(self, digest: str) -> bytes | None:
+        """A page that is shown now, by its digest."""
+        known = self._pictures.get(digest)
+        return known[1].jpeg if known else None
+
+    async def run(self) -> None:
+        """Carry out what is wanted, for ever."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            await self._make(tuple(dict.fromkeys(v for each in self._lookers for v in each.views)))
+
+    async def known(self) -> Choices:
+        """What there is to look at; the house is read first if it was not yet."""
+        if self.choices is None:
+            await self._make(())
+        return self.choices or Choices((), (), ())
+
+    async def file(self, view: View) -> bytes:
+        """The file of a view as `leaflet build` writes it; nothing if it cannot be made."""
+        async with self._one_at_a_time:
+            found = b""
+            with suppress(LostError):
+                async for news in self.renderer.ask(Order((), view)):
+                    found = news if isinstance(news, bytes) else found
+            return found
+
+    @contextmanager
+    def looking(self, views: Iterable[View]) -> Iterator[AsyncIterator[str]]:
+        """The events for a page that shows these views, from what is there already on."""
+        looker = Looker(tuple(views))
+        self._lookers.append(looker)
+        for key in ("words", *map(str, looker.views)):
+            if key in self._last:
+                looker.news.put_nowait(_event(self._last[key]))
+        self._changed.set()
+        try:
+            yield _told(looker)
+        finally:
+            self._lookers.remove(looker)
+
+    async def _make(self, views: tuple[View, ...]) -> None:
+        async with self._one_at_a_time:
+            self.built += 1
+            self._tell({"kind": "busy"}, keep=False)
+            try:
+                async for news in self.renderer.ask(Order(views)):
+                    match news:
+                        case Choices():
+                            self.choices = news
+                        case Words():
+                            self._tell({"kind": "words", "findings": _rows(news.findings)})
+                        case Shown():
+                            self._show(news)
+            except LostError as error:
+                self._tell({"kind": "words", "findings": _rows([_lost(error, views)])})
+            self._tell({"kind": "idle", "built": self.built}, keep=False)
+
+    def _show(self, shown: Shown) -> None:
+        """Tell what came of a view; where there are no pages, those that were there stay."""
+        key = str(shown.view)
+        before = self._last.get(key, {"pages": [], "blocks": []})
+        told: Told = {"kind": "view", "view": key, "findings": _rows(shown.findings)}
+        told["ms"] = round(shown.seconds * 1000)
+        if shown.pages:
+            digests = [sha256(page.jpeg).hexdigest()[:32] for page in shown.pages]
+            fresh = dict(zip(digests, ((shown.view, page) for page in shown.pages), strict=True))
+            kept = {each: of for each, of in self._pictures.items() if of[0] != shown.view}
+            self._pictures = kept | fresh
+            told["pages"] = [
+                {"id": digest, "width": page.width, "height": page.height}
+                for digest, page in zip(digests, shown.pages, strict=True)
+            ]
+            told["blocks"] = [
+                [each.line, each.page, each.left, each.top, each.width, each.height]
+                for each in shown.blocks
+            ]
+        else:
+            told |= {"pages": before["pages"], "blocks": before["blocks"], "old": True}
+        self._tell(told)
+
+    def _tell(self, told: Told, *, keep: bool = True) -> None:
+        key = str(told.get("view", told["kind"]))
+        if keep:
+            self._last[key] = told
+        for looker in self._lookers:
+            if told["kind"] != "view" or View.of(key) in looker.views:
+                looker.news.put_nowait(_event(told))
+
+
+async def _told(looker: Looker) -> AsyncIterator[str]:
+    """What a page is told; a word now and then, so that one that is gone is noticed."""
+    while True:
+        try:
+            async with asyncio.timeout(15):
+                news = await looker.news.get()
+        except TimeoutError:
+            news = ": still here\n\n"
+        if not news:
+            return
+        yield news
+
+
+def _event(told: Told) -> str:
+    return f"event: {told['kind']}\ndata: {json.dumps(told)}\n\n"
+
+
+def _rows(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    return [
+        {
+            "code": each.code,
+            "severity": each.severity,
+            "message": each.message,
+            "hint": each.hint,
+            "path": each.origin.path,
+            "line": each.origin.line,
+        }
+        for each in findings
+    ]
+
+
+def _lost(error: LostError, views: tuple[View, ...]) -> Finding:
+    """Why nothing came of an order."""
+    name = str(views[0]) if views else "the house"
+    if str(error) == "time":
+        return Finding("D020", "error", f"{name} took more than 60 s", Origin("sources"))
+    message = f"the process that made {name} ended"
+    return Finding("D022", "error", message, Origin("sources"), "undo the last change")
