@@ -10,6 +10,7 @@ from conftest import HOUSE
 
 from press import build
 from press.merge import merge
+from press.merge.templates import breakable
 from press.model import Manuscript
 
 BEFORE = '{% extends "base/page.html" %}\n{% block body %}\n'
@@ -155,3 +156,16 @@ def test_a_layout_that_loses_words_of_a_text_is_refused(
     page = laid_out(designed, f"{{% for leaflet in leaflets %}}{template}{{% endfor %}}")
     assert sorted({finding.code for finding in page.findings}) == codes
     assert all(finding.origin.line > 1 for finding in page.findings)
+
+
+def test_an_address_breaks_where_it_may_and_a_long_piece_not_beside_its_ends() -> None:
+    assert breakable("molen.example/rug-op-maat").split("<wbr>") == [
+        "molen",
+        ".example/",
+        "rug-\u2060op-\u2060maat",
+    ]
+    long = "fysiotherapiepraktijk-zonnehof"
+    pieces = breakable(long).split("<wbr>")
+    assert "".join(pieces).replace("\u2060", "") == long
+    assert len(pieces) > 10 and (pieces[0], pieces[-1]) == ("fysi", "ehof")
+    assert not any(piece.endswith("-") for piece in pieces)

@@ -65,7 +65,9 @@ def variant(
     checks: Mapping[str, float] | None = None,
     colours: Mapping[str, str] = COLOURS,
 ) -> Variant:
-    leaflet = Leaflet.model_construct(slug="rug", origin=Origin("sources/leaflets/nl/rug.md"))
+    leaflet = Leaflet.model_construct(
+        slug="rug", language="nl", origin=Origin("sources/leaflets/nl/rug.md")
+    )
     brand = Brand(colours, "Source", "Source", "700", 12, {}, None, None)
     return Variant(
         Publication("rug", "nl", leaflet, (leaflet,), leaflet.origin, {}),
