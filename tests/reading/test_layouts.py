@@ -28,7 +28,7 @@ def test_a_layout_says_little_unless_it_wants_something_else(designed: Designed)
     designed.add("kaart")
     layout = designed.load()[0][0]
     assert layout.media == ("screen",)
-    assert layout.styles == ("base/base.css", "{layout}/layout.css")
+    assert layout.styles == ("base/base.css", "base/panels.css", "{layout}/layout.css")
     assert (layout.binding, layout.pages.least, layout.pages.most) == ("none", 1, 64)
     assert layout.offers == {}
 
