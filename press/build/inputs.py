@@ -226,11 +226,7 @@ def difference(old: Part | None, new: Part) -> str:
 
 def _as_called(name: str) -> str:
     """A file as a person would call it, who knows of no numbers of folders."""
-    folder = re.match(r"(layouts|fonts)(\d+)/", name)
-    if not folder:
-        return name
-    whose = " of the press" if folder[2] == "0" else ""
-    return f"{folder[1]}/{name[folder.end() :]}{whose}"
+    return re.sub(r"^(layouts|fonts)\d+/", r"\1/", name)
 
 
 def _at_one(one: Leaflet, other: Leaflet) -> bool:

@@ -166,14 +166,16 @@ def _short(value: object) -> str:
 
 def as_written(value: object) -> str:
     """A value as it would stand in a file: a text in quotes, a list as [one, two]."""
+    return f"'{value}'" if isinstance(value, str) else _plainly(value)
+
+
+def _plainly(value: object) -> str:
     match value:
-        case str():
-            return f"'{value}'"
         case dict():
-            pairs = (f"{key}: {as_written(one)[:60]}" for key, one in value.items())
+            pairs = (f"{key}: {_plainly(one)[:60]}" for key, one in value.items())
             return f"{{{', '.join(pairs)}}}"
         case list() | tuple():
-            return f"[{', '.join(as_written(one)[:60] for one in value)}]"
+            return f"[{', '.join(_plainly(one)[:60] for one in value)}]"
         case None:
             return "nothing"
     return str(value)

@@ -28,7 +28,7 @@ def test_a_layout_says_little_unless_it_wants_something_else(designed: Designed)
     designed.add("kaart")
     layout = designed.load()[0][0]
     assert layout.media == ("screen",)
-    assert layout.styles == ("base/base.css", "{layout}/layout.css")
+    assert layout.styles == ("base/base.css", "base/panels.css", "{layout}/layout.css")
     assert (layout.binding, layout.pages.least, layout.pages.most) == ("none", 1, 64)
     assert layout.offers == {}
 
@@ -72,13 +72,13 @@ def test_a_layout_of_the_house_comes_before_the_installed_one(designed: Designed
         (
             "kaart",
             SETTINGS + "offers: {cover: [full], masthead: [field]}\nfollows: {cover: masthead}",
-            "/layout.yaml:3: error: 'follows' is not right: {'cover': 'masthead'}"
+            "/layout.yaml:3: error: 'follows' is not right: {cover: masthead}"
             " ('cover' must stand in 'offers', behind 'masthead') [S008]",
         ),
         (
             "kaart",
             SETTINGS + "offers: {masthead: [a, b], cover: [full]}\nfollows: {cover: masthead}",
-            "/layout.yaml:3: error: 'follows' is not right: {'cover': 'masthead'}"
+            "/layout.yaml:3: error: 'follows' is not right: {cover: masthead}"
             " ('offers.cover' must be as long as 'offers.masthead') [S008]",
         ),
         (
