@@ -57,14 +57,14 @@ class Project:
         return self.library.house
 
 
-def load(root: Path, *, begin: bool = False) -> Project:
+def load(root: Path) -> Project:
     """Load a house; what is broken is left out and named among the findings.
 
     What writers and practices wrote is read in children: nothing in it is trusted. It is kept
-    for the next time in a house that was built before, or that is to `begin` with it.
+    for the next time.
     """
     house, findings = open_house(root)
-    readers = Readers(house, begin=begin)
+    readers = Readers(house)
     withdrawn, more = load_withdrawn(house)
     findings += more
     content, more = load_content(house, readers, withdrawn)

@@ -131,9 +131,9 @@ class Readers:
     `troubles` are tracebacks of mistakes of ours.
     """
 
-    def __init__(self, house: House, *, begin: bool = False) -> None:
+    def __init__(self, house: House) -> None:
         self.house = house
-        self.readings = Readings(house.output, begin=begin)
+        self.readings = Readings(house.output)
         self.troubles: list[str] = []
 
     def __call__(

@@ -36,22 +36,16 @@ _DEEPEST = 8
 
 
 class Readings:
-    """What was read of a house: earlier, and by this run.
+    """What was read of a house: earlier, and by this run; nothing where it cannot be written."""
 
-    Where there was no build yet nothing is kept, unless this run is to `begin`.
-    """
-
-    def __init__(self, output: Path, *, begin: bool) -> None:
+    def __init__(self, output: Path) -> None:
         self.output, self._now = output, 0
-        if begin:
-            with suppress(OSError):  # who is to write there says so
-                (output / FOLDER).mkdir(parents=True, exist_ok=True)
         self._earlier: Mapping[str, bytes] = {}
         self._used: dict[str, bytes] = {}
-        if (output / FOLDER).is_dir():
-            with suppress(OSError, DiskError, StrangeError):
-                self._now = clock(output / FOLDER)
-                self._earlier = unpack(READ, Mapping[str, bytes], content_of(output / READ))
+        with suppress(OSError, DiskError, StrangeError):  # who is to write there says so
+            (output / FOLDER).mkdir(parents=True, exist_ok=True)
+            self._now = clock(output / FOLDER)
+            self._earlier = unpack(READ, Mapping[str, bytes], content_of(output / READ))
         self._press = _made_by() if self._now else ""
 
     def key(self, path: Path, how: ReadAs[T]) -> str:
