@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def call(self, load, paths, how=None):  # type: ignore[no-untyped-def]
         key = self.readings.key
-        kept = {path for path in paths if how and self.readings.take(key(path, how), how)}
+        kept = {path for path in paths if how and self.readings.take(key(path, how), path, how)}
         names.extend(path.name for path in paths if how and path not in kept)
         return plain(self, load, paths, how)
 
@@ -102,6 +103,33 @@ def test_a_reading_of_another_form_is_not_believed(house: Path, settled: None) -
     first = build.load(house)
     kept = Readings(house / "output")._earlier
     strange = dict.fromkeys(kept, b'[{"name": 1}, []]')
+    (house / "output" / READ).write_bytes(pack(READ, strange))
+    assert build.load(house) == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "molen"},
+        {"folder": "/etc"},
+        {"brand": {"logo": {"path": "../../../house.yaml"}}},
+        {"brand": {"logo": {"path": "/etc/passwd"}}},
+        {"slug": "another"},
+        {"language": "en"},
+    ],
+)
+def test_a_reading_that_leads_elsewhere_is_not_believed(
+    house: Path, settled: None, change: dict[str, object]
+) -> None:
+    first = build.load(house)
+    strange = {}
+    for key, content in Readings(house / "output")._earlier.items():
+        record, findings = json.loads(content)
+        of_text = bool(change.keys() & {"slug", "language"})
+        if change.keys() <= record.keys() and of_text == ("slug" in record):
+            for name, value in change.items():
+                record[name] = {**record[name], **value} if isinstance(value, dict) else value
+        strange[key] = json.dumps([record, findings]).encode()
     (house / "output" / READ).write_bytes(pack(READ, strange))
     assert build.load(house) == first
 
