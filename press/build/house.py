@@ -97,7 +97,7 @@ class Outcome:
 def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     """Make what is chosen and not up to date; UsageError where a choice fits nothing."""
     watch.stage(Stage.READING)
-    project = load(root, begin=True)
+    project = load(root)
     if choices.exercises:
         project = with_sheet(project, choices.exercises, choices.order)
     watch.stage(Stage.PLANNING)

@@ -57,17 +57,14 @@ class Project:
         return self.library.house
 
 
-def load(
-    root: Path, *, begin: bool = False, readers_of: Callable[[House], Readers] | None = None
-) -> Project:
+def load(root: Path, *, readers_of: Callable[[House], Readers] = Readers) -> Project:
     """Load a house; what is broken is left out and named among the findings.
 
     What writers and practices wrote is read in children: nothing in it is trusted. It is kept
-    for the next time in a house that was built before, or that is to `begin` with it. Who is
-    such a child gives other `readers_of` a house.
+    for the next time. Who is such a child gives other `readers_of` a house.
     """
     house, findings = open_house(root)
-    readers = readers_of(house) if readers_of else Readers(house, begin=begin)
+    readers = readers_of(house)
     withdrawn, more = load_withdrawn(house)
     findings += more
     content, more = load_content(house, readers, withdrawn)

@@ -131,9 +131,9 @@ class Readers:
     `troubles` are tracebacks of mistakes of ours.
     """
 
-    def __init__(self, house: House, *, begin: bool = False) -> None:
+    def __init__(self, house: House) -> None:
         self.house = house
-        self.readings = Readings(house.output, begin=begin)
+        self.readings = Readings(house.output)
         self.troubles: list[str] = []
 
     def __call__(
@@ -142,7 +142,7 @@ class Readers:
         keys = [self.readings.key(path, how) if how else "" for path in paths]
         kept: list[tuple[T | None, list[Finding]] | None] = [None] * len(paths)
         if how:
-            kept = [*map(partial(self.readings.take, how=how), keys)]
+            kept = [*map(partial(self.readings.take, how=how), keys, paths)]
         left = [at for at, answer in enumerate(kept) if answer is None]
 
         if how and left:
@@ -158,7 +158,7 @@ class Readers:
                 at = left[outcome.index]
                 read = outcome.value or self._lost(outcome, paths[at])
                 if how:
-                    self.readings.keep(keys[at], how, read)
+                    self.readings.keep(keys[at], paths[at], how, read)
                 yield at, read
 
         return in_order(taken())

@@ -22,8 +22,8 @@ from press.cache.plain import StrangeError, pack, unpack
 from press.errors import DiskError
 from press.files import LinkError, content_of, write_at
 from press.installed import PACKAGE
-from press.model import Finding, Practice
-from press.reading import ReadAs
+from press.model import Exercise, Finding, Leaflet, Practice
+from press.reading import ReadAs, lies_inside
 from press.reading.kept import as_kept, read_kept
 
 T = TypeVar("T")
@@ -36,22 +36,16 @@ _DEEPEST = 8
 
 
 class Readings:
-    """What was read of a house: earlier, and by this run.
+    """What was read of a house: earlier, and by this run; nothing where it cannot be written."""
 
-    Where there was no build yet nothing is kept, unless this run is to `begin`.
-    """
-
-    def __init__(self, output: Path, *, begin: bool) -> None:
+    def __init__(self, output: Path) -> None:
         self.output, self._now = output, 0
-        if begin:
-            with suppress(OSError):  # who is to write there says so
-                (output / FOLDER).mkdir(parents=True, exist_ok=True)
         self._earlier: Mapping[str, bytes] = {}
         self._used: dict[str, bytes] = {}
-        if (output / FOLDER).is_dir():
-            with suppress(OSError, DiskError, StrangeError):
-                self._now = clock(output / FOLDER)
-                self._earlier = unpack(READ, Mapping[str, bytes], content_of(output / READ))
+        with suppress(OSError, DiskError, StrangeError):  # who is to write there says so
+            (output / FOLDER).mkdir(parents=True, exist_ok=True)
+            self._now = clock(output / FOLDER)
+            self._earlier = unpack(READ, Mapping[str, bytes], content_of(output / READ))
         self._press = _made_by() if self._now else ""
 
     def key(self, path: Path, how: ReadAs[T]) -> str:
@@ -64,18 +58,20 @@ class Readings:
         made_from = (self._press, how.kind.__name__, how.besides, str(path), seen)
         return digest_of(repr(made_from).encode("utf-8", "surrogateescape"))
 
-    def take(self, key: str, how: ReadAs[T]) -> tuple[T | None, list[Finding]] | None:
+    def take(self, key: str, path: Path, how: ReadAs[T]) -> tuple[T | None, list[Finding]] | None:
         """What was read earlier, if it was kept."""
         content = self._earlier.get(key) if key else None
         answer = read_kept(how.kind, content) if content else None
-        if content and answer:
-            self._used[key] = content
+        if not content or not answer or not _is_of(answer[0], path):
+            return None
+        self._used[key] = content
         return answer
 
-    def keep(self, key: str, how: ReadAs[T], answer: tuple[T | None, list[Finding]]) -> None:
+    def keep(
+        self, key: str, path: Path, how: ReadAs[T], answer: tuple[T | None, list[Finding]]
+    ) -> None:
         """Keep what was read now."""
-        own_faces = isinstance(answer[0], Practice) and answer[0].brand.faces
-        if key and answer[0] and not own_faces and (content := as_kept(how.kind, answer)):
+        if key and _is_of(answer[0], path) and (content := as_kept(how.kind, answer)):
             self._used[key] = content
 
     def remember(self) -> None:
@@ -83,6 +79,19 @@ class Readings:
         if self._used.keys() != self._earlier.keys():
             with suppress(OSError, LinkError):
                 write_at(self.output, READ, pack(READ, self._used))
+
+
+def _is_of(record: object, path: Path) -> bool:
+    """Whether a record is one that this file can give: nothing leads from it elsewhere."""
+    match record:
+        case Practice():
+            logos = filter(None, (record.brand.logo, record.brand.logo_on_dark))
+            mine = (record.folder, record.id) == (path.parent, path.parent.name)
+            inside = all(lies_inside(path.parent / logo.path, path.parent) for logo in logos)
+            return mine and inside and not record.brand.faces
+        case Leaflet() | Exercise():
+            return (record.slug, record.language) == (path.stem, path.parent.name)
+    return False
 
 
 def _made_by() -> str:

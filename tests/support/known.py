@@ -51,7 +51,7 @@ class KnownHouse:
     def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
         self.root, self.output = root, root / "output"
         self.project = build.load(root)
-        patch.setattr("press.build.house.load", lambda _, **__: self.project)
+        patch.setattr("press.build.house.load", lambda _: self.project)
         patch.setattr("press.build.house.lacking", lambda: ())
         patch.setattr("press.build.run.warm_for", lambda *_: None)
         for module in (run, imprint_parts, build.imprint_files):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def call(self, load, paths, how=None):  # type: ignore[no-untyped-def]
         key = self.readings.key
-        kept = {path for path in paths if how and self.readings.take(key(path, how), how)}
+        kept = {path for path in paths if how and self.readings.take(key(path, how), path, how)}
         names.extend(path.name for path in paths if how and path not in kept)
         return plain(self, load, paths, how)
 
@@ -41,7 +42,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_second_time_nothing_is_read_and_all_is_the_same(
     house: Path, settled: None, read: list[str]
 ) -> None:
-    first = build.load(house, begin=True)
+    first = build.load(house)
     assert {"slapen.md", "practice.yaml"} <= set(read)
     read.clear()
     assert build.load(house) == first
@@ -53,7 +54,7 @@ def test_all_of_the_sample_house_comes_back_as_it_was(
     tmp_path: Path, settled: None, read: list[str]
 ) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
-    first = build.load(tmp_path, begin=True)
+    first = build.load(tmp_path)
     read.clear()
     assert build.load(tmp_path) == first
     assert read == []
@@ -63,7 +64,7 @@ def test_all_of_the_sample_house_comes_back_as_it_was(
 def test_a_practice_is_read_again_when_anything_in_its_folder_moved(
     house: Path, settled: None, read: list[str], name: str
 ) -> None:
-    build.load(house, begin=True)
+    build.load(house)
     read.clear()
     with (house / "sources/practices/brug" / name).open("a") as file:
         file.write("\n")
@@ -72,7 +73,7 @@ def test_a_practice_is_read_again_when_anything_in_its_folder_moved(
 
 
 def test_a_new_telephone_number_is_read(house: Path, settled: None) -> None:
-    build.load(house, begin=True)
+    build.load(house)
     path = house / "sources/practices/brug/practice.yaml"
     text = path.read_text(encoding="utf-8")
     phone = next(line for line in text.splitlines() if line.startswith("phone:"))
@@ -82,7 +83,7 @@ def test_a_new_telephone_number_is_read(house: Path, settled: None) -> None:
 
 
 def test_what_was_written_just_now_is_read_again(house: Path, read: list[str]) -> None:
-    build.load(house, begin=True)
+    build.load(house)
     read.clear()
     build.load(house)
     assert "slapen.md" in read
@@ -93,15 +94,42 @@ def test_what_was_written_just_now_is_read_again(house: Path, read: list[str]) -
     [b"", b"no seal\n1\n[]", pack(READ, {"0": b"[]"}), pack("another", {"0": b"[]"})],
 )
 def test_what_is_kept_and_damaged_is_read_anew(house: Path, settled: None, content: bytes) -> None:
-    first = build.load(house, begin=True)
+    first = build.load(house)
     (house / "output" / READ).write_bytes(content)
     assert build.load(house) == first
 
 
 def test_a_reading_of_another_form_is_not_believed(house: Path, settled: None) -> None:
-    first = build.load(house, begin=True)
-    kept = Readings(house / "output", begin=False)._earlier
+    first = build.load(house)
+    kept = Readings(house / "output")._earlier
     strange = dict.fromkeys(kept, b'[{"name": 1}, []]')
+    (house / "output" / READ).write_bytes(pack(READ, strange))
+    assert build.load(house) == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "molen"},
+        {"folder": "/etc"},
+        {"brand": {"logo": {"path": "../../../house.yaml"}}},
+        {"brand": {"logo": {"path": "/etc/passwd"}}},
+        {"slug": "another"},
+        {"language": "en"},
+    ],
+)
+def test_a_reading_that_leads_elsewhere_is_not_believed(
+    house: Path, settled: None, change: dict[str, object]
+) -> None:
+    first = build.load(house)
+    strange = {}
+    for key, content in Readings(house / "output")._earlier.items():
+        record, findings = json.loads(content)
+        of_text = bool(change.keys() & {"slug", "language"})
+        if change.keys() <= record.keys() and of_text == ("slug" in record):
+            for name, value in change.items():
+                record[name] = {**record[name], **value} if isinstance(value, dict) else value
+        strange[key] = json.dumps([record, findings]).encode()
     (house / "output" / READ).write_bytes(pack(READ, strange))
     assert build.load(house) == first
 
@@ -111,12 +139,15 @@ def test_what_lies_behind_a_link_is_always_read(
 ) -> None:
     logo = house / "sources/practices/brug/more.svg"
     logo.symlink_to(house / "sources/practices/brug/practice.yaml")
-    build.load(house, begin=True)
+    build.load(house)
     read.clear()
     build.load(house)
     assert read == ["practice.yaml"]
 
 
-def test_looking_at_a_house_that_was_never_built_leaves_nothing(house: Path, settled: None) -> None:
-    build.load(house)
-    assert not (house / "output" / READ).exists()
+def test_where_nothing_can_be_kept_all_is_read(house: Path, settled: None) -> None:
+    first = build.load(house)
+    shutil.rmtree(house / "output")
+    (house / "output").write_text("no folder")
+    again = build.load(house)
+    assert (again.practices, again.publications) == (first.practices, first.publications)
