@@ -26,7 +26,7 @@ def test_a_brand_reaches_the_page_as_custom_properties() -> None:
     said = dict(part.split(": ", 1) for part in style.split("; "))
     assert said["--primary"] == "#1f3a5f"
     assert said["--secondary"] == "#e0b36a"
-    assert said["--base-family"].startswith("'Atkinson Hyperlegible Next', 'Noto Sans'")
+    assert said["--base-family"].startswith("'Atkinson Hyperlegible Next', 'Source Sans 3'")
     assert said["--page-of"] == "'van'"
 
 

@@ -7,6 +7,7 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from press.merge.transforms.han import with_end_held
 from press.merge.tree import classes, move_content, take_line
 from press.model.parts import RED_FLAGS
 from press.model.prose import COLONS
@@ -55,6 +56,10 @@ def _with_what_it_introduces(block: HtmlElement) -> HtmlElement:
     return block
 
 
+_COLON = " \u00a0\u202f:：፡፦"
+"""What leads on, in any script; a title does not."""
+
+
 def flags_apart(root: HtmlElement) -> HtmlElement:
     """Red flags with a box for each group, the first with whom to call: they share a page.
 
@@ -95,7 +100,7 @@ def _box(flags: HtmlElement, introduction: HtmlElement, listed: HtmlElement) -> 
     if len(title):
         title[-1].tail = (title[-1].tail or "").rstrip(f" \u00a0{COLONS}")
     else:
-        title.text = (title.text or "").rstrip(f" \u00a0{COLONS}")
+        title.text = with_end_held((title.text or "").rstrip(f" \u00a0{COLONS}"))
     box: HtmlElement = E.section({"class": f"part {RED_FLAGS} today"}, title)
     if place := introduction.get("id"):
         box.set("id", place)
