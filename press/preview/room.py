@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -103,16 +103,19 @@ class _Kept(Readers):
     def __call__(
         self, load: Load[T], paths: Sequence[Path], how: ReadAs[T] | None = None
     ) -> Iterable[tuple[T | None, list[Finding]]]:
-        return [self._once(load, path, how) for path in paths]
+        with_folder, besides = (how.with_folder, how.besides) if how else (False, "")
+        before = how.before if how else lambda: None
+        states = [(_as_it_is(path, with_folder=with_folder), besides) for path in paths]
+        return [
+            self._once(load, path, now, before) for path, now in zip(paths, states, strict=True)
+        ]
 
     def _once(
-        self, load: Load[T], path: Path, how: ReadAs[T] | None
+        self, load: Load[T], path: Path, now: object, before: Callable[[], None]
     ) -> tuple[T | None, list[Finding]]:
         key = (load.__qualname__, str(path))
-        now = (_as_it_is(path, with_folder=bool(how and how.with_folder)), how and how.besides)
         if key not in self.kept or self.kept[key][0] != now:
-            if how:
-                how.before()
+            before()
             self.kept[key] = now, load(path)
         record, found = cast("tuple[T | None, list[Finding]]", self.kept[key][1])
         return record, list(found)

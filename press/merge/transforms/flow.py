@@ -56,10 +56,6 @@ def _with_what_it_introduces(block: HtmlElement) -> HtmlElement:
     return block
 
 
-_COLON = " \u00a0\u202f:：፡፦"
-"""What leads on, in any script; a title does not."""
-
-
 def flags_apart(root: HtmlElement) -> HtmlElement:
     """Red flags with a box for each group, the first with whom to call: they share a page.
 
@@ -98,9 +94,9 @@ def _box(flags: HtmlElement, introduction: HtmlElement, listed: HtmlElement) -> 
     introduction.drop_tree()
     move_content(introduction, title)
     if len(title):
-        title[-1].tail = (title[-1].tail or "").rstrip(f" \u00a0{COLONS}")
+        title[-1].tail = (title[-1].tail or "").rstrip(f" \u00a0\u202f{COLONS}")
     else:
-        title.text = with_end_held((title.text or "").rstrip(f" \u00a0{COLONS}"))
+        title.text = with_end_held((title.text or "").rstrip(f" \u00a0\u202f{COLONS}"))
     box: HtmlElement = E.section({"class": f"part {RED_FLAGS} today"}, title)
     if place := introduction.get("id"):
         box.set("id", place)
