@@ -61,7 +61,7 @@ class Printer(Written):
     ) = None
     flip: Literal["short-edge", "long-edge"] = "short-edge"
     paper: Annotated[float, Field(ge=0, le=1)] = 0.1
-    tray: OneLine = ""
+    tray: OneLine | None = None
     lay_back: LayBack = "printed-side-up"
 
 

@@ -114,7 +114,7 @@ def make_own_ticket(
 ) -> Ticket:
     """A ticket for a file that is there: an exercise sheet; `private` with a name on it."""
     own = practice.printer
-    wishes = Wishes(choice.copies, choice.grey, choice.tray or own.tray)
+    wishes = Wishes(choice.copies, choice.grey, choice.tray or own.tray or "")
     printer, language = printer_for(practice, choice), practice.languages[0]
     return Ticket(practice.id, printer, title, language, pdf, wishes, own.lay_back, private)
 
