@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -70,17 +71,28 @@ def _is_figure_in(size: float, run: Run) -> bool:
 def notes_stay_with_their_word(file: File) -> Iterator[Finding]:
     """P047: no line but a block's first begins with a figure that refers to a note."""
     for before, line in pairwise(file.lines):
-        is_figure = not before.last and _is_figure_in(before.size, line.runs[0])
-        if is_figure and not _has_words_before(line.runs[0], before.size, file):
+        # A file in two languages has lines from both sides: the letters tell.
+        side = -1 if _is_from_right(before.text + line.text) else 1
+        first = min(line.runs, key=lambda run: side * run.box[0])
+        is_figure = not before.last and _is_figure_in(before.size, first)
+        if is_figure and not _has_words_before(first, before.size, side, file):
             message = f"a line begins with the number of a note on page {line.page}"
             hint = f"hold it with a word joiner: '{short(before.text[-30:])}'"
             yield file.layout("P047", "error", f"{message}: '{line.text[:20]}'", hint)
 
 
-def _has_words_before(figure: Run, size: float, file: File) -> bool:
-    """Whether words of its block stand before a figure, on the line that it is raised from."""
+def _is_from_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+
+
+def _has_words_before(figure: Run, size: float, side: int, file: File) -> bool:
+    """Whether words of its block stand before a figure, on the line that it is raised from.
+
+    `side` is 1 where lines run from left to right, else -1.
+    """
     return any(
-        run.box[0] < figure.box[0] and 0 <= figure.baseline - run.baseline < 0.8 * size
+        side * run.box[0] < side * figure.box[0]
+        and 0 <= figure.baseline - run.baseline < 0.8 * size
         for line in file.lines
         for run in line.runs
         if (run.page, run.place) == (figure.page, figure.place)
