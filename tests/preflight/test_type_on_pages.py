@@ -102,6 +102,13 @@ def test_no_line_begins_with_the_number_of_a_note() -> None:
     assert line.endswith("[P047]")
 
 
+@pytest.mark.parametrize(("between", "told"), [("", False), ("<br>", True)])
+def test_a_line_from_right_to_left_begins_at_its_right(between: str, told: bool) -> None:
+    arabic = "ألم أسفل الظهر شائع في كل مكان"
+    text = f"<p dir='rtl' lang='ar'>{arabic}.{between}{NOTE} {arabic}.<br>{arabic}.</p>"
+    assert any(line.endswith("[P047]") for line in said(TEXT + text)) is told
+
+
 def test_type_in_a_picture_may_be_small() -> None:
     drawing = (
         "<svg width='200' height='40'><title>Logo van De Linde</title>"
