@@ -7,12 +7,16 @@ WeasyPrint is imported.
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import os
 import re
+import sys
 import tempfile
 import traceback
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -51,7 +55,7 @@ def weasyprint() -> Any:
         configuration.write_text(text, encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _no_search():
             warnings.filterwarnings("ignore", message="No fonts configured")
             warnings.filterwarnings("ignore", message="HarfBuzz-Subset")  # lacking() says it
             import weasyprint
@@ -65,6 +69,22 @@ def weasyprint() -> Any:
     patch()
     even_lines()
     return weasyprint
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """On Linux, let libraries be opened by the names under which the system knows them.
+
+    WeasyPrint tries those of Windows first, and for each ctypes.util starts ldconfig and a
+    compiler to look for it: two fifths of the time that importing takes (docs/engine.md).
+    """
+    plain = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = plain
 
 
 def broke_off(error: Exception) -> bool:

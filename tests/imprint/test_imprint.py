@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -131,6 +133,17 @@ def test_a_telephone_number_costs_its_own_files_and_no_shell(tmp_path: Path, run
     added = set((root / "output/.press/shells").iterdir()) - shells
     assert len(added) == 1  # the practice's furniture
     assert len(first) == 2
+    again = ["--root", str(root), "build", *order, "--force"]
+    assert "weasyprint" not in _loaded_by(again)  # both kinds of part are there
+
+
+def _loaded_by(arguments: list[str]) -> list[str]:
+    """The modules that the command has loaded when it is done."""
+    code = f"import sys, leaflet; leaflet.main({arguments}, standalone_mode=False)"
+    command = [sys.executable, "-c", f"{code}; print(*sys.modules)"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    assert "2 written, 2 imprinted" in said
+    return said.splitlines()[-1].split()
 
 
 @pytest.mark.slow
