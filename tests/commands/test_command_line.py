@@ -41,7 +41,7 @@ def completed(*typed: str, house: Path = HOUSE) -> list[str]:
 def test_completion_knows_the_names_of_a_house() -> None:
     assert completed("build", "--practice", "") == ["brug", "molen"]
     assert completed("build", "sl") == ["slapen", "sleeping"]
-    assert completed("build", "--layout", "a4-") == ["a4-large-print"]
+    assert completed("build", "--layout", "a4-l") == ["a4-large-print"]
     assert completed("send", "--language", "") == ["en", "nl"]
     assert completed("build", "--exercises", "bridge,br", house=ROOT) == []
     assert "bridge,bird-dog" in completed("build", "--exercises", "bridge,bi", house=ROOT)
