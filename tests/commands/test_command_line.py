@@ -15,6 +15,7 @@ from conftest import HOUSE, Run, invoke
 from every_command import commands
 
 from leaflet import main
+from press.commands.completing import Name
 from press.commands.painting import painted
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,14 @@ def test_completion_knows_the_names_of_a_house() -> None:
     assert completed("build", "--exercises", "bridge,br", house=ROOT) == []
     assert "bridge,bird-dog" in completed("build", "--exercises", "bridge,bi", house=ROOT)
     assert completed("out") == ["outbox"]
+
+
+def test_whatever_takes_a_name_of_the_house_completes_it() -> None:
+    names = {"practice", "practices", "layout", "layouts", "publications", "publication", "slug"}
+    for typed, command in commands():
+        for each in command.params:
+            if each.name in names:
+                assert isinstance(each.type, Name), f"{typed} {each.name}"
 
 
 @pytest.mark.slow
