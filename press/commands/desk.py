@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
+from press.commands.completing import PRACTICE
+
 
 @click.command("desk")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, help="[default: 8765]")
-@click.option("--practice", default="", metavar="ID", help="Only this practice.")
+@click.option("--practice", default="", type=PRACTICE, help="Only this practice.")
 @click.option("--host", default="127.0.0.1", help="Where to listen.  [default: this machine only]")
 @click.option("--address", default="", metavar="URL", help="How browsers elsewhere call the desk.")
 @click.option("--login", is_flag=True, help="Ask for a password on this machine too.")

@@ -48,7 +48,7 @@ def command(
         if hit.where:
             click.echo(f"    {hit.where}")
         for path in hit.files:
-            click.echo(f"    output/{path}")
+            click.echo(f"    {root / 'output' / path}")
         if not hit.files and hit.kind != "exercise":
             click.echo(f"    not built: leaflet build {hit.slug} --language {hit.language}")
     if not hits:

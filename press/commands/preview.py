@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
+
 
 @click.command("preview")
-@click.argument("publication", default="", metavar="[PUBLICATION]")
-@click.option("--practice", "practices", multiple=True, metavar="ID", help="For this practice.")
-@click.option("--layout", "layouts", multiple=True, metavar="NAME", help="In this layout.")
-@click.option("--language", default="", metavar="LL", help="If a leaflet has several.")
+@click.argument("publication", default="", metavar="[PUBLICATION]", type=PUBLICATION)
+@click.option("--practice", "practices", multiple=True, type=PRACTICE, help="For this practice.")
+@click.option("--layout", "layouts", multiple=True, type=LAYOUT, help="In this layout.")
+@click.option("--language", default="", type=LANGUAGE, help="If a leaflet has several.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8760, help="[default: 8760]")
 @click.pass_obj
 def command(

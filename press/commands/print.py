@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, Report, limits
+from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
 
 if TYPE_CHECKING:
     from press.choices import Limits
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 @click.command("print")
-@click.argument("publications", nargs=-1, metavar="[PUBLICATION]...")
-@click.option("--practice", default="", metavar="ID", help="Of which practice.")
-@click.option("--language", default="", metavar="LL", help="If a leaflet has several.")
-@click.option("--layout", default="", metavar="NAME", help="If the practice has several.")
+@click.argument("publications", nargs=-1, metavar="[PUBLICATION]...", type=PUBLICATION)
+@click.option("--practice", default="", type=PRACTICE, help="Of which practice.")
+@click.option("--language", default="", type=LANGUAGE, help="If a leaflet has several.")
+@click.option("--layout", default="", type=LAYOUT, help="If the practice has several.")
 @click.option("--exercises", metavar="A,B", help="A patient's own sheet of these.")
 @click.option("--copies", type=click.IntRange(1, 999), default=1, metavar="N", help="[default: 1]")
 @click.option("--grey", is_flag=True, help="In grey; without it in colour.")

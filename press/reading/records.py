@@ -39,8 +39,20 @@ def validate(
         told = [one for one in wrong if not _follows(one, wrong)][: 2 * MOST_TOLD]
         # Of a value that may have several forms each form complains in the same words.
         findings += dict.fromkeys(_translated(one, kind, yaml) for one in told)
-        return None, few(findings)
+        return None, few(_each_cause_once(findings))
     return (None if findings else record), few(findings)
+
+
+def _each_cause_once(findings: list[Finding]) -> list[Finding]:
+    """Without what is missing only because its key is misspelt, which is told at that key."""
+    meant = set()
+    for finding in findings:
+        misspelt = re.fullmatch(r"unknown key '(.*)'", finding.message)
+        near = re.fullmatch(r"did you mean '(.*)'\?", finding.hint)
+        if misspelt and near:
+            before, dot, _ = misspelt[1].rpartition(".")
+            meant.add(f"'{before}{dot}{near[1]}' is missing")
+    return [each for each in findings if each.code != "S006" or each.message not in meant]
 
 
 def few(findings: list[Finding]) -> list[Finding]:

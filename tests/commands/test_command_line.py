@@ -15,6 +15,7 @@ from conftest import HOUSE, Run, invoke
 from every_command import commands
 
 from leaflet import main
+from press.commands.completing import Name
 from press.commands.painting import painted
 
 ROOT = Path(__file__).parents[2]
@@ -41,11 +42,19 @@ def completed(*typed: str, house: Path = HOUSE) -> list[str]:
 def test_completion_knows_the_names_of_a_house() -> None:
     assert completed("build", "--practice", "") == ["brug", "molen"]
     assert completed("build", "sl") == ["slapen", "sleeping"]
-    assert completed("build", "--layout", "a4-") == ["a4-large-print"]
+    assert completed("build", "--layout", "a4-l") == ["a4-large-print"]
     assert completed("send", "--language", "") == ["en", "nl"]
     assert completed("build", "--exercises", "bridge,br", house=ROOT) == []
     assert "bridge,bird-dog" in completed("build", "--exercises", "bridge,bi", house=ROOT)
     assert completed("out") == ["outbox"]
+
+
+def test_whatever_takes_a_name_of_the_house_completes_it() -> None:
+    names = {"practice", "practices", "layout", "layouts", "publications", "publication", "slug"}
+    for typed, command in commands():
+        for each in command.params:
+            if each.name in names:
+                assert isinstance(each.type, Name), f"{typed} {each.name}"
 
 
 @pytest.mark.slow
@@ -102,7 +111,7 @@ def test_find_gives_what_has_all_words_whatever_their_accents_and_capitals(house
 @pytest.mark.slow
 def test_find_says_where_the_files_of_a_practice_lie(built: Path) -> None:
     found = invoke("--root", str(built), "find", "elke dag", "--practice", "molen").output
-    assert "    output/molen/nl/wandelen.a4.pdf" in found.splitlines()
+    assert f"    {built}/output/molen/nl/wandelen.a4.pdf" in found.splitlines()
     assert "sleeping" not in found
 
 

@@ -67,3 +67,12 @@ def test_curly_quotation_marks_around_a_number_are_not_printed_with_it(
     assert [(each.code, each.hint) for each in findings] == [
         ("S008", 'write it in straight quotes: "1.0"')
     ]
+
+
+def test_a_misspelt_key_is_told_once(write: Write) -> None:
+    path = write("Tekst.")
+    path.write_text(path.read_text("utf-8").replace("summary:", "sumary:"), "utf-8")
+    _, findings = load_leaflet(path, "proef.md", "nl")
+    assert [str(each) for each in findings] == [
+        "proef.md:3: error: unknown key 'sumary' (did you mean 'summary'?) [S002]"
+    ]

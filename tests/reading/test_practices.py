@@ -115,7 +115,7 @@ def test_a_folder_without_practice_yaml_says_so(house: Folder) -> None:
         (
             "street:",
             "stret:",
-            "practice.yaml:2: error: 'address.street' is missing [S006]",
+            "practice.yaml:2: error: unknown key 'address.stret' (did you mean 'street'?) [S002]",
         ),
         (
             "languages:",

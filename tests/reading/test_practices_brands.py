@@ -245,7 +245,7 @@ def test_choices_are_kept_for_the_layouts_to_read(house: Folder) -> None:
 def test_a_choice_is_one_word(house: Folder) -> None:
     brand = f"{BRAND}defaults:\n  leaflet:\n    corners: [round, leaf]\n    margin: 'x; y'"
     assert refusals(house, brand) == [
-        "_brand.yml:4: error: 'corners' is not a choice of one word: ['round', 'leaf']"
+        "_brand.yml:4: error: 'corners' is not a choice of one word: [round, leaf]"
         " (write lines as 'corners: round') [S028]",
         "_brand.yml:5: error: 'margin' is not a choice of one word: 'x; y'"
         " (write lines as 'corners: round') [S028]",

@@ -82,7 +82,7 @@ def test_a_head_that_is_right_becomes_a_record() -> None:
         ("title", "x-title: x", "unknown key 'x-title' (did you mean 'title'?) [S002]"),
         ("title", "title:", "'title' is missing [S006]"),
         ("title", "title: ''", "'title' is empty [S008]"),
-        ("title", "title: [a]", "'title' has the wrong form: ['a'] [S008]"),
+        ("title", "title: [a]", "'title' has the wrong form: [a] [S008]"),
         (
             "title",
             f"title: {'x' * 201}",
