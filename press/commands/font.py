@@ -13,7 +13,7 @@ from press.commands.completing import PRACTICE
 from press.commands.grouping import Commands
 
 _REGISTRY = "https://registry.npmjs.org"
-_MOST = 60_000_000
+_MOST = 100_000_000
 """Bytes of a package."""
 
 

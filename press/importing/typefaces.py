@@ -26,18 +26,31 @@ Fetch = Callable[[str], bytes]
 
 _LICENCES = {"OFL-1.1": "the SIL Open Font License", "Apache-2.0": "the Apache License"}
 _SUBSETS = ("latin", "latin-ext")
+_SCRIPTS = {
+    "sc": "chinese-simplified",
+    "tc": "chinese-traditional",
+    "jp": "japanese",
+    "kr": "korean",
+}
+"""Endings of families that are for a script: what a package calls it; else it has its name."""
+_AFTER_LATIN = 0x590
+"""Before it stand Latin, Greek and Cyrillic, and what they have in common."""
 _MOST_FILE = 2_000_000
 """Bytes of one file of a package."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFamily:
-    """An open family as a package holds it: WOFF files by weight and style, and its licence."""
+    """An open family as a package holds it: WOFF files by weight and style, and its licence.
+
+    `signs` are those that a family for a script is for, as a sheet says it; else nothing.
+    """
 
     family: str
     licence: str
     licence_text: bytes
     files: dict[tuple[int, str], tuple[bytes, ...]]
+    signs: str = ""
 
 
 def fetch_family(family: str, weights: Sequence[int], registry: str, fetch: Fetch) -> OpenFamily:
@@ -86,7 +99,11 @@ def _unpacked(
                 file = package.extractfile(member) if member else None
                 return file.read() if file else None
 
-            pattern = re.compile(rf"package/files/{slug}-latin-(\d+)-normal\.woff")
+            script = slug.rpartition("-")[2]
+            script = _SCRIPTS.get(script, script)
+            own = f"package/files/{slug}-{script}-400-normal.woff" in held
+            subsets = (script,) if own else _SUBSETS
+            pattern = re.compile(rf"package/files/{slug}-{subsets[0]}-(\d+)-normal\.woff")
             there = {int(match[1]) for name in held if (match := pattern.fullmatch(name))}
             if not there:
                 raise UsageError(f"the package of '{family}' has no Latin letters")
@@ -94,15 +111,25 @@ def _unpacked(
             files: dict[tuple[int, str], tuple[bytes, ...]] = {}
             for weight in sorted(wanted):
                 for style in ("normal", "italic"):
-                    names = (f"files/{slug}-{part}-{weight}-{style}.woff" for part in _SUBSETS)
+                    names = (f"files/{slug}-{part}-{weight}-{style}.woff" for part in subsets)
                     if found := tuple(content for name in names if (content := read(name))):
                         files[weight, style] = found
             text = read("LICENSE") or b""
+            signs = _signs(script, read("unicode.json") or b"{}") if own else ""
     except (tarfile.TarError, OSError, EOFError) as error:
         raise UsageError(f"the package of '{family}' cannot be read: {error}") from None
     if not text:
         raise UsageError(f"the package of '{family}' does not hold its licence")
-    return OpenFamily(family, licence, text, files)
+    return OpenFamily(family, licence, text, files, signs)
+
+
+def _signs(script: str, said: bytes) -> str:
+    """The signs of a script in what a package says of its parts: those that are not Latin's."""
+    parts: dict[str, str] = json.loads(said)
+    numbered = ",".join(value for name, value in parts.items() if name.startswith("["))
+    ranges = re.findall(r"U\+([0-9A-Fa-f]{2,6})(-[0-9A-Fa-f]{2,6})?", parts.get(script, numbered))
+    own = [(int(first, 16), f"U+{first}{last}".upper()) for first, last in ranges]
+    return ", ".join(shown for first, shown in sorted(own) if first >= _AFTER_LATIN)
 
 
 def ttf_of(fetched: OpenFamily) -> dict[tuple[int, str], bytes]:
@@ -129,7 +156,7 @@ def add_family(fonts: Path, fetched: OpenFamily, ttf: dict[tuple[int, str], byte
         file = f"{slug}/{name}-{weight}{'' if style == 'normal' else '-' + style}.ttf"
         made.append(put(fonts / file, data))
         if (fetched.family, str(weight), style) not in known:
-            rules.append(_rule(fetched.family, weight, style, file))
+            rules.append(_rule(fetched, weight, style, file))
     sheet = fonts / SHEET
     before = sheet.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if sheet.is_file() else ""
     head = f"/* {fetched.family}, under {_LICENCES[fetched.licence]}: see its folder. */"
@@ -138,8 +165,9 @@ def add_family(fonts: Path, fetched: OpenFamily, ttf: dict[tuple[int, str], byte
     return made
 
 
-def _rule(family: str, weight: int, style: str, file: str) -> str:
+def _rule(fetched: OpenFamily, weight: int, style: str, file: str) -> str:
+    signs = f"; unicode-range: {fetched.signs}" if fetched.signs else ""
     return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight};'
-        f" font-style: {style}; src: url({file}) }}"
+        f'@font-face {{ font-family: "{fetched.family}"; font-weight: {weight};'
+        f" font-style: {style}; src: url({file}){signs} }}"
     )

@@ -160,3 +160,17 @@ def test_a_broken_font_of_a_package_is_an_error_and_nothing_is_written(
     registry.offer("molen-sans", files)
     assert add(house, "Molen Sans").exit_code == 2
     assert not (house / "fonts").exists()
+
+
+def test_a_family_for_a_script_is_brought_with_the_signs_that_it_is_for(
+    house: Path, registry: Registry
+) -> None:
+    font = bytes_of(make_font("Molen Hebrew", 400, BASIC), "woff")
+    parts = {"hebrew": "U+20,U+590-5FF,U+FB1D", "latin": "U+0-FF"}
+    files = {"LICENSE": LICENCE, "unicode.json": json.dumps(parts).encode()}
+    files |= {f"files/molen-hebrew-hebrew-{weight}-normal.woff": font for weight in (400, 700)}
+    registry.offer("molen-hebrew", files)
+    result = add(house, "Molen Hebrew")
+    assert result.exit_code == 0, result.output
+    sheet = (house / "fonts/fonts.css").read_text()
+    assert sheet.count("unicode-range: U+590-5FF, U+FB1D }") == 2
