@@ -39,3 +39,12 @@ def test_what_filling_pages_does_is_measured() -> None:
         for what in ("short", "torn", "parted"):
             before, after = (int(line[line.index(what) + at]) for at in (1, 3))
             assert after <= before
+
+
+@pytest.mark.whole
+def test_what_a_save_costs_in_the_writer_s_window_is_measured() -> None:
+    command: list[str | Path] = [sys.executable, BENCH / "preview.py", "4"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    names = [line[:15].strip() for line in told.splitlines()]
+    assert names[:3] == ["engine alone", "save to words", "save to page"]
+    assert told.splitlines()[-1].startswith("memory of what renders ")

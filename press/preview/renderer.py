@@ -30,6 +30,8 @@ _MEMORY = 1 << 31
 """Bytes that it may ask for."""
 _GROWN = 80_000_000
 """Bytes by which it may grow before it makes room for another."""
+_WARM = 3
+"""Orders after which it has all that it keeps: the engine, sheets, typefaces."""
 
 
 class LostError(Exception):
@@ -113,14 +115,14 @@ def live() -> None:
         # Its own children have a limit of their own, which may be higher.
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
-    room, asked, began = Room(Path(sys.argv[1])), sys.stdin.buffer, 0
+    room, asked, sizes = Room(Path(sys.argv[1])), sys.stdin.buffer, list[int]()
     while (message := _read(asked)) is not None:
         order, today = message
         for news in room.answers(order, today):
             _say(said, news)
         _say(said, None)
-        began = began or _in_memory()
-        if _in_memory() - began > _GROWN:
+        sizes = [*sizes[:_WARM], _in_memory()]
+        if len(sizes) > _WARM and sizes[-1] - sizes[-2] > _GROWN:
             return
 
 

@@ -49,12 +49,12 @@ class Room:
         if order.file:
             yield self._file(project, order.file)
             return
-        yield self._choices(project)
         variants = {view: _variant(project, view) for view in order.views}
-        yield Words(self._words(project, order.views, variants, today))
+        if order.views:
+            yield Words(self._words(project, order.views, variants, today))
         for view, variant in variants.items():
-            if variant:
-                yield _shown(view, variant, project)
+            yield _shown(view, variant, project) if variant else Shown(view, (), (), ())
+        yield self._choices(project)
 
     def _file(self, project: Project, view: View) -> bytes:
         if not (variant := _variant(project, view)):

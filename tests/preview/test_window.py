@@ -84,17 +84,21 @@ def test_each_block_of_the_page_knows_its_line(opened: Window, root: Path, text:
     assert all(0 <= part <= 1.01 for part in last[2:])
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [("Overdag", "!!! onzin\n    Overdag", 27), ("published:", "publised:", 1)],
+    ids=["text", "head"],
+)
 def test_the_last_good_page_stays_under_a_mistake_that_is_named(
-    opened: Window, root: Path, text: str
+    before: str, after: str, line: int, opened: Window, root: Path, text: str
 ) -> None:
-    good = opened.get("")  # the window itself goes on answering
-    save(root, text.replace("Overdag", "!!! onzin\n    Overdag", 1))
-    bad = opened.told("view")
+    save(root, text.replace(before, after, 1))
+    words, bad = opened.told("words"), opened.told("view")
     opened.told("idle")
-    assert good[0] == 200
+    assert opened.get("")[0] == 200  # the window itself goes on answering
     assert bad["old"] and bad["pages"]
-    [finding, *_] = [each for each in bad["findings"] if each["severity"] == "error"]
-    assert finding["path"] == LEAFLET and finding["line"] > 1
+    errors = [each for each in words["findings"] if each["severity"] == "error"]
+    assert errors[0]["path"] == LEAFLET and errors[0]["line"] >= line
     assert opened.get(f"page/{bad['pages'][0]['id']}.jpg")[0] == 200
     save(root, text)
     assert not opened.told("view").get("old")

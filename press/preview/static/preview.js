@@ -16,7 +16,7 @@ function make(kind, about = {}, ...inside) {
 async function showPages(section, view) {
   const box = section.querySelector(".pages");
   section.classList.toggle("is-old", Boolean(view.old));
-  section.querySelector(".old").hidden = !view.old;
+  section.querySelector(".old").hidden = !view.old || !view.pages.length;
   while (box.children.length > view.pages.length) box.lastChild.remove();
   await Promise.all(view.pages.map(async (page, number) => {
     let sheet = box.children[number];
