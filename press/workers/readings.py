@@ -36,15 +36,17 @@ _DEEPEST = 8
 
 
 class Readings:
-    """What was read of a house: earlier, and by this run; nothing where it cannot be written."""
+    """What was read of a house: earlier, and by this run; nothing where nothing was built yet.
+
+    Who only looks begins no folder of output.
+    """
 
     def __init__(self, output: Path) -> None:
         self.output, self._now = output, 0
         self._earlier: Mapping[str, bytes] = {}
         self._used: dict[str, bytes] = {}
         with suppress(OSError, DiskError, StrangeError):  # who is to write there says so
-            (output / FOLDER).mkdir(parents=True, exist_ok=True)
-            self._now = clock(output / FOLDER)
+            self._now = clock(output / FOLDER) if (output / FOLDER).is_dir() else 0
             self._earlier = unpack(READ, Mapping[str, bytes], content_of(output / READ))
         self._press = _made_by() if self._now else ""
 

@@ -48,7 +48,7 @@ def test_letters_that_the_practices_typeface_lacks_are_named_with_the_one_that_l
     write("Eén œuvre → ☐ مرحبا.\n")
     said = [line for line in run("build", "proef").errors if "[P003]" in line]
     assert [line.partition("proef.md:")[2] for line in said] == [
-        "10: warning: é œ printed in 'Noto Sans': no typeface of the brand has it"
+        "10: warning: é œ printed in 'Source Sans 3': no typeface of the brand has it"
         " (take a typeface with all letters of the text) [P003]"
     ]
 

@@ -15,6 +15,14 @@ from press.workers.isolated import Readers
 from press.workers.readings import READ, Readings
 
 ROOT = Path(__file__).parents[2]
+FOLDER = "output/.press"
+
+
+@pytest.fixture
+def house(house: Path) -> Path:
+    """A house that was built before: readings are kept there."""
+    (house / FOLDER).mkdir(parents=True)
+    return house
 
 
 @pytest.fixture
@@ -54,6 +62,7 @@ def test_all_of_the_sample_house_comes_back_as_it_was(
     tmp_path: Path, settled: None, read: list[str]
 ) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    (tmp_path / FOLDER).mkdir(parents=True)
     first = build.load(tmp_path)
     read.clear()
     assert build.load(tmp_path) == first
@@ -151,3 +160,9 @@ def test_where_nothing_can_be_kept_all_is_read(house: Path, settled: None) -> No
     (house / "output").write_text("no folder")
     again = build.load(house)
     assert (again.practices, again.publications) == (first.practices, first.publications)
+
+
+def test_who_only_looks_at_a_house_begins_no_folder_of_output(house: Path, settled: None) -> None:
+    shutil.rmtree(house / "output")
+    build.load(house)
+    assert not (house / "output").exists()
