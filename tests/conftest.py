@@ -204,11 +204,17 @@ def sample(once: Once) -> Path:
 
 
 def share_out(house: Path) -> None:
-    """Have each leaflet handed out by one practice of the house, but for the first of all."""
-    slugs = sorted({path.stem for path in house.glob("sources/leaflets/*/*.md")})
+    """Have each leaflet handed out by one practice of the house, but for the first of all.
+
+    What is in neither Dutch nor English comes from the one that hands out every language.
+    """
+    leaflets = sorted(house.glob("sources/leaflets/*/*.md"))
+    slugs = sorted({path.stem for path in leaflets if path.parent.name in ("nl", "en")})
+    others = {path.stem for path in leaflets} - {*slugs}
     practices = sorted(house.glob("sources/practices/*/practice.yaml"))
     for number, path in enumerate(practices):
         own = {SEED, *slugs[number :: len(practices)]}
+        own |= others if path.parent.name == "mueller" else set()
         with path.open("a", encoding="utf-8") as file:
             file.write(f"publications: [{', '.join(sorted(own))}]\n")
 

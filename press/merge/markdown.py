@@ -169,19 +169,19 @@ class _Tree(Builder):
         depth = len(self.stack)
         if name == "div" and kind.startswith("admonition "):
             self.start("x-part", {"kinds": kind.removeprefix("admonition ")}, hard=True)
-        elif name == "p" and kind == "admonition-title":
+        elif name == "p" and kind == "admonition-title" and self._begins_part():
             self._title(node)
             return
         elif name == "div" and kind == "footnote":
             self.start("x-notes", {}, hard=True)
             self.in_notes = True
-        elif name == "li" and attributes.get("id", "").startswith("fn:"):
+        elif name == "li" and self.in_notes and attributes.get("id", "").startswith("fn:"):
             self.start("x-text", {"name": attributes["id"][3:]}, hard=True)
-        elif name == "sup" and attributes.get("id", "").startswith("fnref"):
+        elif name == "sup" and len(node) and attributes.get("id", "").startswith("fnref"):
             self.start("x-note", {"name": node[0].attrib["href"].removeprefix("#fn:")}, hard=True)
             self.close(depth)
             return
-        elif kind == "footnote-backref":
+        elif name == "a" and self.in_notes and kind == "footnote-backref":
             return
         elif name == "p" and not len(node) and self._is_html(node.text):
             self.text(node.text or "")
@@ -193,6 +193,11 @@ class _Tree(Builder):
         self.inside(node)
         self.name_unclosed(depth + 1)
         self.close(depth)
+
+    def _begins_part(self) -> bool:
+        """Whether nothing stands in a part yet: its title comes first, and once."""
+        around = self.stack[-1][0]
+        return around.tag == "x-part" and not len(around)
 
     def _title(self, node: Element) -> None:
         """The title of a part: what a writer wrote, be it nothing; else there is none."""

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from press import build, pipeline
+from press.build.side_by_side import side_by_side
 from press.model import Variant
 from press.model.telephones import dialled
 
@@ -127,9 +128,10 @@ def test_a_telephone_number_of_24_signs_fits_every_layout_as_it_was_written() ->
     practice = project.practices[0].model_copy(update={"phone": LONGEST})
     ours = build.Order(practices=(practice.id,), languages=("nl",))
     sheets = build.with_sheet(project, ("bridge",), ours).publications
+    there = (*project.publications, *sheets, *side_by_side(project.publications, ("nl", "en")))
     for layout in [each for each in project.layouts if each.format == "pdf"]:
         kind = layout.takes[-1]
-        taken = [each for each in (*project.publications, *sheets) if each.kind == kind]
+        taken = [each for each in there if each.language == "nl" and each.kind == kind]
         shortest = min(taken, key=lambda each: sum(len(one.body) for one in each.leaflets))
         variant = Variant(shortest, practice, layout)
         result = pipeline.produce(variant, project.library, pipeline.OutputOptions())

@@ -33,7 +33,7 @@ _OURS = re.compile(r"(?:x-|data-)?[a-z]+(?:-[a-z0-9]+)+|x-[a-z]+")
 
 
 def names() -> list[str]:
-    """What the press and its layouts call their own."""
+    """What the press and its layouts call their own; `own-` is what writers may call theirs."""
     found = {TOKEN, NAME, WEBSITE, SLOT, *IN_LAYOUTS}
     found |= {mark.decode().strip() for mark in (SLOT_BEGINS, SLOT_ENDS)}
     for path in ROOT.glob("layouts/**/*.css"):
@@ -46,7 +46,7 @@ def names() -> list[str]:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     found.update(word for word in node.value.split() if _OURS.fullmatch(word))
-    return sorted(found - {""})
+    return sorted(name for name in found - {""} if not name.startswith("own-"))
 
 
 def said_in(slug: str) -> list[str]:

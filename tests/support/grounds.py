@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, cast
 
 from press import build
 from press.build.project import Project, with_sheet
+from press.build.side_by_side import side_by_side
 from press.choices import Order, OutputOptions
 from press.model import Brand, Publication, Variant
 from press.pipeline import produce
@@ -49,11 +50,12 @@ def _variants(project: Project) -> Iterator[list[Variant]]:
     """For each layout, in forms that show each choice, what it takes, the fullest first."""
     practice = project.practices[0]
     sheet = with_sheet(project, ("bridge", "walking"), _OURS).publications
+    pairs = side_by_side(project.publications, ("nl", "en"))
     marked = _marked(practice.brand)
     for layout in [each for each in project.layouts if each.format == "pdf"]:
         taken = [
             each
-            for each in (*project.publications, *sheet)
+            for each in (*project.publications, *sheet, *pairs)
             if each.language == "nl" and each.kind == layout.takes[0]
         ]
         # A folded sheet takes what is short; else the fullest that can be made in this form.
@@ -65,7 +67,11 @@ def _variants(project: Project) -> Iterator[list[Variant]]:
                 update={"name": "Praktijk", "brand": replace(marked, choices=choices)}
             )
             yield [
-                Variant(replace(each, leaflets=each.leaflets[:1]), dressed, layout)
+                Variant(
+                    each if each.is_bilingual else replace(each, leaflets=each.leaflets[:1]),
+                    dressed,
+                    layout,
+                )
                 for each in ordered
             ]
 

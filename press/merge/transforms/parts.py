@@ -143,7 +143,8 @@ def _arrange(body: HtmlElement, part: Part, shaped: Shaped) -> None:
                 paragraphs[0].set("class", "purpose")
             for paragraph in paragraphs[1:]:
                 blank = paragraph.find(".//x-blank") is not None
-                filled_in = paragraph.get("class") == "own-dose"  # of a patient's own sheet
+                # One without a blank is marked, as on a patient's own sheet.
+                filled_in = paragraph.get("class") == "own-dose"
                 paragraph.set("class", "dose" if blank or filled_in else "caution")
         case "red-flags":
             box = _boxed(body, "part-body", first=1)
