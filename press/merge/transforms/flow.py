@@ -12,6 +12,11 @@ from press.merge.tree import classes, move_content, take_line
 from press.model.parts import RED_FLAGS
 from press.model.prose import COLONS
 
+_WORDY = 900
+"""Letters of warning signs from which a layout may set them smaller, so that they share a page.
+
+In some languages the same takes a fifth more words.
+"""
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
@@ -65,7 +70,8 @@ def flags_apart(root: HtmlElement) -> HtmlElement:
     for flags in red_flags_of(apart):
         if not (groups := groups_of(flags)):
             continue
-        boxes: HtmlElement = E.div({"class": "flags"})
+        said = sum(len(" ".join(listed.text_content().split())) for _, listed in groups)
+        boxes: HtmlElement = E.div({"class": "flags wordy" if said > _WORDY else "flags"})
         boxes.tail, flags.tail = flags.tail, "\n"
         flags.addprevious(boxes)
         boxes.append(flags)
