@@ -158,16 +158,15 @@ def check_slots(html: str) -> None:
 
 
 def _alphabet(letters: str) -> HtmlElement:
-    """Letters for the file's typefaces; what is drawn in a slot is taken out with the rest.
-
-    Of headings none are needed: the telephone number has its own.
-    """
+    """Letters for the file's typefaces; what is drawn in a slot is taken out with the rest."""
+    faces = (
+        "font-weight: 400",
+        "font-weight: 700",
+        "font-family: var(--heading-family); font-weight: var(--heading-weight)",
+    )
     rows = [
-        E.span(
-            _LETTERS + letters,
-            {"style": f"font-weight: {weight}; font-variant-numeric: lining-nums"},
-        )
-        for weight in (400, 700)
+        E.span(_LETTERS + letters, {"style": f"{face}; font-variant-numeric: lining-nums"})
+        for face in faces
     ]
     place = "position: absolute; left: 0; top: 0; width: 1px; height: 1px; white-space: nowrap"
     return E.span({"style": place}, *rows)

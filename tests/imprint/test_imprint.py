@@ -52,7 +52,7 @@ def test_an_imprinted_file_is_the_rendered_one(
     root = network(tmp_path / "net", count)
     for path, imprinted, rendered in compare(run, root, *arguments, "--language", "nl"):
         assert differences(imprinted, rendered) == [], path
-        assert len(imprinted) < 1.25 * len(rendered), path
+        assert len(imprinted) < 1.3 * len(rendered), path
         if "prepress" not in arguments and "print" not in arguments:
             for profile in ("ua1", "3u"):
                 assert not page.validate_pdf_bytes(imprinted, profile=profile).failures, path

@@ -94,7 +94,9 @@ def test_every_sample_conforms(sample: Path) -> None:
     made = {path.relative_to(sample / "output").as_posix() for path in files}
     assert made < {variant.path for variant in planned}
     assert {path.partition("/")[2] for path in made} == {
-        variant.path.partition("/")[2] for variant in planned
+        variant.path.partition("/")[2]
+        for variant in planned
+        if not variant.publication.is_bilingual  # of a practice that has others here
     }
     assert {path.partition("/")[0] for path in made} == {each.id for each in project.practices}
     for path in files:

@@ -201,5 +201,7 @@ def test_every_reader_finds_the_same_letters_in_a_leaflet(sample: Path) -> None:
 
 def letters(text: str) -> Counter[str]:
     """The letters of a text without spaces, hyphens of broken words, and signs of direction."""
-    text = re.sub("[\x02\ufffe\u00ad\u200b\u2060\u202a-\u202e-]", "", unicodedata.normalize("NFC", text))
+    text = re.sub(
+        "[\x02\ufffe\u00ad\u200b\u2060\u202a-\u202e-]", "", unicodedata.normalize("NFC", text)
+    )
     return Counter("".join(text.split()))

@@ -87,7 +87,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, s
 
 @pytest.mark.slow
 def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> None:
-    assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 16
+    assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 27
     assert whole.stat().st_size < MOST_BYTES
 
 
