@@ -2,8 +2,8 @@
 
 What a person writes in a file is a pydantic model, so that `reading` can check every key
 and value: `texts`, `practices`, `layouts`, of the kinds in `values`. What one stage makes
-for the next is a plain dataclass: `stages`; what a file can be stands in `outputs`. What is
-wrong is a Finding: `findings`.
+for the next is a plain dataclass: `house` (what was loaded) and `stages`; what a file can be
+stands in `outputs`. What is wrong is a Finding: `findings`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from press.model.governance import (
     SignedFile,
     WithdrawnFile,
 )
+from press.model.house import Content, House, Library, Passage, Since
 from press.model.layouts import (
     Checks,
     Layout,
@@ -51,18 +52,13 @@ from press.model.practices import (
 )
 from press.model.prose import Block, BlockKind, Box, ItemList, Prose
 from press.model.stages import (
-    Content,
     Document,
-    House,
     Letter,
-    Library,
     Manuscript,
     Page,
-    Passage,
     PlacedBlock,
     Publication,
     Said,
-    Since,
     StyleSheets,
     Variant,
 )
