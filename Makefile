@@ -6,6 +6,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+# What was compiled is kept, whatever the surroundings say: a start without it costs a second
+# more, and the tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: all setup test test-fast test-whole check clean
 

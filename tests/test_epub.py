@@ -78,11 +78,13 @@ def test_a_book_says_what_accessibility_it_promises() -> None:
     assert "<dc:language>nl</dc:language>" in package
 
 
+@pytest.mark.slow
 def test_the_same_text_makes_the_same_bytes(tmp_path: Path) -> None:
     other = shutil.copytree(HOUSE, tmp_path / "elsewhere")
     assert book("slapen").pdf == book("slapen", root=other).pdf
 
 
+@pytest.mark.slow
 def test_books_are_made_when_they_are_asked_for(house: Path, run: Run) -> None:
     run("build", "wandelen")
     assert not [*(house / "output").rglob("*.epub")]

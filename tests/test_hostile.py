@@ -61,6 +61,7 @@ def again(record: BaseModel, kind: type[BaseModel]) -> BaseModel | None:
 
 @shared_folder
 @given(HEADS, MARKDOWN)
+@pytest.mark.slow
 def test_any_head_is_a_leaflet_that_can_be_written_down_again_or_findings(
     tmp_path: Path, head: dict[str, Value], body: str
 ) -> None:
@@ -78,6 +79,7 @@ def test_any_head_is_a_leaflet_that_can_be_written_down_again_or_findings(
 
 @shared_folder
 @given(PRACTICES)
+@pytest.mark.slow
 def test_any_practice_is_one_that_can_be_written_down_again_or_findings(
     tmp_path: Path, said: dict[str, Value]
 ) -> None:
@@ -112,6 +114,7 @@ def test_any_brand_is_known_colours_and_typefaces_or_findings(
 
 @shared_folder
 @given(BOOKLETS)
+@pytest.mark.slow
 def test_any_booklet_is_bound_or_findings(house: Path, said: dict[str, Value]) -> None:
     path = house / "sources/booklets/nl/proef.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)

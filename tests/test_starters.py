@@ -36,6 +36,7 @@ def test_a_new_house_has_a_leaflet_a_passage_and_a_practice(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.slow
 def test_a_new_house_begins_with_the_practice_that_was_told(tmp_path: Path, language: str) -> None:
     """Also one whose name YAML would read as something else, and whose logo is there."""
     logo = INSTALLED / "sources/practices/lindehof/logo.svg"
@@ -87,6 +88,7 @@ def test_a_new_leaflet_has_its_name_for_a_title_and_is_a_draft(
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.slow
 def test_check_finds_nothing_in_a_new_leaflet_but_that_it_is_a_draft(
     tmp_path: Path, language: str
 ) -> None:

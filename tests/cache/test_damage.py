@@ -107,6 +107,7 @@ def test_however_often_a_memory_is_damaged(known: KnownHouse) -> None:
     assert report["clean"] > len(MUTATIONS) // 2
 
 
+@pytest.mark.slow
 def test_what_could_not_be_read_is_said_once_and_made_anew(known: KnownHouse) -> None:
     known.renew(known.root.parent / "kept")
     records = known.output / ".press/records"

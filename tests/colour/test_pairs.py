@@ -47,6 +47,7 @@ def colour(chance: random.Random) -> str:
     return "#" + "".join(f"{chance.randint(darkest, lightest):02x}" for _ in range(3))
 
 
+@pytest.mark.slow
 def test_words_can_be_read_on_every_ground_in_any_brand() -> None:
     chance = random.Random(19)
     table = pairs()
@@ -93,6 +94,7 @@ def test_every_colour_of_words_on_a_screen_is_in_the_list() -> None:
     assert {*ON_SCREEN} <= {*used, "alarm"}
 
 
+@pytest.mark.slow
 def test_words_on_a_screen_can_be_read_in_any_brand_by_day_and_by_night() -> None:
     chance = random.Random(22)
     day_and_night = list(roles(WEB.read_text(encoding="utf-8")))

@@ -57,16 +57,19 @@ def slugs(house: Path = HOUSE, /, **order: Any) -> list[str]:
 # --- which leaflets ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_each_leaflet_is_proofread_once_however_many_practices_hand_it_out() -> None:
     assert slugs() == ["sleeping", "slapen", "wandelen"]
 
 
+@pytest.mark.slow
 def test_choices_narrow_what_is_proofread() -> None:
     assert slugs(publications=("slapen",)) == ["slapen"]
     assert slugs(languages=("en",)) == ["sleeping"]
     assert slugs(practices=("molen",)) == ["slapen", "wandelen"]
 
 
+@pytest.mark.slow
 def test_of_a_booklet_its_leaflets_are_proofread() -> None:
     assert len(slugs(BOUND, publications=("samen",))) > 1
 
@@ -102,6 +105,7 @@ def test_a_mistake_in_the_lists_of_the_house_is_told(run: Run, house: Path) -> N
         ("title: Pijn: wat nu", {"S001"}),
     ],
 )
+@pytest.mark.slow
 def test_the_text_is_judged_although_its_head_has_mistakes(
     run: Run, write: Write, line: str, mistakes: set[str], chosen: tuple[str, ...]
 ) -> None:
@@ -135,17 +139,20 @@ def test_an_error_in_the_words_shows_in_the_exit_code(run: Run) -> None:
     assert run("check", "wandelen", "--words-only").code == 1
 
 
+@pytest.mark.slow
 def test_words_only_lays_no_page_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolated, "produce", None)
     assert run("check", "--words-only").summary == "3 checked, 3 with findings"
 
 
+@pytest.mark.slow
 def test_check_looks_at_the_pages_too(run: Run, house: Path) -> None:
     ran = run("check", "slapen", "--practice", "molen", "--layout", "a4")
     assert (ran.code, ran.summary) == (0, "1 checked, 1 with findings")
     assert not (house / "output").exists()
 
 
+@pytest.mark.slow
 def test_a_table_says_how_each_leaflet_reads(run: Run) -> None:
     lines = run("check", "slapen", "sleeping", "--words-only").output.splitlines()
     assert lines[1:6] == [
@@ -157,6 +164,7 @@ def test_a_table_says_how_each_leaflet_reads(run: Run) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_table_stays_within_a_hundred_columns() -> None:
     leaflet, proof = proofs()[0]
     long = leaflet.model_copy(update={"slug": "a" * 32 + "b" * 32})
@@ -168,6 +176,7 @@ def test_the_table_stays_within_a_hundred_columns() -> None:
     assert "aaa…bbb" in told
 
 
+@pytest.mark.slow
 def test_a_text_without_sentences_has_no_index() -> None:
     leaflet, proof = proofs()[0]
     reading = replace(proof.reading, value=None, meaning="no sentences")
@@ -181,6 +190,7 @@ def test_a_house_without_leaflets_has_no_table(run: Run, tmp_path: Path) -> None
     assert len(ran.output.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_finding_in_a_leaflets_own_file_counts_for_it() -> None:
     sheets = draw_up(proofs(), [finding("P013"), finding("P013", "layouts/a4/layout.css")], [])
     with_it = {sheet.leaflet.slug: "P013" in {f.code for f in sheet.findings} for sheet in sheets}
@@ -190,6 +200,7 @@ def test_a_finding_in_a_leaflets_own_file_counts_for_it() -> None:
 # --- what a head allows -----------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_head_may_allow_a_warning_about_a_source(run: Run, write: Write) -> None:
     write("Sleep well.\n", language="en", head=OLD)
     loud = run("check", "proef", "--language", "en", "--words-only")
@@ -202,6 +213,7 @@ def test_a_head_may_allow_a_warning_about_a_source(run: Run, write: Write) -> No
     assert still.summary == "1 checked, 1 with findings, 1 silenced"
 
 
+@pytest.mark.slow
 def test_a_build_keeps_still_about_what_a_head_allows(run: Run, write: Write) -> None:
     write(
         "Sleep well.\n", language="en", head=OLD + "allow: {S051: the new part is for Dutch law}\n"
@@ -228,6 +240,7 @@ def test_a_head_cannot_allow_a_mistake_that_leaves_a_hole(run: Run, write: Write
         ("S043", "error", False),
     ],
 )
+@pytest.mark.slow
 def test_what_may_be_allowed(code: str, severity: Severity, silenced: bool) -> None:
     leaflet = proofs(publications=("slapen",))[0][0].model_copy(
         update={"allow": {code: "a reason"}}

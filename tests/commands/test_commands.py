@@ -19,6 +19,7 @@ FINDING = (
 )
 
 
+@pytest.mark.slow
 def test_build_writes_every_leaflet_for_every_practice_that_hands_it_out(built: Path) -> None:
     assert written(built) == PATHS
 
@@ -34,12 +35,14 @@ def test_build_ends_with_one_line_that_sums_up_and_says_where_the_files_lie(
     assert files == [str(house / "output" / path) for path in PATHS]
 
 
+@pytest.mark.slow
 def test_choices_narrow_what_is_built(run: Run, house: Path) -> None:
     ran = run("build", "slapen", "--practice", "molen", "--layout", "a4", "--language", "nl")
     assert (ran.code, ran.summary) == (0, "1 written, 0 with findings")
     assert written(house) == ["molen/nl/slapen.a4.pdf"]
 
 
+@pytest.mark.slow
 def test_one_broken_leaflet_costs_only_itself(run: Run, house: Path, write: Write) -> None:
     write(BROKEN)
     ran = run("build", "proef", "wandelen", "--practice", "molen")
@@ -55,6 +58,7 @@ def test_a_finding_is_shown_once_however_many_practices_have_it(run: Run, write:
     assert ran.summary == "0 written, 2 not written, 2 with findings"
 
 
+@pytest.mark.slow
 def test_a_warning_is_shown_and_the_file_written(run: Run, house: Path) -> None:
     practice = house / "sources/practices/brug/practice.yaml"
     practice.write_text(practice.read_text().replace("en: Parking is free.", ""))
@@ -67,6 +71,7 @@ def test_a_warning_is_shown_and_the_file_written(run: Run, house: Path) -> None:
     assert written(house) == ["brug/nl/wandelen.a4.pdf"]
 
 
+@pytest.mark.slow
 def test_a_broken_practice_costs_only_itself(run: Run, house: Path) -> None:
     practice = house / "sources/practices/molen/practice.yaml"
     practice.write_text(practice.read_text().replace("Source Sans 3", "Helvetica"))
@@ -110,6 +115,7 @@ def test_check_says_what_build_says_and_writes_nothing(run: Run, house: Path, wr
     assert FINDING in checked.errors
 
 
+@pytest.mark.slow
 def test_check_proofreads_and_build_does_not(run: Run) -> None:
     checked = run("check", "sleeping", "--words-only")
     assert any("error: the leaflet names no source" in error for error in checked.errors)

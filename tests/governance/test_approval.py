@@ -25,6 +25,7 @@ def test_without_approve_nobody_need_sign(house: Path, write: Write) -> None:
     assert not (house / "output").exists(), "and nothing is worked out"
 
 
+@pytest.mark.slow
 def test_what_lacks_a_role_is_a_concept_and_so_is_its_booklet(house: Path, run: Run) -> None:
     booklet = house / "sources/booklets/nl/beide.yaml"
     booklet.parent.mkdir(parents=True)
@@ -145,6 +146,7 @@ def test_what_cannot_be_signed_is_not(
 @pytest.mark.parametrize(
     "content", ["signed: [", "signed: []", "signed:\n  - role: x", "a: b", "\x00", "- 1"]
 )
+@pytest.mark.slow
 def test_damaged_signatures_are_a_finding_and_count_for_nothing(
     house: Path, write: Write, run: Run, content: str
 ) -> None:
@@ -157,6 +159,7 @@ def test_damaged_signatures_are_a_finding_and_count_for_nothing(
     assert path.read_text() == content
 
 
+@pytest.mark.slow
 def test_a_day_to_come_is_a_finding_of_check(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     run(*SIGN)
@@ -177,6 +180,7 @@ def test_a_draft_is_a_concept_without_any_approve(house: Path, write: Write) -> 
     assert "'status' cannot be 'final'" in " ".join(said(house, "S008"))
 
 
+@pytest.mark.slow
 def test_a_translation_that_nobody_has_read_is_a_concept_where_signatures_are_asked_for(
     house: Path, run: Run
 ) -> None:

@@ -96,6 +96,7 @@ def test_mails_are_counted_by_version(house: Path, told: None, run: Run) -> None
     assert "mailed" not in run("issued", "slapen", "--on", "2026-02-01").output
 
 
+@pytest.mark.slow
 def test_a_record_of_ten_thousand_lines_answers_in_under_a_second(house: Path, run: Run) -> None:
     files = [FILE.model_dump() | {"path": f"{n}.pdf"} for n in range(10)]
     rows = [event("2026-01-07", "delivered", practice=f"p{n}", files=files) for n in range(9_000)]
@@ -134,6 +135,7 @@ def test_a_house_that_is_laid_out_again_makes_the_same_bytes(
     assert run("issued", "--restore", str(then)).code == 2, "it is not empty"
 
 
+@pytest.mark.slow
 def test_what_a_desk_handed_out_is_told_by_version_and_with_the_report(
     house: Path, run: Run
 ) -> None:

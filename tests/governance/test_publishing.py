@@ -33,6 +33,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_what_is_published_lies_in_plain_files(house: Path, write: Write, run: Run) -> None:
     write(BODY)
     run("sign", "proef", "--role", "editor", "--name", "A. de Vries", "--on", "2026-02-03")
@@ -61,6 +62,7 @@ def test_what_is_published_lies_in_plain_files(house: Path, write: Write, run: R
     )
 
 
+@pytest.mark.slow
 def test_other_words_under_the_same_version_are_an_error_with_the_words(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -82,6 +84,7 @@ def test_other_words_under_the_same_version_are_an_error_with_the_words(
     assert errors(house) == [], "white space is no word"
 
 
+@pytest.mark.slow
 def test_nothing_in_the_archive_is_written_again(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     run("publish")
@@ -107,6 +110,7 @@ def test_a_concept_and_what_has_errors_are_not_published(
     assert not (house / "archive/published/nl/proef").exists()
 
 
+@pytest.mark.slow
 def test_a_run_that_died_between_archive_and_record_is_made_good(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -127,6 +131,7 @@ def test_a_run_that_died_between_archive_and_record_is_made_good(
 
 
 @pytest.mark.parametrize("version", ["1.0", "../../x", "2026/1", "a b", "ß" * 190, "1:0"])
+@pytest.mark.slow
 def test_any_version_can_be_published(house: Path, write: Write, run: Run, version: str) -> None:
     path = write(BODY)
     path.write_text(path.read_text().replace('"1.0"', json.dumps(version, ensure_ascii=False)))
@@ -136,6 +141,7 @@ def test_any_version_can_be_published(house: Path, write: Write, run: Run, versi
 
 
 @pytest.mark.parametrize("content", ["", "title: [", "title: X", "\x00", "digest: abc"])
+@pytest.mark.slow
 def test_a_damaged_entry_is_a_finding(house: Path, write: Write, run: Run, content: str) -> None:
     write(BODY)
     run("publish", "proef")
@@ -155,6 +161,7 @@ def test_a_damaged_entry_is_a_finding(house: Path, write: Write, run: Run, conte
         ("0" * 64 + "  sources/x\n", "cannot be read"),
     ],
 )
+@pytest.mark.slow
 def test_a_list_that_leads_elsewhere_is_not_laid_out(
     house: Path, tmp_path: Path, listed: str, why: str
 ) -> None:
@@ -165,6 +172,7 @@ def test_a_list_that_leads_elsewhere_is_not_laid_out(
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.slow
 def test_changes_are_shown_by_section(house: Path, write: Write, run: Run) -> None:
     path = write(BODY + "\n## Rusten\n\nGa op tijd naar bed.\n\nSta ook op tijd op.\n")
     run("publish")
@@ -213,6 +221,7 @@ def test_the_record_answers_for_any_day(house: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_another_picture_of_the_same_name_is_told(house: Path, write: Write, run: Run) -> None:
     path = write(f"{BODY}\n![Een maan.](moon.svg)\n")
     run("publish", "proef")

@@ -112,6 +112,7 @@ def test_nobody_is_reminded_where_nobody_is_named(house: Path, remind: Remind) -
     ]
 
 
+@pytest.mark.slow
 def test_a_calendar_holds_every_review_and_keeps_each_when_its_day_moves(
     house: Path, remind: Remind, tmp_path: Path
 ) -> None:

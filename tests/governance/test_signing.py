@@ -45,6 +45,7 @@ def test_what_is_signed_is_each_word_that_the_reader_gets_in_its_order(
         lambda text: text.replace("## Bewegen", "## Rusten"),
     ],
 )
+@pytest.mark.slow
 def test_one_word_more_or_less_is_another_text(house: Path, write: Write, change: object) -> None:
     path = write(BODY)
     before = words(house).digest
@@ -65,6 +66,7 @@ def test_one_word_more_or_less_is_another_text(house: Path, write: Write, change
         ("\n\n![", "\n\n\n\n!["),
     ],
 )
+@pytest.mark.slow
 def test_white_space_versions_and_dates_are_no_words(
     house: Path, write: Write, old: str, new: str
 ) -> None:
@@ -82,6 +84,7 @@ def test_white_space_versions_and_dates_are_no_words(
         ("sources/images/moon.svg", "<svg", "<!-- another --><svg"),
     ],
 )
+@pytest.mark.slow
 def test_a_passage_and_a_picture_are_a_part_of_the_text(
     house: Path, write: Write, file: str, old: str, new: str
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_passage_and_a_picture_are_a_part_of_the_text(
     assert words(house).digest != before
 
 
+@pytest.mark.slow
 def test_a_signature_stands_beside_the_leaflet_and_its_words_in_the_archive(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -109,6 +113,7 @@ def test_a_signature_stands_beside_the_leaflet_and_its_words_in_the_archive(
     assert said(house, "S080", "S081") == []
 
 
+@pytest.mark.slow
 def test_the_same_signature_stands_there_once(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     for _ in range(2):
@@ -117,6 +122,7 @@ def test_the_same_signature_stands_there_once(house: Path, write: Write, run: Ru
     assert path.with_name(f"proef{SUFFIX}").read_text().count("role:") == 2
 
 
+@pytest.mark.slow
 def test_one_changed_word_is_told_with_the_words(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     run(*SIGN)
@@ -134,6 +140,7 @@ def test_one_changed_word_is_told_with_the_words(house: Path, write: Write, run:
     assert "proef" not in held(house), "but these words were signed once"
 
 
+@pytest.mark.slow
 def test_a_digest_that_was_remembered_is_that_of_the_words(
     house: Path, write: Write, run: Run
 ) -> None:

@@ -42,6 +42,7 @@ def planned(house: Path) -> set[str]:
     return {variant.publication.slug for variant in build.plan(project, build.Order())}
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_is_not_printed_and_references_lead_to_its_successor(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -60,6 +61,7 @@ def test_what_is_withdrawn_is_not_printed_and_references_lead_to_its_successor(
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "source deleted", "damaged", "in a circle"])
+@pytest.mark.slow
 def test_without_a_successor_references_become_words_and_nothing_is_an_error(
     house: Path, write: Write, run: Run, how: str
 ) -> None:
@@ -114,6 +116,7 @@ def listed(house: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("instead", ["", "dromen"])
+@pytest.mark.slow
 def test_a_booklet_goes_without_or_with_the_successor(
     house: Path, write: Write, run: Run, instead: str
 ) -> None:
@@ -130,6 +133,7 @@ def test_a_booklet_goes_without_or_with_the_successor(
     assert len([each for each in told(house, "S083") if "booklets/nl/beide.yaml:7" in each]) == 1
 
 
+@pytest.mark.slow
 def test_a_translation_of_it_and_a_wish_for_it_hold_nobody_back(
     house: Path, write: Write, run: Run
 ) -> None:

@@ -47,6 +47,7 @@ PIECES = {
 @pytest.mark.parametrize(
     "names", [*combinations(PIECES, 1), *combinations(PIECES, 2)], ids="+".join
 )
+@pytest.mark.slow
 def test_every_word_of_a_page_is_accounted_for(
     names: tuple[str, ...], desk: Desk, tmp_path: Path
 ) -> None:
@@ -176,6 +177,7 @@ def test_every_word_of_what_libreoffice_writes_is_accounted_for(
     assert not failed
 
 
+@pytest.mark.slow
 def test_a_folder_goes_in_one_command_with_one_table(house: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -198,6 +200,7 @@ def test_a_folder_goes_in_one_command_with_one_table(house: Path, tmp_path: Path
     assert (made / "imported/rust-thuis.json").is_file()
 
 
+@pytest.mark.slow
 def test_nothing_is_written_over_and_a_dry_run_writes_nothing(
     house: Path, tmp_path: Path, run: Run
 ) -> None:

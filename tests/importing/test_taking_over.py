@@ -26,6 +26,7 @@ CHANGES = sorted({"accept", "reject"})
 
 @pytest.mark.parametrize("feature", FEATURES)
 @pytest.mark.parametrize("changes", CHANGES)
+@pytest.mark.slow
 def test_every_word_of_a_word_file_is_accounted_for(
     feature: str, changes: str, desk: Desk, tmp_path: Path
 ) -> None:
@@ -137,6 +138,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("feature", SAID)
+@pytest.mark.slow
 def test_the_report_names_each_thing_with_what_became_of_it(
     feature: str, desk: Desk, tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ STRANGE = [
 @pytest.mark.parametrize(
     "style", [None, "Heading 2", "List Bullet", "List Number", "Quote", "table"]
 )
+@pytest.mark.slow
 def test_a_text_that_looks_like_markup_is_read_as_it_stands(
     text: str, style: str | None, desk: Desk, tmp_path: Path
 ) -> None:

@@ -42,6 +42,7 @@ def made(
 
 @pytest.mark.parametrize("language", ["", "nl", "en"])
 @pytest.mark.parametrize("slug", BOTH.values())
+@pytest.mark.slow
 def test_file_letter_and_subject_are_in_the_language_that_was_asked_for(
     slug: str, language: str
 ) -> None:
@@ -55,6 +56,7 @@ def test_file_letter_and_subject_are_in_the_language_that_was_asked_for(
     assert outgoing.publications == f"{expected}/{BOTH[expected]}"
 
 
+@pytest.mark.slow
 def test_a_leaflet_with_another_picture_for_each_practice_is_sent(house: Path) -> None:
     path = house / "sources/leaflets/nl/slapen.md"
     more = "pictures: [{file: moon.svg, alt: De maan}]\n---"
@@ -77,6 +79,7 @@ def test_a_leaflet_with_another_picture_for_each_practice_is_sent(house: Path) -
         (("slaap",), "", "brug", "did you mean 'slapen'?"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_not_there_in_that_language_is_refused(
     slugs: tuple[str, ...], language: str, practice: str, why: str
 ) -> None:
@@ -84,6 +87,7 @@ def test_what_is_not_there_in_that_language_is_refused(
         made(HOUSE, *slugs, language=language, practice=practice)
 
 
+@pytest.mark.slow
 def test_languages_do_not_mix_in_a_message_of_several(house: Path, write: Write) -> None:
     write("Walk.\n", slug="walking", language="en", head="translation_of: wandelen\n")
     for slugs in (("sleeping", "wandelen"), ("slapen", "walking"), ("walking", "slapen")):
@@ -112,6 +116,7 @@ def booklet(house: Path, slug: str, leaflets: str = "slapen, wandelen") -> None:
         ("wandelen", "a5-booklet", "brug/nl/wandelen.a5-booklet.pdf"),
     ],
 )
+@pytest.mark.slow
 def test_a_booklet_is_sent_by_its_name_or_by_its_layout(
     house: Path, slug: str, layout: str, path: str
 ) -> None:

@@ -33,6 +33,7 @@ def test_a_manifest_that_is_none_has_no_rows(kept: str) -> None:
 
 
 @given(row=JSON, key=some.sampled_from(sorted(ROW)), value=JSON)
+@pytest.mark.slow
 def test_a_strange_row_is_not_known_and_the_others_are(
     row: object, key: str, value: object
 ) -> None:

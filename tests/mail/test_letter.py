@@ -38,6 +38,7 @@ def test_every_language_of_the_press_has_letters() -> None:
 
 @pytest.mark.parametrize("kind", ["message", "delivery"])
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_a_letter_is_filled_in_and_names_the_practice(
     project: Project, language: str, kind: Kind
 ) -> None:
@@ -55,6 +56,7 @@ def test_words_and_ground_differ_enough_to_be_read(project: Project) -> None:
         assert contrast(colours["dark"], "#ffffff") >= 4.5
 
 
+@pytest.mark.slow
 def test_what_a_practice_is_called_is_no_html(project: Project, house: Path) -> None:
     path = house / "sources/practices/brug/practice.yaml"
     path.write_text(path.read_text().replace("Praktijk De Brug", 'Zus & <b>Zo "</b>', 1))
@@ -113,6 +115,7 @@ def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, sa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_letters_of_the_house_are_filled_in_too(project: Project, language: str) -> None:
     taken = {"name": "nl/x", "title": "X", "language": "nl", "version": "1.0"}
     back = [{**taken, "why": "De dosis klopt niet.", "instead": "Y"}]

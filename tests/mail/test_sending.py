@@ -73,6 +73,7 @@ def test_a_whole_connection_may_be_encrypted(
         ("none", {"sent": 2}, 2),
     ],
 )
+@pytest.mark.slow
 def test_after_each_fault_each_message_is_in_its_right_state(
     hands: Hands, faulty: Start, mode: str, states: dict[str, int], taken: int, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ _HOSTILE = some.sampled_from([
 
 
 @given(_ANYTHING | _HOSTILE)
+@pytest.mark.slow
 def test_no_value_of_a_practice_adds_markup(value: str) -> None:
     known = variant().practice
     plain = for_practice()
@@ -49,6 +50,7 @@ def test_no_value_of_a_practice_adds_markup(value: str) -> None:
 
 
 @given(_ANYTHING | _HOSTILE)
+@pytest.mark.slow
 def test_no_alternative_text_of_a_logo_adds_markup(alt: str) -> None:
     known = variant().practice
     assert known.brand.logo

@@ -196,6 +196,7 @@ def test_a_blank_in_the_name_of_a_picture_may_be_written_as_in_an_address() -> N
 
 
 @pytest.mark.parametrize("language", ["nl-be", "zh-hant", "pt-br", "xx"])
+@pytest.mark.slow
 def test_a_language_may_have_a_region_and_may_be_unknown_to_its_calendar(language: str) -> None:
     library = replace(
         PROJECT.library, words={**PROJECT.library.words, language: PROJECT.library.words["nl"]}

@@ -64,6 +64,7 @@ def laid_out(house: Path, template: str) -> Manuscript:
         ),
     ],
 )
+@pytest.mark.slow
 def test_a_mistake_in_a_template_is_told_at_its_line(
     designed: Path, template: str, says: str
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_mistake_in_a_template_is_told_at_its_line(
         ("{{ publication.leaflets.append(1) }}", ""),
     ],
 )
+@pytest.mark.slow
 def test_a_template_reaches_nothing_but_values(
     designed: Path, template: str, attribute: str
 ) -> None:
@@ -110,6 +112,7 @@ def test_a_template_prints_values_escaped(designed: Path) -> None:
     assert "&lt;b&gt;Praktijk De Brug&lt;i&gt;" in html
 
 
+@pytest.mark.slow
 def test_a_template_that_is_not_utf_8_is_a_finding(designed: Path) -> None:
     laid_out(designed, "")
     (designed / "layouts/kaart/layout.html").write_bytes(b"caf\xe9")

@@ -64,6 +64,7 @@ SEEDS = some.integers(min_value=0, max_value=2**32)
 
 @given(SEEDS, some.booleans())
 @settings(max_examples=100)
+@pytest.mark.slow
 def test_what_a_text_says_stands_on_its_page(seed: int, odd: bool) -> None:
     check(seed, odd=odd)
 

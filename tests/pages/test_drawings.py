@@ -120,6 +120,7 @@ MOST_AIR = 8  # millimetres between the figure and its frame, as printed
 
 
 @every_drawing
+@pytest.mark.slow
 def test_a_figure_fills_its_frame(path: Path) -> None:
     airs = {name: air_around(IMAGES / f"{name}.svg") for name in beside(path.stem)}
     left, top, right, bottom = airs[path.stem]
@@ -129,6 +130,7 @@ def test_a_figure_fills_its_frame(path: Path) -> None:
 
 
 @every_drawing
+@pytest.mark.slow
 def test_nothing_is_drawn_outside_the_frame(path: Path) -> None:
     root = _root(path)
     for _, lines in drawn_in(root):
@@ -197,6 +199,7 @@ MOST_DRIFT = 0.5  # units, 0.1 mm in print: machines round differently where a c
 
 
 @every_drawing
+@pytest.mark.slow
 def test_the_generator_makes_the_drawing_that_is_kept(path: Path) -> None:
     kept, made = path.read_text(encoding="utf-8"), drawing(path.stem)
     if made == kept:

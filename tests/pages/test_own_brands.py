@@ -25,6 +25,7 @@ def practice(house: Path) -> Path:
     return house / "sources/practices/brug"
 
 
+@pytest.mark.slow
 def test_a_white_logo_is_seen_on_the_page(run: Run, practice: Path, house: Path) -> None:
     (practice / "logo.svg").write_text(WHITE_LOGO)
     ran = run("build", "slapen", "--language", "nl")
@@ -35,6 +36,7 @@ def test_a_white_logo_is_seen_on_the_page(run: Run, practice: Path, house: Path)
     assert {(255, 255, 255), (0x1F, 0x3A, 0x5F)} <= colours
 
 
+@pytest.mark.slow
 def test_letters_that_the_practices_typeface_lacks_are_named_with_the_one_that_lends_them(
     run: Run, practice: Path, write: Write
 ) -> None:

@@ -181,6 +181,7 @@ LONG = (
 )
 
 
+@pytest.mark.slow
 def test_split_words_are_pointed_at() -> None:
     [line] = said(LONG, "p { hyphens: auto }")
     assert line.startswith("warning: words are split at the ends of lines on page 1: '")

@@ -99,6 +99,7 @@ LINE = st.sampled_from(
 
 @given(PARAGRAPH, PARAGRAPH)
 @settings(max_examples=50, deadline=None)
+@pytest.mark.slow
 def test_counts_add_up_over_paragraphs(first: str, second: str) -> None:
     one, two, both = read(first), read(second), read(f"{first}\n\n{second}")
     assert both.words == one.words + two.words
@@ -111,6 +112,7 @@ def test_counts_add_up_over_paragraphs(first: str, second: str) -> None:
     st.sampled_from(["nl", "fy"]),
 )
 @settings(max_examples=150, deadline=None)
+@pytest.mark.slow
 def test_any_text_can_be_proofread(body: str, language: str) -> None:
     passages = {(language, "p.md"): Passage('- a\n{% include "p.md" %}\n\n!!! tip', Origin("p", 1))}
     text = leaflet(body, language)

@@ -156,6 +156,7 @@ def test_a_sheet_is_one_file_and_lies_there_for_a_day(exercises: Path, run: Run)
     assert [path.name for path in sheets.iterdir()] == ["exercises-of-mine.txt"]
 
 
+@pytest.mark.slow
 def test_a_text_below_the_head_of_an_exercise_is_a_finding(exercises: Path, run: Run) -> None:
     path = exercises / "sources/exercises/nl/bridge.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nMeer.\n", encoding="utf-8")

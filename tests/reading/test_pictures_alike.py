@@ -31,6 +31,7 @@ FACES = (FontFace("Nunito", "800", "normal", "nunito.ttf", FONT),)
 @pytest.mark.parametrize(
     "count", [pytest.param(20, id="few"), pytest.param(400, id="many", marks=pytest.mark.slow)]
 )
+@pytest.mark.slow
 def test_a_logo_looks_as_in_a_browser(count: int, tmp_path: Path) -> None:
     drawn = list(logos(400))
     drawn = drawn[:: len(drawn) // count]

@@ -137,6 +137,7 @@ def test_a_picture_of_a_telephone_is_read_where_it_can_be(
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+@pytest.mark.slow
 def test_a_photograph_saved_as_png_is_one_all_the_same(tmp_path: Path, mode: str) -> None:
     scene = picture_of_everything((800, 600)).convert(mode)
     out = BytesIO()
@@ -149,6 +150,7 @@ def test_a_photograph_saved_as_png_is_one_all_the_same(tmp_path: Path, mode: str
     assert read(tmp_path, out.getvalue(), "logo").mime == "image/png"
 
 
+@pytest.mark.slow
 def test_a_large_photograph_comes_down_to_a_page(tmp_path: Path) -> None:
     for kind, size in (("JPEG", (8000, 6000)), ("PNG", (5000, 3000))):
         data = photograph(kind, size=size)

@@ -131,6 +131,7 @@ from read_pictures import DRAWING, SHAPE, reading, refusal
         ),
     ],
 )
+@pytest.mark.slow
 def test_a_drawing_is_refused_at_the_line_with_a_way_out(
     tmp_path: Path, inside: str, finding: str
 ) -> None:
@@ -176,6 +177,7 @@ def test_a_drawing_that_is_too_large_is_not_parsed(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_long_values_take_no_long_time(tmp_path: Path) -> None:
     for name in ("stroke-width", "d", "stroke-dasharray", "transform", "fill", "points", "style"):
         for value in ("1" * 200_000, "rotate(1) " * 20_000, "var(--" * 30_000):

@@ -232,6 +232,7 @@ def test_what_is_made_of_a_font_is_the_same_bytes_and_is_made_once(house: Folder
 
 
 @pytest.mark.parametrize("flavor", ["woff", "woff2"])
+@pytest.mark.slow
 def test_a_compressed_font_is_taken_as_what_it_holds(house: Folder, flavor: str) -> None:
     own_fonts(house)
     for name in ("Regular", "Bold"):

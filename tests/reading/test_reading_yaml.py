@@ -145,6 +145,7 @@ def test_every_value_stays_the_text_that_was_written(text: str, value: Value) ->
         ("a: " + "x" * MOST_YAML, "x.yaml:1: error: more than 100 kB of YAML [S010]"),
     ],
 )
+@pytest.mark.slow
 def test_what_yaml_can_and_leaflets_need_not_is_refused(text: str, says: str) -> None:
     assert refusal(text).startswith(says)
 

@@ -161,6 +161,7 @@ def bomb() -> bytes:
         (b"M\xdb\xb2\xb1r\xb0\xcb", "not a text"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_no_list_is_refused_by_name(
     tmp_path: Path, content: bytes | None, says: str
 ) -> None:

@@ -80,6 +80,7 @@ READERS = (pdfium, mupdf, *((poppler,) if HAS_POPPLER else ()))
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda path: path.stem)
+@pytest.mark.slow
 def test_every_word_in_every_typeface_is_read_as_it_was_written(face: Path) -> None:
     pdf = written(face, *TEXTS)
     for reader in READERS:

@@ -41,6 +41,7 @@ def said(found: list[Any]) -> list[str]:
         (FOUND, 1, "1 error to mend before printing."),
     ],
 )
+@pytest.mark.slow
 def test_the_report_begins_with_what_it_comes_to(
     found: tuple[Finding, ...], failed: int, verdict: str
 ) -> None:
@@ -218,6 +219,7 @@ def test_who_hears_the_page_is_told_its_structure() -> None:
     assert made.xpath("//span[@lang='nl']")
 
 
+@pytest.mark.slow
 def test_check_writes_the_report_where_it_is_asked_to(run: Run, house: Path) -> None:
     target = house / "output/report.html"
     arguments = ("--practice", "molen", "--layout", "a4", "--report", str(target))

@@ -94,6 +94,7 @@ def test_a_record_names_only_the_files_that_a_practice_does_not_have() -> None:
         (10, None, [("clinician", "in 10 days"), ("editor", "in 10 days")]),
     ],
 )
+@pytest.mark.slow
 def test_the_report_shows_who_owes_a_review(
     ahead: int, owner: str | None, says: list[tuple[str, str]]
 ) -> None:

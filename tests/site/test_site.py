@@ -18,6 +18,8 @@ from press.governance.addresses import Addresses, AddressFile, with_published
 from press.model import Content
 from press.site.pictures import as_woff2
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def packed(house: Path) -> None:

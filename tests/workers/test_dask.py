@@ -55,6 +55,7 @@ def test_this_machine_and_tls_are_not_refused(address: str, insecure: bool) -> N
     workers.must_be_safe(address, insecure=insecure)  # else it raises
 
 
+@pytest.mark.slow
 def test_tls_without_certificates_is_told_at_once(run: Run) -> None:
     ran = run("build", "--dask", "tls://cluster.example.org:8786")
     assert (ran.code, len(ran.errors)) == (2, 1)

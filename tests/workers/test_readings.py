@@ -91,6 +91,7 @@ def test_a_new_telephone_number_is_read(house: Path, settled: None) -> None:
     assert "010 - 765 43 21" in [practice.phone for practice in project.practices]
 
 
+@pytest.mark.slow
 def test_what_was_written_just_now_is_read_again(house: Path, read: list[str]) -> None:
     build.load(house)
     read.clear()
@@ -102,12 +103,14 @@ def test_what_was_written_just_now_is_read_again(house: Path, read: list[str]) -
     "content",
     [b"", b"no seal\n1\n[]", pack(READ, {"0": b"[]"}), pack("another", {"0": b"[]"})],
 )
+@pytest.mark.slow
 def test_what_is_kept_and_damaged_is_read_anew(house: Path, settled: None, content: bytes) -> None:
     first = build.load(house)
     (house / "output" / READ).write_bytes(content)
     assert build.load(house) == first
 
 
+@pytest.mark.slow
 def test_a_reading_of_another_form_is_not_believed(house: Path, settled: None) -> None:
     first = build.load(house)
     kept = Readings(house / "output")._earlier
@@ -127,6 +130,7 @@ def test_a_reading_of_another_form_is_not_believed(house: Path, settled: None) -
         {"language": "en"},
     ],
 )
+@pytest.mark.slow
 def test_a_reading_that_leads_elsewhere_is_not_believed(
     house: Path, settled: None, change: dict[str, object]
 ) -> None:
@@ -154,6 +158,7 @@ def test_what_lies_behind_a_link_is_always_read(
     assert read == ["practice.yaml"]
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_kept_all_is_read(house: Path, settled: None) -> None:
     first = build.load(house)
     shutil.rmtree(house / "output")
