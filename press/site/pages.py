@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from press.cache import digest_of
+from press.merge.references import place_of
 from press.merge.web import FILES, Articles, PageMaker, Place
 from press.model import Finding, Layout, in_language
 from press.site.full_text import FOLDER as SEARCH
@@ -151,7 +151,7 @@ class _Making:
         said |= {
             "is_exercise": page.exercise is not None,
             "versions": [
-                {"version": version, "place": _place_of(version), "changes": changes}
+                {"version": version, "place": place_of(version), "changes": changes}
                 for version, changes in self.shared.changes.get(origin, ())
             ],
             "signed": self.shared.signed.get(origin, ()),
@@ -270,11 +270,6 @@ class _Making:
                 self.files[f"{FILES}/{name}"] = Later(digest, partial(as_woff2, data))
                 if licence := licence_of(data):
                     self.files[f"{FILES}/fonts/{data.parent.name}-OFL.txt"] = licence
-
-
-def _place_of(version: str) -> str:
-    """What the place of a version is called in a page: codes on paper may name it."""
-    return "v" + re.sub(r"[^\w.-]", "-", version)
 
 
 def called(layout: Layout) -> str:
