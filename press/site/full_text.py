@@ -71,8 +71,8 @@ def _run(program: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
         for path, page in pages.items():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(page)
-        command = [program, "--site", site, "--output-path", made, "--silent"]
-        command += ["--exclude-selectors", ".footnote-ref"]
+        asked: list[str | Path] = ["--site", site, "--output-path", made, "--silent"]
+        command = [program, *asked, "--exclude-selectors", ".footnote-ref"]
         try:
             done = subprocess.run(
                 command, cwd=folder, env={}, capture_output=True, timeout=_SECONDS, check=False
