@@ -116,7 +116,8 @@ def test_every_code_and_address_of_every_file_answers_with_its_leaflet(
     for pdf in sorted(sample.glob("output/*/*/**/*.pdf")):
         practice, language = pdf.relative_to(sample / "output").parts[:2]
         spoken = practices[practice].languages
-        pages = {(each.language, content.path_of(each, spoken)): each for each in content.leaflets}
+        here = [each for each in content.leaflets if each.language in spoken]
+        pages = {content.path_of(each, spoken): each for each in here}
         printed = Printed(pdf)
         for address in {*printed.codes, *printed.links}:
             website = next((each for each in sites if address.startswith(each)), None)
@@ -127,15 +128,14 @@ def test_every_code_and_address_of_every_file_answers_with_its_leaflet(
             assert code == 200, (pdf.name, address)
             shown: Any = html.document_fromstring(text)
             if path:
-                leaflet = pages[language, path]
+                leaflet = pages[path]
                 title = leaflet.title.replace("\u00a0", " ")
                 assert " ".join(shown.findtext(".//h1").split()) == title
-                assert shown.get("lang") == language
+                assert shown.get("lang") == leaflet.language
+                assert leaflet.language in language.split("+")
                 if version:  # what is in hand, and as it is in hand
-                    assert (leaflet.slug, f"v{leaflet.version}") == (
-                        pdf.name.split(".")[0],
-                        version,
-                    )
+                    in_hand = (pdf.name.split(".")[0], version)
+                    assert (leaflet.slug, f"v{leaflet.version}") == in_hand
                     own += 1
             asked += 1
     assert asked > 100
