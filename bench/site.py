@@ -1,6 +1,7 @@
 """What the websites of a network cost: pages a second, nothing to do, one number changed.
 
     python bench/site.py [PRACTICES] [LEAFLETS] [LANGUAGES]      300, 60 and 2: 36,000 pages
+    python bench/site.py --search …                               and with the index of Pagefind
     python bench/site.py --peer [PRACTICES] [LEAFLETS] [LANGUAGES]  the same texts with MkDocs
 
 The house has as many leaflets in each language, each with red flags, sources, references and
@@ -20,13 +21,17 @@ from pathlib import Path
 from scale import LEAFLET, make_house
 
 from press import site
+from press.site import full_text, run
 from press.site.run import SiteChoices
 
 _PRESS = Path(__file__).resolve().parents[1]
 _CORES = 2
+_WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
-def main(practices: int, leaflets: int, languages: int) -> None:
+def main(practices: int, leaflets: int, languages: int, *, search: bool) -> None:
+    for module in () if search else (full_text, run):
+        setattr(module, "pagefind", lambda: None)  # noqa: B010  # a function, to a type checker
     with tempfile.TemporaryDirectory() as folder:
         house = _house(Path(folder) / "house", practices, leaflets, languages)
         print(f"{practices} practices, {leaflets} leaflets, {languages} languages")
@@ -35,6 +40,8 @@ def main(practices: int, leaflets: int, languages: int) -> None:
         one = house / "sources/practices/praktijk-0/practice.yaml"
         one.write_text(one.read_text("utf-8").replace("0123 45 67 89", "0123 45 67 80"), "utf-8")
         _timed("one number changed", house)
+        largest = [resource.getrusage(whose).ru_maxrss / 1e3 for whose in _WHOSE]
+        print(f"memory: {largest[0]:.0f} MB, the largest child {largest[1]:.0f} MB")
         pages = [*(house / "output/site").rglob("*.html")]
         sizes = sorted(page.stat().st_size for page in pages)
         total = sum(path.stat().st_size for path in (house / "output/site").rglob("*.*"))
@@ -80,7 +87,7 @@ def _timed(what: str, house: Path) -> None:
 
 def _processor() -> float:
     """Seconds of processor that this process and its children took."""
-    said = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    said = [resource.getrusage(whose) for whose in _WHOSE]
     return sum(each.ru_utime + each.ru_stime for each in said)
 
 
@@ -108,6 +115,9 @@ def peer(practices: int, leaflets: int, languages: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [each for each in sys.argv[1:] if each != "--peer"]
+    given = [each for each in sys.argv[1:] if not each.startswith("--")]
     sizes_given = [int(each) for each in given] + [300, 60, 2][len(given) :]
-    (peer if "--peer" in sys.argv else main)(*sizes_given)
+    if "--peer" in sys.argv:
+        peer(*sizes_given)
+    else:
+        main(*sizes_given, search="--search" in sys.argv)

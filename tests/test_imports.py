@@ -99,6 +99,7 @@ HOMES = {
     "email_validator": "reading/practices mail",
     "dns": "mail",  # comes with email_validator
     "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights
+    "pagefind": "site",
     "tinycss2": "reading/fonts reading/pictures colour",
     "defusedxml": "reading/pictures importing/leaflets",
     "cssselect2": "reading/pictures render",

@@ -18,6 +18,8 @@ from press.cache import FOLDER, BuildCache, ObjectCache, clock, digest_of
 from press.colour.separations import Separation, separations_of
 from press.files import LinkError, bring_to_disk, discard, lay_down
 from press.imprint import PracticeMarks, Refused, Spaces, imprint, spaces_of
+from press.merge.references import code_pixels, own_address, own_in_furniture
+from press.merge.transforms.links import readable
 from press.model import Finding, Library
 from press.model.slots import NAME, WEBSITE
 from press.pipeline import OutputOptions, Result, finished
@@ -135,11 +137,15 @@ def _named(file: _Outcome, job: Job, cache: BuildCache) -> BuildResult | Refused
 
 def imprint_variant(job: ImprintJob, library: Library, options: OutputOptions) -> Result:
     """The variant of a job, imprinted and finished."""
-    practice = job.variant.practice
+    practice, content, website = job.variant.practice, library.content, library.house.website
+    own = own_address(job.variant.publication, practice, content, website)
+    page, code = own or ("", "")
     marks = PracticeMarks(
         _spaces(tuple(separations_of(job.variant).items())),
         (NAME, practice.name),
         (WEBSITE, (practice.website or "").rstrip("/")),
+        (readable(own_in_furniture(practice, website)), readable(page)),
+        code_pixels(code) if code else b"",
     )
     document = imprint(job.variant, job.shell, job.furniture, marks)
     return finished(document, (), library, options)

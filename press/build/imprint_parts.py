@@ -20,6 +20,7 @@ from press.colour.separations import TOKENS, names_of
 from press.errors import PressError
 from press.imprint import Furniture, Refused, Shell, open_shell, take_furniture
 from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
+from press.merge.references import code_file, code_pixels, own_in_furniture
 from press.merge.slots import other_letters, shape
 from press.model import Library, Manuscript, Origin, Publication, Variant, has_errors
 from press.model.slots import NAME, OF_LEAFLET, WEBSITE, SlotKey, SlotKind
@@ -133,7 +134,9 @@ class ImprintParts:
             if not document.pages or has_errors(findings):
                 return Refused("its furniture has mistakes")
             first = sum(len(each.pictures) for each in made)
-            made.append(take_furniture(document, names_of(variant), first))
+            own = own_in_furniture(variant.practice, self.library.house.website)
+            code = code_pixels(own) if code_file(own) in manuscript.resources else b""
+            made.append(take_furniture(document, names_of(variant), first, code))
         slots = {key: slot for each in reversed(made) for key, slot in each.slots.items()}
         pictures = {name: picture for each in made for name, picture in each.pictures.items()}
         states = tuple(piece for each in made for piece in each.states)

@@ -135,6 +135,9 @@ class Inputs:
     def _of_publication(self, publication: Publication) -> Part:
         """Its leaflets and head, and what is in them."""
         part = {leaflet.origin.path: _of_record(leaflet) for leaflet in publication.leaflets}
+        for leaflet in publication.leaflets:  # its own code leads there
+            at_address = str(self._languages_at(leaflet))
+            part[f"the address of {leaflet.origin.path}"] = digest_of(at_address.encode())
         if publication.is_booklet:
             part[publication.origin.path] = digest_of(publication.head.model_dump_json().encode())
         if publication.held:
@@ -171,10 +174,15 @@ class Inputs:
                 whole += f"\n{content.current(slug, language)}"
         for other in content.leaflets:
             if other.language == language and other.slug not in inside and other.slug in whole:
-                same = [each.language for each in content.leaflets if _at_one(each, other)]
+                same = self._languages_at(other)
                 named = f"{other.title}\0{other.summary}\0{other.address_path}\0{same}"
                 part[f"the name of {other.origin.path}"] = digest_of(named.encode())
         return part
+
+    def _languages_at(self, leaflet: Leaflet) -> list[str]:
+        """The languages of leaflets at the address of this one."""
+        path, leaflets = leaflet.address_path, self.library.content.leaflets
+        return [each.language for each in leaflets if each.address_path == path]
 
     def _pictures(self, text: str) -> Part:
         """Each picture of the house whose name occurs in a text, however it is written there."""
@@ -227,10 +235,6 @@ def difference(old: Part | None, new: Part) -> str:
 def _as_called(name: str) -> str:
     """A file as a person would call it, who knows of no numbers of folders."""
     return re.sub(r"^(layouts|fonts)\d+/", r"\1/", name)
-
-
-def _at_one(one: Leaflet, other: Leaflet) -> bool:
-    return one.address_path == other.address_path
 
 
 def _of_record(leaflet: Leaflet) -> str:

@@ -26,6 +26,8 @@ from press.model import (
 from press.reading import read_file, validate
 
 NAME = "addresses.yaml"
+_MOST = 10_000_000
+"""Bytes of the record: a hundred thousand addresses, none of which is ever taken out."""
 _HEAD = (
     "# Every address that was published, with its leaflet and versions, by 'leaflet site'.\n"
     "# Paper names them, so take none out. Where a leaflet got another name, write that here.\n"
@@ -72,7 +74,7 @@ def read_addresses(house: House, content: Content) -> Addresses:
     path = house.root / NAME
     if not path.exists():
         return Addresses({})
-    yaml, findings = read_file(path, NAME)
+    yaml, findings = read_file(path, NAME, _MOST)
     file, more = validate(AddressesFile, yaml) if yaml else (None, [])
     findings = [*findings, *more]
     known = {
@@ -81,6 +83,9 @@ def read_addresses(house: House, content: Content) -> Addresses:
         for address, entry in entries.items()
     }
     record = Addresses(known)
+    at_address: dict[tuple[str, str], list[Leaflet]] = {}
+    for leaflet in content.leaflets:
+        at_address.setdefault((leaflet.language, leaflet.address_path), []).append(leaflet)
     unread = {slug for _, slug in content.unread}
     for (language, address), entry in known.items():
         if entry.leaflet in unread or (language, entry.leaflet) in content.withdrawn:
@@ -91,11 +96,7 @@ def read_addresses(house: House, content: Content) -> Addresses:
             message = f"'{address}' was published, and there is no leaflet '{entry.leaflet}' more"
             hint = f"write its new name here, or: leaflet withdraw {entry.leaflet} --why …"
             findings.append(Finding("S091", "warning", message, line, hint))
-        taken = [
-            each
-            for each in content.leaflets
-            if (each.language, each.address_path) == (language, address) and each is not now
-        ]
+        taken = [each for each in at_address.get((language, address), ()) if each is not now]
         for other in taken if now else ():
             message = f"'{address}' was published for '{entry.leaflet}', and is now '{other.slug}'"
             hint = f"give {other.origin.path} another 'short' name"

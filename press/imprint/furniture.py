@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Object, Page, Pdf, Stream
 from press.errors import SlotError
 from press.imprint import scan
 from press.imprint.records import (
+    OWN_CODE,
     Annotation,
     Box,
     Element,
@@ -19,6 +20,7 @@ from press.imprint.records import (
     Inner,
     Link,
     Marked,
+    Said,
     Slot,
     Written,
 )
@@ -27,17 +29,24 @@ from press.imprint.structure import box_on, links_inside, roots_of
 from press.imprint.update import stored
 from press.imprint.writing import Name, entries, joined, written
 from press.model import Document
-from press.model.slots import IN_TREE, DrawnSlot, SlotLook, drawn_slots
+from press.model.slots import IN_TREE, OWN_PAGE, DrawnSlot, SlotLook, drawn_slots
 
 
-def take_furniture(document: Document, names: Mapping[str, str], first: int = 0) -> Furniture:
+def take_furniture(
+    document: Document, names: Mapping[str, str], first: int = 0, code: bytes = b""
+) -> Furniture:
     """The furniture in a document that `render` made of it; `names` are those of its colours.
 
-    Pictures are numbered from `first` on; in inks all other colours are converted.
+    Pictures are numbered from `first` on; in inks all other colours are converted. `code` are
+    the pixels of the code that stands for that of the leaflet, where the layout has one.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
         name_colours(pdf, scan.operands(names), inks=document.variant.in_inks)
-        return _Taking(pdf, first).furniture(document)
+        taking = _Taking(pdf, first, code)
+        furniture = taking.furniture(document)
+        if code and not taking.has_code:  # it would be printed as it is, and leads to nothing
+            raise SlotError("the code of the leaflet is not found in it")
+        return furniture
 
 
 _FAR = 9_999
@@ -48,8 +57,9 @@ _MARKED = re.compile(rb"(<</MCID \d+>>\nBDC\n)(.*?)(EMC\n)", re.S)
 
 
 class _Taking:
-    def __init__(self, pdf: Pdf, first: int) -> None:
+    def __init__(self, pdf: Pdf, first: int, code: bytes) -> None:
         self.pdf, self.first = pdf, first
+        self.code, self.has_code = code, False
         self.prefix = f"Slot{first}-"
         self.pictures: dict[str, tuple[Written, bytes | None]] = {}
         self.fonts = pdf.pages[0].Resources.Font.objgen
@@ -125,7 +135,7 @@ class _Taking:
             pictures = {
                 f"/{name}": resources.XObject[f"/{name}"] for name in scan.drawn_names(inside)
             }
-            pieces: list[bytes | str | Box] = [
+            pieces: list[bytes | str | Box | Said] = [
                 b"/Type/XObject/Subtype/Form%s/BBox[%d %d %d %d]/Resources<</ColorSpace "
                 % (data.dictionary, -_FAR, -_FAR, _FAR, _FAR),
                 "spaces",
@@ -147,12 +157,19 @@ class _Taking:
             return "fonts"
         if thing.objgen == self.spaces:
             return "spaces"
+        if self._is_code(thing):
+            self.has_code = True
+            return OWN_CODE
         name = f"picture{self.first}-{thing.objgen[0]}"
         if name not in self.pictures:
             self.pictures[name] = ((), None)  # a form may hold itself in its resources
             data = thing.read_raw_bytes() if isinstance(thing, Stream) else None
             self.pictures[name] = (written(thing, self._name), data)
         return name
+
+    def _is_code(self, thing: Object) -> bool:
+        is_picture = isinstance(thing, Stream) and thing.get("/Subtype") == "/Image"
+        return bool(self.code) and is_picture and thing.read_bytes() == self.code
 
 
 class _Taken:
@@ -178,7 +195,12 @@ class _Taken:
             else:
                 kids.append(self.element(kid))
         rest = _without(node, "/K", "/P", "/Pg", f"/{IN_TREE}", "/A")
-        written_entries = joined((*self._attributes(node), *entries(rest, self.name)))
+        alt = rest.get("/Alt")
+        says: Written = ()
+        if alt is not None and OWN_PAGE in str(alt):
+            says = (b"/Alt", Said(str(alt)))
+            rest = {key: value for key, value in rest.items() if key != "/Alt"}
+        written_entries = joined((*self._attributes(node), *says, *entries(rest, self.name)))
         self.elements[element.number] = Element(written_entries, tuple(kids))
         return element
 
@@ -214,7 +236,7 @@ def _without(thing: Object, *keys: str) -> Mapping[str, Object]:
 
 def _own_states(states: Object, prefix: str, name: Name) -> Written:
     """The graphics states under the names that slots call them by."""
-    pieces: list[bytes | str | Box] = []
+    pieces: list[bytes | str | Box | Said] = []
     for key in sorted(states.keys()):
         pieces.append(f"/{prefix}{key[1:]}".encode("ascii"))
         pieces += written(states[key], name)

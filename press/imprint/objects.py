@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isqrt
 from xml.sax.saxutils import escape
 
 from press.imprint import scan
 from press.imprint.records import (
+    OWN_CODE,
     Box,
     Furniture,
     Inner,
     Link,
     Marked,
     Opening,
+    Said,
     Shell,
     Slot,
     Written,
@@ -32,12 +35,16 @@ _STEP = 50
 class PracticeMarks:
     """What a practice puts on a shell besides its furniture: its colours, name and website.
 
-    Of name and website each comes with the token that stands for it in the shell.
+    Of name and website each comes with the token that stands for it in the shell, and `page`,
+    where the leaflet is read, with that in the furniture. `code` is the leaflet's own: the
+    pixels of a square in grey.
     """
 
     colours: Spaces
     name: tuple[str, str]
     website: tuple[str, str]
+    page: tuple[str, str]
+    code: bytes
 
 
 class Imprinting:
@@ -148,6 +155,8 @@ class Imprinting:
             elif isinstance(piece, Box):
                 assert opening, "boxes stand in the elements of slots only"
                 pieces.append(self._placed(piece, opening))
+            elif isinstance(piece, Said):
+                pieces.append(_string(piece.text.replace(*self.marks.page)))
             elif piece in self.numbers:
                 pieces.append(b"%d" % self.numbers[piece])
             else:
@@ -157,6 +166,9 @@ class Imprinting:
     def _picture(self, name: str) -> int:
         if name not in self.pictures:
             new = self.pictures[name] = self._number()
+            if name == OWN_CODE:
+                self.made[new] = _grey_picture(self.marks.code)
+                return new
             streams = self.marks.colours.streams
             entries, data = streams[name] if name in streams else self.furniture.pictures[name]
             head = self._put(entries)
@@ -201,6 +213,14 @@ class Imprinting:
         name, website = self.marks.name, self.marks.website
         yield b"(%s)" % name[0].encode("ascii"), _string(name[1])
         yield website[0].encode("ascii"), website[1].encode("ascii")
+
+
+def _grey_picture(pixels: bytes) -> Stream:
+    """A square of pixels as a picture (ISO 32000-1, 8.9.5)."""
+    side, data = isqrt(len(pixels)), stored(pixels)
+    entries = b"/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8"
+    size = b"/Width %d/Height %d/Interpolate false" % (side, side)
+    return Stream(entries + size + data.dictionary, data.data)
 
 
 @lru_cache(maxsize=2048)

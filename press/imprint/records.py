@@ -31,9 +31,18 @@ class Box:
         return Box(self.x0 + across, self.y0 + down, self.x1 + across, self.y1 + down)
 
 
-Written: TypeAlias = "tuple[bytes | str | Box, ...]"
-"""A PDF object as bytes, with a name wherever the number of another object comes, and with
-boxes wherever four numbers of one come."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that names the page of the leaflet by its token."""
+
+    text: str
+
+
+Written: TypeAlias = "tuple[bytes | str | Box | Said, ...]"
+"""A PDF object as bytes, with a name wherever the number of another object comes, with boxes
+wherever four numbers of one come, and with texts that differ between leaflets."""
+OWN_CODE = "own code"
+"""What the picture of a leaflet's own code is called: it differs between leaflets too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from press.merge import slots
 from press.merge.page import Merging
+from press.merge.references import own_in_furniture
 from press.merge.templates import PlacedText, Written
 from press.merge.text import Text
 from press.merge.tree import holding
@@ -20,6 +21,11 @@ class MergingFurniture(Merging):
     def __init__(self, variant: Variant, library: Library, targets: Sequence[str]) -> None:
         super().__init__(variant, library, 0)
         self.targets = targets
+
+    def _own(self) -> Mapping[str, str]:
+        """Which leaflet it will be is known when its furniture is put on it."""
+        own = own_in_furniture(self.practice, self.library.house.website)
+        return {"page": own, "code": own}
 
     def _texts(self, words: Words, macros: Any) -> dict[str, Any]:
         leaflet = self.publication.leaflets[0]

@@ -15,7 +15,7 @@ from press.merge.account import differences, said_on_lines, words_in
 from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
 from press.merge.marking import CHANGES_STYLE, show_changes
-from press.merge.references import address_of
+from press.merge.references import address_of, own_address
 from press.merge.resources import Resources
 from press.merge.template_faults import fault_of
 from press.merge.templates import PlacedText, Written, environment, sayer, taking
@@ -134,8 +134,15 @@ class Merging:
             "qr": taking("qr", (str,), self.resources.qr),
             "dial": taking("dial", (str,), filling.digits),
             "website": practice.website or self.library.house.website,
+            "own": self._own(),
             **self.besides,
         }
+
+    def _own(self) -> Mapping[str, str]:
+        """The page of this publication on the website, and the address in its code."""
+        content, house = self.library.content, self.library.house
+        found = own_address(self.publication, self.practice, content, house.website)
+        return dict(zip(("page", "code"), found, strict=True)) if found else {}
 
     def _local(self, text: LocalText | None) -> str:
         return in_language(text, self.language)

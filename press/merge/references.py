@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import lru_cache
+from urllib.parse import quote
 
 import segno
 from jinja2 import TemplateRuntimeError
 from PIL import Image
 
-from press.model import Content, Leaflet, Practice
+from press.model import Content, Leaflet, Practice, Publication
+from press.model.slots import OWN_PAGE
 
+_MOST = 50
+"""Signs of an address in a code, without https://: of more a telephone must come nearer."""
 _PIXELS_A_MODULE = 6
 """Viewers blur a code of one pixel a module when they enlarge it."""
 
@@ -22,6 +27,48 @@ def address_of(
     website = practice.website or house_website
     path = content.path_of(leaflet, practice.languages)
     return f"{website.rstrip('/')}/{path}" if website else None
+
+
+def own_address(
+    publication: Publication, practice: Practice, content: Content, house_website: str | None
+) -> tuple[str, str] | None:
+    """Where a reader finds what is in hand, and the same as a code has it: with its version.
+
+    What has no page of its own, and what would make too long an address, is found from the
+    start of the website.
+    """
+    website = practice.website or house_website
+    if not website:
+        return None
+    leaflet = publication.leaflets[0]
+    page = address_of(leaflet, practice, content, house_website)
+    if publication.kind in ("leaflet", "bilingual") and page:
+        for code in (f"{page}#{place_of(leaflet.version)}", page):
+            if len(code.removeprefix("https://")) <= _MOST:
+                return page, code
+    return website, website
+
+
+def own_in_furniture(practice: Practice, house_website: str | None) -> str:
+    """The address that stands in furniture for that of the leaflet it is put on."""
+    website = practice.website or house_website
+    return f"{website.rstrip('/')}/{OWN_PAGE}" if website else ""
+
+
+def place_of(version: str) -> str:
+    """What the place of a version is called in a leaflet's page: codes on paper name it."""
+    return "v" + re.sub(r"[^\w.-]", "-", version)
+
+
+def code_file(address: str) -> str:
+    """What the picture of an address's code is called in a page."""
+    return f"qr/{quote(address, safe='')}.png"
+
+
+def code_pixels(address: str) -> bytes:
+    """The code of an address as the pixels of a square in grey, a byte each."""
+    with Image.open(io.BytesIO(qr_code(address))) as picture:
+        return picture.tobytes()
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
 
 from press.merge.brand import font_faces
-from press.merge.references import qr_code
+from press.merge.references import code_file, qr_code
 from press.model import Finding, FontFace, Library, Origin, Variant
 from press.reading import did_you_mean, lies_inside, read_text
 from press.reading.pictures import Picture, on_plate, read_picture, recolour
@@ -40,7 +39,7 @@ class Resources:
 
     def qr(self, address: str) -> str:
         """The QR code of an address, as something to put in `src`."""
-        name = f"qr/{quote(address, safe='')}.png"
+        name = code_file(address)
         self.table[name] = qr_code(address)
         return name
 

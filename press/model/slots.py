@@ -25,6 +25,8 @@ TOKEN = "zqx"
 NAME = f"{TOKEN}praktijk"
 WEBSITE = f"https://{TOKEN}website.invalid"
 """What stands for a practice's name and its website wherever they are not in a slot."""
+OWN_PAGE = f"{TOKEN}pagina"
+"""What stands for a leaflet's own page below the website, in a slot."""
 
 
 class SlotKind(StrEnum):

@@ -123,7 +123,10 @@ def _problem(code: Code, page: PageData) -> tuple[Severity, str, str] | None:
 
 
 def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
-    """P035: the address in a code is the one that the page says, and prints for who types it."""
+    """P035: the address in a code is the one that the page says, and prints for who types it.
+
+    Of what is in hand, which a code names with its version, the start of the website will do.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for page in file.pages:
         said = {_plain(link) for link in page.links}
@@ -131,7 +134,8 @@ def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
         for code in page.codes:
             if code.address is None:
                 continue
-            address = _plain(code.address)
+            place, _, version = code.address.partition("#")  # a page says what changed since
+            address = _plain(place)
             named = {_plain(word) for word in _ADDRESS.findall(code.alt)}
             where = f"the QR code on page {page.number} leads to {code.address}"
             if address not in (named or said) and (named or address not in printed):
@@ -139,12 +143,20 @@ def codes_lead_where_the_page_says(file: File) -> Iterator[Finding]:
                     f"but is said to lead to {min(named)}" if named else "which nothing there says"
                 )
                 found["make the code of the address that is meant"].append(f"{where}, {told}")
-            elif address not in printed:
+            elif not any(part in printed for part in _from_start(address, below=bool(version))):
                 hint = "print the address beside it, for who has no telephone at hand"
                 found[hint].append(f"{where}, which is not printed there")
     for hint, messages in found.items():
         more = f" (and {len(messages) - 1} more)" if len(messages) > 1 else ""
         yield file.layout("P035", "error", messages[0] + more, hint)
+
+
+def _from_start(address: str, *, below: bool) -> Iterator[str]:
+    """An address, and where what is `below` others is found from: the addresses above it."""
+    yield address
+    while below and "/" in address:
+        address = address.rpartition("/")[0]
+        yield address
 
 
 def addresses_are_short(file: File) -> Iterator[Finding]:

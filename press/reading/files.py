@@ -96,10 +96,10 @@ def read_text(path: Path, name: str, most: int) -> tuple[str | None, list[Findin
     return text, []
 
 
-def read_file(path: Path, name: str) -> tuple[Yaml | None, list[Finding]]:
-    """Read a file of YAML; `name` is what findings call it."""
-    text, findings = read_text(path, name, MOST_YAML)
-    return read_yaml(text, name) if text is not None else (None, findings)
+def read_file(path: Path, name: str, most: int = MOST_YAML) -> tuple[Yaml | None, list[Finding]]:
+    """Read a file of YAML of so many bytes at most; `name` is what findings call it."""
+    text, findings = read_text(path, name, most)
+    return read_yaml(text, name, most=most) if text is not None else (None, findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Yaml:
 
 
 def read_yaml(
-    text: str, name: str, first_line: int = 1, *, partly: bool = False
+    text: str, name: str, first_line: int = 1, *, partly: bool = False, most: int = MOST_YAML
 ) -> tuple[Yaml | None, list[Finding]]:
     """Read YAML 1.2 that begins on `first_line` of the file `name`; None if it has mistakes.
 
@@ -81,8 +81,8 @@ def read_yaml(
     ) -> list[Finding]:
         return [Finding(code, "error", message, Origin(name, line + first_line, column), hint)]
 
-    if len(text) > MOST_YAML:
-        message = f"more than {MOST_YAML // 1000} kB of YAML"
+    if len(text) > most:
+        message = f"more than {most // 1000} kB of YAML"
         return nothing, finding("S010", message, 0)
     if (quickly := _read_quickly(text, name, first_line)) is not None:
         return quickly, []

@@ -15,8 +15,10 @@ POLICY = (
     " connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may do: show what lies beside it. Nothing in it is of another place."""
-HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+SEARCHING = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""What a start page may besides where there is an index of Pagefind, which is WebAssembly."""
+HEADERS = {  # of a page that says more, both hold
+    "Content-Security-Policy": f"{SEARCHING}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

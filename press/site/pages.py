@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,10 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from press.cache import digest_of
+from press.merge.references import place_of
 from press.merge.web import FILES, Articles, PageMaker, Place
 from press.model import Finding, Layout, in_language
+from press.site.full_text import FOLDER as SEARCH
+from press.site.full_text import FullText, index_of
 from press.site.listings import (
     POLICY,
+    SEARCHING,
     by_keyword,
     by_letter,
     feed,
@@ -61,11 +64,12 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files of a site; `unmade` are pages that had errors."""
+    """The files of a site; `unmade` are pages that had errors; `index` searches the others."""
 
     files: Mapping[str, bytes | Later]
     unmade: tuple[str, ...]
     findings: tuple[Finding, ...]
+    index: FullText | None
 
 
 def make_site(
@@ -98,16 +102,19 @@ class _Making:
         self.languages = [each for each in known if each in spoken] or [*known[:1]]
         self.links = {each: self.plan.links(each) for each in practice.languages}
         self.translations = self.plan.translations()
-        unmade = []
+        unmade, texts = [], {}
         for page in (*self.plan.pages, *self.plan.exercises):
             html = ""
             if page.publication.origin in self.shared.references:  # else it cannot be read
                 html = self.maker.leaflet(page.publication, self._place(page))
             if html:
-                self._put(f"{page.path}index.html", html)
+                texts[f"{page.path}index.html"] = html.encode()
             else:
                 unmade.append(f"{page.path}index.html")
                 self._gone(Gone(page.path, page.language, "web_not_yet"))
+        self.files |= texts
+        index = index_of(texts)
+        self.searched = f"{SEARCH}/pagefind.js" if index else ""
         for gone in self.plan.gone:
             self._gone(gone)
         for language in self.languages:
@@ -115,7 +122,7 @@ class _Making:
         self._besides()
         for each in self.downloads:
             self.files[f"{FILES}/{each.path}"] = Later(each.sha256, each.file.read_bytes)
-        return Site(self.files, tuple(unmade), tuple(self.maker.findings))
+        return Site(self.files, tuple(unmade), tuple(self.maker.findings), index)
 
     def _put(self, path: str, text: str) -> None:
         self.files[path] = text.encode()
@@ -144,7 +151,7 @@ class _Making:
         said |= {
             "is_exercise": page.exercise is not None,
             "versions": [
-                {"version": version, "place": _place_of(version), "changes": changes}
+                {"version": version, "place": place_of(version), "changes": changes}
                 for version, changes in self.shared.changes.get(origin, ())
             ],
             "signed": self.shared.signed.get(origin, ()),
@@ -211,6 +218,8 @@ class _Making:
             "keywords": by_keyword(pages),
             "exercises": [row(page) for page in exercises],
             "booklets": list(self._offered(language, "", booklets=True)),
+            "policy": SEARCHING if self.searched else POLICY,
+            "searched": self.searched,
         }
         place = Place("../" * path.count("/"), {}, "start.html", said)
         self._put(f"{path}index.html", self.maker.plain(language, place))
@@ -261,11 +270,6 @@ class _Making:
                 self.files[f"{FILES}/{name}"] = Later(digest, partial(as_woff2, data))
                 if licence := licence_of(data):
                     self.files[f"{FILES}/fonts/{data.parent.name}-OFL.txt"] = licence
-
-
-def _place_of(version: str) -> str:
-    """What the place of a version is called in a page: codes on paper may name it."""
-    return "v" + re.sub(r"[^\w.-]", "-", version)
 
 
 def called(layout: Layout) -> str:

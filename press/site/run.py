@@ -25,6 +25,7 @@ from press.governance.addresses import NAME, write_addresses
 from press.merge.web import Articles
 from press.model import Finding, Layout, Practice, has_errors, is_worth_telling, names_in
 from press.reading import did_you_mean
+from press.site.full_text import pagefind
 from press.site.pages import Download, make_site
 from press.site.plan import Shared, languages_of, plan_site
 from press.site.shared import offered_files, read_shared
@@ -160,6 +161,7 @@ def _key(root: Path, digests: Digests, choices: SiteChoices) -> str:
     records = Stamp.of(root / "output" / FOLDER / "records")
     known = everything(root, digests) | inventory({"archive": root / "archive"}, digests)
     known |= {NAME: digests.of(str(root / NAME)), "built": str(records)}
+    known["search"] = str(pagefind())
     known["chosen"] = str(choices.practices)
     return _digest(known)
 
@@ -184,6 +186,7 @@ def _inputs(
         elif folder in own:
             own[folder][name] = said
     common["addresses"] = str(sorted(shared.addresses.known.items()))
+    common["search"] = str(pagefind())
     common["changes"] = str(sorted(shared.changes.items()))
     house = _digest(common)
     return {

@@ -11,16 +11,19 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from press.cache import FOLDER, Stamp, digest_of
+from press.cache import FOLDER as CACHE
+from press.cache import Stamp, digest_of
 from press.files import lay_down, link_on_the_way, write_at
-from press.model import Finding, Origin
+from press.model import Finding, Origin, has_errors
+from press.site.full_text import ENTRY, FOLDER, IndexingError
 from press.site.pages import Later, Site
 
 SITES = "site"
 """The folder of sites below the output folder."""
-_NOTES = f"{FOLDER}/site"
+_NOTES = f"{CACHE}/site"
 
 Known = dict[str, tuple[str, Stamp]]
 """Files that stand, by path below a site's folder: digest and stamp."""
@@ -56,7 +59,14 @@ def lay_site(output: Path, practice: str, site: Site, before: Known) -> LaidDown
     new: dict[str, tuple[str, str]] = {}
     same: Known = {}
 
-    for path, content in site.files.items():
+    findings = list(site.findings)
+    files = dict(site.files)
+    try:
+        files |= _index(site, output / folder, before)
+    except IndexingError as error:
+        place, hint = Origin(f"output/{folder}"), "the search by title and keyword is there"
+        findings.append(Finding("D026", "warning", f"no full-text search: {error}", place, hint))
+    for path, content in files.items():
         assert ".." not in PurePosixPath(path).parts
         digest = content.digest if isinstance(content, Later) else digest_of(content)
         old = before.get(path)
@@ -66,8 +76,23 @@ def lay_site(output: Path, practice: str, site: Site, before: Known) -> LaidDown
             continue
         data = content.make() if isinstance(content, Later) else content
         new[path] = lay_down(output, f"{folder}/{path}", data), digest
-    told = tuple(map(str, site.findings))
-    return LaidDown(new, same, told, any(each.severity == "error" for each in site.findings))
+    told = tuple(map(str, findings))
+    return LaidDown(new, same, told, has_errors(findings))
+
+
+def _index(site: Site, folder: Path, before: Known) -> Mapping[str, bytes | Later]:
+    """What finds words in the pages: made only if one changed, or a file is not as it was.
+
+    Of what the whole index is made is remembered as the digest of one of its files.
+    """
+    if site.index is None:
+        return {}
+    digest, known = site.index.digest, [path for path in before if path.startswith(FOLDER)]
+    current = ENTRY in known and before[ENTRY][0] == digest
+    if current and all(Stamp.of(folder / path) == before[path][1] for path in known):
+        return {path: Later(before[path][0], bytes) for path in known}
+    made = site.index.make()
+    return {**made, ENTRY: Later(digest, partial(bytes, made[ENTRY]))}
 
 
 def not_laid(practice: str, error: Exception) -> LaidDown:

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from merging import PROJECT, merged, variant, with_head, words_of
 
 from press.merge import merge
-from press.merge.references import address_of, qr_code
+from press.merge.references import address_of, own_address, qr_code
 from press.merge.text import convert
 
 
@@ -137,6 +137,37 @@ def test_an_address_is_below_the_practices_website_or_else_the_houses(
     practice = variant().practice.model_copy(update={"website": website})
     assert leaflet
     assert address_of(leaflet, practice, PROJECT.library.content, house) == address
+
+
+@pytest.mark.parametrize(
+    ("website", "version", "page", "code"),
+    [
+        ("https://a.example", "1.0", "/slaap", "/slaap#v1.0"),
+        ("https://a.example/", "2026 b", "/slaap", "/slaap#v2026-b"),
+        (f"https://{'a' * 33}.example", "1.0", "/slaap", "/slaap"),  # of 47 signs; with it 52
+        (f"https://{'a' * 38}.example", "1.0", "", ""),  # 52
+    ],
+)
+def test_the_code_of_a_leaflet_has_its_version_and_at_most_50_signs(
+    website: str, version: str, page: str, code: str
+) -> None:
+    leaflet = PROJECT.library.content.leaflet("slapen", "nl")
+    assert leaflet
+    practice = variant().practice.model_copy(update={"website": website})
+    leaflets = (leaflet.model_copy(update={"version": version}),)
+    publication = replace(variant().publication, leaflets=leaflets)
+    start = website.rstrip("/")
+    made = own_address(publication, practice, PROJECT.library.content, None)
+    assert made == (start + page, start + code)
+
+
+def test_what_has_no_page_of_its_own_is_found_from_the_start_of_the_website() -> None:
+    sheet = replace(variant().publication, is_sheet=True)
+    practice, content = variant().practice, PROJECT.library.content
+    website = practice.website
+    assert website and own_address(sheet, practice, content, None) == (website, website)
+    nowhere = practice.model_copy(update={"website": None})
+    assert own_address(sheet, nowhere, content, None) is None
 
 
 def test_a_reference_without_any_website_is_a_finding() -> None:

@@ -97,6 +97,16 @@ def test_the_address_of_a_code_stands_beside_it() -> None:
     assert "leads to https://linde.example/rug, which is not printed there" in line
 
 
+def test_of_what_is_in_hand_the_start_of_the_website_stands_beside_the_code() -> None:
+    """Its code has its version, of which a reader who types need not know."""
+    own = "https://linde.example/folders/rug#v1.0"
+    alt = "QR-code naar linde.example/folders/rug"
+    assert said(code(own, alt=alt, beside="linde.example/folders")) == []
+    assert codes(code(own, alt=alt, beside="eik.example")) == {"P035"}
+    assert codes(code(own.partition("#")[0], alt=alt, beside="linde.example")) == {"P035"}
+    assert codes(code(own, beside="linde.example")) == {"P035"}  # said to lead elsewhere
+
+
 def test_an_address_over_two_lines_is_found() -> None:
     assert said(code(beside="www.linde<wbr>.example/<br>rug/")) == []
 

@@ -111,24 +111,32 @@ def _letters_of(element: Any) -> str:
 def test_every_code_and_address_of_every_file_answers_with_its_leaflet(
     sample: Path, sites: dict[str, str], project: Project
 ) -> None:
-    pages = {
-        (each.language, each.address_path): each.title.replace("\u00a0", " ")
-        for each in project.library.content.leaflets
-    }
-    asked = 0
+    practices, content = {each.id: each for each in project.practices}, project.library.content
+    asked = own = 0
     for pdf in sorted(sample.glob("output/*/*/**/*.pdf")):
-        language = pdf.relative_to(sample / "output").parts[1]
+        practice, language = pdf.relative_to(sample / "output").parts[:2]
+        spoken = practices[practice].languages
+        here = [each for each in content.leaflets if each.language in spoken]
+        pages = {content.path_of(each, spoken): each for each in here}
         printed = Printed(pdf)
         for address in {*printed.codes, *printed.links}:
             website = next((each for each in sites if address.startswith(each)), None)
             if website is None:
                 continue
-            path = address.removeprefix(website).strip("/")
+            path, _, version = address.removeprefix(website).strip("/").partition("#")
             code, _, text = fetch(sites[website] + path)
             assert code == 200, (pdf.name, address)
             shown: Any = html.document_fromstring(text)
             if path:
-                assert " ".join(shown.findtext(".//h1").split()) == pages[language, path]
-                assert shown.get("lang") == language
+                leaflet = pages[path]
+                title = leaflet.title.replace("\u00a0", " ")
+                assert " ".join(shown.findtext(".//h1").split()) == title
+                assert shown.get("lang") == leaflet.language
+                assert leaflet.language in language.split("+")
+                if version:  # what is in hand, and as it is in hand
+                    in_hand = (pdf.name.split(".")[0], version)
+                    assert (leaflet.slug, f"v{leaflet.version}") == in_hand
+                    own += 1
             asked += 1
     assert asked > 100
+    assert own > 40
