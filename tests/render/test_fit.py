@@ -39,7 +39,7 @@ def test_a_leaflet_that_is_far_too_long_may_become_a_booklet(check: Check) -> No
 
 def test_a_page_too_few_is_an_error(check: Check) -> None:
     assert check(LINE * 10, "twee-bladen") == [
-        "error: wandelen has 1 pages in the layout 'twee-bladen', which takes 2 to 3"
+        "error: wandelen has 1 page in the layout 'twee-bladen', which takes 2 to 3"
         " (choose another layout or another length) [P012]"
     ]
     assert check(LINE * 20, "twee-bladen") == []
