@@ -148,9 +148,10 @@ def _limits(document: Document) -> Iterator[Finding]:
     variant, pages = document.variant, len(document.pages)
     least, most = variant.layout.pages.least, variant.layout.pages.most
     if not least <= pages <= most:
+        takes = f"{least} to {most}" if least < most else f"{most}"
         message = (
-            f"{variant.publication.slug} has {pages} pages in the layout"
-            f" '{variant.layout.name}', which takes {least} to {most}"
+            f"{variant.publication.slug} has {pages} page{'s' * (pages != 1)} in the layout"
+            f" '{variant.layout.name}', which takes {takes}"
         )
         origin = variant.publication.origin
         hint = "choose another layout or another length"

@@ -1,13 +1,15 @@
 """The sample house -> the pictures of pages that README and docs show.
 
-    python docs/pictures/make.py
+    python docs/pictures/make.py            (all of them, or those that are named)
 
 `tests/test_pictures_of_pages.py` makes them again and compares.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,17 +19,43 @@ from PIL import Image
 
 from press import build, pipeline
 from press.importing.leaflets import drafts, open_desk, write
+from press.model import Variant
 
 HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parents[1]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of the sample house, counted from 1; two `languages` stand side by side."""
+
+    slug: str
+    practice: str
+    layout: str = "a4"
+    page: int = 1
+    languages: tuple[str, ...] = ("nl",)
+    exercises: tuple[str, ...] = ()
+
+
+_LONG, _SHORT = "chronische-lage-rugklachten", "pijn-onder-in-de-rug"
 PICTURES = {
-    "a4": ("chronische-lage-rugklachten", "lindehof", "a4", 1),
-    "large-print": ("chronische-lage-rugklachten", "mueller", "a4-large-print", 1),
-    "booklet": ("lage-rugklachten", "notenboom", "a5-booklet", 3),
+    "a4": Shown(_LONG, "lindehof"),
+    "a4-inside": Shown(_LONG, "lindehof", page=2),
+    "a4-mueller": Shown(_LONG, "mueller"),
+    "a4-notenboom": Shown(_LONG, "notenboom"),
+    "a4-vanbentum": Shown(_LONG, "vanbentum"),
+    "large-print": Shown(_LONG, "mueller", "a4-large-print"),
+    "booklet-cover": Shown("lage-rugklachten", "notenboom", "a5-booklet"),
+    "booklet": Shown("lage-rugklachten", "notenboom", "a5-booklet", 3),
+    "trifold-outside": Shown(_SHORT, "vanbentum", "trifold"),
+    "trifold-inside": Shown(_SHORT, "vanbentum", "trifold", 2),
+    "exercise-sheet": Shown("", "lindehof", "exercise-sheet", exercises=("bridge", "bird-dog")),
+    "a4-bilingual": Shown(_SHORT, "mueller", "a4-bilingual", languages=("nl", "ar")),
+    "a4-facing": Shown(_SHORT, "lindehof", "a4-facing", languages=("nl", "en")),
 }
-"""By name: the publication, practice, layout, and page from 1."""
-_WIDTH = 420
-"""Pixels: three stand beside each other on a screen."""
+"""By name of the picture."""
+_WIDTH, _LYING = 420, 640
+"""Pixels: three upright pages stand beside each other on a screen, and a lying one alone."""
 
 
 IMPORTED = {"imported": False, "imported-applied": True}
@@ -74,36 +102,54 @@ def imported_picture(name: str) -> Image.Image:
     """The first page of the Word file that was taken over."""
     with tempfile.TemporaryDirectory() as folder:
         project = imported(IMPORTED[name], Path(folder))
-        return _picture(project, "kijkoperatie", "lindehof", "a4", 1)
+        return _rendered(project, Shown("kijkoperatie", "lindehof"))
 
 
 def picture(name: str, project: build.Project) -> Image.Image:
     """The page of that name, on white."""
-    if name in IMPORTED:
-        return imported_picture(name)
-    return _picture(project, *PICTURES[name])
+    return imported_picture(name) if name in IMPORTED else _rendered(project, PICTURES[name])
 
 
-def _picture(
-    project: build.Project, slug: str, practice: str, layout: str, page: int
-) -> Image.Image:
-    order = build.Order((slug,), (practice,), (layout,), ("nl",))
+def variant_of(project: build.Project, shown: Shown) -> Variant:
+    """What of a house is shown."""
+    pair = shown.languages if len(shown.languages) == 2 else ()
+    order = build.Order(
+        (shown.slug,) if shown.slug else (),
+        (shown.practice,),
+        (shown.layout,),
+        () if pair else shown.languages,
+        side_by_side=pair,
+    )
+    if shown.exercises:
+        project = build.with_sheet(project, shown.exercises, order)
     (variant,) = (
         each
         for each in build.plan(project, order)
-        if each.publication.is_booklet == (layout == "a5-booklet")
+        if each.publication.is_booklet == (shown.layout == "a5-booklet")
     )
+    return variant
+
+
+def _rendered(project: build.Project, shown: Shown) -> Image.Image:
+    variant = variant_of(project, shown)
     document = pipeline.produce(variant, project.library, pipeline.OutputOptions()).document
     assert document, f"{variant.path} cannot be made"
-    with pypdfium2.PdfDocument(document.pdf) as pdf:
-        sheet = pdf[page - 1]
-        made: Image.Image = sheet.render(scale=_WIDTH / sheet.get_width()).to_pil().convert("RGB")
+    return page_of(document.pdf, shown.page)
+
+
+def page_of(pdf: bytes, page: int) -> Image.Image:
+    """A page, from 1, as large as it is shown."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        sheet = opened[page - 1]
+        width, height = sheet.get_size()
+        scale = (_LYING if width > height else _WIDTH) / width
+        made: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
     return made
 
 
 def main() -> None:
     project = build.load(HOUSE)
-    for name in (*PICTURES, *IMPORTED):
+    for name in sys.argv[1:] or (*PICTURES, *IMPORTED):
         small = picture(name, project).quantize(64, method=Image.Quantize.MEDIANCUT)
         small.save(HERE / f"{name}.png", optimize=True)
 

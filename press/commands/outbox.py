@@ -213,7 +213,8 @@ def test(root: Path, practice: str | None, send_to: bool) -> None:
             else house_route(project.house)
         )
         if route is None:
-            raise MailError("sources/house.yaml has no 'mail:'; name a practice that has")
+            own = f" nor in sources/practices/{practice}/practice.yaml" if practice else ""
+            raise MailError(f"no 'mail:' in sources/house.yaml{own} (docs/mail.md says how)")
         click.echo(f"{'Server':18}{route.server}")
         login = log_in_with(route, around.environ)
         seen = examine(route.account, login, around.patience, outside=route.outside)

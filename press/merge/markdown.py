@@ -88,10 +88,12 @@ class _Marked(InlineProcessor):
 
 
 class _OrderedParts(AdmonitionProcessor):
-    """Keeps the words of an item before the list in it.
+    """Keeps the words of an item before the list in it, and says which paragraph is a title.
 
     Python-Markdown 3.11 puts them behind it where a blank line parts the items of that list.
     """
+
+    CLASSNAME_TITLE = "\0title"  # a writer may write any other: no text has this sign (S011)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         item = self.current_sibling
@@ -169,7 +171,7 @@ class _Tree(Builder):
         depth = len(self.stack)
         if name == "div" and kind.startswith("admonition "):
             self.start("x-part", {"kinds": kind.removeprefix("admonition ")}, hard=True)
-        elif name == "p" and kind == "admonition-title" and self._begins_part():
+        elif kind == _OrderedParts.CLASSNAME_TITLE:
             self._title(node)
             return
         elif name == "div" and kind == "footnote":
@@ -193,11 +195,6 @@ class _Tree(Builder):
         self.inside(node)
         self.name_unclosed(depth + 1)
         self.close(depth)
-
-    def _begins_part(self) -> bool:
-        """Whether nothing stands in a part yet: its title comes first, and once."""
-        around = self.stack[-1][0]
-        return around.tag == "x-part" and not len(around)
 
     def _title(self, node: Element) -> None:
         """The title of a part: what a writer wrote, be it nothing; else there is none."""

@@ -80,8 +80,8 @@ def render(
             raise
         message = "the engine breaks off at this, and there are no pages"
         origin = Origin(f"layouts/{manuscript.variant.layout.name}/layout.html")
-        said = f"{type(error).__name__}: {error}"
-        hint = f"look for sizes that no page has, and for what stands very deep; it said {said}"
+        said = f"; it said: {error}" if str(error) else ""
+        hint = f"look for sizes that no page has, and for what stands very deep{said}"
         return Document(
             manuscript.variant, b"", (), (), (Finding("P006", "error", message, origin, hint),)
         )

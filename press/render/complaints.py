@@ -15,6 +15,7 @@ from press.render.fetching import ORIGIN
 from press.render.missing_signs import borrowed_signs, missing_signs
 from press.render.places import place_of, resource_place
 
+_NOWHERE = re.compile(r"No anchor (#\S*) for internal URI reference")
 _LINKS = ("https://", "mailto:", "tel:")
 
 
@@ -77,7 +78,13 @@ def _complaint(sheet: str, message: str, manuscript: Manuscript) -> Finding:
         origin = manuscript.variant.publication.leaflets[0].origin
         return Finding("P003", "error", message, origin)
     name = next((name for name in manuscript.places if name in message), "")
-    return Finding("P002", "error", message, resource_place(name, manuscript))
+    origin = resource_place(name, manuscript)
+    if nowhere := _NOWHERE.match(message):
+        said = f"a link leads to '{nowhere[1]}', and no element has that name"
+        hint = f"give the element that is meant 'id=\"{nowhere[1][1:]}\"', or take the link out"
+        return Finding("P002", "error", said, origin, hint)
+    hint = "mend what it names, in the layout or the text"
+    return Finding("P002", "error", f"the engine says: {message}", origin, hint)
 
 
 def _of_sheet(sheet: str, message: str, manuscript: Manuscript) -> Finding:
@@ -88,6 +95,7 @@ def _of_sheet(sheet: str, message: str, manuscript: Manuscript) -> Finding:
             origin = Origin(sheet, int(place[1]), int(place[2]))
         message, why = message[: place.start()], place[3] or ""
     what = message.removeprefix("Ignored ").removeprefix("Invalid or unsupported ")
+    what = re.sub(r"\s+`", "`", what)
     said = f"not used: {what}" + (f", {why}" if why else "")
     return Finding("P004", "warning", said, origin, "mend it there, or take it out")
 

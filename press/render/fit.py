@@ -11,7 +11,7 @@ from itertools import dropwhile, groupby, pairwise
 from typing import Any
 
 from press.model import Finding, Manuscript
-from press.render.page_fill import PageFill, text_of
+from press.render.page_fill import PageFill, name_of, text_of
 from press.render.places import line_of
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
@@ -43,7 +43,7 @@ def _stranded(fills: list[PageFill]) -> _Found:
     for number, (fill, following) in enumerate(pairwise(fills), 1):
         last = fill.last
         if last and last.inside.tag in _HEADINGS:
-            message = f"the heading '{text_of(last.inside)}' stands alone at the foot of page"
+            message = f"the heading '{name_of(last.inside)}' stands alone at the foot of page"
             hint = "add or take away a few lines before it"
             yield "P014", f"{message} {number}", hint, last.inside
         shared = {line.inside for line in fill.lines} & {line.inside for line in following.lines}
@@ -53,7 +53,7 @@ def _stranded(fills: list[PageFill]) -> _Found:
             for page, where in ((fill, "foot"), (following, "head")):
                 if sum(line.inside is element for line in page.lines) == 1:
                     on = number + (page is following)
-                    message = f"a line of '{text_of(element)[:40]}' stands alone at the {where} of"
+                    message = f"a line of '{name_of(element)}' stands alone at the {where} of"
                     hint = "set 'orphans' and 'widows' of p, li and dd to 2 in layout.css"
                     yield "P018", f"{message} page {on}", hint, element
 
@@ -66,7 +66,7 @@ def _far_pictures(fills: list[PageFill]) -> _Found:
         if not first or first[0].inside.tag not in _PICTURES:
             continue
         if following is None or following.inside.tag in _HEADINGS:
-            picture = text_of(first[0].inside)[:40] or "a picture"
+            picture = name_of(first[0].inside) or "a picture"
             message = f"'{picture}' at the head of page {number} is away from its text"
             hint = "put text behind it, or set 'break-after: avoid' on what is before it"
             yield "P042", message, hint, first[0].inside
@@ -85,10 +85,17 @@ def _short_ends(fills: list[PageFill]) -> _Found:
 def _underfull(fills: list[PageFill], underfull: float) -> _Found:
     for number, fill in enumerate(fills, 1):
         if fill.is_underfull(underfull):
-            below = text_of(fill.last.inside)[:40] if fill.last else "the top"
-            message = f"page {number} ends {round(fill.short)} mm short, below '{below}'"
+            below = _lowest_named(fill)
+            message = f"page {number} ends {round(fill.short)} mm short, {below}"
             hint = "what follows does not fit there: change the order, or shorten it"
             yield "P016", message, hint, fill.last.inside if fill.last else None
+
+
+def _lowest_named(fill: PageFill) -> str:
+    """Below what a page is empty; what has no words, as a line to write on, names nothing."""
+    lines = sorted(fill.lines, key=lambda line: line.bottom, reverse=True)
+    named = next(filter(None, (name_of(line.inside) for line in lines)), "")
+    return f"below '{named}'" if named else "below its top"
 
 
 def _last_page(fills: list[PageFill]) -> _Found:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from press.model import Finding, Manuscript, Origin
-from press.render.page_fill import PageFill, text_of
+from press.render.page_fill import PageFill, name_of
 from press.render.places import line_of
 from press.render.warning_signs import Unit, is_row_of_boxes, units_of
 
@@ -31,8 +31,7 @@ def check_whole(fills: list[PageFill], root: Element, manuscript: Manuscript) ->
             yield _parted(unit, pages, facing, manuscript)
     for number, element in _torn(fills):
         if element not in parted:
-            words = text_of(element)[:40]
-            message = f"'{words}' is torn between page {number} and the next"
+            message = f"'{name_of(element) or 'a box'}' is torn between page {number} and the next"
             hint = "it is longer than a page: shorten it, or make two of it"
             yield Finding("P015", "error", message, _place(element, manuscript), hint)
 
@@ -50,7 +49,7 @@ def _face_each_other(pages: list[int]) -> bool:
 
 def _parted(unit: Unit, pages: list[int], facing: bool, manuscript: Manuscript) -> Finding:
     where = " and ".join(str(page) for page in pages)
-    message = f"the warning signs '{text_of(unit[0])[:40]}' are parted, on pages {where}"
+    message = f"the warning signs '{name_of(unit[0])}' are parted, on pages {where}"
     one = "one page, or two that face each other" if facing else "one page"
     hint = f"shorten them, or the text between heading and box, so that they fit {one}"
     return Finding("P043", "error", message, _place(unit[0], manuscript), hint)

@@ -17,6 +17,8 @@ CHOSEN, TORN = "data-chosen", "data-torn"
 """Attributes: a page is chosen to begin with this element; it is chosen to be split."""
 _FORCED = ("page", "left", "right", "recto", "verso")
 _MM = 25.4 / 96
+_LONG = 40
+"""Signs of what names an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,15 @@ def _is_forced(before: Any, page: Any) -> bool:
 def text_of(element: Any) -> str:
     """An element's words in one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def name_of(element: Any) -> str:
+    """What a reader knows an element by: its first words, else what a picture in it shows."""
+    shown = (each.get("alt") or "" for each in element.iter("img"))
+    words = text_of(element) or " ".join(" ".join(shown).split())
+    if len(words) <= _LONG:
+        return words
+    return words[: _LONG + 1].rsplit(" ", 1)[0][:_LONG].rstrip(",;:") + " …"
 
 
 def _walk(box: Any, fill: PageFill, inside: Any) -> None:

@@ -16,7 +16,7 @@ from every_command import commands
 from leaflet import main
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/*.md", "sources/README.md", "layouts/README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "docs/**/*.md", "sources/README.md", "layouts/README.md", "CONTRIBUTING.md")
 _LINE = re.compile(r"(?:^|`|Example: |\$ )(?:\.venv/bin/)?leaflet ((?:--|[a-z])[^`\n|&>#]*)", re.M)
 _IN_HELP = re.compile(r"^ +(?:Example: )?leaflet ((?:--|[a-z]).*)", re.M)
 _PLACEHOLDER = re.compile(r"…|\.\.\.|\[|^[A-Z][A-Z_]+$|<")

@@ -77,3 +77,11 @@ def test_words_in_braces_that_are_no_value_stay_words() -> None:
     assert filling.filled(
         "{{niets}} {{practice.phone}} {{practice.x}}", {"practice.phone": "010"}
     ) == ("{{niets}} 010 ")
+
+
+def test_a_paragraph_is_no_title_whatever_class_a_writer_gives_it() -> None:
+    for kind, titled in (("tip", ""), ("tip", ' "Zo"'), ("key", "")):
+        plain = html(converted(f"!!! {kind}{titled}\n    Tekst.\n").root)
+        classed = converted(f"!!! {kind}{titled}\n    Tekst.\n    {{: .admonition-title }}\n")
+        assert html(classed.root) == plain
+        assert [each.code for each in classed.findings] != []

@@ -39,7 +39,7 @@ def test_a_leaflet_that_is_far_too_long_may_become_a_booklet(check: Check) -> No
 
 def test_a_page_too_few_is_an_error(check: Check) -> None:
     assert check(LINE * 10, "twee-bladen") == [
-        "error: wandelen has 1 pages in the layout 'twee-bladen', which takes 2 to 3"
+        "error: wandelen has 1 page in the layout 'twee-bladen', which takes 2 to 3"
         " (choose another layout or another length) [P012]"
     ]
     assert check(LINE * 20, "twee-bladen") == []
@@ -101,7 +101,7 @@ def test_a_heading_at_the_end_of_the_text_stands_above_the_contact_panel(check: 
 def test_a_box_longer_than_a_page_is_told(check: Check) -> None:
     [told] = check(TIP + "    Regel in een vak.\n\n" * 13)
     assert told == (
-        "error: 'Tip. Regel in een vak. Regel in een vak.'"
+        "error: 'Tip. Regel in een vak. Regel in een vak. …'"
         " is torn between page 1 and the next (it is longer than a page: shorten it, or make two"
         " of it) [P015]"
     )

@@ -21,6 +21,11 @@ def test_a_hole_at_the_foot_of_a_page_is_told(check: Check) -> None:
     ]
 
 
+def test_a_hole_below_a_picture_is_told_by_what_it_shows(check: Check) -> None:
+    [told] = check(PICTURE + "____\n\n" + TIP + "    Regel in een vak.\n\n" * 6)
+    assert "mm short, below 'De maan' (" in told
+
+
 def test_a_hole_in_a_booklet_is_told_too(check: Check) -> None:
     [told] = check(LINE * 5 + TIP + "    Regel in een vak.\n\n" * 6, "geniet")
     assert told.startswith("warning: page 1 ends 35 mm short")
@@ -41,7 +46,7 @@ HEADING = "Wat u kunt doen bij langdurige rugpijnklachten nu"
 
 
 def test_a_line_alone_at_the_foot_or_head_of_a_page_is_told(check: Check) -> None:
-    said = "warning: a line of 'Regel. Regel. Regel. Regel. Regel. Regel' stands alone at the"
+    said = "warning: a line of 'Regel. Regel. Regel. Regel. Regel. …' stands alone at the"
     hint = "(set 'orphans' and 'widows' of p, li and dd to 2 in layout.css) [P018]"
     assert check(LINE * 9 + PARAGRAPH + LINE * 5) == [
         f"{said} foot of page 1 {hint}",
@@ -55,7 +60,7 @@ def test_a_paragraph_that_stays_on_its_page_is_right(check: Check) -> None:
 
 def test_a_picture_away_from_its_text_is_told(check: Check) -> None:
     assert check(box(10) + PICTURE + "## Kop\n\n" + LINE, "los") == [
-        "warning: 'a picture' at the head of page 2 is away from its text (put text behind it,"
+        "warning: 'De maan' at the head of page 2 is away from its text (put text behind it,"
         " or set 'break-after: avoid' on what is before it) [P042]"
     ]
     assert check(LINE * 9 + PICTURE + LINE * 3, "los") == []

@@ -148,7 +148,7 @@ def test_a_style_sheet_that_the_engine_does_not_understand_is_a_warning_every_ti
         assert [str(finding) for finding in document.findings] == [
             "layouts/ons/own.css:1:5: warning: not used: `font-smoothing: a`, unknown property"
             " (mend it there, or take it out) [P004]",
-            "layouts/ons/own.css:2:2: warning: not used: `colour: red `, unknown property"
+            "layouts/ons/own.css:2:2: warning: not used: `colour: red`, unknown property"
             " (mend it there, or take it out) [P004]",
         ]
         assert document.pdf.startswith(b"%PDF")
@@ -171,7 +171,8 @@ def test_a_picture_without_alternative_text_is_an_error() -> None:
 
 def test_an_address_that_leads_nowhere_is_an_error() -> None:
     assert findings(with_body('<a href="#nowhere">x</a>')) == [
-        "layouts/a4/layout.html: error: No anchor #nowhere for internal URI reference [P002]"
+        "layouts/a4/layout.html: error: a link leads to '#nowhere', and no element has that name"
+        " (give the element that is meant 'id=\"nowhere\"', or take the link out) [P002]"
     ]
 
 

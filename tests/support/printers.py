@@ -52,7 +52,7 @@ Order deny,allow
 _FILES = """User lp
 Group lp
 SystemGroup lpadmin
-Printcap none
+Printcap
 ServerRoot {folder}/root
 RequestRoot {folder}/spool
 TempDir {folder}/spool/tmp

@@ -78,6 +78,19 @@ TEXTS: Mapping[str, str] = {
 }
 """Leaflets, each `sources/leaflets/nl/<code>.md`."""
 
+PLAIN = "Dit is een zin met elf gewone woorden die u kent vandaag, en dan nog twee. " * 9
+WORDS: Mapping[str, str] = {
+    "nl/t004": leaflet("Tekst.", head=HEAD.replace("2028-01-05", "2026-12-30")),
+    "nl/t022": leaflet("Ga naar Praktijk De Molen."),
+    "nl/t032": leaflet(PLAIN),
+    "nl/t013": leaflet("Eet bijv. een appel."),
+    "sv/t034": leaflet(
+        "Ibland är långaordsomfattning och längrebeskrivningar lite för besvärliga. " * 20
+    ),
+}
+"""Leaflets for codes of words; `WORST` has most of the others."""
+WORST = Path(__file__).parents[1] / "golden/proofread/everything.md"
+
 OTHERS: Mapping[str, Mapping[str, str]] = {
     "S009": {"sources/leaflets/nl/Mijn folder.md": leaflet("Tekst.")},
     "S015": {"layouts/s015/layout.yaml": "description: x\nunasked: [leaflet]\n"},
@@ -220,5 +233,8 @@ def lay(house: Path) -> None:
 def files() -> Iterator[tuple[str, str]]:
     for code, text in TEXTS.items():
         yield f"sources/leaflets/nl/{code.lower()}.md", text
+    for place, text in WORDS.items():
+        yield f"sources/leaflets/{place}.md", text
+    yield "sources/leaflets/nl/worst.md", WORST.read_text("utf-8")
     for laid in OTHERS.values():
         yield from laid.items()
