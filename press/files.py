@@ -124,7 +124,8 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        error.filename = str(path)
+        if error.errno:
+            error.filename = str(path)
         raise
 
 
