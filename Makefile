@@ -14,8 +14,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 all: setup
 	@echo "Writing every sample leaflet for every sample practice to output/."
-	@$(BIN)/leaflet build
-	@sh .ci/what-next $(BIN)/leaflet
+	@$(BIN)/leaflet build; code=$$?; sh .ci/what-next $(BIN)/leaflet; exit $$code
 
 setup: .venv/done
 

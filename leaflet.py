@@ -27,7 +27,7 @@ SECTIONS = {
     ),
     "Make": ("build", "list", "find", "proof", "site", "font"),
     "Hand out": ("desk", "print", "send", "deliver", "outbox"),
-    "Run a house": ("withdraw", "issued", "remind", "completion"),
+    "Run a house": ("report", "withdraw", "issued", "remind", "completion"),
 }
 """The commands, by who uses them."""
 _FILES = {"import": "import_files"}
@@ -57,7 +57,9 @@ class _Press(Commands):
             if error.errno == errno.EPIPE:  # nobody reads on; click ends quietly
                 raise
             name = ascii(str(error.filename))[1:-1] if error.filename else "a file"
-            say_error(f"{name}: {error.strerror or error}")
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            hint = " (make room, then give the same command again)" if full else ""
+            say_error(f"{name}: {error.strerror or error}{hint}")
             sys.exit(FOUND)
 
 

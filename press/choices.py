@@ -76,6 +76,28 @@ class BuildChoices:
         """By what the same choice of files is known again."""
         return repr((self.order, self.options))
 
+    @property
+    def typed(self) -> str:
+        """The same choice as it is typed behind `leaflet build`; nothing where it takes all."""
+        order, options = self.order, self.options
+        named = {
+            "--practice": order.practices,
+            "--layout": order.layouts,
+            "--language": order.languages,
+            "--media": order.media,
+        }
+        words = [*order.publications]
+        words += [f"{option} {each}" for option, some in named.items() for each in some]
+        flags = {
+            f"--languages {','.join(order.side_by_side)}": order.side_by_side,
+            f"--format {order.format}": order.format != "pdf",
+            "--cmyk": order.standard == "none",
+            "--marks": options.marks,
+            "--attach-source": options.attach_source,
+            "--no-imprint": not options.imprint,
+        }
+        return " ".join([*words, *(flag for flag, given in flags.items() if given)])
+
 
 @dataclass(frozen=True, slots=True)
 class CheckChoices:

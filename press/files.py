@@ -13,7 +13,8 @@ import errno
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path, PurePath
 
@@ -64,6 +65,13 @@ def put(
     is there already stays as it is. Unless `at_once` it is on the disk only after
     `bring_to_disk`.
     """
+    with _named(path):
+        return _put(path, content, mode, dated=dated, only_if_new=only_if_new, at_once=at_once)
+
+
+def _put(
+    path: Path, content: bytes, mode: int, *, dated: bool, only_if_new: bool, at_once: bool
+) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file() and not path.is_dir():  # /dev/full, a pipe
         raise OSError(errno.EINVAL, "it is no plain file", str(path))
@@ -95,18 +103,30 @@ def append(path: Path, content: bytes) -> None:
 
     One write with O_APPEND: lines of two runs do not mix (write(2), notes).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        try:
+            size = os.fstat(handle).st_size
+            broken = size and os.pread(handle, 1, size - 1) != b"\n"
+            content = b"\n" + content if broken else content
+            if os.write(handle, content) != len(content):
+                raise OSError("the disk did not take all of it")
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        sync_folder(path.parent)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Give an error of the disk the name of the file that was to be written."""
     try:
-        size = os.fstat(handle).st_size
-        broken = size and os.pread(handle, 1, size - 1) != b"\n"
-        content = b"\n" + content if broken else content
-        if os.write(handle, content) != len(content):
-            raise OSError("the disk did not take all of it")
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    sync_folder(path.parent)
+        yield
+    except OSError as error:
+        if error.errno:
+            error.filename = str(path)
+        raise
 
 
 def write_at(output: Path, below: str, content: bytes) -> Path:

@@ -19,10 +19,11 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "desk preview check dry_run site printing build workers pipeline cache proof"
-    " report mail importing/practices importing/typefaces importing/leaflets governance reading"
-    " starters reading/house files choices installed model errors",
+    "commands": "desk preview check dry_run run_report site printing build workers pipeline cache"
+    " proof report mail importing/practices importing/typefaces importing/leaflets governance"
+    " reading starters reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
+    "run_report": "build governance cache mail report model errors",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",

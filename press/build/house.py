@@ -16,7 +16,15 @@ from press.build.plan import plan
 from press.build.project import Project, load, with_sheet
 from press.build.run import build
 from press.build.stages import LAYING_OUT, Stage
-from press.cache import BuildCache, UpToDate, open_cache, remember
+from press.cache import (
+    MOST_NAMED,
+    BuildCache,
+    LastRun,
+    UpToDate,
+    note_run,
+    open_cache,
+    remember,
+)
 from press.choices import BuildChoices
 from press.errors import DiskError
 from press.files import sweep
@@ -93,6 +101,19 @@ class Outcome:
         files = self.states.total()
         return UpToDate(files, findings, self.with_findings, len(self.silenced), self.notes)
 
+    def as_noted(self, order: str) -> LastRun:
+        """What is noted down of it, for who reports of it later."""
+        errors = [str(each) for each in self.findings if each.severity == "error"]
+        return LastRun(
+            order,
+            self.states["written"],
+            self.states["up to date"],
+            len(self.failed),
+            self.left,
+            tuple(self.failed[:MOST_NAMED]),
+            tuple(errors[:MOST_NAMED]),
+        )
+
 
 def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     """Make what is chosen and not up to date; UsageError where a choice fits nothing."""
@@ -138,6 +159,8 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
         if _is_whole(outcome, choices) and not cache.digests.moved():
             paths = [variant.path for variant in variants]
             remember(cache, root, choices.key, paths, outcome.up_to_date)
+        if not choices.exercises:  # what a patient was given is noted down nowhere
+            note_run(cache.output, choices.key, outcome.as_noted(choices.typed))
     return outcome
 
 

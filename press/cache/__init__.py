@@ -4,6 +4,7 @@
     versions   the press, its libraries and those of the system -> their versions
     records    what each written file was made from
     objects    what took long to make and is used again
+    runs       how the last build of each order ended
     up_to_date a house in which nothing is left to do, told without loading it
     plain      how all of that is written, and read: nothing is believed
 
@@ -31,14 +32,17 @@ from press.cache.records import (
     open_cache,
     read_cache,
 )
+from press.cache.runs import MOST_NAMED, LastRun, last_runs, note_run
 from press.cache.up_to_date import UpToDate, everything, look, remember
 from press.cache.versions import versions
 
 __all__ = [
     "FOLDER",
+    "MOST_NAMED",
     "About",
     "BuildCache",
     "Digests",
+    "LastRun",
     "ObjectCache",
     "Record",
     "Row",
@@ -49,7 +53,9 @@ __all__ = [
     "everything",
     "inventory",
     "is_still",
+    "last_runs",
     "look",
+    "note_run",
     "open_cache",
     "read_cache",
     "remember",

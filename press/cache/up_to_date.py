@@ -6,7 +6,6 @@ inputs and the stamp of each file. If the next finds the same, it has nothing to
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,13 +15,12 @@ from pathlib import Path
 from press.cache.digests import FOLDER, Digests, clock, digest_of, inventory, read_seen
 from press.cache.plain import StrangeError, pack, unpack
 from press.cache.records import BuildCache, Stamp
+from press.cache.runs import keep_last, named
 from press.cache.versions import versions
 from press.errors import DiskError
 from press.files import LinkError, content_of, write_at
 from press.installed import INSTALLED
 
-_MOST = 12
-"""Different orders that are remembered."""
 _STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -75,10 +73,7 @@ def remember(
     noted, name = _Noted(inputs(root, cache.digests), files, standing), _name(order)
     with suppress(OSError, LinkError):  # then the next build looks for itself
         write_at(cache.output, name, pack(name, noted))
-        notes = [each for each in os.scandir(cache.folder) if each.name.startswith("standing-")]
-        notes.sort(key=lambda each: each.stat(follow_symlinks=False).st_mtime_ns)
-        for old in notes[:-_MOST]:
-            os.unlink(old.path)
+        keep_last(cache.folder, "standing-")
 
 
 def inputs(root: Path, digests: Digests) -> str:
@@ -98,4 +93,4 @@ def everything(root: Path, digests: Digests) -> dict[str, str]:
 
 
 def _name(order: str) -> str:
-    return f"{FOLDER}/standing-{digest_of(order.encode('utf-8', 'backslashreplace'))[:16]}"
+    return f"{FOLDER}/standing-{named(order)}"

@@ -100,6 +100,7 @@ def command(
         for line in standing.findings:
             progress.finding(line)
         progress.note(*standing.notes)
+        cache.note_run(root / "output", asked.key, cache.LastRun(asked.typed, 0, standing.files))
         _say_where(root, standing.paths, progress)
         told = _told(standing.files, standing.with_findings, standing.silenced)
         progress.end(_summary("0 written", told, start))

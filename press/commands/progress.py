@@ -33,6 +33,8 @@ _GUESSES = {
 }
 """Seconds that a thing of each stage takes, until one was measured; what counts is how they
 compare: `bench/imprint.py` tells."""
+_ENOUGH = 5
+"""Things of a stage that tell how long one takes: the first may be the largest of all."""
 _FURNITURE, _SHELLS, _IMPRINTING, _RENDERING = _GUESSES
 _PARTS = (_FURNITURE, _SHELLS)
 
@@ -128,7 +130,7 @@ class Progress:
         scale = sum(kind.took for kind in self.kinds.values()) / guessed if guessed else 1.0
         return sum(
             max(0, kind.total - kind.done)
-            * (kind.took / kind.done if kind.done else _GUESSES[name] * scale)
+            * (kind.took / kind.done if kind.done >= _ENOUGH else _GUESSES[name] * scale)
             for name, kind in self.kinds.items()
         )
 

@@ -234,6 +234,34 @@ def new_message(
     )
 
 
+def staff_message(
+    outbox: Outbox,
+    route: Route,
+    sender: Sender,
+    content: Content,
+    *,
+    to: str,
+    about: str,
+    batch: str,
+    now: float,
+) -> NewMessage:
+    """A message of the house to who works for it; one to an address about a thing in a batch."""
+    address = read_address(to)
+    return NewMessage(
+        fingerprints=outbox.fingerprints(address, batch, "", about, content.files),
+        message_id=new_message_id(sender.address),
+        date=date_header(datetime.fromtimestamp(now, UTC)),
+        account=route.name,
+        sender=sender.address,
+        practice="",
+        batch=batch,
+        content=content.digest,
+        files=content.files,
+        address=address,
+        publications=about,
+    )
+
+
 def fingerprints_of(
     outbox: Outbox, outgoing: OutgoingMail, address: str, batch_name: str
 ) -> tuple[bytes, ...]:

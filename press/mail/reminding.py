@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from press.build import Project
 from press.governance.owing import OVERDUE, Review, reviews
 from press.mail.accounts import Route, house_route
-from press.mail.addresses import read_address
-from press.mail.compose import account_of, sender_for
-from press.mail.messages import Content, Sender, date_header, make_content, new_message_id
+from press.mail.compose import account_of, sender_for, staff_message
+from press.mail.messages import Content, Sender, make_content
 from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import NewMessage
 from press.merge.letter import write_letter
@@ -65,7 +64,7 @@ def queue_reminders(
     rows = [_row(each.role, review, today) for each in reminders for review in each.reviews]
     with outbox.ledger.change():
         new = outbox.ledger.queue(
-            [_message(project.house, outbox, each, today, now) for each in reminders],
+            [_message(outbox, project.house, each, today, now) for each in reminders],
             [(each.content.digest, each.content.data) for each in reminders],
             now,
         )
@@ -99,22 +98,10 @@ def _languages(project: Project) -> list[str]:
 
 
 def _message(
-    house: House, outbox: Outbox, reminder: Reminder, today: date, now: float
+    outbox: Outbox, house: House, reminder: Reminder, today: date, now: float
 ) -> NewMessage:
-    address = read_address(house.owners[reminder.role])
     # Two on one day are two messages where they say different things.
     batch = f"reminder-{today}-{reminder.content.digest[:8]}"
-    said = (batch, "", reminder.role, reminder.content.files)
-    return NewMessage(
-        fingerprints=outbox.fingerprints(address, *said),
-        message_id=new_message_id(reminder.sender.address),
-        date=date_header(datetime.fromtimestamp(now, UTC)),
-        account=reminder.route.name,
-        sender=reminder.sender.address,
-        practice="",
-        batch=batch,
-        content=reminder.content.digest,
-        files=reminder.content.files,
-        address=address,
-        publications=reminder.role,
-    )
+    to = house.owners[reminder.role]
+    mine = reminder.route, reminder.sender, reminder.content
+    return staff_message(outbox, *mine, to=to, about=reminder.role, batch=batch, now=now)

@@ -27,6 +27,8 @@ class House:
     """Roles that must have signed a text before it goes out."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Who is reminded of reviews: an address by role."""
+    operator: str = ""
+    """The address of who runs the house: where reports of runs go."""
     strict: bool = False
     """Whether a typeface that is not here is an error."""
 

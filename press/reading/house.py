@@ -36,6 +36,8 @@ class HouseFile(Written):
     """Roles that must have signed a text before it goes out."""
     owners: dict[Identifier, Annotated[OneLine, one_address]] = Field(default_factory=dict)
     """Who is reminded of reviews: a role, and where it is written."""
+    operator: Annotated[OneLine, one_address] | None = None
+    """Who runs the house, and gets the reports of `leaflet report --mail`."""
     strict: bool = False
     """Whether a practice whose typeface is not here is refused; else it gets the nearest."""
 
@@ -70,6 +72,7 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             mail_hosts=settings.mail_hosts,
             approve=settings.approve,
             owners=settings.owners,
+            operator=settings.operator or "",
             strict=settings.strict,
         ),
         findings,

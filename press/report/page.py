@@ -21,7 +21,7 @@ from press.report.words import counts, day, distance, figure, many, sentence, sh
 def page(check: Check) -> str:
     """Lay out a check as a page for a screen of any width, and for who hears it."""
     leaflets = rows(check)
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     return template.render(
         check=check,
         rows=leaflets,
@@ -39,7 +39,8 @@ def page(check: Check) -> str:
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What fills in the pages of this folder: it escapes whatever it is given."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

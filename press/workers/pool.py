@@ -117,11 +117,12 @@ class _Child:
     born: int = 0
     """Bytes that it began with."""
     since: float = 0.0
+    """When its job began: `_own_time` of it then."""
     done: int = 0
     heard: bytearray = field(default_factory=bytearray)
 
     def give(self, index: int) -> None:
-        self.index, self.since = index, time.monotonic()
+        self.index, self.since = index, _own_time(self.pid)
         with suppress(BrokenPipeError):  # it has just died: reading from it says so
             os.write(self.tasks, _SIZE.pack(index))
 
@@ -147,7 +148,7 @@ class _Child:
 
     def over(self, limits: Limits) -> JobResult[Never] | None:
         """Whether it takes more than it may."""
-        if time.monotonic() - self.since > limits.seconds:
+        if _own_time(self.pid) - self.since > limits.seconds:
             return JobResult(self.index, None, "time", f"more than {limits.seconds:g} s")
         if self.weight() > limits.memory:
             return JobResult(
@@ -178,6 +179,20 @@ class _Child:
         if os.WIFSIGNALED(status):
             return signal.Signals(os.WTERMSIG(status)).name
         return f"exit code {os.waitstatus_to_exitcode(status)}"
+
+
+def _own_time(pid: int) -> float:
+    """Seconds that pass for a process: those do not in which it wants a core and gets none.
+
+    So a machine that is busy with other work makes nothing fail, and what sleeps for ever is
+    noticed. The second number of schedstat is that waiting, in ns (proc(5), Linux's
+    Documentation/scheduler/sched-stats); where there is none all seconds count.
+    """
+    try:
+        waited = int(Path(f"/proc/{pid}/schedstat").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        waited = 0
+    return time.monotonic() - waited / 1e9
 
 
 def _in_memory(pid: int | str) -> tuple[int, int]:

@@ -128,7 +128,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def _can_be_forged(path: Path) -> bool:
-    return path.name in ("records", "seen") or path.name.startswith("standing-")
+    return path.name in ("records", "seen") or path.name.startswith(("standing-", "run-"))
 
 
 def _odd(value: Any, random: Random) -> str:

@@ -46,6 +46,12 @@ def grow() -> None:
         kept.append(os.urandom(1 << 24))
 
 
+def spin(seconds: float = 60) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
 def die(code: int) -> Callable[[], object]:
     return lambda: os._exit(code)
 
@@ -54,6 +60,7 @@ def die(code: int) -> Callable[[], object]:
     ("odd", "cause", "words"),
     [
         (lambda: time.sleep(60), "time", "more than 0.4 s"),
+        (spin, "time", "more than 0.4 s"),
         (grow, "memory", "more than 400 MB"),
         (die(9), "died", "exit code 9"),
         (lambda: os.kill(os.getpid(), signal.SIGKILL), "died", "SIGKILL"),
@@ -69,6 +76,19 @@ def test_a_child_that_goes_wrong_costs_its_own_job(
     assert {n: c.value for n, c in outcome.items() if n != 3} == {
         n: n * n for n in range(10) if n != 3
     }
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="the system does not say")
+def test_a_child_that_waits_for_a_core_is_not_too_slow() -> None:
+    """Six want one core for 0.2 s each: each takes a second by the clock, and may take 0.6."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        limits = Limits(seconds=0.6)
+        outcome = list(in_children(6, lambda _: spin(0.2), processes=6, limits=limits))
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert [each.cause for each in outcome] == [""] * 6
 
 
 def test_a_mistake_comes_with_its_traceback_and_the_child_goes_on() -> None:

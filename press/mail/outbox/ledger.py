@@ -81,6 +81,7 @@ _DUE = (
     f" AND (due <= ?2 OR attempted IS NULL OR attempted > ?2 + {DRIFT})"
 )
 """What was never tried is due, and what was tried in the future, by a clock set back since."""
+_SETTLED, _TOUCHED = "state IN ('sent', 'failed')", "coalesce(attempted, queued)"
 _ROW = "message_id, state, practice, batch, queued, attempted, due, reply, place"
 
 
@@ -225,6 +226,24 @@ class Ledger(Kept):
         rows = self.db.execute("SELECT state, count(*) FROM message GROUP BY state")
         found = dict(rows.fetchall())
         return {state: found.get(state, 0) for state in STATES}
+
+    def states_since(self, moment: float) -> dict[str, int]:
+        """How many messages are in each state, of those that are settled the ones since then."""
+        rows = self.db.execute(
+            f"SELECT state, count(*) FROM message WHERE NOT {_SETTLED} OR {_TOUCHED} >= ?"
+            " GROUP BY state",
+            (moment,),
+        )
+        return dict(rows.fetchall())
+
+    def failed_since(self, moment: float) -> tuple[tuple[str, str, int], ...]:
+        """Why messages failed since then: practice, the server's answer, how many."""
+        rows = self.db.execute(
+            "SELECT practice, reply, count(*) FROM message"
+            f" WHERE state = 'failed' AND {_TOUCHED} >= ? GROUP BY practice, reply",
+            (moment,),
+        )
+        return tuple(tuple(row) for row in rows.fetchall())
 
     def accounts_waiting(self) -> tuple[str, ...]:
         """The accounts for which anything is queued."""

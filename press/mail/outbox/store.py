@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from press.errors import PressError
+from press.errors import DiskError, PressError
 
 STATES = ("queued", "sending", "dot", "sent", "failed", "unknown")
 _SCHEMA = f"""
@@ -72,6 +72,13 @@ CREATE TABLE reminded (
 """
 _STEPS = (_SCHEMA, _SECOND, _THIRD, _FOURTH)
 """What makes a ledger, and what each newer version adds to it."""
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+}
+"""Primary result codes (the low byte) of errors that are the disk's."""
 
 
 class Store:
@@ -90,6 +97,11 @@ class Store:
                 "temp_store = MEMORY",
             ):
                 self.db.execute(f"PRAGMA {setting}")
+        # One that is up to date is opened without a write: a full disk can still be read.
+        if self.one("PRAGMA user_version") != len(_STEPS):
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
         with self.change():
             version = self.one("PRAGMA user_version")
             if version > len(_STEPS):
@@ -131,4 +143,6 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise PressError(f"{self.path} cannot be used: {error}") from error
+            of_disk = getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK
+            kind = DiskError if of_disk else PressError
+            raise kind(f"{self.path} cannot be used: {error}") from error
