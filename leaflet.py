@@ -24,6 +24,7 @@ SECTIONS = {
         "changes",
         "sign",
         "publish",
+        "schema",
     ),
     "Make": ("build", "list", "find", "proof", "site", "font"),
     "Hand out": ("desk", "print", "send", "deliver", "outbox"),

@@ -16,6 +16,8 @@ from press.installed import INSTALLED
 from press.model import is_identifier
 
 _STARTERS = INSTALLED / "starters"
+_SCHEMA = "# yaml-language-server: $schema=../../.schemas/layout.json\n"
+"""The line by which an editor knows what may stand in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def new_layout(root: Path, name: str, layouts: tuple[Path, ...], today: date) ->
     made = _copy(source, root / "layouts" / _named(name), today)
     settings = root / "layouts" / name / "layout.yaml"
     text = settings.read_text(encoding="utf-8")
-    put(settings, text.replace(" a4/", f" {name}/").encode())
+    put(settings, (_SCHEMA + text.replace(" a4/", f" {name}/")).encode())
     return made
 
 

@@ -19,11 +19,12 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "desk preview check dry_run run_report site printing build workers pipeline cache"
-    " proof report mail importing/practices importing/typefaces importing/leaflets governance"
+    "commands": "desk preview schema check dry_run run_report site printing build workers pipeline"
+    " cache proof report mail importing/practices importing/typefaces importing/leaflets governance"
     " reading starters reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
     "run_report": "build governance cache mail report model errors",
+    "schema": "reading reading/house reading/practices files model",
     "check": "build governance workers pipeline proof report proofread choices model",
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
@@ -93,7 +94,7 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 HOMES = {
     "click": "leaflet commands",
     "pydantic": "model governance reading reading/house reading/layouts reading/practices printing"
-    " desk",
+    " desk schema",
     "pydantic_core": "model",
     "ruamel": "reading",
     "yaml": "reading",  # PyYAML, for its libyaml

@@ -81,15 +81,18 @@ def command(
 def _begin(root: Path, kind: str, name: str, language: str) -> list[Path]:
     from press import starters
     from press.reading.house import open_house
+    from press.schema import put_schemas
 
     today = date.today()
     match kind:
         case "leaflet":
-            return starters.new_leaflet(root, name, language, today)
+            made = starters.new_leaflet(root, name, language, today)
         case "practice":
-            return starters.new_practice(root, name, language, today)
+            made = starters.new_practice(root, name, language, today)
         case _:
-            return starters.new_layout(root, name, open_house(root)[0].layouts, today)
+            made = starters.new_layout(root, name, open_house(root)[0].layouts, today)
+    put_schemas(root)  # of which the first lines of these files speak
+    return made
 
 
 def _enrol(root: Path, listed: Path, language: str) -> int:

@@ -29,10 +29,12 @@ def new_house(
     """Make the house, build its first leaflet on A4, and say what comes next."""
     from press import build, starters
     from press.choices import BuildChoices, Order
+    from press.schema import put_schemas
 
     first = _asked(name, language, colours, logo)
     for path in starters.new_house(folder, date.today(), first):
         click.echo(str(path))
+    put_schemas(folder)
     progress = Progress(as_json=False)
     choices = BuildChoices(Order(layouts=("a4",)), processes=os.cpu_count() or 1)
     try:

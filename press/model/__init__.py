@@ -76,6 +76,7 @@ from press.model.texts import (
 from press.model.values import (
     Day,
     FactName,
+    Form,
     Format,
     Identifier,
     Kind,
@@ -86,7 +87,6 @@ from press.model.values import (
     Written,
     in_language,
     is_identifier,
-    matching,
 )
 
 __all__ = [
@@ -111,6 +111,7 @@ __all__ = [
     "FactName",
     "Finding",
     "FontFace",
+    "Form",
     "Format",
     "Front",
     "Head",
@@ -160,7 +161,6 @@ __all__ = [
     "in_language",
     "is_identifier",
     "is_worth_telling",
-    "matching",
     "names_in",
     "one_address",
     "shown",

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from press.model.values import Day, Identifier, OneLine, Written, matching
+from press.model.values import Day, Form, Identifier, OneLine, Written
 
-Digest = Annotated[str, matching(r"[0-9a-f]{64}", "a digest has 64 signs: 0-9 and a-f")]
+Digest = Annotated[str, Form(r"[0-9a-f]{64}", "a digest has 64 signs: 0-9 and a-f")]
 
 
 class Signature(Written):

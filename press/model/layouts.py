@@ -12,6 +12,7 @@ from press.model.findings import Origin
 from press.model.languages import Direction, direction_of, script_of
 from press.model.values import (
     FactName,
+    Form,
     Format,
     Identifier,
     Kind,
@@ -19,7 +20,6 @@ from press.model.values import (
     Medium,
     OneLine,
     Written,
-    matching,
 )
 
 
@@ -45,16 +45,21 @@ class LayoutFile(Written):
     """What `layout.yaml` holds."""
 
     description: LocalText
+    """What it is, in a line, in each language."""
     takes: Annotated[tuple[Kind, ...], Field(min_length=1)] = ("leaflet",)
+    """The kinds of publication that it can print."""
     unasked: tuple[Kind, ...] = ()
     """Kinds of publication that are built without being asked for by `--layout`."""
     binding: Literal["none", "stitched", "folded"] = "none"
+    """What becomes of its sheets."""
     folds: tuple[tuple[Annotated[float, Field(gt=0)], ...], ...] = ()
     """Where each page is folded, in mm from its left edge: marked for a print shop."""
     pages: PageLimits = PageLimits()
+    """How many pages a publication may have in it."""
     format: Format = "pdf"
     """What it makes: pages to print, a web page, a book to read on a device."""
     media: Annotated[tuple[Medium, ...], Field(min_length=1)] = ("screen",)
+    """What it is made for: a screen, an office printer, a print shop."""
     styles: tuple[OneLine, ...] = (
         "base/base.css",
         "base/panels.css",
@@ -62,6 +67,7 @@ class LayoutFile(Written):
     )
     """Style sheets in the order of the cascade; {layout} is this layout's name."""
     checks: Checks = Checks()
+    """What its pages must satisfy."""
     offers: dict[FactName, Annotated[tuple[OneLine, ...], Field(min_length=1)]] = Field(
         default_factory=dict
     )
@@ -122,7 +128,7 @@ class Words(Written):
     read_by: tuple[OneLine, ...] = ()
     """Who has read these words as their own language, and when: nobody yet where it is empty."""
     quotes: Annotated[
-        OneLine, matching(r"[^ ]+( [^ ]+){3}", "write four, parted by blanks: ‘ ’ “ ”")
+        OneLine, Form(r"[^ ]+( [^ ]+){3}", "write four, parted by blanks: ‘ ’ “ ”")
     ] = "‘ ’ “ ”"
     """What stands for straight quotation marks: single, then double, parted by blanks."""
     apostrophes: tuple[OneLine, ...] = ()
@@ -130,7 +136,9 @@ class Words(Written):
     month: OneLine = "LLLL yyyy"
     """How a month is written, in the letters of CLDR."""
     comma: OneLine = ","
+    """What parts the items of a list in a sentence."""
     full_stop: OneLine = "."
+    """What ends a sentence."""
     parts: dict[str, OneLine] = Field(default_factory=dict)
     """The title of each part of a leaflet that its writer does not title."""
     signs: dict[str, OneLine] = Field(default_factory=dict)

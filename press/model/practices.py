@@ -14,13 +14,13 @@ from press.model.emergency import emergency_number
 from press.model.findings import Origin
 from press.model.values import (
     FactName,
+    Form,
     Identifier,
     Language,
     LocalText,
     OneLine,
     Written,
     in_language,
-    matching,
 )
 
 
@@ -56,7 +56,7 @@ class Printer(Written):
     """
 
     uri: (
-        Annotated[OneLine, matching(r"ipps?://[^\s/?#@]+(/\S*)?", "write ipp://ADDRESS/ipp/print")]
+        Annotated[OneLine, Form(r"ipps?://[^\s/?#@]+(/\S*)?", "write ipp://ADDRESS/ipp/print")]
         | None
     ) = None
     flip: Literal["short-edge", "long-edge"] = "short-edge"
@@ -119,8 +119,9 @@ class Brand:
     """Names of the spot colours that a print shop has for primary and secondary."""
 
 
-one_address = matching(
-    r"[\w.!#$%&'*+/?^`{|}~=-]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+",
+_ATOM = r"[^\s@<>,;:'()\[\]" + '"]+'
+one_address = Form(
+    rf"[\w.!#$%&'*+/?^`{{|}}~=-]+@{_ATOM}\.{_ATOM}",
     "write one address and nothing else, as folders@praktijk.nl",
 )
 
@@ -135,13 +136,13 @@ class Account(Written):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    host: Annotated[OneLine, matching(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
+    host: Annotated[OneLine, Form(r"[A-Za-z0-9._:-]+", "write a name, as smtp.praktijk.nl")]
     sender: Annotated[OneLine, Field(alias="from"), one_address]
     security: Literal["starttls", "tls"] = "starttls"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
     user: OneLine | None = None
     password_env: (
-        Annotated[str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "write the name of a variable")] | None
+        Annotated[str, Form(r"[A-Za-z_][A-Za-z0-9_]*", "write the name of a variable")] | None
     ) = None
     password_file: OneLine | None = None
     token_command: tuple[OneLine, ...] = ()
@@ -182,22 +183,33 @@ class PracticeFile(Written):
     email: OneLine
     website: OneLine | None = None
     feedback: OneLine | None = None
+    """Where readers write what they think of a leaflet, if not to `email`."""
     hours: LocalText | None = None
+    """When it is open."""
     out_of_hours: OutOfHours | None = None
+    """Whom to call when it is closed."""
     urgent: Literal["practice", "gp"] | Urgent | None = None
     """Whom to call about a warning sign: this practice, or the reader's own GP, or who is named."""
     emergency: OneLine | None = None
     """The number to call when a life is at risk; without it that of the country."""
     call_for: LocalText | None = None
+    """What to call it for, in a few words."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """The languages in which it hands leaflets out; the first is its own."""
     bilingual: tuple[SideBySide, ...] = ()
+    """What it prints in two languages, side by side."""
     publications: tuple[Identifier, ...] = ()
+    """The leaflets and booklets that it hands out; all if left out."""
     layouts: tuple[Identifier, ...] = ()
+    """The layouts that it wants; the usual ones if left out."""
     pictures: dict[Identifier, OneLine] = Field(default_factory=dict)
     """Which of a publication's pictures stands on its front, by the publication's name."""
     printer: Printer = Printer()
+    """Its own printer."""
     facts: dict[FactName, LocalText] = Field(default_factory=dict)
+    """Values of its own, which texts name as {{ practice.facts.NAME }}."""
     mail: Account | None = None
+    """Its own account for mail."""
 
 
 class Practice(PracticeFile):

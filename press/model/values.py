@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from press.model.languages import closest
 
@@ -19,62 +29,101 @@ Standard = Literal["ua1+a3u", "wcag2.2-aa", "epub3.3", "none"]
 """What it conforms to: PDF/UA-1 and PDF/A-3u in one, WCAG 2.2 AA, EPUB 3.3, or nothing."""
 Kind = Literal["leaflet", "bilingual", "booklet", "sheet"]
 
-_WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-_IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
+
+def in_any_case(word: str) -> str:
+    """A pattern for a word in small letters, capitals or both, without a flag."""
+    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in word)
+
+
+_DEVICES = ("con", "prn", "aux", "nul", "com[0-9]", "lpt[0-9]")
+"""What Windows lets no file be called."""
+_NAME = rf"(?!(?:{'|'.join(_DEVICES)})(?![a-z0-9-]))[a-z0-9](?:[a-z0-9-]{{0,62}}[a-z0-9])?"
+_CODE = (
+    rf"(?!(?:{'|'.join(map(in_any_case, _DEVICES))})(?![A-Za-z0-9_-]))"
+    "[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?"
+)
+_IDENTIFIER = re.compile(_NAME)
+_DAY = (
+    "(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+)
+"""A day that there is, as 2026-11-30 (Gregorian, also before 1582)."""
 
 
 def is_identifier(text: str) -> bool:
     """True for a name that is safe as a file name and in an address on every system."""
-    return bool(_IDENTIFIER.match(text)) and not _WINDOWS_DEVICE.match(text)
-
-
-def _identifier(text: str) -> str:
-    if not is_identifier(text):
-        raise ValueError("write only a-z, 0-9 and '-', at most 64 characters")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if _CONTROLS.search(text) or "=?" in text:
-        raise ValueError("write it on one line, without control characters or '=?'")
-    return text
+    return bool(_IDENTIFIER.fullmatch(text))
 
 
 def _small(code: object) -> object:
     return code.lower().replace("_", "-") if isinstance(code, str) else code
 
 
-def _fact_name(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
-        raise ValueError("name a fact with a-z, 0-9 and '_' only, beginning with a letter")
-    return text
-
-
 def _day(text: object) -> object:
     # pydantic would take 86400 for a day as well: it counts seconds from 1970.
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)):
+    if not re.fullmatch(_DAY, str(text)):
         raise PydanticCustomError("date_parsing", "not a date")
     return text
 
 
-def matching(pattern: str, says: str) -> AfterValidator:
-    """Check that a text matches as a whole; `says` tells the writer how to write it."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a text is written: what it matches as a whole, and what tells a writer so.
 
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(says)
+    Patterns mean the same to Python and to JSON Schema (ECMA-262, with the flag u).
+    """
+
+    pattern: str
+    says: str
+
+    def check(self, text: str) -> str:
+        """The text; ValueError, in a writer's words, for one that is written otherwise."""
+        if not re.fullmatch(self.pattern, text):
+            raise ValueError(self.says)
         return text
 
-    return AfterValidator(check)
+    def __get_pydantic_core_schema__(
+        self, source: type[str], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        made = handler(schema)
+        return made | {"forms": [*made.get("forms", ()), [self.pattern, self.says]]}
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Language = Annotated[Identifier, BeforeValidator(_small)]
+Day = Annotated[
+    date,
+    BeforeValidator(
+        _day,
+        json_schema_input_type=Annotated[str, Form(_DAY, "write year-month-day: 2026-11-30")],
+    ),
+]
+_AN_IDENTIFIER = Form(_NAME, "write only a-z, 0-9 and '-', at most 64 characters")
+Identifier = Annotated[str, _AN_IDENTIFIER]
+Language = Annotated[
+    str,
+    BeforeValidator(
+        _small, json_schema_input_type=Annotated[str, Form(_CODE, "write it as nl or nl-be")]
+    ),
+    AfterValidator(_AN_IDENTIFIER.check),
+]
 """The code of a language, as its folder is called: nl, nl-be. `nl-BE` and `nl_BE` are the same."""
-FactName = Annotated[str, AfterValidator(_fact_name)]
-OneLine = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+FactName = Annotated[
+    str,
+    Form("[a-z][a-z0-9_]*", "name a fact with a-z, 0-9 and '_' only, beginning with a letter"),
+]
+OneLine = Annotated[
+    str,
+    Field(min_length=1, max_length=200),
+    Form(
+        r"(?:(?!=\?)[^\x00-\x1f\x7f])*",
+        "write it on one line, without control characters or '=?'",
+    ),
+]
 WordCount = Annotated[int, Field(ge=5, le=1000)]
 """How many words a sentence or a paragraph may have."""
 LocalText = OneLine | dict[str, OneLine]

@@ -22,7 +22,7 @@ from press.reading.files import (
     read_text,
     split_head,
 )
-from press.reading.records import as_written, did_you_mean, few, validate
+from press.reading.records import as_written, did_you_mean, few, records_in, validate
 from press.reading.yaml import MOST_YAML, UNPRINTABLE, Value, Yaml, cannot_be_printed, read_yaml
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "read_headed",
     "read_text",
     "read_yaml",
+    "records_in",
     "split_head",
     "validate",
 ]

@@ -12,24 +12,26 @@ from press.installed import INSTALLED
 from press.model import (
     Account,
     Finding,
+    Form,
     House,
     Identifier,
     OneLine,
     Written,
-    matching,
     one_address,
 )
 from press.reading import read_file, validate
 
-_Website = Annotated[OneLine, matching(r"https://[^\s/]+(/\S*)?", "begin with https://")]
+_Website = Annotated[OneLine, Form(r"https://[^\s/]+(/\S*)?", "begin with https://")]
 
 
 class HouseFile(Written):
     """What `sources/house.yaml` may hold: what practices without their own fall back on."""
 
     name: OneLine | None = None
+    """What the house is called."""
     website: _Website | None = None
     mail: Account | None = None
+    """The account that practices without their own mail from."""
     mail_hosts: tuple[OneLine, ...] = ()
     """Mail servers that practices may use although they are not on the internet."""
     approve: tuple[Identifier, ...] = ()

@@ -153,18 +153,18 @@ def _known_at(kind: type[BaseModel], keys: list[str | int]) -> list[str]:
     for key in keys:
         field = next((f for n, f in kind.model_fields.items() if key in (n, f.alias)), None)
         # An index, or a name that the writer chose, stays at the record that its field holds.
-        kinds = _records(field.annotation) if field else [kind]
+        kinds = records_in(field.annotation) if field else [kind]
         if not kinds:
             return []
         kind = kinds[0]
     return [field.alias or name for name, field in kind.model_fields.items()]
 
 
-def _records(annotation: Any) -> list[type[BaseModel]]:
+def records_in(annotation: Any) -> list[type[BaseModel]]:
     """The records in a type such as `tuple[Record, ...] | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [record for part in get_args(annotation) for record in _records(part)]
+    return [record for part in get_args(annotation) for record in records_in(part)]
 
 
 def _is_key(word: str) -> bool:

@@ -47,7 +47,12 @@ class ColourPair(Written):
     dark: OneLine | None = None
 
 
-ColourValue = Annotated[ColourPair, BeforeValidator(_as_light_and_dark)] | None
+ColourValue = (
+    Annotated[
+        ColourPair, BeforeValidator(_as_light_and_dark, json_schema_input_type=OneLine | ColourPair)
+    ]
+    | None
+)
 
 
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -83,7 +88,9 @@ class LogoFile(Written):
     alt: OneLine | None = None
 
 
-LogoValue = Annotated[LogoFile, BeforeValidator(_as_path)] | None
+LogoValue = (
+    Annotated[LogoFile, BeforeValidator(_as_path, json_schema_input_type=OneLine | LogoFile)] | None
+)
 
 
 class LogoPair(Written):
@@ -93,7 +100,13 @@ class LogoPair(Written):
     dark: LogoValue = None
 
 
-LogoPairValue = Annotated[LogoPair, BeforeValidator(_as_light_logo)] | None
+LogoPairValue = (
+    Annotated[
+        LogoPair,
+        BeforeValidator(_as_light_logo, json_schema_input_type=OneLine | LogoFile | LogoPair),
+    ]
+    | None
+)
 
 
 class LogoPart(Written):
@@ -114,7 +127,10 @@ class Font(Written):
 
     family: OneLine
     source: Literal["file", "google", "bunny", "system"] | None = None
-    files: tuple[Annotated[FontFile, BeforeValidator(_as_path)], ...] = ()
+    files: tuple[
+        Annotated[FontFile, BeforeValidator(_as_path, json_schema_input_type=OneLine | FontFile)],
+        ...,
+    ] = ()
     weight: Anything = None
     style: Anything = None
     display: Anything = None
@@ -137,7 +153,12 @@ class TypeOptions(Written):
     background_color: Annotated[ColourValue, Field(alias="background-color")] = None
 
 
-TypeValue = Annotated[TypeOptions, BeforeValidator(_as_family)] | None
+TypeValue = (
+    Annotated[
+        TypeOptions, BeforeValidator(_as_family, json_schema_input_type=OneLine | TypeOptions)
+    ]
+    | None
+)
 
 
 class TypePart(Written):
@@ -154,7 +175,16 @@ class BrandFile(Written):
     """What `_brand.yml`, or `brand:` in practice.yaml, holds."""
 
     meta: Anything = None
-    logo: Annotated[LogoPart, BeforeValidator(_as_medium_logo)] | None = None
+    logo: (
+        Annotated[
+            LogoPart,
+            BeforeValidator(_as_medium_logo, json_schema_input_type=OneLine | LogoFile | LogoPart),
+        ]
+        | None
+    ) = None
+    """A file in the practice's folder, and what it says."""
     color: ColourPart = ColourPart()
     typography: TypePart = TypePart()
+    """Typefaces, sizes and weights."""
     defaults: dict[str, Anything] = Field(default_factory=dict)
+    """Choices among what layouts offer, under `leaflet:`."""
