@@ -178,7 +178,8 @@ def _profile(house: Path) -> None:
         print(f"  {name:42} {took / whole:5.0%}")
 
 
-def make(house: Path, leaflets: int, practices: int) -> None:
+def make(house: Path, leaflets: int, practices: int, families: int = 4) -> None:
+    """A house of so many leaflets, and practices in so many families."""
     shutil.rmtree(house, ignore_errors=True)
     for name in ("images", "passages", "exercises"):
         shutil.copytree(_ROOT / "sources" / name, house / "sources" / name)
@@ -192,7 +193,7 @@ def make(house: Path, leaflets: int, practices: int) -> None:
         path = house / f"sources/leaflets/nl/{source.stem}{f'-{again}' if again else ''}.md"
         path.write_text(text, encoding="utf-8")
     yaml = YAML()
-    samples = sorted((_ROOT / "sources/practices").iterdir())
+    samples = sorted((_ROOT / "sources/practices").iterdir())[:families]
     for number in range(practices):
         folder = house / f"sources/practices/p{number:03}"
         shutil.copytree(samples[number % len(samples)], folder)

@@ -8,16 +8,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from press import build, pipeline
-from press.choices import CheckChoices, Limits, Order
+from press import build
+from press.choices import CheckChoices, Limits, Order, OutputOptions
 from press.governance.issued import current_on, read_issued
 from press.governance.owing import Owed, owed, reviews
 from press.governance.signatures import dated_ahead
 from press.model import Finding, Leaflet, Origin, is_worth_telling, sort_findings
+from press.pipeline import Result
 from press.proof import Thumbnail, thumbnails
 from press.proofread import Proof
 from press.report import Check, Pages, draw_up
-from press.workers import IsolatedResult, run_isolated
+from press.workers import IsolatedResult
 
 _THUMBNAIL = 300
 """Width of a page's picture in the report, in dots."""
@@ -98,14 +99,14 @@ def _looks(
     for each in variants if choices.with_pictures else ():
         shown.setdefault(each.publication.origin, each.path)
     look = partial(_look, set(shown.values()))
-    for result in run_isolated(variants, project.library, look, limits=limits):
+    options = OutputOptions(imprint=choices.imprint)
+    for result in build.looked_over(variants, project, look, limits=limits, options=options):
         yield result.value or _Seen(result.findings), result
 
 
-def _look(shown: set[str], result: pipeline.Result) -> _Seen:
-    """Examine a variant, in the process that made it."""
-    seen = pipeline.examine(result)
-    wanted = seen.document if result.variant.path in shown else None
+def _look(shown: set[str], seen: Result) -> _Seen:
+    """What a look at a variant gives, in the process that made it."""
+    wanted = seen.document if seen.variant.path in shown else None
     images = thumbnails(wanted, _THUMBNAIL) if wanted else ()
     return _Seen(seen.findings, seen.silenced, seen.failed, images)
 

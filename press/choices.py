@@ -101,8 +101,12 @@ class BuildChoices:
 
 @dataclass(frozen=True, slots=True)
 class CheckChoices:
-    """What of a house is checked: without limits only its words; with pictures of its pages."""
+    """What of a house is checked: without limits only its words; with pictures of its pages.
+
+    Without `imprint` every file is rendered, as in `OutputOptions`.
+    """
 
     order: Order = Order()
     limits: Limits | None = None
     with_pictures: bool = False
+    imprint: bool = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from press.choices import OutputOptions as OutputOptions
@@ -122,12 +122,31 @@ def finished(
 
 def examine(result: Result) -> Result:
     """Look over the finished pages, as check does and build does not."""
-    if result.document is None:
-        return result
     from press.preflight import preflight  # building does without its libraries
 
-    found = preflight(result.document)
-    findings = [*result.findings, *result.silenced, *found]
+    return _examined(result, preflight)
+
+
+def examine_alike(results: Iterable[Result]) -> Iterator[Result]:
+    """Look over what was imprinted on one shell: the first whole, of the others what differs."""
+    from press.preflight import Alike
+
+    judge = Alike().judge
+    for result in results:
+        yield _examined(result, judge)
+
+
+def reads_as_written(document: Document, *, by_two: bool) -> bool:
+    """Whether a part of files, a shell or furniture, reads as it was written; to two readers."""
+    from press.preflight import misread
+
+    return not misread(document, by_two=by_two)
+
+
+def _examined(result: Result, judge: Callable[[Document], Iterable[Finding]]) -> Result:
+    if result.document is None:
+        return result
+    findings = [*result.findings, *result.silenced, *judge(result.document)]
     return _result(result.variant, result.document, findings)
 
 

@@ -11,6 +11,7 @@ families       Practices -> those for whom a leaflet is laid out once
 imprint_plan   Jobs -> what each is imprinted from, or why it is not
 imprint_parts  Jobs -> shells and furniture, laid out or taken from the cache
 imprint_files  Jobs -> files that are imprinted, many at a time
+looks          Variants -> what a look at each gives: imprinted where that takes less
 house          all of it, and what it came to
 manifest       records -> output/manifest.json and output/PRACTICE/index.json
 """
@@ -19,6 +20,7 @@ from press.build.asked import in_its_languages, must_come_to_something, translat
 from press.build.house import Outcome, Watch, build_house
 from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, Job, build_plan
+from press.build.looks import looked_over
 from press.build.manifest import list_files, prune, unclaimed, withdrawn
 from press.build.plan import plan, proofread_all
 from press.build.project import Project, load, with_sheet
@@ -42,6 +44,7 @@ __all__ = [
     "in_its_languages",
     "list_files",
     "load",
+    "looked_over",
     "must_come_to_something",
     "plan",
     "proofread_all",

@@ -22,9 +22,9 @@ from press.imprint import Furniture, Refused, Shell, open_shell, take_furniture
 from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
 from press.merge.references import code_file, code_pixels, own_in_furniture
 from press.merge.slots import other_letters, shape
-from press.model import Library, Manuscript, Origin, Publication, Variant, has_errors
+from press.model import Library, Manuscript, Origin, Publication, Said, Variant, has_errors
 from press.model.slots import NAME, OF_LEAFLET, WEBSITE, SlotKey, SlotKind
-from press.pipeline import OutputOptions
+from press.pipeline import OutputOptions, reads_as_written
 from press.render import render
 from press.workers.pool import Limits, in_children
 
@@ -49,6 +49,8 @@ class BuildContext:
     """Told of a stage how many more things are to be done in it, and how many are done."""
     slow: set[Origin] = field(default_factory=set)
     """Publications whose shell took too much once: none is tried again."""
+    to_check: bool = False
+    """Parts keep their words, and are refused where they read otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class ImprintParts:
                 return Refused("there is something to say of its furniture")
             if not document.pages or has_errors(findings):
                 return Refused("its furniture has mistakes")
+            if self.context.to_check and not reads_as_written(document, by_two=True):
+                return Refused("its furniture reads otherwise")
             first = sum(len(each.pictures) for each in made)
             own = own_in_furniture(variant.practice, self.library.house.website)
             code = code_pixels(own) if code_file(own) in manuscript.resources else b""
@@ -167,14 +171,10 @@ class ImprintParts:
 
     def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
         """The shell of each order, both by its key, or why there is none."""
-
-        def text_of(key: str) -> Origin:
-            return orders[key].variant.publication.origin
-
         return self._made(
             *(Stage.SHELLS, Shell, {key: key for key in orders}),
             lambda key: self._shell(orders[key]),
-            text_of,
+            lambda key: orders[key].variant.publication.origin,
         )
 
     def _shell(self, order: ShellOrder) -> Shell | Refused:
@@ -209,7 +209,11 @@ class ImprintParts:
         findings = (*manuscript.findings, *document.findings)
         if not document.pages or has_errors(findings):
             return Refused("it has mistakes")
-        document = replace(document, findings=findings)
+        to_check, families = self.context.to_check, manuscript.families
+        if to_check and not reads_as_written(document, by_two=False):  # letters lie beside pages
+            return Refused("it reads otherwise")
+        said = document.said if to_check else Said()
+        document = replace(document, findings=findings, families=families, said=said)
         return open_shell(document, TOKENS, (NAME, WEBSITE))
 
     def _manuscript(

@@ -61,20 +61,26 @@ def imprint_jobs(
     They come in groups, one after the other, so that only one group's shells and furniture
     are held at a time.
     """
-    groups: dict[_Group, dict[int, Job]] = {}
-    for number, job in jobs.items():
-        groups.setdefault(_Group.of(job.variant), {})[number] = job
+    groups = groups_of(jobs)
     texts: Texts = {}
-    for group in groups.values():
-        furniture, shells = _at_least(group.values())
+    for group in groups:
+        furniture, shells = parts_of(group.values())
         context.work(Stage.FURNITURE, furniture, 0)
         context.work(Stage.SHELLS, shells, 0)
-    for group in groups.values():
+    for group in groups:
         parts = ImprintParts([*group.values()], context)
         yield dict(zip(group, _planned(parts, texts), strict=True))
 
 
-def _at_least(jobs: Iterable[Job]) -> tuple[int, int]:
+def groups_of(jobs: Mapping[int, Job]) -> list[dict[int, Job]]:
+    """Jobs by their number, those together that share furniture."""
+    groups: dict[_Group, dict[int, Job]] = {}
+    for number, job in jobs.items():
+        groups.setdefault(_Group.of(job.variant), {})[number] = job
+    return [*groups.values()]
+
+
+def parts_of(jobs: Iterable[Job]) -> tuple[int, int]:
     """How many sets of furniture and how many shells jobs of a group take, as far as is known."""
     variants = [job.variant for job in jobs]
     texts = {TextKey.of(variant.publication) for variant in variants}
@@ -90,7 +96,7 @@ def _planned(parts: ImprintParts, known: Texts) -> list[ImprintJob | Refused]:
     for order in orders:
         if isinstance(order, ShellOrder):
             first.setdefault(order.key, order)
-    parts.context.work(Stage.SHELLS, len(first) - _at_least(parts.jobs)[1], 0)
+    parts.context.work(Stage.SHELLS, len(first) - parts_of(parts.jobs)[1], 0)
     shells = parts.shells(first)
     return [
         order if isinstance(order, Refused) else _fitted(job, order.furniture, shells[order.key])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.command("check")
 @choices
 @limits
+@click.option("--no-imprint", is_flag=True, help="Lay out every file on its own.")
 @click.option("--words-only", is_flag=True, help="The words, not the pages: in a moment.")
 @click.option("--all", "all_of_them", is_flag=True, help="Every finding, not the five worst.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, for a program.")
@@ -44,6 +45,7 @@ def command(
     root: Path,
     /,
     order: Order,
+    no_imprint: bool,
     words_only: bool,
     all_of_them: bool,
     as_json: bool,
@@ -72,6 +74,7 @@ def command(
         order,
         None if words_only else limits,
         with_pictures=bool(target),
+        imprint=not no_imprint,
     )
     today = date.today()
     check = check_house(root, asked, today, shown.say)

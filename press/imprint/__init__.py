@@ -68,4 +68,5 @@ def imprint(variant: Variant, shell: Shell, furniture: Furniture, marks: Practic
     identifiers = (shell.identifier, digest.digest()[:16])
     trailer = Trailer(shell.size, shell.previous, shell.root, shell.info, identifiers)
     pdf = updated(shell.pdf, objects, trailer)
-    return Document(variant, pdf, shell.laid_out, shell.families, shell.findings)
+    of_shell = (shell.laid_out, shell.families, shell.findings, shell.allowed, shell.said)
+    return Document(variant, pdf, *of_shell)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from press.imprint.scan import Code
-from press.model import Finding, Page
+from press.model import Finding, Page, Said
 from press.model.slots import SlotLook
 
 
@@ -159,7 +159,8 @@ class Shell:
 
     `tokens` are the objects that name the practice, in pieces: between them comes its
     name or its website. `links` is what the parent tree says of links, `next_parent` the
-    next free key in it; `resources` what pages draw with, its parts written.
+    next free key in it; `resources` what pages draw with, its parts written. `allowed` are the
+    typefaces that it may use, `said` its words, of which only a check makes something.
     """
 
     pdf: bytes
@@ -187,3 +188,5 @@ class Shell:
     laid_out: tuple[Page, ...]
     families: tuple[str, ...]
     findings: tuple[Finding, ...]
+    allowed: frozenset[str]
+    said: Said

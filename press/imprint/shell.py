@@ -123,6 +123,8 @@ class _Reading:
             laid_out=document.pages,
             families=document.fonts,
             findings=document.findings,
+            allowed=document.families,
+            said=document.said,
         )
 
     def _other(self, resources: Object) -> bytes:

@@ -8,18 +8,22 @@
 Every rule is a function of a File that yields findings; `RULES` is all of them. What the
 laid-out boxes tell better (text that does not fit, torn boxes) `render` has judged
 before. One broken rule makes one finding, which names the worst place.
+
+Of files that were imprinted on one shell the first is judged whole. Of the others the pages are
+read too, and judged by every rule but those that ask whether what is read is what was written:
+of that their parts, shell and furniture, were asked when they were laid out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from press.model import Document, Finding
 from press.preflight import codes, contrast, file, paper, pictures, setting, words
 from press.preflight.finished import read
 from press.preflight.page_data import File
 
-__all__ = ["RULES", "preflight"]
+__all__ = ["RULES", "Alike", "misread", "preflight"]
 
 Rule = Callable[[File], Iterator[Finding]]
 
@@ -44,12 +48,14 @@ RULES: tuple[Rule, ...] = (
     codes.codes_can_be_read,
     codes.codes_lead_where_the_page_says,
     codes.addresses_are_short,
-    words.words_are_all_there,
-    words.readers_agree,
     file.fonts_are_embedded,
     file.file_says_what_it_is,
     file.file_is_small_enough,
+    words.words_are_all_there,
+    words.readers_agree,
 )
+_OF_PARTS = frozenset({words.words_are_all_there, words.readers_agree})
+"""What is asked of the parts that files are imprinted from."""
 
 
 def preflight(document: Document) -> tuple[Finding, ...]:
@@ -58,6 +64,29 @@ def preflight(document: Document) -> tuple[Finding, ...]:
     Best asked before a booklet is imposed: of spreads it says the sides of the sheets, not
     the pages. Crop marks do not disturb it.
     """
-    finished = read(document)
-    found = {finding: None for rule in RULES for finding in rule(finished)}
+    return _judged(read(document), RULES)
+
+
+class Alike:
+    """Judges files that were imprinted on one shell."""
+
+    def __init__(self) -> None:
+        self.first: File | None = None
+
+    def judge(self, document: Document) -> tuple[Finding, ...]:
+        """Judge the next: the first by another reader too."""
+        finished = read(document, like=self.first)
+        left_out = _OF_PARTS if self.first else {words.words_are_all_there}
+        self.first = self.first or finished
+        return _judged(finished, [rule for rule in RULES if rule not in left_out])
+
+
+def misread(document: Document, *, by_two: bool) -> tuple[Finding, ...]:
+    """What of a shell or of furniture is read otherwise than it was written; by two readers."""
+    rules: list[Rule] = [words.words_are_all_there]
+    return _judged(read(document), [*rules, words.readers_agree] if by_two else rules)
+
+
+def _judged(finished: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    found = {finding: None for rule in rules for finding in rule(finished)}
     return tuple(sorted(found, key=lambda finding: finding.sort_key))

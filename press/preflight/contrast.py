@@ -98,7 +98,12 @@ def _contrast(colour: str, opacity: float, ground: Colour) -> float:
 
 
 def _in_grey(pair: _Pair) -> float:
-    return colours.contrast(_printed_grey(pair.run.colour), _printed_grey(pair.ground))
+    return _contrast_in_grey(pair.run.colour, pair.ground)
+
+
+@lru_cache(maxsize=65536)
+def _contrast_in_grey(one: str, other: str) -> float:
+    return colours.contrast(_printed_grey(one), _printed_grey(other))
 
 
 @lru_cache(maxsize=1024)

@@ -21,25 +21,30 @@ from press.preflight.page_data import File, PageData, Place, Run, TextLine
 from press.preflight.words import level
 
 
-def read(document: Document) -> File:
-    """Read all that rules ask of a document."""
+def read(document: Document, like: File | None = None) -> File:
+    """Read all that rules ask of a document.
+
+    Where it was imprinted on the same shell as another that was read, what is `like` in both is
+    taken from there, and what a screen reader and another reader read is left out.
+    """
     with Pdf.open(BytesIO(document.pdf)) as pdf:
         tags = Tags(pdf)
         pages = tuple(_pages(document, pdf, tags))
         runs = [run for page in pages for run in page.runs if run.place.kind != "Figure"]
+        generated = document.said.generated
         return File(
             document=document,
             pages=pages,
             lines=tuple(_lines(runs)),
             body=_size_of_most(_paragraphs(_of_the_text(runs, document.said.words))),
-            fonts=catalogue.fonts_of(pdf),
+            fonts=like.fonts if like else catalogue.fonts_of(pdf),
             title=catalogue.title_of(pdf),
             language=str(pdf.Root.get(Name.Lang, "")),
             is_tagged=catalogue.is_tagged(pdf),
             shows_title=catalogue.shows_title(pdf),
             has_outline=catalogue.has_outline(pdf),
-            read=tags.read([page.said for page in pages], document.said.generated),
-            other=poppler.read(document.pdf),
+            read="" if like else tags.read([page.said for page in pages], generated),
+            other=() if like else poppler.read(document.pdf),
         )
 
 

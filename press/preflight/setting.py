@@ -11,6 +11,7 @@ import statistics
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from press.model import Finding
@@ -81,8 +82,11 @@ def notes_stay_with_their_word(file: File) -> Iterator[Finding]:
             yield file.layout("P047", "error", f"{message}: '{line.text[:20]}'", hint)
 
 
+@lru_cache(maxsize=4096)  # a text comes again for each practice
 def _is_from_right(text: str) -> bool:
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    return not text.isascii() and any(
+        unicodedata.bidirectional(sign) in ("R", "AL") for sign in text
+    )
 
 
 def _has_words_before(figure: Run, size: float, side: int, file: File) -> bool:
@@ -224,6 +228,7 @@ def no_capitals(file: File) -> Iterator[Finding]:
             return
 
 
+@lru_cache(maxsize=4096)
 def _in_capitals(text: str) -> str:
     found: list[str] = []
     for word in [*text.split(), ""]:

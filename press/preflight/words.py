@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate, zip_longest
 
 from press.model import Finding, Origin
@@ -110,6 +111,7 @@ def _origin(place: str, whole: Origin) -> Origin:
     return Origin(path or whole.path, int(line)) if line.isdigit() else whole
 
 
+@lru_cache(maxsize=16384)  # a text comes again for each practice
 def level(text: str) -> str:
     """A text as it is compared: composed, in small letters, without signs that are not seen."""
     return unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()

@@ -1,0 +1,59 @@
+"""A check that imprints says what one says that renders every file, of each practice alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from two_families import LAYOUT, two_families
+
+from press.build import looks
+from press.check import check_house
+from press.choices import CheckChoices, Limits, Order
+from press.model import Variant
+from press.report import Check
+from press.workers import isolated
+
+TODAY = date(2026, 11, 30)
+Rendered = list[str]
+"""Paths of what was rendered."""
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> Rendered:
+    paths: Rendered = []
+
+    def run(variants: Sequence[Variant], *arguments: Any, **options: Any) -> Any:
+        paths.extend(variant.path for variant in variants)
+        return isolated.run_isolated(variants, *arguments, **options)
+
+    monkeypatch.setattr(looks, "run_isolated", run)
+    return paths
+
+
+def check(root: Path, order: Order, *, imprint: bool) -> Check:
+    asked = CheckChoices(order, Limits(), imprint=imprint)
+    return check_house(root, asked, TODAY, lambda *_: None)
+
+
+def assert_alike(root: Path, order: Order) -> Check:
+    one, other = (check(root, order, imprint=imprint) for imprint in (True, False))
+    assert one.findings == other.findings
+    assert (one.checked, one.failed, one.with_findings, one.silenced) == (
+        *(other.checked, other.failed),
+        *(other.with_findings, other.silenced),
+    )
+    return other
+
+
+@pytest.mark.slow
+def test_findings_of_texts_names_logos_colours_and_addresses_are_those_of_rendered_files(
+    house: Path, rendered: Rendered
+) -> None:
+    order = Order(layouts=(LAYOUT,), languages=("nl",))
+    found = assert_alike(two_families(house), order).findings
+    assert {"P025", "P027", "P029", "P036"} <= {each.code for each in found}
+    assert len(rendered) == len(set(rendered)) == 10  # by the second check, none by the first
