@@ -21,6 +21,7 @@ from markupsafe import Markup
 from press.merge.brand import screen_style, woff2
 from press.merge.page import Merging
 from press.merge.resources import Resources
+from press.merge.sheets import sheet_faults
 from press.merge.slots import furniture_of
 from press.merge.template_faults import fault_of
 from press.merge.templates import environment, sayer
@@ -182,6 +183,8 @@ class PageMaker:
         styles = [each for each in resources.styles() if each[0].startswith("layouts/")]
         resources.table = {}
         resources.add_icons("", tuple(styles))
+        for name, css in styles:
+            self.findings |= dict.fromkeys(sheet_faults(css, name))
         self.findings |= resources.findings
         self.resources |= resources.table | {woff2(face): face.path for face in faces}
         return {"brand.css": style, "layout.css": "\n".join(css for _, css in styles)}
