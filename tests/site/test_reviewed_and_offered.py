@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from conftest import Run
 from lxml import html
+from site_pages import packed
 from two_languages import ENGLISH, write_both
 
+__all__ = ["packed"]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("packed")]
 SLAPEN = "sources/leaflets/nl/slapen.md"
 
 
