@@ -42,7 +42,6 @@ def test_a_page_is_reviewed_when_its_words_are_signed_and_not_by_a_date_of_its_h
     assert not any("A. de Vries" in text for text in pick(house, "slaap", "//main//p/text()"))
 
 
-@pytest.mark.slow
 def test_a_sheet_in_two_languages_is_offered_where_it_was_built(house: Path, run: Run) -> None:
     write_both(house, other=ENGLISH, language="en")
     ran = run("build", "pillen", "--languages", "nl,en", "--practice", "brug")
