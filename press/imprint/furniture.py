@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -47,6 +48,14 @@ def take_furniture(
         if code and not taking.has_code:  # it would be printed as it is, and leads to nothing
             raise SlotError("the code of the leaflet is not found in it")
         return furniture
+
+
+def put_together(parts: Sequence[Furniture]) -> Furniture:
+    """The furniture of several files as one; of a slot that is in two the first."""
+    slots = {key: slot for each in reversed(parts) for key, slot in each.slots.items()}
+    pictures = {name: picture for each in parts for name, picture in each.pictures.items()}
+    states = tuple(piece for each in parts for piece in each.states)
+    return replace(parts[0], slots=slots, pictures=pictures, states=states)
 
 
 _FAR = 9_999
