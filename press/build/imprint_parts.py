@@ -18,7 +18,7 @@ from press.build.stages import Stage
 from press.cache import ObjectCache, digest_of
 from press.colour.separations import TOKENS, names_of
 from press.errors import PressError
-from press.imprint import Furniture, Refused, Shell, open_shell, take_furniture
+from press.imprint import Furniture, Refused, Shell, open_shell, put_together, take_furniture
 from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
 from press.merge.references import code_file, code_pixels, own_in_furniture
 from press.merge.slots import other_letters, shape
@@ -141,10 +141,7 @@ class ImprintParts:
             own = own_in_furniture(variant.practice, self.library.house.website)
             code = code_pixels(own) if code_file(own) in manuscript.resources else b""
             made.append(take_furniture(document, names_of(variant), first, code))
-        slots = {key: slot for each in reversed(made) for key, slot in each.slots.items()}
-        pictures = {name: picture for each in made for name, picture in each.pictures.items()}
-        states = tuple(piece for each in made for piece in each.states)
-        return replace(made[0], slots=slots, pictures=pictures, states=states)
+        return put_together(made)
 
     def _addresses(self, targets: tuple[str, ...]) -> str:
         """What of the texts stands in furniture: the addresses of leaflets."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from press.imprint.furniture import take_furniture
+from press.imprint.furniture import put_together, take_furniture
 from press.imprint.objects import Imprinting, PracticeMarks
 from press.imprint.records import Furniture, Refused, Shell
 from press.imprint.shell import open_shell
@@ -36,6 +36,7 @@ __all__ = [
     "imprint",
     "misfit",
     "open_shell",
+    "put_together",
     "separate",
     "spaces_of",
     "take_furniture",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -20,8 +21,8 @@ from press.imprint.records import (
     Inner,
     Link,
     Marked,
+    OwnText,
     Slot,
-    TokenText,
     Written,
 )
 from press.imprint.spaces import name_colours
@@ -47,6 +48,14 @@ def take_furniture(
         if code and not taking.has_code:  # it would be printed as it is, and leads to nothing
             raise SlotError("the code of the leaflet is not found in it")
         return furniture
+
+
+def put_together(parts: Sequence[Furniture]) -> Furniture:
+    """The furniture of several files as one; of a slot that is in two the first."""
+    slots = {key: slot for each in reversed(parts) for key, slot in each.slots.items()}
+    pictures = {name: picture for each in parts for name, picture in each.pictures.items()}
+    states = tuple(piece for each in parts for piece in each.states)
+    return replace(parts[0], slots=slots, pictures=pictures, states=states)
 
 
 _FAR = 9_999
@@ -135,7 +144,7 @@ class _Taking:
             pictures = {
                 f"/{name}": resources.XObject[f"/{name}"] for name in scan.drawn_names(inside)
             }
-            pieces: list[bytes | str | Box | TokenText] = [
+            pieces: list[bytes | str | Box | OwnText] = [
                 b"/Type/XObject/Subtype/Form%s/BBox[%d %d %d %d]/Resources<</ColorSpace "
                 % (data.dictionary, -_FAR, -_FAR, _FAR, _FAR),
                 "spaces",
@@ -198,7 +207,7 @@ class _Taken:
         alt = rest.get("/Alt")
         says: Written = ()
         if alt is not None and OWN_PAGE in str(alt):
-            says = (b"/Alt", TokenText(str(alt)))
+            says = (b"/Alt", OwnText(str(alt)))
             rest = {key: value for key, value in rest.items() if key != "/Alt"}
         written_entries = joined((*self._attributes(node), *says, *entries(rest, self.name)))
         self.elements[element.number] = Element(written_entries, tuple(kids))
@@ -236,7 +245,7 @@ def _without(thing: Object, *keys: str) -> Mapping[str, Object]:
 
 def _own_states(states: Object, prefix: str, name: Name) -> Written:
     """The graphics states under the names that slots call them by."""
-    pieces: list[bytes | str | Box | TokenText] = []
+    pieces: list[bytes | str | Box | OwnText] = []
     for key in sorted(states.keys()):
         pieces.append(f"/{prefix}{key[1:]}".encode("ascii"))
         pieces += written(states[key], name)

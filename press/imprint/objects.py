@@ -17,9 +17,9 @@ from press.imprint.records import (
     Link,
     Marked,
     Opening,
+    OwnText,
     Shell,
     Slot,
-    TokenText,
     Written,
 )
 from press.imprint.scan import number
@@ -155,7 +155,7 @@ class Imprinting:
             elif isinstance(piece, Box):
                 assert opening, "boxes stand in the elements of slots only"
                 pieces.append(self._placed(piece, opening))
-            elif isinstance(piece, TokenText):
+            elif isinstance(piece, OwnText):
                 pieces.append(_string(piece.text.replace(*self.marks.page)))
             elif piece in self.numbers:
                 pieces.append(b"%d" % self.numbers[piece])

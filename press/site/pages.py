@@ -174,13 +174,15 @@ class _Making:
             and f"exercises/{leaflet.slug}" in other.leaflet.body
         ]
         words = self.library.words[page.language].furniture
+        signed = self.shared.signed.get(origin, ())
         said |= {
             "is_exercise": page.exercise is not None,
             "versions": [
                 {"version": version, "place": place_of(version), "changes": changes}
                 for version, changes in self.shared.changes.get(origin, ())
             ],
-            "signed": self.shared.signed.get(origin, ()),
+            "signed": [f"{each.name} ({each.role})" for each in signed],
+            "reviewed": max((each.on for each in signed), default=None),
             "downloads": [] if page.exercise else list(self._offered(page.language, leaflet.slug)),
             "related": inside,
             "related_title": words["web_in_leaflets"],

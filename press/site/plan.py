@@ -9,7 +9,7 @@ from press.build import Project
 from press.build.fronts import with_fronts
 from press.governance.addresses import Addresses
 from press.governance.withdrawal import why_of
-from press.model import Exercise, Leaflet, Origin, Practice, Publication
+from press.model import Exercise, Leaflet, Origin, Practice, Publication, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Shared:
     """What the sites of a house are planned from, besides their practice.
 
     `references` are the leaflets that each usable one refers to, by place; `versions` what
-    changed since earlier versions; `exercises` as publications.
+    changed since earlier versions, `signed` who signed for today's words; `exercises` are
+    publications.
     """
 
     project: Project
@@ -76,7 +77,7 @@ class Shared:
     references: Mapping[Origin, tuple[str, ...]]
     exercises: tuple[Page, ...]
     changes: Mapping[Origin, tuple[tuple[str, tuple[str, ...]], ...]]
-    signed: Mapping[Origin, tuple[str, ...]]
+    signed: Mapping[Origin, tuple[Signature, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from press.errors import UsageError
 from press.site.listings import HEADERS
@@ -29,6 +31,11 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header(name, said)
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file; a visitor who has gone in the meantime is nothing to tell of."""
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing of a visitor is written down."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from press.build import Inputs, Order, Project, plan
 from press.build.inputs import whole
+from press.build.side_by_side import every_pair
 from press.cache import BuildCache
 from press.errors import UsageError
 from press.governance.addresses import NAME, Addresses, read_addresses, with_published
@@ -22,6 +23,7 @@ from press.model import (
     Practice,
     Publication,
     PublishedFile,
+    Signature,
     Variant,
     has_errors,
     in_language,
@@ -61,7 +63,7 @@ def read_shared(project: Project, reader: TextReader) -> tuple[Shared, Texts]:
     texts = [each.leaflets[0] for each in leaflets]
     record = with_published(before, texts)
     changes = _changes(project, texts, record)
-    signed = {each.origin: _signed(project, each) for each in texts}
+    signed = _signed(project, texts)
     return Shared(project, record, read.references, tuple(exercises), changes, signed), read
 
 
@@ -69,13 +71,18 @@ def _publication(leaflet: Leaflet) -> Publication:
     return Publication(leaflet.slug, leaflet.language, leaflet, (leaflet,), leaflet.origin, {})
 
 
-def _signed(project: Project, leaflet: Leaflet) -> tuple[str, ...]:
-    """Who signed the leaflet in this version, with their roles."""
-    if not signed_path(project.house, leaflet).exists():
-        return ()
-    signatures, _ = read_signatures(project.house, leaflet)
-    own = [each for each, _ in signatures if each.version == leaflet.version]
-    return tuple(f"{each.name} ({each.role})" for each in own)
+def _signed(
+    project: Project, leaflets: Sequence[Leaflet]
+) -> Mapping[Origin, tuple[Signature, ...]]:
+    """Who signed each leaflet for the words that it has: no other date is that of a review."""
+    there = [each for each in leaflets if signed_path(project.house, each).exists()]
+    now = KeptTexts(project.library).read(there)
+    found: dict[Origin, tuple[Signature, ...]] = {}
+    for leaflet in there:
+        signatures, _ = read_signatures(project.house, leaflet)
+        digest = now[leaflet.origin].digest if leaflet.origin in now else None
+        found[leaflet.origin] = tuple(each for each, _ in signatures if each.digest == digest)
+    return found
 
 
 def _changes(
@@ -113,10 +120,13 @@ def offered_files(
         return {}
     found: dict[str, list[Download]] = {}
     names = tuple(each.id for each in practices)
-    variants = [
-        each for form in FORMATS for each in plan(project, Order(practices=names, format=form))
-    ]
-    for variant in variants:
+    pairs = {(*path.split("/")[1].split("+"),) for path in cache.records} & set(
+        every_pair(project.publications)
+    )
+    orders = [Order(practices=names, format=form) for form in FORMATS]
+    orders += [Order(practices=names, side_by_side=pair) for pair in sorted(pairs)]
+    variants = {each.path: each for order in orders for each in plan(project, order)}
+    for variant in variants.values():
         record = cache.records.get(variant.path)
         if record is None or variant.publication.held:
             continue

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from lxml import html
+from site_pages import packed
 
 from press.site import full_text
+
+__all__ = ["packed"]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("packed")]
 
 
 def change(house: Path) -> None:

@@ -17,6 +17,7 @@ from served import fetch, served
 
 from press import build
 from press.build import Project
+from press.model import Leaflet
 from press.model.languages import direction_of
 
 pytestmark = pytest.mark.slow
@@ -60,23 +61,30 @@ def letters(text: str) -> str:
     return "".join(sign for sign in normalize("NFC", text) if sign.isalpha())
 
 
-@pytest.mark.parametrize("leaflet", LEAFLETS)
-def test_every_block_of_the_paper_is_on_the_page_and_the_other_way_round(
-    leaflet: str, sample: Path, folder: Path, project: Project
-) -> None:
-    """But for what only paper has: codes, addresses, and what its small print offers."""
-    language, slug = leaflet.split("/")
-    pdf = next(sample.glob(f"output/*/{language}/{slug}.a4.pdf"))
-    known = project.library.content.leaflet(slug, language)
-    practice = next(each for each in project.practices if each.id == pdf.parts[-3])
-    assert known
-    site = folder / f"output/site/{practice.id}"
+def page_of(known: Leaflet, practice: str, folder: Path) -> Any:
+    """The page of a leaflet on the site of a practice."""
+    site, language = folder / f"output/site/{practice}", known.language
     # Translations share an address, which leads to the first; each has its own below its language.
     below = site / language / known.address_path
     path = (below if below.exists() else site / known.address_path) / "index.html"
-    page: Any = html.document_fromstring(path.read_text("utf-8"))
+    return html.document_fromstring(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("layout", ["a4", "a4-large-print"])
+@pytest.mark.parametrize("leaflet", LEAFLETS)
+def test_every_block_of_the_paper_is_on_the_page_and_the_other_way_round(
+    leaflet: str, layout: str, sample: Path, folder: Path, project: Project
+) -> None:
+    """But for what only paper has: codes, addresses, and what its small print offers."""
+    language, slug = leaflet.split("/")
+    pdf = next(sample.glob(f"output/*/{language}/{slug}.{layout}.pdf"))
+    known = project.library.content.leaflet(slug, language)
+    practice = next(each for each in project.practices if each.id == pdf.parts[-3])
+    assert known
+    page = page_of(known, practice.id, folder)
     say = project.library.words[language].furniture
-    own = [letters(say[name]) for name in ("other_formats", "own_notes")]
+    other = "other_formats" if layout == "a4" else "other_formats_of_large_print"
+    own = [letters(say[name]) for name in (other, "own_notes")]
     own.append(letters((practice.website or "").removeprefix("https:")))
     tags = Printed(pdf).tags
     blocks = [letters(tag.said) for tag in tags.all(*KINDS)]
@@ -98,6 +106,31 @@ def test_every_block_of_the_paper_is_on_the_page_and_the_other_way_round(
     )
     assert len(written) > 20
     assert [each for each in map(_letters_of, written) if as_said(each) not in on_paper] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_booklet_has_every_block_of_the_pages_of_its_leaflets(
+    language: str, sample: Path, folder: Path, project: Project
+) -> None:
+    """Warning signs, closing words and sources that several have in common it prints once."""
+    [booklet] = (
+        each for each in project.publications if each.is_booklet and each.language == language
+    )
+    pdf = next(sample.glob(f"output/*/{language}/booklets/{booklet.slug}.a5-booklet.pdf"))
+    on_paper = "".join(letters(tag.said) for tag in Printed(pdf).tags.children)
+    practice = pdf.relative_to(sample / "output").parts[0]
+    for leaflet in booklet.leaflets:
+        page = page_of(leaflet, practice, folder)
+        written = page.xpath("//div[@class='text']//*[self::p or self::li[not(p)] or self::td]")
+        assert len(written) > 20
+        missing = [each for each in written if _letters_of(each) not in on_paper]
+        assert [_letters_of(each) for each in missing if not _only_there(each)] == []
+
+
+def _only_there(element: Any) -> bool:
+    """Whether only a page has it: a card, which a booklet has a page for; whom to call."""
+    above = " ".join(each.get("class", "") for each in element.iterancestors())
+    return any(name in above.split() for name in ("read-also", "cards", "call"))
 
 
 def _in_any_order(said: str) -> str:
