@@ -47,9 +47,14 @@ def new_house(
         click.echo(f"\nA first leaflet, a draft yet: {folder / 'output' / made}")
     typed = f"{as_typed()} --root {shlex.quote(str(folder))}"
     click.echo("What next:")
-    click.echo(f"    {typed} new leaflet pijn-in-de-knie     a leaflet to write on")
-    click.echo(f"    {typed} check --words-only              what readers will find hard")
-    click.echo(f"    {typed} build                           every leaflet in every layout")
+    english = first.language == "en"
+    leaflet = "knee-pain --language en" if english else "pijn-in-de-knie"
+    for command, does in (
+        (f"new leaflet {leaflet}", "a leaflet to write on"),
+        ("check --words-only", "what readers will find hard"),
+        ("build", "every leaflet in every layout"),
+    ):
+        click.echo(f"    {typed} {command:36}{does}")
     if outcome.has_errors:
         sys.exit(FOUND)
 
