@@ -54,7 +54,7 @@ def new_house(
         ("check --words-only", "what readers will find hard"),
         ("build", "every leaflet in every layout"),
     ):
-        click.echo(f"    {typed} {command:36}{does}")
+        click.echo(f"    {typed} {command:40}{does}")
     if outcome.has_errors:
         sys.exit(FOUND)
 
