@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,11 @@ import pytest
 from conftest import HOUSE
 
 from press import build
+from press.importing.practices import enrol
+from press.installed import INSTALLED
+from press.mail.recipients import read_recipients
 from press.merge import merge
+from press.merge.letter import write_letter
 from press.model import Finding
 from press.proofread.proof import OTHERS
 
@@ -30,6 +35,7 @@ OF_WORDS = [code for code in ROWS if code[0] == "T"]
 PROGRAMMERS = re.compile(
     r"NoneType|Traceback|\w+Error\b|object at 0x|<class|press\.\w+|__\w+__|\bNone\b|\bdict\b"
 )
+MADE = ("D001", "D006")
 SEVERITIES = {"error": "E", "warning": "W", "info": "I"}
 
 
@@ -68,11 +74,33 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
         order = build.Order(("wandelen",), (practice,), (layout,))
         (variant,) = build.plan(project, order)
         findings += merge(variant, project.library).findings
-    return [*project.findings, *findings]
+    return [*project.findings, *findings, *of_lists(house), *of_letters(project, house)]
+
+
+def of_lists(house: Path) -> Iterator[Finding]:
+    """What is said of lists, and of a file that cannot be taken over."""
+    for code, text in provoked.LISTS.items():
+        path = house / f"{code}.csv"
+        path.write_text(text, encoding="utf-8")
+        yield from enrol(house, path, "nl").findings if code[0] == "S" else ()
+        yield from read_recipients(path, path.name)[1] if code[0] == "D" else ()
+
+
+def of_letters(project: build.Project, house: Path) -> Iterator[Finding]:
+    """What is said of a language without a letter, and of a letter that cannot be filled in."""
+    words = (INSTALLED / "layouts/mail/words/nl.yaml").read_text("utf-8")
+    (house / "layouts/mail/words").mkdir(parents=True)
+    (house / "layouts/mail/words/nl.yaml").write_text(words.replace("{phone}", "{telephone}", 1))
+    practice = next(each for each in project.practices if each.id == "brug")
+    said: dict[str, object] = {"count": 1, "attached": True, "since": None, "megabytes": "1"}
+    for language in ("nl", "fy"):
+        yield from write_letter("message", practice, project.house, [language], said)[1]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", [*provoked.TEXTS, *provoked.OTHERS, *OF_WORDS])
+@pytest.mark.parametrize(
+    "code", [*provoked.TEXTS, *provoked.OTHERS, *provoked.LISTS, *OF_WORDS, *MADE]
+)
 def test_a_mistake_is_told_as_the_documentation_says(code: str, found: list[Finding]) -> None:
     """With its severity, and in the words of the example, but for names and numbers."""
     _, severities, example = ROWS[code].groups()
@@ -102,7 +130,7 @@ def test_no_code_is_unprovoked() -> None:
         if path.name not in ("provoked.py", Path(__file__).name)
     )
     told = set(re.findall(r"\b[STPD]\d{3}\b", said))
-    assert {*ROWS} - {*provoked.TEXTS, *provoked.OTHERS} - told == set()
+    assert {*ROWS} - {*provoked.TEXTS, *provoked.OTHERS, *provoked.LISTS} - told == set()
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import pytest
 from press import build, starters
 from press.check import check_house
 from press.choices import CheckChoices
+from press.commands import new_house
 from press.errors import HouseError, UsageError
 from press.installed import INSTALLED
 from press.reading import split_head
@@ -50,6 +51,17 @@ def test_a_new_house_begins_with_the_practice_that_was_told(tmp_path: Path, lang
     assert {each.severity for each in project.findings} <= {"info"}
     check = check_house(tmp_path, CheckChoices(), TODAY, lambda *_: None)
     assert [str(each) for each in check.findings if each.severity != "info"] == []
+
+
+def test_what_is_answered_wrongly_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal: a typing mistake does not cost the answers before it."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    answers = iter(["De Wilg", "xx", "EN", "rood", "#7A1F5C", "nergens.svg", ""])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    first = new_house._asked(None, None, None, None)
+    assert (first.name, first.folder, first.language) == ("De Wilg", "de-wilg", "en")
+    assert (first.colours, first.logo) == (("#7a1f5c", "#7a1f5c"), None)
+    assert next(answers, None) is None
 
 
 def test_a_new_house_goes_into_an_empty_folder_only(tmp_path: Path) -> None:

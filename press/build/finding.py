@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from press.build.plan import plan
@@ -57,6 +58,24 @@ def find(project: Project, words: str, order: Order) -> list[Hit]:
                 )
                 hits.append((found[0], hit))
     return [hit for _, hit in sorted(hits, key=lambda pair: (pair[0], pair[1]))]
+
+
+def meant(project: Project, words: str) -> str:
+    """The words as the house writes them, where one that is in no text is near to one that is."""
+    known = {
+        word: None
+        for it in project.publications
+        for line in (it.title, *_lines(it))
+        for word in _words(line)
+        if len(word) > 3
+    }
+    nearest = [
+        word
+        if any(each.startswith(word) for each in known)
+        else next(iter(get_close_matches(word, known, n=1, cutoff=0.75)), word)
+        for word in _words(words)
+    ]
+    return "" if nearest == _words(words) else " ".join(nearest)
 
 
 def _found(wanted: list[str], title: str, lines: Sequence[str]) -> tuple[int, str] | None:

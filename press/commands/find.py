@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from press.commands import FOUND
+from press.commands import FOUND, as_typed
 from press.commands.completing import LANGUAGE, PRACTICE
 
 
@@ -34,7 +34,7 @@ def command(
     Example: leaflet find rug pijn --practice lindehof
     """
     from press import build
-    from press.build.finding import find
+    from press.build.finding import find, meant
     from press.choices import Order
 
     project = build.load(root)
@@ -50,7 +50,11 @@ def command(
         for path in hit.files:
             click.echo(f"    {root / 'output' / path}")
         if not hit.files and hit.kind != "exercise":
-            click.echo(f"    not built: leaflet build {hit.slug} --language {hit.language}")
+            of = "".join(f" --practice {each}" for each in practices)
+            make = f"{as_typed()} build {hit.slug} --language {hit.language}{of}"
+            click.echo(f"    not built: {make}")
     if not hits:
-        click.echo("Nothing here has all these words.", err=True)
+        near = meant(project, " ".join(words))
+        hint = f" Did you mean '{near}'?" if near else ""
+        click.echo(f"Nothing here has all these words.{hint}", err=True)
         sys.exit(FOUND)

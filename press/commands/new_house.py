@@ -6,10 +6,11 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +20,7 @@ from press.commands.progress import Progress
 if TYPE_CHECKING:
     from press.starters import Beginning
 
+_Read = TypeVar("_Read")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
@@ -45,9 +47,14 @@ def new_house(
         click.echo(f"\nA first leaflet, a draft yet: {folder / 'output' / made}")
     typed = f"{as_typed()} --root {shlex.quote(str(folder))}"
     click.echo("What next:")
-    click.echo(f"    {typed} new leaflet pijn-in-de-knie     a leaflet to write on")
-    click.echo(f"    {typed} check --words-only              what readers will find hard")
-    click.echo(f"    {typed} build                           every leaflet in every layout")
+    english = first.language == "en"
+    leaflet = "knee-pain --language en" if english else "pijn-in-de-knie"
+    for command, does in (
+        (f"new leaflet {leaflet}", "a leaflet to write on"),
+        ("check --words-only", "what readers will find hard"),
+        ("build", "every leaflet in every layout"),
+    ):
+        click.echo(f"    {typed} {command:40}{does}")
     if outcome.has_errors:
         sys.exit(FOUND)
 
@@ -63,19 +70,40 @@ def _asked(
     said = any(each is not None for each in (name, language, colours, logo))
     if not said and sys.stdin.isatty():
         name = str(click.prompt("Name of the practice", default=first.name))
-        language = str(click.prompt("Language (nl, en)", default=first.language))
-        colours = str(click.prompt("Colours, one or two", default=" ".join(first.colours)))
-        typed = str(click.prompt("Logo, a file (Enter: none yet)", default="", show_default=False))
-        logo = Path(typed).expanduser() if typed.strip() else None
+        language = _again("Language: nl or en", first.language, _language)
+        colours = " ".join(_again("Colours, one or two", " ".join(first.colours), _two))
+        logo = _again("Logo, a file (Enter: none yet)", "", _logo)
     if language:
         first = replace(first, language=language)
     if name and name != first.name:
         first = replace(first, name=name, folder=name_of(name, first.language) or first.folder)
     if colours:
         first = replace(first, colours=_two(colours))
-    if logo and (not logo.is_file() or logo.suffix.lower() not in _PICTURES):
-        raise click.UsageError(f"the logo '{logo}' is no file of the kinds {', '.join(_PICTURES)}")
-    return replace(first, logo=logo)
+    return replace(first, logo=_logo(str(logo)) if logo else None)
+
+
+def _again(question: str, default: str, read: Callable[[str], _Read]) -> _Read:
+    """What is typed, asked for again as long as it cannot be used."""
+    answer: _Read = click.prompt(
+        question, default=default, show_default=bool(default), value_proc=read
+    )
+    return answer
+
+
+def _language(typed: str) -> str:
+    if typed.strip().lower() not in ("nl", "en"):
+        raise click.UsageError(f"there is no first leaflet in '{typed}': write nl or en")
+    return typed.strip().lower()
+
+
+def _logo(typed: str) -> Path | None:
+    """The picture of that name, or none if nothing is typed."""
+    path = Path(typed.strip()).expanduser()
+    if not typed.strip():
+        return None
+    if not path.is_file() or path.suffix.lower() not in _PICTURES:
+        raise click.UsageError(f"the logo '{path}' is no file of the kinds {', '.join(_PICTURES)}")
+    return path
 
 
 def _two(typed: str) -> tuple[str, str]:

@@ -128,13 +128,15 @@ def signed_otherwise(
 def dated_ahead(house: House, leaflet: Leaflet, today: date) -> list[Finding]:
     """What a leaflet says of days that are still to come: a review, a signature."""
     signed, _ = read_signatures(house, leaflet)
-    reviewed = []
+    reviewed, hint = [], "write the day on which it was"
     if leaflet.reviewed > today:
         message = f"the text was reviewed on {leaflet.reviewed}, which is still to come"
         place = Origin(leaflet.origin.path, leaflet.lines.get("reviewed", 1))
-        reviewed = [Finding("S085", "warning", message, place, "write the day on which it was")]
+        reviewed = [Finding("S085", "warning", message, place, hint)]
     return reviewed + [
-        Finding("S085", "error", f"this was signed on {each.on}, which is still to come", place)
+        Finding(
+            "S085", "error", f"this was signed on {each.on}, which is still to come", place, hint
+        )
         for each, place in signed
         if each.on > today
     ]

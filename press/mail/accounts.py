@@ -115,11 +115,16 @@ def _token(command: tuple[str, ...]) -> str:
     try:
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, text=True)
     except (OSError, subprocess.TimeoutExpired, UnicodeError) as error:
-        raise MailError(f"the token command does not run: {type(error).__name__}") from None
+        raise MailError(f"the token command does not run: {_why(error)}") from None
     token = done.stdout.strip()
     if done.returncode or not token:
         raise MailError(f"the token command gives no token (exit code {done.returncode})")
     return token
+
+
+def _why(error: Exception) -> str:
+    """In words, without what a file or a command holds."""
+    return (isinstance(error, OSError) and error.strerror) or "it is no plain text, or takes long"
 
 
 def _first_line(path: Path) -> str:
@@ -128,7 +133,7 @@ def _first_line(path: Path) -> str:
         with os.fdopen(handle, encoding="utf-8") as file:
             lines = file.read(_LONGEST_SECRET).splitlines()
     except (OSError, UnicodeError) as error:
-        raise MailError(f"the password file cannot be read: {type(error).__name__}") from None
+        raise MailError(f"the password file cannot be read: {_why(error)}") from None
     if not lines or not lines[0]:
         raise MailError("the password file is empty")
     return lines[0]

@@ -125,7 +125,8 @@ def outgoing_of(
     try:
         content = make_content(sender, letter, files, automatic=automatic)
     except MessageError as error:
-        return None, [*findings, Finding("D005", "error", str(error), practice.origin)]
+        hint = "mail fewer leaflets at a time, or save their pictures smaller"
+        return None, [*findings, Finding("D005", "error", str(error), practice.origin, hint)]
     versions = dict.fromkeys(name for each in publications for name in versions_of(each))
     outgoing = OutgoingMail(
         *(practice, route, sender, letter),

@@ -95,7 +95,8 @@ def _convert(one: _Same[Leaflet], of: _Same[Content], spoken: _Same[Words]) -> T
         made = _converted(lines, leaflet.slug, sources, words)
     except RecursionError:
         message = "lists, quotations or other blocks stand too deep inside each other"
-        findings.append(Finding("S018", "error", message, leaflet.origin))
+        hint = "write it on fewer levels: take spaces and '>' from the front of lines"
+        findings.append(Finding("S018", "error", message, leaflet.origin, hint))
     except TooManyError:
         message = "the text with its passages has more words than a leaflet can have"
         findings.append(Finding("S057", "error", message, leaflet.origin, "make two of it"))

@@ -80,7 +80,7 @@ def read_text(path: Path, name: str, most: int) -> tuple[str | None, list[Findin
         if len(content) > most:
             size = max(path.stat().st_size, len(content))
             message = f"the file is {size // 1000} kB; at most {most // 1000} kB is read"
-            return None, [Finding("S010", "error", message, origin)]
+            return None, [Finding("S010", "error", message, origin, "make two of it")]
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -88,7 +88,8 @@ def read_text(path: Path, name: str, most: int) -> tuple[str | None, list[Findin
         return None, [Finding("S011", "error", message, Origin(name, line), "save it as UTF-8")]
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        return None, [Finding("S012", "error", message, origin)]
+        hint = "give leave to read it, or copy it here anew"
+        return None, [Finding("S012", "error", message, origin, hint)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if strange := UNPRINTABLE.search(text):
         line = text.count("\n", 0, strange.start()) + 1

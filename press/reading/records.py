@@ -114,7 +114,9 @@ def _translated(mistake: Any, kind: type[BaseModel], yaml: Yaml) -> Finding:
     value, context = mistake["input"], mistake.get("ctx", {})
     match mistake["type"]:
         case "missing":
-            return Finding("S006", "error", f"'{name}' is missing", origin)
+            around, _, key = name.rpartition(".")
+            hint = f"add '{key}:'" + (f" under '{around}:'" if around else "")
+            return Finding("S006", "error", f"'{name}' is missing", origin, hint)
         case "extra_forbidden":
             hint = did_you_mean(str(keys[-1]), _known_at(kind, keys[:-1]))
             return Finding("S002", "error", f"unknown key '{name}'", origin, hint)

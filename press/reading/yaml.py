@@ -237,7 +237,10 @@ def _next(events: Iterator[Event]) -> Event:
     """The next event, unless it is one that is refused."""
     event = next(events)
     if getattr(event, "anchor", None):  # an alias names one too
-        raise _RefusedError("'&' and '*' references are not allowed here", _line(event))
+        raise _RefusedError(
+            "'&' and '*' references are not allowed here: write it out, or put a text in quotes",
+            _line(event),
+        )
     if tag := getattr(event, "tag", None):
         raise _RefusedError(f"the tag {tag} is not allowed here", _line(event))
     return event

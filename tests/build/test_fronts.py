@@ -112,4 +112,7 @@ def test_a_picture_that_is_not_there_is_an_error_whoever_chose_it(house: Path) -
 
 def test_a_picture_for_a_front_says_what_it_shows(house: Path) -> None:
     edit(house / HEAD, "star.svg, alt: Een ster.", "star.svg")
-    assert any("'pictures.2.alt' is missing [S006]" in each for each in said(house))
+    assert any(
+        "'pictures.2.alt' is missing (add 'alt:' under 'pictures.2:') [S006]" in each
+        for each in said(house)
+    )

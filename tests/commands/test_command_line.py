@@ -106,6 +106,8 @@ def test_find_gives_what_has_all_words_whatever_their_accents_and_capitals(house
     ]
     ran = invoke("--root", str(house), "find", "bestaatniet")
     assert (ran.code, ran.output, ran.errors) == (1, "", ["Nothing here has all these words."])
+    ran = invoke("--root", str(house), "find", "slpaen", "bet")
+    assert ran.errors == ["Nothing here has all these words. Did you mean 'slapen bet'?"]
 
 
 @pytest.mark.slow

@@ -169,7 +169,7 @@ def test_a_day_to_come_is_a_finding_of_check(house: Path, write: Write, run: Run
     assert ran.code == 1
     assert [line for line in ran.errors if "S085" in line] == [
         "sources/leaflets/nl/proef.signed.yaml:3: error: this was signed on 2999-01-01, which is"
-        " still to come [S085]"
+        " still to come (write the day on which it was) [S085]"
     ]
 
 

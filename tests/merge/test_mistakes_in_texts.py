@@ -130,7 +130,8 @@ def test_a_text_runs_nothing(body: str, what: str) -> None:
 )
 def test_a_text_that_is_nested_too_deep_is_refused(body: str) -> None:
     assert findings(body) == [
-        "1: error: lists, quotations or other blocks stand too deep inside each other [S018]"
+        "1: error: lists, quotations or other blocks stand too deep inside each other"
+        " (write it on fewer levels: take spaces and '>' from the front of lines) [S018]"
     ]
 
 

@@ -48,7 +48,7 @@ PATH = "sources/booklets/nl/samen.yaml"
             HEAD + "leaflets: [slapen, wandelen]\nsubtitel: x\n",
             f"{PATH}:8: error: unknown key 'subtitel' (did you mean 'subtitle'?) [S002]",
         ),
-        (HEAD, f"{PATH}:1: error: 'leaflets' is missing [S006]"),
+        (HEAD, f"{PATH}:1: error: 'leaflets' is missing (add 'leaflets:') [S006]"),
         (
             HEAD + "leaflets: [slapen, wandelen]\npicture: mon.svg\npicture_alt: De maan.\n",
             f"{PATH}:8: error: there is no picture 'mon.svg' in sources/images"

@@ -51,7 +51,11 @@ def test_a_layout_of_the_house_comes_before_the_installed_one(designed: Designed
     ("name", "settings", "says"),
     [
         ("kaart", "", "/layout.yaml:1: error: there is nothing here [S005]"),
-        ("kaart", "media: [screen]", "/layout.yaml:1: error: 'description' is missing [S006]"),
+        (
+            "kaart",
+            "media: [screen]",
+            "/layout.yaml:1: error: 'description' is missing (add 'description:') [S006]",
+        ),
         (
             "kaart",
             SETTINGS + "medium: screen",

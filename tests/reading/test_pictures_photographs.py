@@ -226,7 +226,8 @@ def test_a_picture_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
     picture, findings = read_picture(tmp_path / "none.svg", "none.svg")
     assert picture is None
     assert [str(finding) for finding in findings] == [
-        "none.svg: error: the picture cannot be read: No such file or directory [S030]"
+        "none.svg: error: the picture cannot be read: No such file or directory"
+        " (give leave to read it, or copy it here anew) [S030]"
     ]
 
 

@@ -114,7 +114,10 @@ from read_pictures import DRAWING, SHAPE, reading, refusal
             '<path d="M0 0h1e30"/>',
             "logo.svg:2: error: 'd' of <path> cannot be 'M0 0h1e30' [S035]",
         ),
-        ("<g/>", "logo.svg: error: there is nothing to see in the drawing [S036]"),
+        (
+            "<g/>",
+            "logo.svg: error: there is nothing to see in the drawing (export it anew) [S036]",
+        ),
         (
             "<path/>" * 3_000,
             "logo.svg:2: error: the drawing has more than 3000 elements"

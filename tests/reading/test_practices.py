@@ -105,7 +105,7 @@ def test_a_folder_without_practice_yaml_says_so(house: Folder) -> None:
         (
             "email: info@debrug.example\n",
             "",
-            "practice.yaml:1: error: 'email' is missing [S006]",
+            "practice.yaml:1: error: 'email' is missing (add 'email:') [S006]",
         ),
         (
             "phone:",

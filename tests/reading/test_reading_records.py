@@ -80,7 +80,7 @@ def test_a_head_that_is_right_becomes_a_record() -> None:
         ("titel", "titel: x", "unknown key 'titel' (did you mean 'title'?) [S002]"),
         ("body", "body: x", "unknown key 'body' [S002]"),
         ("title", "x-title: x", "unknown key 'x-title' (did you mean 'title'?) [S002]"),
-        ("title", "title:", "'title' is missing [S006]"),
+        ("title", "title:", "'title' is missing (add 'title:') [S006]"),
         ("title", "title: ''", "'title' is empty [S008]"),
         ("title", "title: [a]", "'title' has the wrong form: [a] [S008]"),
         (

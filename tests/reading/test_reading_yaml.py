@@ -61,7 +61,10 @@ def test_a_text_is_utf_8_with_any_line_ends(tmp_path: Path, content: bytes, text
             "a\n\u2028".encode(),
             "x.md:2: error: a character that cannot be printed (U+2028) (remove it) [S011]",
         ),
-        (b"x" * 4001, "x.md: error: the file is 4 kB; at most 4 kB is read [S010]"),
+        (
+            b"x" * 4001,
+            "x.md: error: the file is 4 kB; at most 4 kB is read (make two of it) [S010]",
+        ),
     ],
 )
 def test_a_text_that_cannot_be_used_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
@@ -74,7 +77,8 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     text, findings = read_text(tmp_path / "x.md", "x.md", 100)
     assert text is None
     assert str(findings[0]) == (
-        "x.md: error: the file cannot be read: No such file or directory [S012]"
+        "x.md: error: the file cannot be read: No such file or directory"
+        " (give leave to read it, or copy it here anew) [S012]"
     )
 
 
@@ -108,7 +112,8 @@ def test_every_value_stays_the_text_that_was_written(text: str, value: Value) ->
         ("a: 1\nb: 2\na: 3", "x.yaml:3: error: the key 'a' stands here twice [S004]"),
         (
             "a: &x 1\nb: *x",
-            "x.yaml:1: error: '&' and '*' references are not allowed here [S003]",
+            "x.yaml:1: error: '&' and '*' references are not allowed here:"
+            " write it out, or put a text in quotes [S003]",
         ),
         (
             "a: 1\nb: !!python/object/apply:os.system [id]",

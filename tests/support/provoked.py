@@ -6,10 +6,14 @@ a leaflet, `{practice}` a practice without a brand.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from conftest import HEAD
+from PIL import Image
+
+from press.installed import INSTALLED
 
 PRACTICE = """\
 name: Praktijk Proef
@@ -39,6 +43,22 @@ def practice(more: str = "", brand: str = BRAND) -> str:
 
 def lacking(key: str) -> str:
     return "".join(line for line in practice().splitlines(True) if not line.startswith(key))
+
+
+def with_logo(name: str, logo: str | bytes, kind: str = "svg") -> dict[str, str | bytes]:
+    """A practice with this logo."""
+    brand = f"brand: {{color: {{primary: '#005559'}}, logo: logo.{kind}}}\n"
+    folder = f"sources/practices/{name}"
+    return {f"{folder}/practice.yaml": practice(brand=brand), f"{folder}/logo.{kind}": logo}
+
+
+def _photograph(mode: str) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, (400, 200)).save(out, "JPEG")
+    return out.getvalue()
+
+
+EN_WORDS = (INSTALLED / "layouts/base/words/en.yaml").read_text("utf-8")
 
 
 TEXTS: Mapping[str, str] = {
@@ -91,7 +111,7 @@ WORDS: Mapping[str, str] = {
 """Leaflets for codes of words; `WORST` has most of the others."""
 WORST = Path(__file__).parents[1] / "golden/proofread/everything.md"
 
-OTHERS: Mapping[str, Mapping[str, str]] = {
+OTHERS: Mapping[str, Mapping[str, str | bytes]] = {
     "S009": {"sources/leaflets/nl/Mijn folder.md": leaflet("Tekst.")},
     "S015": {"layouts/s015/layout.yaml": "description: x\nunasked: [leaflet]\n"},
     "S016": {
@@ -216,8 +236,33 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
         "sources/practices/s121/practice.yaml": practice().replace("[nl]", "[zh-hant]"),
     },
     "S092": {"sources/leaflets/nl/slapen.docx": "PK"},
+    "S032": with_logo("s032", SVG % BOX * 12_000),
+    "S037": with_logo("s037", _photograph("RGB")[:400], "jpg"),
+    "S038": with_logo("s038", _photograph("CMYK"), "jpg"),
+    "S060": {
+        "layouts/s060/layout.yaml": "description: x\nunasked: [leaflet]\n",
+        "layouts/s060/layout.html": '<p data-slot="contct"></p>',
+        "layouts/s060/layout.css": "",
+    },
+    "S083": {
+        "sources/leaflets/nl/s083.md": leaflet("Zie [dit](s083-oud)."),
+        "sources/leaflets/nl/s083-oud.md": leaflet("Tekst."),
+        "sources/leaflets/nl/s083-oud.withdrawn.yaml": "why: x\non: 2026-01-05\n",
+    },
+    "S120": {"layouts/base/words/sl.yaml": EN_WORDS.replace("  sources: Sources\n", "")},
 }
 
+
+LISTS: Mapping[str, str] = {
+    "D002": "naam\nAnna\n",
+    "D003": "email\nanna\n",
+    "D004": "email\na@voorbeeld.example\na@voorbeeld.example\n",
+    "S070": "name;street;postcode;city\n",
+    "S071": "name;street;postcode;city;email\nDe Es;Esweg 5;;Dorp;a@es.example\n",
+    "S072": "name;street;postcode;city;email\n"
+    + "De Es;Esweg 5;1234 AB;Dorp;balie@voorbeeld.example\n" * 2,
+}
+"""Lists of people to mail (D) and of practices (S)."""
 
 MERGED = (("s016", "a4"), ("s034", "a4"), ("molen", "s048"))
 """Practices and layouts of which a leaflet is merged: some mistakes are found only then."""
@@ -227,10 +272,10 @@ def lay(house: Path) -> None:
     """Lay everything into a house."""
     for place, text in files():
         (house / place).parent.mkdir(parents=True, exist_ok=True)
-        (house / place).write_text(text, encoding="utf-8")
+        (house / place).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def files() -> Iterator[tuple[str, str]]:
+def files() -> Iterator[tuple[str, str | bytes]]:
     for code, text in TEXTS.items():
         yield f"sources/leaflets/nl/{code.lower()}.md", text
     for place, text in WORDS.items():

@@ -105,7 +105,8 @@ def _read(path: Path, name: str) -> tuple[bytes | None, str, list[Finding]]:
     try:
         data = read_bytes(path, MOST_PHOTOGRAPH + 1)
     except OSError as error:
-        return refused("S030", f"the picture cannot be read: {error.strerror}", "")
+        hint = "give leave to read it, or copy it here anew"
+        return refused("S030", f"the picture cannot be read: {error.strerror}", hint)
     kind = _kind(data)
     if kind not in (_SVG, *_PHOTOGRAPHS):
         message = f"this is {kind}, which cannot be printed from"

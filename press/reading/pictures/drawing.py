@@ -100,7 +100,7 @@ def _cleaned(
     writer.clip()
     if not writer.shapes:
         if not findings.all():
-            findings.refuse("S036", "there is nothing to see in the drawing")
+            findings.refuse("S036", "there is nothing to see in the drawing", "export it anew")
         return None
     if sketch and sketches is not None:
         sketches.append(sketch.image)
