@@ -20,7 +20,7 @@ from press.imprint.records import (
     Inner,
     Link,
     Marked,
-    Said,
+    Naming,
     Slot,
     Written,
 )
@@ -135,7 +135,7 @@ class _Taking:
             pictures = {
                 f"/{name}": resources.XObject[f"/{name}"] for name in scan.drawn_names(inside)
             }
-            pieces: list[bytes | str | Box | Said] = [
+            pieces: list[bytes | str | Box | Naming] = [
                 b"/Type/XObject/Subtype/Form%s/BBox[%d %d %d %d]/Resources<</ColorSpace "
                 % (data.dictionary, -_FAR, -_FAR, _FAR, _FAR),
                 "spaces",
@@ -198,7 +198,7 @@ class _Taken:
         alt = rest.get("/Alt")
         says: Written = ()
         if alt is not None and OWN_PAGE in str(alt):
-            says = (b"/Alt", Said(str(alt)))
+            says = (b"/Alt", Naming(str(alt)))
             rest = {key: value for key, value in rest.items() if key != "/Alt"}
         written_entries = joined((*self._attributes(node), *says, *entries(rest, self.name)))
         self.elements[element.number] = Element(written_entries, tuple(kids))
@@ -236,7 +236,7 @@ def _without(thing: Object, *keys: str) -> Mapping[str, Object]:
 
 def _own_states(states: Object, prefix: str, name: Name) -> Written:
     """The graphics states under the names that slots call them by."""
-    pieces: list[bytes | str | Box | Said] = []
+    pieces: list[bytes | str | Box | Naming] = []
     for key in sorted(states.keys()):
         pieces.append(f"/{prefix}{key[1:]}".encode("ascii"))
         pieces += written(states[key], name)

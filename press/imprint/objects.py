@@ -16,8 +16,8 @@ from press.imprint.records import (
     Inner,
     Link,
     Marked,
+    Naming,
     Opening,
-    Said,
     Shell,
     Slot,
     Written,
@@ -155,7 +155,7 @@ class Imprinting:
             elif isinstance(piece, Box):
                 assert opening, "boxes stand in the elements of slots only"
                 pieces.append(self._placed(piece, opening))
-            elif isinstance(piece, Said):
+            elif isinstance(piece, Naming):
                 pieces.append(_string(piece.text.replace(*self.marks.page)))
             elif piece in self.numbers:
                 pieces.append(b"%d" % self.numbers[piece])

@@ -32,13 +32,13 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Naming:
     """A text that names the page of the leaflet by its token."""
 
     text: str
 
 
-Written: TypeAlias = "tuple[bytes | str | Box | Said, ...]"
+Written: TypeAlias = "tuple[bytes | str | Box | Naming, ...]"
 """A PDF object as bytes, with a name wherever the number of another object comes, with boxes
 wherever four numbers of one come, and with texts that differ between leaflets."""
 OWN_CODE = "own code"

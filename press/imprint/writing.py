@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pikepdf
 
-from press.imprint.records import Box, Said, Written
+from press.imprint.records import Box, Naming, Written
 
 Name = Callable[[pikepdf.Object], str]
 """What an indirect object is called until it has a number."""
@@ -14,14 +14,14 @@ Name = Callable[[pikepdf.Object], str]
 
 def written(thing: object, name: Name, *, inside: bool = False) -> Written:
     """An object, written; what it refers to is named. A stream's /Length is left out."""
-    pieces: list[bytes | str | Box | Said] = []
+    pieces: list[bytes | str | Box | Naming] = []
     _write(thing, name, pieces, inside)
     return joined(pieces)
 
 
 def entries(things: Mapping[str, object], name: Name) -> Written:
     """The entries of a dictionary, written, without its brackets."""
-    pieces: list[bytes | str | Box | Said] = []
+    pieces: list[bytes | str | Box | Naming] = []
     for key, value in things.items():
         pieces.append(_key(key))
         pieces += written(value, name, inside=True)
@@ -34,9 +34,9 @@ def in_place(thing: object) -> bytes:
     return b"".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in pieces)
 
 
-def joined(pieces: Iterable[bytes | str | Box | Said]) -> Written:
+def joined(pieces: Iterable[bytes | str | Box | Naming]) -> Written:
     """Neighbouring bytes put together."""
-    whole: list[bytes | str | Box | Said] = []
+    whole: list[bytes | str | Box | Naming] = []
     for piece in pieces:
         if whole and isinstance(piece, bytes) and isinstance(whole[-1], bytes):
             whole[-1] += piece
@@ -45,7 +45,7 @@ def joined(pieces: Iterable[bytes | str | Box | Said]) -> Written:
     return tuple(whole)
 
 
-def _write(thing: object, name: Name, out: list[bytes | str | Box | Said], inside: bool) -> None:
+def _write(thing: object, name: Name, out: list[bytes | str | Box | Naming], inside: bool) -> None:
     if inside and isinstance(thing, pikepdf.Object) and thing.is_indirect:
         out.append(name(thing))
         out.append(b" 0 R")
