@@ -129,8 +129,7 @@ class ImprintParts:
             document = render(manuscript, what="furniture")
             findings = {*manuscript.findings, *document.findings}
             # What is said of the layout is said of the shell too; the rest would get lost.
-            layout = variant.layout
-            of_layout = (layout.origin, layout.sheet)
+            of_layout = (variant.layout.origin, variant.layout.sheet)
             if any(each.origin not in of_layout and each.code != "P004" for each in findings):
                 return Refused("there is something to say of its furniture")
             if not document.pages or has_errors(findings):
@@ -238,10 +237,8 @@ class ImprintParts:
     ) -> dict[str, T | Refused]:
         """Each thing by its name: kept under its key, or else made in a child and kept."""
         objects = self.context.objects
-        found: dict[str, T | Refused] = {}
-        for name, key in keys.items():
-            if (thing := objects.take(key, kind)) is not None:
-                found[name] = thing
+        kept = ((name, objects.take(key, kind)) for name, key in keys.items())
+        found: dict[str, T | Refused] = {name: thing for name, thing in kept if thing is not None}
         left = [name for name in keys if name not in found]
         self.context.work(stage, 0, len(found))
         if left:

@@ -9,7 +9,7 @@ but what saves time the next time.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias, TypeVar
 
@@ -22,6 +22,7 @@ from press.build.project import Project
 from press.build.stages import LAYING_OUT, Stage
 from press.cache import FOLDER, Digests, ObjectCache, seen_of
 from press.imprint import Refused
+from press.merge.slots import other_letters, shape
 from press.model import Variant
 from press.pipeline import OutputOptions, Result, examine, examine_alike
 from press.workers.isolated import IsolatedResult, cores, run_isolated, warm_for
@@ -66,22 +67,32 @@ def _whole(take: Callable[[Result], T], result: Result) -> T:
 
 
 def _jobs(variants: Sequence[Variant], project: Project, options: OutputOptions) -> dict[int, Job]:
-    """What is to be imprinted, by its number: where that takes less than rendering it.
-
-    A practice's furniture takes about half of what a leaflet takes.
-    """
+    """What is to be imprinted, by its number: where that takes less than rendering it."""
     inputs = Inputs(project, Digests(seen_of(project.house.output), 0), options)
     jobs = {
         at: Job(variant, inputs.of(variant), "", "", None)
         for at, variant in enumerate(variants)
         if inputs.refusal(variant) is None
     }
-    worth: dict[int, Job] = {}
-    for group in groups_of(jobs):
-        practices, texts = parts_of(group.values())
-        if 2 * texts * (practices - 1) > practices:
-            worth |= group
-    return worth
+    groups = [group for group in groups_of(jobs) if _takes_less(group.values())]
+    return {at: job for group in groups for at, job in group.items()}
+
+
+def _takes_less(group: Collection[Job]) -> bool:
+    """Whether jobs that share furniture take less together than each on its own.
+
+    A practice's furniture takes about half of what a leaflet takes, and practices share a shell
+    only if they have and lack the same, in the same letters.
+    """
+    practices, texts = parts_of(group)
+    kinds = {_kind(job.variant) for job in group}
+    return 2 * texts * (practices - len(kinds)) > practices
+
+
+def _kind(variant: Variant) -> tuple[tuple[bool, ...], str]:
+    """What of a practice has a shell of its own, as far as it is known before its furniture."""
+    practice = variant.practice
+    return shape(practice), other_letters(practice, variant.publication.language)
 
 
 def _imprinted(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
+from network import network
 from two_families import LAYOUT, two_families
 
 from press.build import looks
@@ -57,3 +61,22 @@ def test_findings_of_texts_names_logos_colours_and_addresses_are_those_of_render
     found = assert_alike(two_families(house), order).findings
     assert {"P025", "P027", "P029", "P036"} <= {each.code for each in found}
     assert len(rendered) == len(set(rendered)) == 10  # by the second check, none by the first
+
+
+@pytest.mark.whole
+def test_a_network_of_40_is_told_the_same(tmp_path: Path, rendered: Rendered) -> None:
+    order = Order(("pijn-onder-in-de-rug",), layouts=("a4", "trifold"), languages=("nl",))
+    assert_alike(network(tmp_path, 40), order)
+    once = Counter(rendered)
+    assert sum(count == 1 for count in once.values()) >= 20  # by the second check alone
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("layout", ["a4", "a4-large-print", "a5-booklet", "trifold"])
+def test_the_sample_is_told_the_same_of_whatever_can_be_imprinted(
+    layout: str, tmp_path: Path, rendered: Rendered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "_takes_less", lambda _: True)
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    assert_alike(tmp_path, Order(practices=("lindehof",), layouts=(layout,)))
+    assert 1 in Counter(rendered).values()
