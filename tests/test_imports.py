@@ -31,8 +31,8 @@ MAY_IMPORT = {
     # on paper, at a practice's printer
     "printing": "build mail/choosing workers files render/own_page units model errors",
     # a writer at work: pages that change as files are saved
-    "preview": "desk/guard build workers pipeline merge proofread reading choices installed model"
-    " errors",
+    "preview": "desk/guard site build workers pipeline cache merge proofread reading choices"
+    " installed model errors",
     # pages behind the codes on paper
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
@@ -102,7 +102,7 @@ HOMES = {
     "dns": "mail",  # comes with email_validator
     "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights
     "pagefind": "site",
-    "tinycss2": "reading/fonts reading/pictures colour",
+    "tinycss2": "reading/fonts reading/pictures reading/sheets colour",
     "defusedxml": "reading/pictures importing/leaflets",
     "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",

@@ -40,7 +40,7 @@ _MOST = 400
 class Guard:
     """Answers 421 to a host that is not among `hosts`, 403 to a form of another site.
 
-    `policy` is the Content-Security-Policy; what has a Cache-Control keeps it.
+    `policy` is the Content-Security-Policy; an answer that says a header itself keeps it.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, said in self.headers.items():
-                    headers[name] = said
+                    headers.setdefault(name, said)
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

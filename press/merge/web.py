@@ -40,6 +40,7 @@ from press.model import (
     has_errors,
 )
 from press.reading.between import SITE_FILES
+from press.reading.sheets import sheet_faults
 
 T = TypeVar("T")
 FILES = SITE_FILES
@@ -182,6 +183,8 @@ class PageMaker:
         styles = [each for each in resources.styles() if each[0].startswith("layouts/")]
         resources.table = {}
         resources.add_icons("", tuple(styles))
+        for name, css in styles:
+            self.findings |= dict.fromkeys(sheet_faults(css, name))
         self.findings |= resources.findings
         self.resources |= resources.table | {woff2(face): face.path for face in faces}
         return {"brand.css": style, "layout.css": "\n".join(css for _, css in styles)}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from press.model import Finding, PlacedBlock
+
+Files: TypeAlias = "Mapping[str, bytes]"
+"""A page of a website and what it asks for, by path below the site's root; the page first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +51,7 @@ class Words:
 class Shown:
     """What came of a view: its pages, or none where something stands in the way.
 
-    `html` is the page of a website, in the place of pictures.
+    `files` are a page of a website, in the place of pictures.
     """
 
     view: View
@@ -54,6 +59,7 @@ class Shown:
     blocks: tuple[PlacedBlock, ...]
     findings: tuple[Finding, ...]
     seconds: float = 0.0
+    files: Files = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class Choices:
     practices: tuple[tuple[str, str], ...]
     """Name and what it is called."""
     views: tuple[View, ...]
+    web: tuple[str, ...] = ()
+    """The layouts that are pages of a website: they have no file of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from press.build.current import current_files
 from press.choices import OutputOptions
 from press.errors import PressError
 from press.merge import read_text
-from press.model import Finding, House, Variant, has_errors, sort_findings, suppress
+from press.model import Finding, Format, House, Variant, has_errors, sort_findings, suppress
 from press.pipeline import produce
 from press.preview.records import Choices, News, Order, Picture, Shown, View, Words
+from press.preview.web import WebMaker
 from press.proofread import load_lists, proofread
 from press.reading import Load, ReadAs
 from press.workers.isolated import Readers
@@ -30,6 +31,8 @@ _ZOOM = 96 / 72
 _SHARP = 2
 """Dots in a CSS pixel: a page can be enlarged and stays sharp."""
 _OPTIONS = OutputOptions(blocks=True)
+_FORMATS: tuple[Format, ...] = ("pdf", "html")
+"""What can be looked at."""
 
 
 class Room:
@@ -38,6 +41,7 @@ class Room:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._read: dict[tuple[str, str], tuple[object, object]] = {}
+        self._web = WebMaker()
 
     def answers(self, order: Order, today: date) -> Iterator[News]:
         """What there is to say, in the order in which a writer wants it."""
@@ -53,11 +57,12 @@ class Room:
         if order.views:
             yield Words(self._words(project, order.views, variants, today))
         for view, variant in variants.items():
-            yield _shown(view, variant, project) if variant else Shown(view, (), (), ())
+            yield self._shown(view, variant, project) if variant else Shown(view, (), (), ())
         yield self._choices(project)
 
     def _file(self, project: Project, view: View) -> bytes:
-        if not (variant := _variant(project, view)):
+        variant = _variant(project, view)
+        if variant is None or variant.format != "pdf":
             return b""
         files, _ = current_files(project, [variant])
         return files[0].pdf if files else b""
@@ -83,13 +88,32 @@ class Room:
             findings += proofread(leaflet, text, lists, today=today, names=names).findings
         return sort_findings(dict.fromkeys([*project.findings, *findings]))
 
+    def _shown(self, view: View, variant: Variant, project: Project) -> Shown:
+        since = time.perf_counter()
+        if variant.format == "html":
+            files, said = self._web.page(variant, project)
+            return Shown(view, (), (), said, time.perf_counter() - since, files)
+        result = produce(variant, project.library, _OPTIONS)
+        document = result.document
+        if document is None or has_errors(result.findings):
+            return Shown(view, (), (), result.findings, time.perf_counter() - since)
+        pages = tuple(_pictures(document.pdf))
+        return Shown(view, pages, document.blocks, result.findings, time.perf_counter() - since)
+
     def _choices(self, project: Project) -> Choices:
-        made = build.plan(project, build.Order(layouts=_layouts(project)))
-        views = dict.fromkeys(_view(variant) for variant in made)
+        orders = [
+            build.Order(layouts=tuple(names), format=form)
+            for form in _FORMATS
+            if (names := [each.name for each in project.layouts if each.format == form])
+        ]
+        views = dict.fromkeys(
+            _view(variant) for order in orders for variant in build.plan(project, order)
+        )
         return Choices(
             tuple((each.language, each.slug, each.title) for each in project.publications),
             tuple((each.id, each.name) for each in project.practices),
             tuple(views),
+            tuple(each.name for each in project.layouts if each.format == "html"),
         )
 
 
@@ -131,15 +155,14 @@ def _as_it_is(path: Path, *, with_folder: bool) -> object:
     return [(name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats]
 
 
-def _layouts(project: Project) -> tuple[str, ...]:
-    return tuple(each.name for each in project.layouts if each.format == "pdf")
-
-
 def _variant(project: Project, view: View) -> Variant | None:
     """What a view shows; None where it is not there, or not there as it is."""
-    slug, practice = (view.slug,), (view.practice,)
+    form = next((each.format for each in project.layouts if each.name == view.layout), "pdf")
+    order = build.Order(
+        *((view.slug,), (view.practice,), (view.layout,), (view.language,), ("screen",)),
+        format=form,
+    )
     try:
-        order = build.Order(slug, practice, (view.layout,), (view.language,), ("screen",))
         planned = build.plan(project, order)
     except PressError:
         return None
@@ -151,16 +174,6 @@ def _variant(project: Project, view: View) -> Variant | None:
 def _view(variant: Variant) -> View:
     publication = variant.publication
     return View(variant.practice.id, publication.language, publication.slug, variant.layout.name)
-
-
-def _shown(view: View, variant: Variant, project: Project) -> Shown:
-    since = time.perf_counter()
-    result = produce(variant, project.library, _OPTIONS)
-    document = result.document
-    if document is None or has_errors(result.findings):
-        return Shown(view, (), (), result.findings, time.perf_counter() - since)
-    pages = tuple(_pictures(document.pdf))
-    return Shown(view, pages, document.blocks, result.findings, time.perf_counter() - since)
 
 
 def _pictures(pdf: bytes) -> Iterator[Picture]:

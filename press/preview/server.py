@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from mimetypes import guess_type
 from pathlib import Path
 from types import FrameType
 
@@ -28,13 +29,16 @@ from press.preview.records import Choices, View
 from press.preview.renderer import Renderer
 from press.preview.window import Window
 from press.preview.words import WORDS, language_of
+from press.site.listings import POLICY
 
 _STATIC = Path(__file__).parent / "static"
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What the page may load: what this server gives, and its one script (CSP)."""
+_WEB_POLICY = f"{POLICY}; frame-ancestors 'self'; sandbox allow-same-origin"
+"""What a page of a website may do in the window: what it may on its site, but no script."""
 _USUAL = ("a4", "a4-large-print", "a5-booklet")
 """The layouts that are shown first where nobody chose."""
 _FOR_EVER = "private, max-age=31536000, immutable"
@@ -117,6 +121,7 @@ def application(window: Window, root: Path, choices: PreviewChoices, port: int) 
             Route("/", pages.page),
             Route("/events", pages.events),
             Route("/page/{digest}.jpg", pages.picture),
+            Route("/web/{base}/{path:path}", pages.web),
             Route("/file", pages.file),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
@@ -154,6 +159,7 @@ class _Pages:
                 title=titles.get(_subject(views[0]), "") if views else "",
                 views=views,
                 same=same,
+                web=known.web,
             )
         )
 
@@ -173,6 +179,16 @@ class _Pages:
         if jpeg is None:
             return Response(status_code=404)
         return Response(jpeg, media_type="image/jpeg", headers={"cache-control": _FOR_EVER})
+
+    async def web(self, request: Request) -> Response:
+        """A page of a website, or what it asks for; its address is its digest as well."""
+        path = request.path_params["path"]
+        content = self.window.web(request.path_params["base"], path)
+        if content is None:
+            return Response(status_code=404)
+        kind = guess_type(path)[0] or "application/octet-stream"
+        headers = {"cache-control": _FOR_EVER, "content-security-policy": _WEB_POLICY}
+        return Response(content, media_type=kind, headers=headers)
 
     async def file(self, request: Request) -> Response:
         """The file of a view, as `leaflet build` writes it."""

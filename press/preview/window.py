@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from press.model import Finding, Origin
-from press.preview.records import Choices, Order, Picture, Shown, View, Words
+from press.preview.records import Choices, Files, Order, Picture, Shown, View, Words
 from press.preview.renderer import LostError, Renderer
 
 Told: TypeAlias = "dict[str, object]"
@@ -36,6 +36,7 @@ class Window:
         """Orders that were carried out."""
         self._lookers: list[Looker] = []
         self._pictures: dict[str, tuple[View, Picture]] = {}
+        self._webs: dict[View, tuple[str, Files]] = {}
         self._last: dict[str, Told] = {}
         self._changed = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
@@ -53,6 +54,14 @@ class Window:
         """A page that is shown now, by its digest."""
         known = self._pictures.get(digest)
         return known[1].jpeg if known else None
+
+    def web(self, base: str, path: str) -> bytes | None:
+        """A file of a page of a website that is shown now; `base` is a digest of what all ask for.
+
+        A page that was saved since is given as it is now.
+        """
+        files = (each for known, each in self._webs.values() if known == base and path in each)
+        return next((each[path] for each in files), None)
 
     async def run(self) -> None:
         """Carry out what is wanted, for ever."""
@@ -113,7 +122,9 @@ class Window:
         before = self._last.get(key, {"pages": [], "blocks": []})
         told: Told = {"kind": "view", "view": key, "findings": _rows(shown.findings)}
         told["ms"] = round(shown.seconds * 1000)
-        if shown.pages:
+        if shown.files:
+            told |= {"pages": [], "blocks": [], "web": self._address_of(shown)}
+        elif shown.pages:
             digests = [sha256(page.jpeg).hexdigest()[:32] for page in shown.pages]
             fresh = dict(zip(digests, ((shown.view, page) for page in shown.pages), strict=True))
             kept = {each: of for each, of in self._pictures.items() if of[0] != shown.view}
@@ -127,8 +138,16 @@ class Window:
                 for each in shown.blocks
             ]
         else:
-            told |= {"pages": before["pages"], "blocks": before["blocks"], "old": True}
+            told |= {key: before[key] for key in ("pages", "blocks", "web") if key in before}
+            told["old"] = True
         self._tell(told)
+
+    def _address_of(self, shown: Shown) -> str:
+        """Where a page of a website is, another address once it is another page."""
+        (path, page), *others = shown.files.items()
+        base = sha256(b"".join(sha256(each).digest() for _, each in others)).hexdigest()[:32]
+        self._webs[shown.view] = base, shown.files
+        return f"/web/{base}/{path}?{sha256(page).hexdigest()[:32]}"
 
     def _tell(self, told: Told, *, keep: bool = True) -> None:
         key = str(told.get("view", told["kind"]))
@@ -165,6 +184,7 @@ def _rows(findings: Iterable[Finding]) -> list[dict[str, object]]:
             "hint": each.hint,
             "path": each.origin.path,
             "line": each.origin.line,
+            "column": each.origin.column,
         }
         for each in findings
     ]

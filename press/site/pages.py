@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from press.cache import digest_of
 from press.merge.references import place_of
 from press.merge.web import FILES, Articles, PageMaker, Place
-from press.model import Finding, Layout, in_language
+from press.model import Finding, Layout
 from press.site.full_text import FOLDER as SEARCH
 from press.site.full_text import FullText, index_of
 from press.site.listings import (
@@ -83,6 +83,18 @@ def make_site(
     return _Making(plan, shared, layout, downloads, articles).site()
 
 
+def make_page(
+    plan: SitePlan,
+    shared: Shared,
+    layout: Layout,
+    downloads: Sequence[Download],
+    articles: Articles,
+    page: Page,
+) -> Site:
+    """Make one page of it, with the sheets and all that these and it ask for."""
+    return _Making(plan, shared, layout, downloads, articles).alone(page)
+
+
 @dataclass
 class _Making:
     plan: SitePlan
@@ -92,7 +104,7 @@ class _Making:
     articles: Articles
     files: dict[str, bytes | Later] = field(default_factory=dict)
 
-    def site(self) -> Site:
+    def __post_init__(self) -> None:
         practice, library = self.plan.practice, self.shared.project.library
         self.library, self.practice = library, practice
         self.website = (practice.website or library.house.website or "").rstrip("/")
@@ -102,19 +114,16 @@ class _Making:
         self.languages = [each for each in known if each in spoken] or [*known[:1]]
         self.links = {each: self.plan.links(each) for each in practice.languages}
         self.translations = self.plan.translations()
-        unmade, texts = [], {}
-        for page in (*self.plan.pages, *self.plan.exercises):
-            html = ""
-            if page.publication.origin in self.shared.references:  # else it cannot be read
-                html = self.maker.leaflet(page.publication, self._place(page))
-            if html:
-                texts[f"{page.path}index.html"] = html.encode()
-            else:
-                unmade.append(f"{page.path}index.html")
-                self._gone(Gone(page.path, page.language, "web_not_yet"))
-        self.files |= texts
-        index = index_of(texts)
+
+    def site(self) -> Site:
+        pages = (*self.plan.pages, *self.plan.exercises)
+        unmade = [page for page in pages if not self._page(page)]
+        index = index_of(
+            {path: each for path, each in self.files.items() if isinstance(each, bytes)}
+        )
         self.searched = f"{SEARCH}/pagefind.js" if index else ""
+        for page in unmade:
+            self._gone(Gone(page.path, page.language, "web_not_yet"))
         for gone in self.plan.gone:
             self._gone(gone)
         for language in self.languages:
@@ -122,7 +131,22 @@ class _Making:
         self._besides()
         for each in self.downloads:
             self.files[f"{FILES}/{each.path}"] = Later(each.sha256, each.file.read_bytes)
-        return Site(self.files, tuple(unmade), tuple(self.maker.findings), index)
+        lacking = tuple(f"{page.path}index.html" for page in unmade)
+        return Site(self.files, lacking, tuple(self.maker.findings), index)
+
+    def alone(self, page: Page) -> Site:
+        unmade = () if self._page(page) else (f"{page.path}index.html",)
+        self._sheets()
+        return Site(self.files, unmade, tuple(self.maker.findings))
+
+    def _page(self, page: Page) -> bool:
+        """Make the page of a leaflet or exercise, unless there are mistakes in it."""
+        if page.publication.origin not in self.shared.references:  # it cannot be read
+            return False
+        html = self.maker.leaflet(page.publication, self._place(page))
+        if html:
+            self._put(f"{page.path}index.html", html)
+        return bool(html)
 
     def _put(self, path: str, text: str) -> None:
         self.files[path] = text.encode()
@@ -246,9 +270,6 @@ class _Making:
     # --- what stands beside them ---
 
     def _besides(self) -> None:
-        sheets = self.maker.sheets()
-        for name, css in sheets.items():
-            self._put(f"{FILES}/{name}", css)
         self.files[f"{FILES}/search.js"] = self.maker.script("search.js")
         self.files[f"{FILES}/social.png"] = social_picture(self.practice, self.library.faces)
         if self.website:
@@ -262,6 +283,12 @@ class _Making:
             self._gone(missing, root=f"{urlsplit(self.website).path}/")  # at whatever depth
         for name, text in for_servers(self.plan.gone, self.website).items():
             self._put(name, text)
+        self._sheets()
+
+    def _sheets(self) -> None:
+        """The sheets, and what these and the pages that are made ask for."""
+        for name, css in self.maker.sheets().items():
+            self._put(f"{FILES}/{name}", css)
         for name, data in self.maker.resources.items():
             if isinstance(data, bytes):
                 self.files[f"{FILES}/{name}"] = data
@@ -270,14 +297,3 @@ class _Making:
                 self.files[f"{FILES}/{name}"] = Later(digest, partial(as_woff2, data))
                 if licence := licence_of(data):
                     self.files[f"{FILES}/fonts/{data.parent.name}-OFL.txt"] = licence
-
-
-def called(layout: Layout) -> str:
-    """What a layout's files are called on a site: a word of the furniture, or its own name."""
-    if layout.binding == "stitched":
-        return "web_booklet"
-    if layout.binding == "folded":
-        return "web_folded"
-    if layout.checks.body >= 16:
-        return "large_print"
-    return "web_normal" if layout.format == "pdf" else in_language(layout.description, "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from press.build import Inputs, Project, load
 from press.cache import (
     FOLDER,
     Digests,
+    ObjectCache,
     Stamp,
     clock,
     digest_of,
@@ -41,7 +43,7 @@ from press.site.writing import (
     take_away,
     write_notes,
 )
-from press.workers.isolated import lost
+from press.workers.isolated import READING, lost
 from press.workers.pool import LIMITS, Limits, in_children
 
 _LOAD = 16
@@ -102,7 +104,9 @@ def build_site(root: Path, choices: SiteChoices) -> Outcome:
     with open_cache(project.house.output) as cache:
         sweep(output)
         inputs_of = Inputs(project, cache.digests, OutputOptions())
-        reader = TextReader(project, layout, inputs_of, cache, choices.processes)
+        jobs = partial(in_children, processes=choices.processes, limits=READING)
+        kept = ObjectCache(output, f"{FOLDER}/pages")
+        reader = TextReader(project, layout, inputs_of, kept, jobs)
         shared, texts = read_shared(project, reader)
         outcome.say(texts.findings)
         offered = offered_files(project, practices, cache, inputs_of)

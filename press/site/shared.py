@@ -16,6 +16,7 @@ from press.governance.signatures import kept_text, read_signatures, signed_path
 from press.governance.text import Texts as KeptTexts
 from press.model import (
     FORMATS,
+    Layout,
     Leaflet,
     Origin,
     Practice,
@@ -23,9 +24,10 @@ from press.model import (
     PublishedFile,
     Variant,
     has_errors,
+    in_language,
 )
 from press.reading.exercises import page_of
-from press.site.pages import Download, called
+from press.site.pages import Download
 from press.site.plan import Page, Shared
 from press.site.texts import TextReader, Texts
 
@@ -147,3 +149,14 @@ def _in_each_language(file: Download, variant: Variant, project: Project) -> Ite
         if leaflet.language in variant.practice.languages:
             spoken, slug = leaflet.language, leaflet.slug
             yield replace(file, language=spoken, slug=slug, word=" + ".join(names))
+
+
+def called(layout: Layout) -> str:
+    """What a layout's files are called on a site: a word of the furniture, or its own name."""
+    if layout.binding == "stitched":
+        return "web_booklet"
+    if layout.binding == "folded":
+        return "web_folded"
+    if layout.checks.body >= 16:
+        return "large_print"
+    return "web_normal" if layout.format == "pdf" else in_language(layout.description, "")

@@ -1,22 +1,22 @@
 """Publications -> what each text names and is made from, its page merged: kept for the next run.
 
-A text is converted once, in one child: what it refers to is asked there, and its article is
+A text is converted once: what it refers to is asked there, and its article is
 merged for the place that it has in the first practice's site, which is that in most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.build import Inputs, Project
 from press.build.inputs import PartName
-from press.cache import FOLDER, BuildCache, ObjectCache, digest_of
+from press.cache import digest_of
 from press.merge import targets_of, text_findings
-from press.merge.web import Articles, Named, PageMaker, Place, named_in
+from press.merge.web import Articles, Kept, Named, PageMaker, Place, named_in
 from press.model import Finding, Layout, Origin, Practice, Publication, Variant, has_errors
-from press.workers.isolated import READING, lost
-from press.workers.pool import in_children
+from press.workers.isolated import lost
+from press.workers.pool import JobResult
 
 _MADE_FROM = (PartName.PRESS, PartName.WORDS, PartName.LAYOUT, PartName.TEXT)
 
@@ -41,18 +41,18 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class TextReader:
-    """Reads texts in children, those that are not kept, for pages in a layout."""
+    """Reads texts, those that are not kept, for pages in a layout; `jobs` reads so many."""
 
     project: Project
     layout: Layout
     inputs: Inputs
-    cache: BuildCache
-    processes: int
+    kept: Kept
+    jobs: Callable[[int, Callable[[int], Read]], Iterable[JobResult[Read]]]
 
     def read(self, paths: Sequence[tuple[Publication, str]]) -> Texts:
         """Read texts, each with the path of its page below the root of most sites."""
         practice = next(iter(self.project.practices), None)
-        kept = ObjectCache(self.cache.output, f"{FOLDER}/pages")
+        kept = self.kept
         if practice is None:
             return Texts({}, (), Articles(kept, {}, {}))
         made_from = {each.origin: self._key(each, practice) for each, _ in paths}
@@ -79,7 +79,7 @@ class TextReader:
             return read
 
         findings: list[Finding] = []
-        for arrived in in_children(len(todo), work, processes=self.processes, limits=READING):
+        for arrived in self.jobs(len(todo), work):
             origin = todo[arrived.index][0].origin
             if arrived.value is None:
                 findings.append(lost(arrived, "the web page of this", origin, by_option=False))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from browser import Browser, browser, fetch_axe
-from conftest import HOUSE, invoke
+from conftest import HOUSE, ROOT, invoke
 from windows import Window, window
+
+from press.preview import window as made
+from press.preview.records import News, Order, View, Words
+from press.preview.renderer import Renderer
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +38,10 @@ LEAFLET = "sources/leaflets/nl/slapen.md"
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(HOUSE, tmp_path_factory.mktemp("window") / "house")
+    root = shutil.copytree(HOUSE, tmp_path_factory.mktemp("window") / "house")
+    for name in ("a4", "web"):
+        shutil.copytree(ROOT / "layouts" / name, root / "layouts" / name)
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -105,19 +114,72 @@ def test_the_last_good_page_stays_under_a_mistake_that_is_named(
     opened.told("idle")
 
 
-def test_a_burst_of_saves_is_at_most_two_builds_and_shows_the_last(
-    opened: Window, root: Path, text: str
-) -> None:
-    save(root, text)
-    before, wanted = opened.settled()
+def test_after_a_burst_of_saves_the_last_is_shown(opened: Window, root: Path, text: str) -> None:
+    end = f"{text}\n\n## Het einde\n\nDag.\n"
+    line = f"{LEAFLET}:{len(text.splitlines()) + 3}"
+    save(root, end)
+    wanted = opened.until(lambda view: line in [block[0] for block in view["blocks"]])["pages"]
     for number in range(50):
         save(root, f"{text}\n\n{'Zin. ' * (number + 1)}\n")
-    save(root, f"{text}\n\nHet einde.\n")
-    after, shown = opened.settled()
-    assert 1 <= after - before <= 2
-    assert shown != wanted
-    save(root, text)
-    assert opened.settled()[1] == wanted
+    opened.until(lambda view: view["pages"] != wanted)
+    save(root, end)
+    opened.until(lambda view: view["pages"] == wanted)
+
+
+def test_saves_while_pages_are_made_come_to_one_build_more() -> None:
+    """Of any number of saves: the one that is at work knows of none of them."""
+    asked: list[Order] = []
+
+    class Held:
+        """Says nothing of an order until it may."""
+
+        may = asyncio.Event()
+
+        async def ask(self, order: Order) -> AsyncIterator[News]:
+            asked.append(order)
+            await self.may.wait()
+            yield Words(())
+
+    async def burst() -> int:
+        shown = made.Window(cast(Renderer, Held()))
+        with shown.looking([View("a", "nl", "b", "a4")]):
+            work = asyncio.create_task(shown.run())
+            while not asked:
+                await asyncio.sleep(0)
+            for _ in range(50):
+                shown.changed()
+                await asyncio.sleep(0)
+            Held.may.set()
+            for _ in range(1000):
+                await asyncio.sleep(0)
+            work.cancel()
+        return shown.built
+
+    assert asyncio.run(burst()) == len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "mistake", "column"),
+    [("a4/layout.css", "colour: red;", 3), ("web/layout.css", "colour red;", 13)],
+    ids=["paper", "web"],
+)
+def test_a_mistake_in_a_sheet_is_named_with_its_line_and_sign(
+    name: str, mistake: str, column: int, opened: Window, root: Path
+) -> None:
+    path = root / "layouts" / name
+    sheet = path.read_text(encoding="utf-8")
+    place = (f"layouts/{name}", sheet.count("\n") + 2, column)
+    looked = opened.beside()
+    looked.look(VIEW.replace("a4", name.partition("/")[0]))
+    looked.told("idle")
+    path.write_text(f"{sheet}.text {{\n  {mistake}\n}}\n", encoding="utf-8")
+    shown = looked.until(lambda view: place in [*map(_place, view["findings"])])
+    assert shown["pages"] or shown["web"]
+    path.write_text(sheet, encoding="utf-8")
+
+
+def _place(finding: dict[str, object]) -> tuple[object, ...]:
+    return finding["path"], finding["line"], finding["column"]
 
 
 def test_a_leaflet_that_kills_its_process_costs_nobody_else(
@@ -182,3 +244,27 @@ def wait_for(shown: Browser, condition: str) -> None:
     while not shown.run(condition):
         assert time.monotonic() < end, condition
         time.sleep(0.1)
+
+
+def test_the_web_page_is_the_page_of_the_site(opened: Window, root: Path, text: str) -> None:
+    save(root, f"{text}\n\nVoor op de site.\n")
+    beside = opened.beside()
+    beside.look(VIEW.replace("a4", "web"))
+
+    def page(view: dict[str, str]) -> bytes:
+        return opened.get(view["web"].removeprefix("/"))[1]
+
+    shown = beside.until(lambda view: b"Voor op de site" in page(view))
+    assert invoke("--root", str(root), "build", "slapen", "--practice", "molen").code == 0
+    save(root, f"{text}\n\nVoor op de site.\n\nEn ook dit.\n")
+    save(root, f"{text}\n\nVoor op de site.\n")
+    assert invoke("--root", str(root), "site", "--practice", "molen").code == 0
+    path = shown["web"].partition("?")[0].removeprefix("/web/").partition("/")[2]
+    folder = root / "output/site/molen"
+    beside.until(lambda view: page(view) == (folder / path).read_bytes())
+    for name in ("files/brand.css", "files/layout.css"):
+        code, content, headers = opened.get(shown["web"][1:].replace(path, name).partition("?")[0])
+        assert (code, content) == (200, (folder / name).read_bytes())
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert "sandbox allow-same-origin" in headers["content-security-policy"]
+    assert opened.get(shown["web"][1:].replace(path, "../house.yaml"))[0] == 404

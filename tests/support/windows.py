@@ -10,14 +10,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90.0
+PATIENCE = 30.0
 
 
 @dataclass
@@ -48,6 +48,10 @@ class Window:
 
         threading.Thread(target=hear, daemon=True).start()
 
+    def beside(self) -> Window:
+        """Another page of the same window, which is told apart."""
+        return Window(self.address, self.process)
+
     def told(self, kind: str) -> dict[str, Any]:
         """The next news of a kind; what comes before it is passed over."""
         end = time.monotonic() + PATIENCE
@@ -56,17 +60,11 @@ class Window:
             if news["kind"] == kind:
                 return news
 
-    def settled(self) -> tuple[int, list[str]]:
-        """Wait until nothing is told any more: how many builds there were, the pages shown."""
-        built, kind = 0, ""
-        pages: list[str] = []
-        while True:
-            try:
-                news = self.news.get(timeout=PATIENCE if kind in ("", "busy", "words") else 1.5)
-            except queue.Empty:
-                return built, pages
-            kind, built = news["kind"], news.get("built", built)
-            pages = [page["id"] for page in news.get("pages", ())] or pages
+    def until(self, fits: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+        """The next view that fits; a save may be told twice."""
+        while not fits(view := self.told("view")):
+            pass
+        return view
 
     def renderer(self) -> int:
         """The process that renders, by its number."""

@@ -36,6 +36,26 @@ async function showPages(section, view) {
   section.dataset.shown = String(Date.now());
 }
 
+// A page of a website: the new one takes the place of the old when it is there as a whole, at
+// the same height. Links in it lead nowhere here but within it.
+function showWeb(section, view) {
+  const old = section.querySelector("iframe"), source = view.web;
+  section.classList.toggle("is-old", Boolean(view.old));
+  section.querySelector(".old").hidden = !view.old || !source;
+  if (!source || old.getAttribute("src") === source) return;
+  const fresh = old.cloneNode(), top = old.contentWindow.scrollY;
+  fresh.src = source;
+  fresh.addEventListener("load", () => {
+    fresh.contentWindow.scrollTo({ top, behavior: "instant" });
+    fresh.contentDocument.addEventListener("click", event => {
+      if (event.target.closest("a:not([href^='#'])")) event.preventDefault();
+    });
+    old.remove();
+    section.dataset.shown = String(Date.now());
+  });
+  old.after(fresh);
+}
+
 // A finding stands at the last block that begins at or before its line, in the same file.
 function blockOf(view, finding) {
   let best = null;
@@ -60,6 +80,10 @@ function point(section, block) {
   place.scrollIntoView({ block: "center", inline: "nearest" });
 }
 
+function placeOf(finding) {
+  return [finding.path, finding.line, finding.column].filter(Boolean).join(":");
+}
+
 function findings() {
   const all = [...told.words, ...[...told.views.values()].flatMap(view => view.findings)];
   const seen = new Map(all.map(each => [JSON.stringify(each), each]));
@@ -72,7 +96,7 @@ function showFindings() {
   byId("none").hidden = rows.length > 0;
   const list = byId("list"), top = list.parentElement.scrollTop;
   list.replaceChildren(...rows.map((finding, number) => {
-    const where = finding.line ? `${finding.path}:${finding.line}` : finding.path;
+    const where = placeOf(finding);
     const button = make("button", { type: "button", className: finding.severity },
       make("strong", {}, `${number + 1}. ${say[finding.severity]}: ${finding.message}`),
       make("small", {}, `${finding.hint ? finding.hint + " · " : ""}${where} [${finding.code}]`));
@@ -98,7 +122,7 @@ function showFindings() {
       const row = list.children[number].firstChild;
       row.scrollIntoView({ block: "nearest" });
       row.focus();
-      tell(`${finding.path}:${finding.line}`);
+      tell(placeOf(finding));
     });
     sheet.append(mark);
   });
@@ -141,7 +165,9 @@ hear("idle", () => { byId("state").textContent = say.ready; });
 hear("words", news => { told.words = news.findings; showFindings(); });
 hear("view", async news => {
   told.views.set(news.view, news);
-  await showPages(sections.get(news.view), news);
+  const section = sections.get(news.view);
+  if (section.querySelector(".web")) showWeb(section, news);
+  else await showPages(section, news);
   showFindings();
 });
 events.onerror = () => { byId("state").textContent = say.gone; };
