@@ -215,8 +215,9 @@ def test_axe_has_nothing_to_say_of_the_window(
     opened: Window, judge: tuple[Browser, str], width: int, scheme: str
 ) -> None:
     shown, axe = judge
-    shown.open(f"{opened.address}?view={VIEW}", width, scheme=scheme)
-    wait_for(shown, "document.querySelectorAll('.page img[src]').length > 0")
+    web = VIEW.replace("a4", "web")
+    shown.open(f"{opened.address}?view={VIEW}&view={web}", width, scheme=scheme)
+    wait_for(shown, "document.querySelectorAll('[data-shown]').length === 2")
     shown.run(axe)
     assert shown.run("axe.run().then(said => said.violations.map(each => each.id))") == []
     assert shown.run("document.documentElement.scrollWidth") <= width

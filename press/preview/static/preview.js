@@ -148,13 +148,17 @@ function clicked(event, name, page) {
   tell(around[0][0]);
 }
 
-const zoom = byId("zoom");
+// So large that all views stand side by side, until somebody chooses; kept for as many views.
+const zoom = byId("zoom"), main = document.querySelector("main"), kept = `zoom-${sections.size}`;
 function enlarge() {
   document.documentElement.style.setProperty("--zoom", zoom.value / 100);
-  localStorage.setItem("zoom", zoom.value);
 }
-zoom.value = localStorage.getItem("zoom") || Math.min(zoom.value, (innerWidth - 24) / 7.94);
-zoom.addEventListener("input", enlarge);
+function whole() {
+  const beside = getComputedStyle(main).display === "flex" ? sections.size : 1;
+  return Math.min(zoom.value, ((main.clientWidth - 24) / beside - 20) / 7.94);
+}
+zoom.value = localStorage.getItem(kept) || whole();
+zoom.addEventListener("input", () => { enlarge(); localStorage.setItem(kept, zoom.value); });
 enlarge();
 
 const asked = [...sections.keys()].map(view => `view=${encodeURIComponent(view)}`).join("&");
