@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
     # a browser at the front desk
-    "desk": "printing build governance workers pipeline cache files mail proof reading"
+    "desk": "printing build governance workers pipeline cache files merge mail proof reading"
     " reading/exercises choices installed model errors",
     # plans, remembers, makes
     "build": "choices governance workers pipeline cache files reading reading/content reading/fonts"
@@ -102,7 +102,7 @@ HOMES = {
     "dns": "mail",  # comes with email_validator
     "fontTools": "reading/fonts reading/pictures merge render site",  # fonts, glyphs, x-heights
     "pagefind": "site",
-    "tinycss2": "reading/fonts reading/pictures reading/sheets colour",
+    "tinycss2": "reading/fonts reading/pictures merge colour",
     "defusedxml": "reading/pictures importing/leaflets",
     "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",

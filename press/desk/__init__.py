@@ -4,7 +4,8 @@ records     what these say to each other
 catalogue   Project, Practice -> what this practice can hand out, as the desk lists it
 search      Catalogue, what was typed -> its rows, the best first
 room        a folder -> the house as it is now; variants -> their files, built or made
-acts        what the server asks of the room: files, pictures, a sheet, a message
+acts        what the server asks of the room: files, pictures, a message
+paper_acts  the same of paper: a patient's own sheet, print jobs
 backroom    a request -> an act, in a child of a process that has no threads
 words       words/<language>.yaml -> what the pages say
 accounts    passwords and keys of practices -> who may come in

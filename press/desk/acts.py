@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
-from press.build import Order, plan, with_sheet
 from press.desk.catalogue import catalogue
+from press.desk.paper_acts import (
+    go_on,
+    hand_over,
+    paper,
+    print_sheet,
+    printers,
+    queue_paper,
+    sheet,
+)
 from press.desk.records import (
     Asking,
     Catalogue,
     File,
-    OnPaper,
-    PaperWishes,
     RefusedError,
-    SheetOrder,
     Shown,
     UnmadeError,
 )
 from press.desk.room import Room
-from press.errors import UsageError
 from press.files import content_of
 from press.governance.handed_out import Handed, note, read_handed
 from press.governance.withdrawal import names_of
@@ -36,22 +39,12 @@ from press.mail.outbox.ledger import Row
 from press.mail.outbox.pace import Urgency, system_clock
 from press.mail.outbox.sending import Surroundings, send_due
 from press.mail.send_one import queue_one
-from press.model import Medium, Variant
-from press.printing import (
-    PrintChoice,
-    make_own_ticket,
-    open_spool,
-    printers_of_system,
-    say,
-    tickets_of,
-)
-from press.printing.spool import FOLDER as PAPER
+from press.merge import go_together
+from press.model import Variant
 from press.proof import picture_of
 
 _WIDTH = 480
 """Dots of a page's picture: as wide as a telephone's screen, and twice a thumb's."""
-_SOON = 6.0
-"""Seconds for which a job is followed while a person waits."""
 _LARGEST_PICTURE = 5_000_000
 
 
@@ -77,6 +70,13 @@ def give(room: Room, asking: Asking, practice: str, items: Sequence[str]) -> tup
     return tuple(File(item, pdf) for item, pdf in zip(items, made, strict=True))
 
 
+def possible(room: Room, asking: Asking, practice: str, items: Sequence[str]) -> tuple[str, ...]:
+    """Those of these items in two languages whose texts go together."""
+    library, variants = room.project.library, _variants(room, practice, items)
+    named = zip(items, variants, strict=True)
+    return tuple(item for item, each in named if go_together(each, library))
+
+
 def picture(room: Room, asking: Asking, practice: str, item: str) -> bytes:
     """The first page of an item as WebP."""
     (pdf,) = room.files(_variants(room, practice, [item]))
@@ -92,25 +92,6 @@ def drawing(room: Room, asking: Asking, practice: str, language: str, slug: str)
             if path and path.suffix == ".svg" and path.stat().st_size < _LARGEST_PICTURE:
                 return content_of(path.resolve())
     raise RefusedError("not_there")
-
-
-def sheet(
-    room: Room, asking: Asking, practice: str, wanted: SheetOrder, medium: Medium = "screen"
-) -> bytes:
-    """A patient's own sheet, made in memory."""
-    who = room.practice(practice)
-    try:
-        layouts = (wanted.layout,) if wanted.layout else ()
-        order = Order((), (who.id,), layouts, (wanted.language,), (medium,))
-        project = with_sheet(room.project, tuple(wanted.doses), order, wanted.doses)
-        variants = plan(project, order)
-    except UsageError as error:
-        raise RefusedError("not_there") from error
-    if not variants:
-        raise RefusedError("not_there")
-    first = min(variants, key=lambda each: each.layout.name != "exercise-sheet")
-    publication = replace(first.publication, for_whom=wanted.name)
-    return room.made(replace(first, publication=publication))
 
 
 def usage(room: Room, asking: Asking, practice: str) -> dict[str, float]:
@@ -194,87 +175,6 @@ def decide(room: Room, asking: Asking, practice: str, message_id: str, decided: 
         outbox.ledger.resolve(row.message_id, decided, asking.now)
 
 
-# --- paper ---
-
-
-def printers(room: Room, asking: Asking, practice: str) -> tuple[tuple[str, str], ...]:
-    """The printers that can be chosen, by address: the practice's own, else this machine's."""
-    own = room.practice(practice).printer.uri
-    if own:
-        return ((own, ""),)
-    return tuple((each.uri, each.info or each.name) for each in printers_of_system())
-
-
-def queue_paper(
-    room: Room, asking: Asking, practice: str, items: Sequence[str], wishes: PaperWishes
-) -> tuple[str, ...]:
-    """Keep a print job for each item; the names of the jobs."""
-    choice = _choice(room, asking, practice, wishes)
-    who = room.practice(practice)
-    variants = [room.variant(who, item, "print") for item in items]
-    tickets = tickets_of(choice, zip(variants, room.files(variants), strict=True))
-    with open_spool(room.root, asking.now) as spool:
-        return tuple(spool.add(ticket, asking.now).id for ticket in tickets)
-
-
-def print_sheet(
-    room: Room, asking: Asking, practice: str, wanted: SheetOrder, wishes: PaperWishes, face: str
-) -> tuple[str, bool]:
-    """Print a patient's own sheet, kept nowhere; what became of it, and whether it went."""
-    choice = _choice(room, asking, practice, wishes)
-    pdf = sheet(room, asking, practice, wanted, "print")
-    ticket = make_own_ticket(room.practice(practice), choice, "exercises", pdf, private=True)
-    with open_spool(room.root, asking.now) as spool:
-        job = spool.send(spool.add(ticket, asking.now).id)
-        job = spool.follow(job.id, _SOON)
-        return say(job, face), job.state in ("printing", "done", "turn")
-
-
-def hand_over(room: Room, asking: Asking, jobs: Sequence[str]) -> None:
-    """Hand these jobs to their printers, or all that wait, and see how they begin."""
-    if not jobs and not (room.root / PAPER).is_dir():
-        return
-    with open_spool(room.root, asking.now) as spool:
-        for job in jobs:
-            spool.send(job)
-        for job in jobs:
-            spool.follow(job, _SOON)
-        if not jobs:
-            spool.send_due()
-
-
-def paper(
-    room: Room, asking: Asking, practice: str, jobs: Sequence[str], face: str
-) -> tuple[OnPaper, ...]:
-    """What became of these jobs of a practice, in words."""
-    with open_spool(room.root, asking.now) as spool:
-        mine = {job.id: job for job in spool.jobs() if job.practice == practice}
-    if not mine.keys() >= set(jobs):
-        raise RefusedError("not_there")
-    return tuple(OnPaper(job, mine[job].state, say(mine[job], face)) for job in jobs)
-
-
-def go_on(
-    room: Room, asking: Asking, practice: str, jobs: Sequence[str], job: str, forget: bool
-) -> None:
-    """Print the backs of a job or what was in doubt again; or throw it away."""
-    paper(room, asking, practice, [*jobs, job], "en")
-    with open_spool(room.root, asking.now) as spool:
-        if forget:
-            spool.forget(job)
-        else:
-            spool.go_on(job)
-            spool.send(job)
-            spool.follow(job, _SOON)
-
-
-def _choice(room: Room, asking: Asking, practice: str, wishes: PaperWishes) -> PrintChoice:
-    """The choice as printing takes it; only a printer that is offered is taken."""
-    if wishes.printer not in dict(printers(room, asking, practice)):
-        raise RefusedError("no_printer")
-    return PrintChoice(practice, copies=wishes.copies, grey=wishes.grey, printer=wishes.printer)
-
-
 def count(room: Room, asking: Asking, handed: Sequence[Handed]) -> None:
     """Note down what was handed out today."""
     note(room.project.house, handed)
@@ -297,9 +197,9 @@ def _variants(room: Room, practice: str, items: Sequence[str]) -> list[Variant]:
 ACTS: Mapping[str, Callable[..., object]] = {
     act.__name__: act
     for act in (
-        *(list_all, practices, give, picture, drawing, sheet, letter, queue, send, message),
-        *(doubts, decide, count, usage),
-        *(printers, queue_paper, print_sheet, hand_over, paper, go_on),
+        *(list_all, practices, give, possible, picture, drawing, usage, count),
+        *(letter, queue, send, message, doubts, decide),
+        *(sheet, printers, queue_paper, print_sheet, hand_over, paper, go_on),
     )
 }
 """Every act by its name."""

@@ -61,7 +61,7 @@ async def leaflets(request: Request) -> Response:
     index = desk.catalogues[catalogue.practice][1]
     found = index.find(asked.get("q", ""), lambda name: used.get(name, 0.0))
     language = asked.get("language", "")
-    rows = [each for each in found if language in ("", each.language)]
+    rows = [each for each in found if language in ("", each.language) and not each.is_besides]
     return JSONResponse(
         {"leaflets": [_row(desk_of(request).today(), each) for each in rows[:_MOST]]}
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
 
 from press.build import Order, Project, plan
 from press.desk.records import Catalogue, Entry, Form, Gone
@@ -14,10 +16,12 @@ _LARGE = 16
 
 def catalogue(project: Project, practice: Practice, state: str) -> Catalogue:
     """All that a practice hands out, in every language and layout that it has."""
-    found: dict[str, tuple[Publication, list[Variant]]] = {}
-    for variant in plan(project, Order(practices=(practice.id,))):
-        name = name_of(variant.publication)
-        found.setdefault(name, (variant.publication, []))[1].append(variant)
+    order = Order(practices=(practice.id,))
+    found = _by_name(plan(project, order))
+    for pair in _pairs(project, practice):
+        besides = _by_name(plan(project, replace(order, side_by_side=pair)))
+        for name, (publication, variants, _) in besides.items():
+            found.setdefault(name, (publication, variants, True))
     languages = tuple(each for each in practice.languages if each in project.library.words)
     content = project.library.content
     return Catalogue(
@@ -29,6 +33,26 @@ def catalogue(project: Project, practice: Practice, state: str) -> Catalogue:
         tuple(_gone(project, practice)),
         tuple(each for each in content.exercises if each.language in languages),
     )
+
+
+_Rows: TypeAlias = "dict[str, tuple[Publication, tuple[Variant, ...], bool]]"
+"""By name what is handed out, in which layouts, and whether only when it is asked for."""
+
+
+def _by_name(variants: Iterable[Variant]) -> _Rows:
+    found: _Rows = {}
+    for each in variants:
+        name = name_of(each.publication)
+        known = found[name][1] if name in found else ()
+        found[name] = (each.publication, (*known, each), False)
+    return found
+
+
+def _pairs(project: Project, practice: Practice) -> Iterator[tuple[str, str]]:
+    """The practice's own language, which who works there reads, with each other that there is."""
+    own = practice.languages[0]
+    there = {each.language for each in project.publications} & project.library.words.keys()
+    yield from ((own, other) for other in sorted(there - {own}) if own in there)
 
 
 def name_of(publication: Publication) -> str:
@@ -47,9 +71,14 @@ def called(layout: Layout) -> str:
 
 
 def _entry(
-    name: str, publication: Publication, variants: list[Variant], practice: Practice
+    name: str,
+    publication: Publication,
+    variants: Iterable[Variant],
+    is_besides: bool,
+    practice: Practice,
 ) -> Entry:
     head = publication.head
+    beside = publication.leaflets[1:] if publication.is_bilingual else ()
     codes = {
         (system, code)
         for leaflet in publication.leaflets
@@ -63,12 +92,13 @@ def _entry(
         publication.title,
         head.summary.replace("\u00a0", " "),
         head.version,
-        head.review_due,
+        min(each.review_due for each in (head, *beside)),
         tuple(_form(each) for each in sorted(variants, key=lambda each: _turn(each, practice))),
-        head.keywords,
+        (*head.keywords, *(word for each in beside for word in (each.title, *each.keywords))),
         tuple(sorted(codes)),
         publication.held,
         publication.is_booklet,
+        is_besides,
     )
 
 

@@ -28,22 +28,43 @@ async def choose(request: Request) -> Response:
     """The exercises of a language, to tick."""
     catalogue = await entered(request)
     language = request.query_params.get("language") or next(iter(catalogue.languages), "")
-    shown = [each for each in catalogue.exercises if each.language == language]
-    printers = await desk_of(request).ask("printers", catalogue.practice)
+    return await _shown(request, catalogue, language, {})
+
+
+async def _shown(
+    request: Request, catalogue: Catalogue, language: str, typed: Mapping[str, list[str]]
+) -> Response:
+    """The form, with what was typed in it; exercises that are ticked come first, in their order."""
+    known = {each.slug: each for each in catalogue.exercises if each.language == language}
+    ticked = [slug for slug in dict.fromkeys(typed.get("exercise", ())) if slug in known]
+    for step, moved in ((-1, typed.get("up")), (1, typed.get("down"))):
+        ticked = in_other_order(ticked, moved[0], step) if moved else ticked
     return page(
         request,
         "exercises.html",
         catalogue,
         language=language,
-        exercises=shown,
-        printers=printers,
+        exercises=[known[slug] for slug in dict.fromkeys([*ticked, *known])],
+        ticked=ticked,
+        typed={name: values[0] for name, values in typed.items()},
+        printers=await desk_of(request).ask("printers", catalogue.practice),
     )
 
 
+def in_other_order(names: Sequence[str], moved: str, step: int) -> list[str]:
+    """The same, one of them so many places further, as far as there are places."""
+    others = [each for each in names if each != moved]
+    if len(others) < len(names):
+        others.insert(max(0, names.index(moved) + step), moved)
+    return others
+
+
 async def make(request: Request) -> Response:
-    """The sheet as a file, in answer to the form; it is kept nowhere."""
+    """The sheet as a file, in answer to the form, or the form in another order; kept nowhere."""
     catalogue, desk = await entered(request), desk_of(request)
     fields = await form_of(request)
+    if fields.keys() & {"order", "up", "down"}:
+        return await _shown(request, catalogue, fields.get("language", [""])[0], fields)
     order = order_of(
         catalogue,
         fields.get("language", [""])[0],

@@ -43,6 +43,8 @@ class Filters:
             return False
         if isinstance(entry, Gone):
             return not (self.large or self.layout)
+        if entry.is_besides and self.language in ("", entry.language):
+            return False
         return any(self.fits(form.word, form.layout) for form in entry.forms)
 
     def fits(self, word: str, layout: str) -> bool:
@@ -83,7 +85,8 @@ async def find(request: Request) -> Response:
     chosen = chosen_of(catalogue, asked.getlist("item"))
     taken = {each.entry.name for each in chosen}
     found = index.find(asked.get("q", ""), lambda name: used.get(name, 0.0))
-    rows = (each for each in found if filters.take(each) and each.name not in taken)
+    fitting = (each for each in found if filters.take(each) and each.name not in taken)
+    rows = sorted(fitting, key=lambda each: each.is_besides)
     shown = list(islice(rows, _MOST + 1))
     return page(
         request,
@@ -133,6 +136,12 @@ async def look(request: Request) -> Response:
     if not chosen:
         return RedirectResponse(f"/{catalogue.practice}/", 303)
     able = not any(each.entry.held for each in chosen)
+    besides = [
+        form.item
+        for each in chosen
+        for entry, form in catalogue.with_languages(each.entry)
+        if entry.is_besides and not entry.held
+    ]
     letter, trouble = await _letter(request, catalogue, chosen) if able else (None, "")
     return page(
         request,
@@ -140,6 +149,8 @@ async def look(request: Request) -> Response:
         catalogue,
         chosen=chosen,
         items=[each.form.item for each in chosen],
+        besides=besides,
+        possible=await desk.ask("possible", catalogue.practice, besides) if besides else (),
         able=able and not trouble,
         overdue=[each for each in chosen if each.entry.is_overdue(desk.today())],
         letter=letter,

@@ -5,7 +5,7 @@ It loads nothing of what makes leaflets, so that the server, which makes none, s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,6 +61,8 @@ class Entry:
     """Each with its system: (ICPC, L03)."""
     held: str = ""
     is_booklet: bool = False
+    is_besides: bool = False
+    """It is made in two languages only where somebody at the desk asks for the second."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -83,6 +85,7 @@ class Gone:
     language: str
     slug: str
     instead: str
+    is_besides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,19 @@ class Catalogue:
     entries: tuple[Entry, ...]
     gone: tuple[Gone, ...] = ()
     exercises: tuple[Exercise, ...] = field(default=())
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """Those of the practice, and those in which it can give a leaflet beside its own."""
+        spoken = {language for entry in self.entries for language in entry.languages}
+        return (*self.languages, *sorted(spoken.difference(self.languages)))
+
+    def with_languages(self, entry: Entry) -> Iterator[tuple[Entry, Form]]:
+        """Each form in which a leaflet is there: by itself, and beside another language."""
+        named = (entry.language, entry.slug, entry.is_booklet)
+        for each in self.entries:
+            if (each.language, each.slug, each.is_booklet) == named:
+                yield from ((each, form) for form in each.forms)
 
     def entry(self, name: str) -> Entry | None:
         """The leaflet or booklet of that name."""

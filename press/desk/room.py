@@ -81,7 +81,9 @@ class Room:
     def variant(self, practice: Practice, item: str, medium: Medium = "screen") -> Variant:
         """What an item of the catalogue (nl/slapen.a4) names, if it may go out."""
         name, _, layout = item.partition(".")
-        order = Order((name.rpartition("/")[2],), (practice.id,), (layout,), media=(medium,))
+        folder, slug = name.partition("/")[0], name.rpartition("/")[2]
+        pair = tuple(folder.split("+")) if folder.count("+") == 1 else ()
+        order = Order((slug,), (practice.id,), (layout,), media=(medium,), side_by_side=pair)
         try:
             planned = plan(self.project, order)
         except UsageError:

@@ -153,6 +153,7 @@ def by_code(
         entry
         for entry in catalogue.entries
         if not entry.held and not entry.is_overdue(today) and language in ("", entry.language)
+        if not entry.is_besides
     ]
     found: dict[str, tuple[Entry, str]] = {}
     for each in filter(None, wanted):

@@ -113,10 +113,10 @@ def outgoing_of(
     *,
     automatic: bool = False,
 ) -> tuple[OutgoingMail | None, list[Finding]]:
-    """Write the letter that brings these files, in the language of the first, and its content."""
+    """Write the letter that brings these files, in the reader's language, and its content."""
     route = route_for(project.house, practice)
     publications = [variant.publication for variant, _ in made]
-    languages, said = [publications[0].language], {"count": len(made)}
+    languages, said = _of_reader(publications, practice), {"count": len(made)}
     letter, findings = write_letter("message", practice, project.house, languages, said)
     if letter is None:
         return None, findings
@@ -131,11 +131,21 @@ def outgoing_of(
         *(practice, route, sender, letter),
         files=tuple((file.name, len(file.data)) for file in files),
         content=content,
-        publications=" ".join(f"{each.language}/{each.slug}" for each in publications),
+        publications=" ".join(f"{each.folder}/{each.slug}" for each in publications),
         leaflets=", ".join(versions),
         given=tuple(given(*each) for each in made),
     )
     return outgoing, findings
+
+
+def _of_reader(publications: Sequence[Publication], practice: Practice) -> list[str]:
+    """In which languages a letter is understood, the reader's own first.
+
+    That is the first which is not the practice's: who gets a leaflet in it, or in it beside
+    the practice's, reads that. Where nothing is in another, it is the practice's.
+    """
+    named = dict.fromkeys(each for one in publications for each in one.languages)
+    return sorted(named, key=lambda each: each == practice.languages[0])
 
 
 def given(variant: Variant, pdf: bytes) -> Given:
@@ -153,9 +163,8 @@ def given(variant: Variant, pdf: bytes) -> Given:
 
 def versions_of(publication: Publication) -> list[str]:
     """A publication and what is bound in it, with versions, as `nl/slapen 1.0`."""
-    language = publication.language
-    named = [f"{language}/{each.slug} {each.version}" for each in publication.leaflets]
-    booklet = f"{language}/booklets/{publication.slug} {publication.head.version}"
+    named = [f"{each.language}/{each.slug} {each.version}" for each in publication.leaflets]
+    booklet = f"{publication.language}/booklets/{publication.slug} {publication.head.version}"
     return [booklet, *named] if publication.is_booklet else named
 
 

@@ -33,6 +33,7 @@ from press.merge.page import Merging
 from press.merge.prose import read_prose
 from press.merge.resources import Resources
 from press.merge.side_by_side import MergingBilingual
+from press.merge.side_by_side import go_together as go_together
 from press.merge.text import convert
 from press.model import (
     Content,

@@ -92,6 +92,13 @@ class MergingBilingual(Merging):
         yield from _figures(pair for pairs in sections for pair in pairs)
 
 
+def go_together(variant: Variant, library: Library) -> bool:
+    """Whether the two texts of a bilingual variant say the same, block by block."""
+    first, second = variant.publication.leaflets
+    differ = MergingBilingual(variant, library, 0).differences()
+    return not has_errors([*_versions(first, second, library.content), *differ])
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A side's text, filled in; what comes at its end; and what a template names of it."""

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from press.merge.brand import screen_style, woff2
 from press.merge.page import Merging
 from press.merge.resources import Resources
+from press.merge.sheets import sheet_faults
 from press.merge.slots import furniture_of
 from press.merge.template_faults import fault_of
 from press.merge.templates import environment, sayer
@@ -40,7 +41,6 @@ from press.model import (
     has_errors,
 )
 from press.reading.between import SITE_FILES
-from press.reading.sheets import sheet_faults
 
 T = TypeVar("T")
 FILES = SITE_FILES

@@ -7,15 +7,19 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from conftest import HEAD
 from desks import Visitor, hidden, items_of, links_of, opened_desk
+from two_languages import ARABIC, DUTCH
 
 pytestmark = pytest.mark.slow
 
 DRAFT = HEAD.replace("title: Proef", "title: Kladblad\nstatus: draft")
 OLD = HEAD.replace("title: Proef", "title: Oude wijsheid").replace("2028-01-05", "2026-02-01")
+REST = HEAD.replace("title: Proef", "title: Rust")
+OF_IT = 'translation_of: rust\ntranslation_of_version: "1.0"\n'
 BROKEN = HEAD.replace("title: Proef", "title: Kapotte folder")
 
 
@@ -28,6 +32,9 @@ def house(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (texts / "klad.md").write_text(f"---\n{DRAFT}---\nEen klad.\n")
     (texts / "oud.md").write_text(f"---\n{OLD}---\nOud.\n")
     (texts / "kapot.md").write_text(f"---\n{BROKEN}---\n![Weg](is-er-niet.svg)\n")
+    (texts / "rust.md").write_text(f"---\n{REST}---\n{DUTCH}")
+    (texts.parent / "ar").mkdir()
+    (texts.parent / "ar/istiraha.md").write_text(f"---\n{REST}{OF_IT}---\n{ARABIC}")
     (texts / "dosis.withdrawn.yaml").write_text("why: Fout.\non: 2026-03-01\ninstead: slapen\n")
     molen = folder / "sources/practices/molen/practice.yaml"
     molen.write_text(molen.read_text().replace("layouts: [a4]", "layouts: [a4, a4-large-print]"))
@@ -78,9 +85,35 @@ def test_several_are_chosen_across_searches_and_looked_at_together(desk: Visitor
 
 
 def test_a_language_and_large_print_narrow_what_is_found(desk: Visitor) -> None:
-    assert items_of(desk.get("/brug/?q=&language=en")) == ["en/sleeping.a4"]
+    assert "nl/slapen.a4" not in items_of(desk.get("/brug/?q=&language=en"))
+    assert items_of(desk.get("/brug/?q=sleeping&language=en"))[0] == "en/sleeping.a4"
     assert items_of(desk.get("/molen/?q=slapen&large=1")) == ["nl/slapen.a4-large-print"]
     assert items_of(desk.get("/brug/?q=slapen&large=1")) == []  # it has a4 alone
+
+
+def test_a_leaflet_is_offered_beside_each_other_language_that_it_is_there_in(
+    desk: Visitor, house: Path
+) -> None:
+    both = "nl+ar/rust.a4-bilingual"
+    look = desk.get("/brug/look?item=nl/rust.a4").text
+    assert f'<option value="{both}">Dutch + Arabic, side by side' in look
+    assert both not in items_of(desk.get("/brug/?q=rust"))  # until somebody asks for Arabic
+    assert items_of(desk.get("/brug/?q=rust&language=ar")) == [both]
+    changed = desk.get(f"/brug/look?item=nl/rust.a4&form-nl/rust.a4={quote(both)}")
+    assert f"/brug/file/{both}.pdf" in changed.text
+    file = desk.get(f"/brug/file/{both}.pdf")
+    assert file.code == 200
+    assert file.content == (house / f"output/brug/{both}.pdf").read_bytes()
+    assert "side by side" not in desk.get("/brug/look?item=nl/wandelen.a4").text
+    for pair in ("nl+xx", "nl+en+nl", "+", "en+nl"):
+        assert desk.get(f"/brug/look?item={quote(pair)}/slapen.a4-bilingual").code == 404
+
+
+def test_languages_that_do_not_say_the_same_are_not_offered_side_by_side(desk: Visitor) -> None:
+    both = "nl+en/slapen.a4-bilingual"
+    assert both not in desk.get("/brug/look?item=nl/slapen.a4").text
+    seen = desk.get(f"/brug/look?item={quote(both)}").text
+    assert "do not go side by side" in seen and "nl/slapen.a4" in seen
 
 
 def test_a_draft_is_shown_and_goes_nowhere(desk: Visitor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import time
@@ -170,6 +171,28 @@ def test_the_name_on_a_sheet_goes_on_the_paper_and_nowhere_else(
     assert "Per dag 12 keer" in " ".join(Printed(sheet.content).text.split())
     assert on_disk(house.parent, "Zwaluwstaart", NAME) == []
     assert "exercise-sheet" in (house / "archive/handed-out.jsonl").read_text()
+
+
+def test_exercises_come_in_the_order_that_was_chosen_without_a_script(desk: Visitor) -> None:
+    from printed import Printed
+
+    form = [("language", "nl"), *(("exercise", each) for each in ("bridge", "walking"))]
+    form += [("sets-bridge", "3"), ("name", NAME)]
+    titles = ["De brug", "Wandelen"]
+
+    def ticked(page: str) -> list[str]:
+        return re.findall(r'name="exercise" value="(\S+)" id="\S+" checked', page)
+
+    first = desk.post("/brug/exercises", [*form, ("order", "1")]).text
+    assert ticked(first) == ["bridge", "walking"]
+    moved = desk.post("/brug/exercises", [*form, ("down", "bridge")]).text
+    assert ticked(moved) == ["walking", "bridge"]
+    assert 'name="sets-bridge" value="3"' in moved and f'value="{NAME}"' in moved
+    assert desk.post("/brug/exercises", [*form, ("up", "x")]).text.count(" checked") == 2
+    again = [("exercise", each) for each in ticked(moved)]
+    sheet = desk.post("/brug/exercises", [("language", "nl"), *again])
+    text = Printed(sheet.content).text
+    assert sorted(titles, key=text.index) == titles[::-1]
 
 
 # --- what it endures ---

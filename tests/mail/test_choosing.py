@@ -1,4 +1,4 @@
-"""What is sent is in one language: the file, the letter and its subject, for all that is asked."""
+"""In which language things are sent: files and letter of a command in one, of a desk in several."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from conftest import HOUSE, Write
 
 from press import build
 from press.build import translation
-from press.choices import Limits
+from press.choices import Limits, Order
 from press.errors import UsageError
 from press.mail import compose
-from press.mail.compose import Choice, OutgoingMail, make_outgoing
+from press.mail.compose import Choice, OutgoingMail, make_outgoing, outgoing_of
 from press.model import Document, Finding, Variant
 
 BOTH = {"nl": "slapen", "en": "sleeping"}
@@ -143,3 +143,32 @@ def test_a_translation_is_known_by_what_it_translates(house: Path, write: Write)
     project = build.load(house)
     publications = {(each.language, each.slug): each for each in project.publications}
     assert translation(project, publications["nl", "wandelen"], "en") is None
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (["nl/slapen"], "nl"),
+        (["en/sleeping"], "en"),
+        (["nl/wandelen", "en/sleeping"], "en"),
+        (["en/sleeping", "nl/wandelen"], "en"),
+        (["nl+en/slapen"], "en"),
+        (["nl/wandelen", "nl+en/slapen"], "en"),
+    ],
+)
+def test_a_letter_with_several_languages_is_in_the_one_that_is_not_the_practice_s(
+    items: list[str], expected: str
+) -> None:
+    """Whoever gets a leaflet in another language, or in that as well, reads that."""
+    project = build.load(HOUSE)
+    files = []
+    for folder, _, slug in (each.partition("/") for each in items):
+        pair = tuple(folder.split("+")) if "+" in folder else ()
+        order = Order((slug,), ("brug",), side_by_side=pair)
+        files.append((build.plan(project, order)[0], slug.encode()))
+    brug = next(each for each in project.practices if each.id == "brug")
+    outgoing, findings = outgoing_of(project, brug, files)
+    assert outgoing, findings
+    assert outgoing.letter.language == expected
+    assert len(outgoing.files) == len(items)
+    assert ("nl/slapen 1.2, en/sleeping 1.2" in outgoing.leaflets) == ("nl+en/slapen" in items)
