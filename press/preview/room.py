@@ -157,7 +157,9 @@ def _as_it_is(path: Path, *, with_folder: bool) -> object:
 
 def _variant(project: Project, view: View) -> Variant | None:
     """What a view shows; None where it is not there, or not there as it is."""
-    form = next((each.format for each in project.layouts if each.name == view.layout), "pdf")
+    form: Format = next(
+        (each.format for each in project.layouts if each.name == view.layout), "pdf"
+    )
     order = build.Order(
         *((view.slug,), (view.practice,), (view.layout,), (view.language,), ("screen",)),
         format=form,
