@@ -137,7 +137,7 @@ class _Making:
     def alone(self, page: Page) -> Site:
         unmade = () if self._page(page) else (f"{page.path}index.html",)
         self._sheets()
-        return Site(self.files, unmade, tuple(self.maker.findings))
+        return Site(self.files, unmade, tuple(self.maker.findings), None)
 
     def _page(self, page: Page) -> bool:
         """Make the page of a leaflet or exercise, unless there are mistakes in it."""
