@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,6 +131,15 @@ def say_tally(tally: Tally, *, always: bool = False) -> bool:
         )
     say_outages(tally)
     return bool(tally.failed or tally.outages)
+
+
+def say_rows(rows: Sequence[Row]) -> None:
+    """Say of each message when it was tried last, from whom it is, and what the server said."""
+    for row in rows:
+        moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.attempted or row.queued))
+        place = f"  {row.place}" if row.place else ""
+        said = f"{row.practice}  batch {row.batch}: {row.reply}"
+        click.echo(f"{row.message_id}  {moment}{place}  {said}")
 
 
 def say_became(row: Row, tally: Tally) -> bool:

@@ -20,6 +20,7 @@ from press.commands.mailing import (
     one_line,
     outbox_of,
     run_with_progress,
+    say_rows,
     say_tally,
     surroundings,
 )
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from press.build import Project
     from press.mail.accounts import Login, Route
     from press.mail.outbox import Outbox
-    from press.mail.outbox.ledger import Row
 
 
 @click.group("outbox", cls=Commands, invoke_without_command=True)
@@ -45,8 +45,8 @@ def command(context: click.Context) -> None:
             for state, number in outbox.ledger.counts().items():
                 if number or state in ("queued", "sent", "failed", "unknown"):
                     click.echo(f"{_WORDS.get(state, state):10} {number}")
-            _say_rows(outbox.ledger.rows("unknown"))
-            _say_rows([row for row in outbox.ledger.rows("failed") if row.place])
+            say_rows(outbox.ledger.rows("unknown"))
+            say_rows([row for row in outbox.ledger.rows("failed") if row.place])
             leave(outbox, failed=False)
 
 
@@ -103,7 +103,7 @@ def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
     if context.invoked_subcommand is None:
         with _opened(context.obj) as outbox:
             for row in outbox.ledger.rows("unknown"):
-                _say_rows([row])
+                say_rows([row])
                 if addresses:
                     click.echo(f"    to {outbox.ledger.address(row.message_id)}")
                 if log:
@@ -277,14 +277,6 @@ def _opened(root: Path) -> Iterator[Outbox]:
             if mine:
                 outbox.ledger.recover(time.time(), outbox.ledger.believe(system_clock()))
         yield outbox
-
-
-def _say_rows(rows: list[Row] | tuple[Row, ...]) -> None:
-    for row in rows:
-        moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.attempted or row.queued))
-        place = f"  {row.place}" if row.place else ""
-        said = f"{row.practice}  batch {row.batch}: {row.reply}"
-        click.echo(f"{row.message_id}  {moment}{place}  {said}")
 
 
 def _purge(outbox: Outbox) -> None:

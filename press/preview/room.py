@@ -157,10 +157,12 @@ def _as_it_is(path: Path, *, with_folder: bool) -> object:
 
 def _variant(project: Project, view: View) -> Variant | None:
     """What a view shows; None where it is not there, or not there as it is."""
-    forms: list[Format] = [each.format for each in project.layouts if each.name == view.layout]
+    form: Format = next(
+        (each.format for each in project.layouts if each.name == view.layout), "pdf"
+    )
     order = build.Order(
         *((view.slug,), (view.practice,), (view.layout,), (view.language,), ("screen",)),
-        format=next(iter(forms), "pdf"),
+        format=form,
     )
     try:
         planned = build.plan(project, order)

@@ -69,7 +69,7 @@ class Site:
     files: Mapping[str, bytes | Later]
     unmade: tuple[str, ...]
     findings: tuple[Finding, ...]
-    index: FullText | None = None
+    index: FullText | None
 
 
 def make_site(
@@ -103,8 +103,6 @@ class _Making:
     downloads: Sequence[Download]
     articles: Articles
     files: dict[str, bytes | Later] = field(default_factory=dict)
-    searched: str = ""
-    """What looks through the texts, on a site where something does."""
 
     def __post_init__(self) -> None:
         practice, library = self.plan.practice, self.shared.project.library
@@ -118,15 +116,14 @@ class _Making:
         self.translations = self.plan.translations()
 
     def site(self) -> Site:
-        unmade = []
-        for page in (*self.plan.pages, *self.plan.exercises):
-            if not self._page(page):
-                unmade.append(f"{page.path}index.html")
-                self._gone(Gone(page.path, page.language, "web_not_yet"))
+        pages = (*self.plan.pages, *self.plan.exercises)
+        unmade = [page for page in pages if not self._page(page)]
         index = index_of(
-            {path: page for path, page in self.files.items() if isinstance(page, bytes)}
+            {path: each for path, each in self.files.items() if isinstance(each, bytes)}
         )
         self.searched = f"{SEARCH}/pagefind.js" if index else ""
+        for page in unmade:
+            self._gone(Gone(page.path, page.language, "web_not_yet"))
         for gone in self.plan.gone:
             self._gone(gone)
         for language in self.languages:
@@ -134,12 +131,13 @@ class _Making:
         self._besides()
         for each in self.downloads:
             self.files[f"{FILES}/{each.path}"] = Later(each.sha256, each.file.read_bytes)
-        return Site(self.files, tuple(unmade), tuple(self.maker.findings), index)
+        lacking = tuple(f"{page.path}index.html" for page in unmade)
+        return Site(self.files, lacking, tuple(self.maker.findings), index)
 
     def alone(self, page: Page) -> Site:
         unmade = () if self._page(page) else (f"{page.path}index.html",)
         self._sheets()
-        return Site(self.files, unmade, tuple(self.maker.findings))
+        return Site(self.files, unmade, tuple(self.maker.findings), None)
 
     def _page(self, page: Page) -> bool:
         """Make the page of a leaflet or exercise, unless there are mistakes in it."""
@@ -174,15 +172,13 @@ class _Making:
             and f"exercises/{leaflet.slug}" in other.leaflet.body
         ]
         words = self.library.words[page.language].furniture
-        signed = self.shared.signed.get(origin, ())
         said |= {
             "is_exercise": page.exercise is not None,
             "versions": [
                 {"version": version, "place": place_of(version), "changes": changes}
                 for version, changes in self.shared.changes.get(origin, ())
             ],
-            "signed": [f"{each.name} ({each.role})" for each in signed],
-            "reviewed": max((each.on for each in signed), default=None),
+            "signed": self.shared.signed.get(origin, ()),
             "downloads": [] if page.exercise else list(self._offered(page.language, leaflet.slug)),
             "related": inside,
             "related_title": words["web_in_leaflets"],

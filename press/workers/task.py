@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from press.installed import INSTALLED
 from press.model import Library, Practice, Variant
@@ -125,7 +124,7 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self.homes = {_HOUSE: root, _PRESS: INSTALLED}
 
-    def persistent_load(self, pid: Any) -> Path:
+    def persistent_load(self, pid: tuple[str, str]) -> Path:
         label, inside = pid
         path: Path = self.homes[label] / inside
         return path

@@ -210,7 +210,16 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, s
         yield started, axe
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (320, "dark"),
+        *(
+            pytest.param(*screen, marks=pytest.mark.whole)
+            for screen in ((320, "light"), (1280, "light"), (1280, "dark"))
+        ),
+    ],
+)
 def test_axe_has_nothing_to_say_of_the_window(
     opened: Window, judge: tuple[Browser, str], width: int, scheme: str
 ) -> None:

@@ -108,11 +108,12 @@ def test_without_duplex_fronts_come_first_then_backs_upside_down_where_they_turn
         assert [sent.attributes["copies"] for sent in printer.sent] == ["1", "1"]
 
 
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.whole)])
 def test_whoever_is_killed_in_the_middle_leaves_each_job_printed_once(
-    found: dict[str, str], tmp_path: Path
+    kills: int, found: dict[str, str], tmp_path: Path
 ) -> None:
     chance = random.Random(7)
-    pdfs = [numbered(number) for number in range(1, 13)]
+    pdfs = [numbered(number) for number in range(1, kills + 1)]
     with a_printer(found, "-2", folder=tmp_path) as printer:
         for pdf in pdfs:
             with open_spool(tmp_path, 0) as spool:
