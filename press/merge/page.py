@@ -14,6 +14,7 @@ from markupsafe import escape
 from press.merge.account import differences, said_on_lines, words_in
 from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
+from press.merge.digits import Digits, digits_of
 from press.merge.marking import CHANGES_STYLE, show_changes
 from press.merge.references import address_of, own_address
 from press.merge.resources import Resources
@@ -59,8 +60,7 @@ class Merging:
         self.besides: dict[str, object] = {}
 
     def manuscript(self) -> Manuscript:
-        html, styles = "", self.resources.styles()
-        known = self.library.words
+        html, styles, known = "", self.resources.styles(), self.library.words
         without = [each for each in self.publication.leaflets if each.language not in known]
         for leaflet in without[:1]:
             message = f"the press has no words in the language '{leaflet.language}'"
@@ -84,6 +84,10 @@ class Merging:
             places=self.resources.places,
             findings=tuple(self.resources.findings),
         )
+
+    @property
+    def digits(self) -> Digits:
+        return digits_of(self.variant, self.library.words[self.language])
 
     def _page(self, words: Words) -> str:
         """Fill the layout's template."""
@@ -124,7 +128,8 @@ class Merging:
             "words": words,
             "say": sayer(words),
             "local": taking("local", (str, dict, type(None)), self._local),
-            "style": root_style(practice.brand, words, self.library.faces),
+            "style": root_style(practice.brand, words, self.library.faces, self.digits.counter),
+            "digits": taking("digits", (str,), self.digits.written),
             "blank_pages": self.blank_pages,
             "readable": taking("readable", (str,), readable),
             "month": taking("month", (date,), self._month),
@@ -148,7 +153,8 @@ class Merging:
         return in_language(text, self.language)
 
     def _month(self, day: date) -> str:
-        return written(day, self.library.words[self.language].month, self.language)
+        pattern = self.library.words[self.language].month
+        return self.digits.written(written(day, pattern, self.language))
 
     # --- texts ---
 
@@ -158,7 +164,7 @@ class Merging:
         texts = [convert(leaflet, self.library.content, words) for leaflet in leaflets]
         copies = [{name: deepcopy(note) for name, note in text.written.items()} for text in texts]
         cited = [(text.cited, copy) for text, copy in zip(texts, copies, strict=True)]
-        listed = notes.collect(leaflets, cited)
+        listed = notes.collect(leaflets, cited, self.digits.written)
         roots, closing = [], []
         for leaflet, text, numbers, own in zip(
             leaflets, texts, listed.numbers, copies, strict=True
@@ -201,7 +207,7 @@ class Merging:
         for name, origin in text.pictures.items():
             self.resources.picture(name, origin)
         self._filled(root, text, known, macros)
-        notes.number(root, numbers)
+        notes.number(root, numbers, self.digits.written)
         return root
 
     def _filled(
