@@ -33,7 +33,7 @@ _NOT_SAID = re.compile(r"\[[^\]]*\]|\{[^}]*\}|____|^#+ ")
 
 
 def words(text: str) -> list[str]:
-    text = _UNSEEN.sub("", _BROKEN.sub("", text.replace("\x02", "-")))
+    text = _UNSEEN.sub("", _BROKEN.sub("", text))
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
@@ -55,7 +55,12 @@ def written(publication: Publication, library: Library) -> Iterator[tuple[str, l
 
 
 def missing(wanted: Counter[str], text: str) -> Counter[str]:
-    return wanted - Counter(words(text))
+    """The words that a text lacks.
+
+    U+0002 is PDFium's sign for a hyphen at the end of a line, typed or of a broken word.
+    """
+    broken = re.sub("\x02[ \r\n]*", "", text)
+    return wanted - (Counter(words(text)) | Counter(words(broken)))
 
 
 def spoken(printed: Printed) -> Mapping[str, str]:
