@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import escape
 
-from press.merge.account import differences, said_on_lines, words_in
+from press.merge.account import faults, said_on_lines, words_in
 from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
 from press.merge.digits import Digits, digits_of
@@ -30,7 +30,6 @@ from press.model import (
     Library,
     LocalText,
     Manuscript,
-    Origin,
     Variant,
     Words,
     fixed_runs,
@@ -60,7 +59,8 @@ class Merging:
         self.besides: dict[str, object] = {}
 
     def manuscript(self) -> Manuscript:
-        html, styles, known = "", self.resources.styles(), self.library.words
+        html, styles = "", self.resources.styles()
+        known = self.library.words
         without = [each for each in self.publication.leaflets if each.language not in known]
         for leaflet in without[:1]:
             message = f"the press has no words in the language '{leaflet.language}'"
@@ -254,17 +254,8 @@ class Merging:
         """Look for words that the layout lost, or that nobody wrote."""
         if not html or self.library.since or has_errors(self.resources.findings):
             return
-        for line, gone, new in differences(self.wanted, etree.fromstring(html, _PAGE)):
-            path, _, number = line.rpartition(":")
-            if gone:
-                what = (
-                    f"'{' '.join(gone)}' is not printed in the layout '{self.variant.layout.name}'"
-                )
-            elif new:
-                what = f"'{' '.join(new)}' is printed here, and nobody wrote it"
-            else:
-                what = "the words of this line are printed in another order"
-            self.say([Finding("S061", "error", what, Origin(path, int(number)))])
+        page = etree.fromstring(html, _PAGE)
+        self.say(list(faults(self.wanted, page, self.variant.layout.name)))
 
     # --- references ---
 
