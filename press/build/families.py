@@ -16,7 +16,7 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class LayoutFamily:
-    """What of a brand moves text or draws a page: typefaces, sizes, forms that the layout offers.
+    """What of a brand moves text or draws a page: typefaces, sizes, forms, digits.
 
     `own_faces` is the practice's name where its typefaces are its own: nobody else's are these.
     """
@@ -27,6 +27,7 @@ class LayoutFamily:
     base_size: float
     choices: tuple[tuple[str, str], ...]
     own_faces: str
+    digits: str
 
 
 def family_of(practice: Practice, layout: Layout) -> LayoutFamily:
@@ -39,6 +40,7 @@ def family_of(practice: Practice, layout: Layout) -> LayoutFamily:
         brand.base_size,
         tuple(layout.choose(brand.choices).items()),
         practice.id if brand.faces else "",
+        repr(practice.digits),
     )
 
 

@@ -59,7 +59,7 @@ class Inputs:
         self._known: dict[str, tuple[Part, str]] = {}
         self._keep("press", lambda: versions(digests))
         self._keep("fonts", lambda: fonts)
-        self._keep("house", lambda: {"website": house.website or ""})
+        self._keep("house", lambda: {"website": house.website or "", "digits": repr(house.digits)})
 
     def of(self, variant: Variant) -> Parts:
         """Every part of a variant with its digest."""

@@ -82,6 +82,10 @@ def load(root: Path, *, readers_of: Callable[[House], Readers] = Readers) -> Pro
     findings += more
     faces = load_faces(house)
     practices, found = load_practices(house, families(faces), readers)
+    practices = tuple(
+        each if each.digits else each.model_copy(update={"digits": house.digits})
+        for each in practices
+    )
     publications, more = load_publications(house, content, readers)
     findings += more
     readers.readings.remember()

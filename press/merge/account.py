@@ -21,6 +21,7 @@ from press.merge.builder import Read
 from press.merge.coded import Coded
 from press.merge.html import INLINE, is_tag, without_unread
 from press.merge.transforms.blocks import TICK
+from press.model import Finding, Origin
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+|[<>&%€£$≥≤±×÷°]")
@@ -176,14 +177,22 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).translate(_LEVEL))
 
 
-def differences(
-    wanted: Mapping[str, Iterable[str]], page: HtmlElement
-) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Where a page says something else than its texts: the line, what is lost, what is new."""
+def faults(
+    wanted: Mapping[str, Iterable[str]], page: HtmlElement, layout: str
+) -> Iterator[Finding]:
+    """S061: where a page says something else than its texts, each at its line."""
     found = said_on_lines(page)
     if not found:
         return  # a layout that prints no text, such as a poster
     for line in dict.fromkeys([*wanted, *found]):
-        was, now = Counter(wanted.get(line, ())), Counter(words_in(found.get(line, "")))
-        if list(wanted.get(line, ())) != words_in(found.get(line, "")):
-            yield line, list((was - now).elements()), list((now - was).elements())
+        was, now = list(wanted.get(line, ())), words_in(found.get(line, ""))
+        if was == now:
+            continue
+        if gone := list((Counter(was) - Counter(now)).elements()):
+            what = f"'{' '.join(gone)}' is not printed in the layout '{layout}'"
+        elif new := list((Counter(now) - Counter(was)).elements()):
+            what = f"'{' '.join(new)}' is printed here, and nobody wrote it"
+        else:
+            what = "the words of this line are printed in another order"
+        path, _, number = line.rpartition(":")
+        yield Finding("S061", "error", what, Origin(path, int(number)))

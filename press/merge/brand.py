@@ -18,10 +18,13 @@ _TALL = 0.486
 """Height of an x in em from which a typeface looks as large as others: that of Source Sans 3."""
 
 
-def root_style(brand: Brand, words: Words, faces: Collection[FontFace]) -> str:
+def root_style(
+    brand: Brand, words: Words, faces: Collection[FontFace], counter: str = "decimal"
+) -> str:
     """The style attribute of the root element: the brand, and the words that CSS prints.
 
     A typeface with a low x is set larger than the nominal size, so that all look alike.
+    `counter` is the style in which numbers are written.
     """
     alike = _alike(brand.base_family, (*faces, *brand.faces))
     said = {f"--{name}": value for name, value in sorted(brand.colours.items())}
@@ -30,6 +33,7 @@ def root_style(brand: Brand, words: Words, faces: Collection[FontFace]) -> str:
     said["--heading-weight"] = brand.heading_weight
     said["--base-size"] = f"{brand.base_size * alike:.5g}pt"
     said["--alike"] = f"{alike:g}"
+    said["--digits"] = counter
     said["--page-of"] = _string(words.furniture["page_of"])
     said["--page-word"] = _string(words.furniture["page"])
     return "; ".join(f"{name}: {value}" for name, value in said.items())

@@ -11,9 +11,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import escape
 
-from press.merge.account import differences, said_on_lines, words_in
+from press.merge.account import faults, said_on_lines, words_in
 from press.merge.brand import choices_of, concept_of, concept_style, families_of, root_style
 from press.merge.dates import written
+from press.merge.digits import Digits, digits_of
 from press.merge.marking import CHANGES_STYLE, show_changes
 from press.merge.references import address_of, own_address
 from press.merge.resources import Resources
@@ -29,7 +30,6 @@ from press.model import (
     Library,
     LocalText,
     Manuscript,
-    Origin,
     Variant,
     Words,
     fixed_runs,
@@ -85,6 +85,10 @@ class Merging:
             findings=tuple(self.resources.findings),
         )
 
+    @property
+    def digits(self) -> Digits:
+        return digits_of(self.variant, self.library.words[self.language])
+
     def _page(self, words: Words) -> str:
         """Fill the layout's template."""
         layout, said = self.variant.layout, self._named(words)
@@ -124,7 +128,8 @@ class Merging:
             "words": words,
             "say": sayer(words),
             "local": taking("local", (str, dict, type(None)), self._local),
-            "style": root_style(practice.brand, words, self.library.faces),
+            "style": root_style(practice.brand, words, self.library.faces, self.digits.counter),
+            "digits": taking("digits", (str,), self.digits.written),
             "blank_pages": self.blank_pages,
             "readable": taking("readable", (str,), readable),
             "month": taking("month", (date,), self._month),
@@ -148,7 +153,8 @@ class Merging:
         return in_language(text, self.language)
 
     def _month(self, day: date) -> str:
-        return written(day, self.library.words[self.language].month, self.language)
+        pattern = self.library.words[self.language].month
+        return self.digits.written(written(day, pattern, self.language))
 
     # --- texts ---
 
@@ -158,7 +164,7 @@ class Merging:
         texts = [convert(leaflet, self.library.content, words) for leaflet in leaflets]
         copies = [{name: deepcopy(note) for name, note in text.written.items()} for text in texts]
         cited = [(text.cited, copy) for text, copy in zip(texts, copies, strict=True)]
-        listed = notes.collect(leaflets, cited)
+        listed = notes.collect(leaflets, cited, self.digits.written)
         roots, closing = [], []
         for leaflet, text, numbers, own in zip(
             leaflets, texts, listed.numbers, copies, strict=True
@@ -201,7 +207,7 @@ class Merging:
         for name, origin in text.pictures.items():
             self.resources.picture(name, origin)
         self._filled(root, text, known, macros)
-        notes.number(root, numbers)
+        notes.number(root, numbers, self.digits.written)
         return root
 
     def _filled(
@@ -248,17 +254,8 @@ class Merging:
         """Look for words that the layout lost, or that nobody wrote."""
         if not html or self.library.since or has_errors(self.resources.findings):
             return
-        for line, gone, new in differences(self.wanted, etree.fromstring(html, _PAGE)):
-            path, _, number = line.rpartition(":")
-            if gone:
-                what = (
-                    f"'{' '.join(gone)}' is not printed in the layout '{self.variant.layout.name}'"
-                )
-            elif new:
-                what = f"'{' '.join(new)}' is printed here, and nobody wrote it"
-            else:
-                what = "the words of this line are printed in another order"
-            self.say([Finding("S061", "error", what, Origin(path, int(number)))])
+        page = etree.fromstring(html, _PAGE)
+        self.say(list(faults(self.wanted, page, self.variant.layout.name)))
 
     # --- references ---
 

@@ -53,7 +53,10 @@ class MergingBilingual(Merging):
     def _style(self) -> str:
         """What the second language sets otherwise than the root: its typefaces first."""
         brand, faces = self.practice.brand, self.library.faces
-        styles = [root_style(brand, side.words, faces).split("; ") for side in self.sides]
+        styles = [
+            root_style(brand, side.words, faces, side.digits.counter).split("; ")
+            for side in self.sides
+        ]
         other = "; ".join(each for each in styles[1] if each not in styles[0])
         return f"[lang={self.sides[1].language}] {{ {other} }}"
 
@@ -148,6 +151,7 @@ class _MergingSide(Merging):
             "words": self.words,
             "say": made.said["say"],
             "local": made.said["local"],
+            "digits": made.said["digits"],
             "parts": self._macros(made.said),
         }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from press.model.findings import Origin
 from press.model.layouts import Words
-from press.model.practices import Account, FontFace
+from press.model.practices import Account, Digits, FontFace
 from press.model.texts import Exercise, Leaflet
 
 
@@ -29,6 +29,8 @@ class House:
     """Who is reminded of reviews: an address by role."""
     operator: str = ""
     """The address of who runs the house: where reports of runs go."""
+    digits: Digits | None = None
+    """In which digits the press writes for practices that do not say."""
     strict: bool = False
     """Whether a typeface that is not here is an error."""
 

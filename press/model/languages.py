@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
@@ -12,6 +13,21 @@ _RIGHT_TO_LEFT = frozenset(
     ("Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi")
 )
 """Scripts in use that run from right to left (Unicode, DerivedBidiClass)."""
+
+
+OwnDigits = Literal[
+    "arabic-indic",
+    "bengali",
+    "devanagari",
+    "gujarati",
+    "gurmukhi",
+    "khmer",
+    "lao",
+    "myanmar",
+    "persian",
+    "thai",
+]
+"""Digits of other scripts than Latin, counted as 0 to 9 are (CSS Counter Styles 3, 6.1)."""
 
 
 def parents_of(language: str) -> tuple[str, ...]:
@@ -48,6 +64,13 @@ def script_of(language: str) -> str:
 def direction_of(language: str) -> Direction:
     """Which way a language is written."""
     return "rtl" if script_of(language) in _RIGHT_TO_LEFT else "ltr"
+
+
+def ten_digits(name: OwnDigits) -> str:
+    """These digits from nought to nine, which stand in this order in Unicode."""
+    script = {"persian": "extended arabic-indic"}.get(name, name)
+    nought = ord(unicodedata.lookup(f"{script} digit zero"))
+    return "".join(chr(nought + number) for number in range(10))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from press.model.findings import Origin
-from press.model.languages import Direction, direction_of, script_of
+from press.model.languages import Direction, OwnDigits, direction_of, script_of
 from press.model.values import (
     FactName,
     Form,
@@ -135,6 +135,8 @@ class Words(Written):
     """Words of a letter before which an opening ‘ is an apostrophe: 's avonds."""
     month: OneLine = "LLLL yyyy"
     """How a month is written, in the letters of CLDR."""
+    digits: OwnDigits | None = None
+    """The language's own digits, where it has others than 0 to 9, as CSS calls them."""
     comma: OneLine = ","
     """What parts the items of a list in a sentence."""
     full_stop: OneLine = "."

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from press.model.emergency import emergency_number
 from press.model.findings import Origin
+from press.model.languages import closest
 from press.model.values import (
     FactName,
     Form,
@@ -45,6 +46,9 @@ class Urgent(Written):
     phone: OneLine
 
 
+_Digits = Literal["western", "native"]
+Digits = _Digits | dict[Language, _Digits]
+"""0 to 9, or those of a language's own script: in all, or by language."""
 LayBack = Literal["printed-side-up", "printed-side-down"]
 
 
@@ -194,6 +198,8 @@ class PracticeFile(Written):
     """The number to call when a life is at risk; without it that of the country."""
     call_for: LocalText | None = None
     """What to call it for, in a few words."""
+    digits: Digits | None = None
+    """Which digits the press writes in, by language; without it as the house says."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     """The languages in which it hands leaflets out; the first is its own."""
     bilingual: tuple[SideBySide, ...] = ()
@@ -230,6 +236,12 @@ class Practice(PracticeFile):
         if self.emergency is not None:
             return self.emergency
         return emergency_number(self.address.country, self.languages)
+
+    def wants_native_digits(self, language: str) -> bool:
+        """Whether page numbers, days and the like are in a language's own digits."""
+        if isinstance(self.digits, dict):
+            return self.digits.get(closest(language, self.digits)) == "native"
+        return self.digits == "native"
 
     @property
     def calls_gp(self) -> bool:

@@ -11,6 +11,7 @@ from press.errors import HouseError
 from press.installed import INSTALLED
 from press.model import (
     Account,
+    Digits,
     Finding,
     Form,
     House,
@@ -40,6 +41,8 @@ class HouseFile(Written):
     """Who is reminded of reviews: a role, and where it is written."""
     operator: Annotated[OneLine, one_address] | None = None
     """Who runs the house, and gets the reports of `leaflet report --mail`."""
+    digits: Digits | None = None
+    """In which digits the press writes for practices that do not say it themselves."""
     strict: bool = False
     """Whether a practice whose typeface is not here is refused; else it gets the nearest."""
 
@@ -75,6 +78,7 @@ def open_house(root: Path) -> tuple[House, list[Finding]]:
             approve=settings.approve,
             owners=settings.owners,
             operator=settings.operator or "",
+            digits=settings.digits,
             strict=settings.strict,
         ),
         findings,

@@ -65,10 +65,14 @@ def is_heading(box: Any) -> bool:
 
 
 def begins_section(box: Any) -> bool:
-    """Whether a section, or the end, begins with a box; one in two languages is a box around."""
+    """Whether a section, or the end, begins with a box; one in two languages is a box around.
+
+    The end is the footer, or a section that it closes.
+    """
     if "both" in classes_of(box.element) and len(box.element):
         return shown_by(box.element[0]).tag in HEADINGS
-    return box.element_tag in HEADINGS or box.element_tag == "footer"
+    closed = box.element_tag == "section" and [each.tag for each in box.element[-1:]] == ["footer"]
+    return box.element_tag in HEADINGS or box.element_tag == "footer" or closed
 
 
 def avoids(box: Any) -> bool:

@@ -35,13 +35,13 @@ _LOOK = 12
 
 def ends_with_space(
     page: Box, following: Box | None, marked: Mapping[Box, Mapping[str, int]]
-) -> set[int]:
+) -> dict[int, str]:
     """The marked content of a page behind which the source has a space or a line break.
 
-    `following` is the next page, if there is one; `marked` gives the engine's boxes their
-    numbers (MCID).
+    Each with its direction, ltr or rtl. `following` is the next page, if there is one;
+    `marked` gives the engine's boxes their numbers (MCID).
     """
-    found = set()
+    found: dict[int, str] = {}
     going_on = dict(reversed(list(_blocks(following)))) if following else {}
     for element, block in _blocks(page):
         source = _source(element)
@@ -52,9 +52,10 @@ def ends_with_space(
             if line and after and line[-1] in marked and not is_broken(line[-1]):
                 left, right = text_in(line[-1])[-_LOOK:], text_in(after[0])[:_LOOK]
                 if left.strip() and f"{left}{right}" not in source:
-                    found.add(marked[line[-1]]["mcid"])
+                    found[marked[line[-1]]["mcid"]] = line[-1].style["direction"]
         if _is_in_words(block, element):
-            found |= {marked[end]["mcid"] for end in lines[-1][-1:] if end in marked}
+            ends = [end for end in lines[-1][-1:] if end in marked]
+            found |= {marked[end]["mcid"]: end.style["direction"] for end in ends}
     return found
 
 
@@ -100,10 +101,13 @@ def _source(element: Element) -> str:
     return "".join(parts)
 
 
-def write_spaces(document: LaidOut, pdf: pydyf.PDF, ends: dict[int, set[int]]) -> None:
-    """Write a space behind these pieces of marked content, by page number from 0."""
+def write_spaces(document: LaidOut, pdf: pydyf.PDF, ends: dict[int, dict[int, str]]) -> None:
+    """Write a space behind these pieces of marked content, by page number from 0.
+
+    Behind one from right to left is left of it: before the first that is drawn.
+    """
     spaces = {
-        font.hash: glyph
+        font.hash: (f"<{glyph:04x}>", font.widths[glyph])
         for font in document.fonts.values()
         for glyph, text in font.to_unicode.items()
         if text == " "
@@ -111,24 +115,41 @@ def write_spaces(document: LaidOut, pdf: pydyf.PDF, ends: dict[int, set[int]]) -
     for number, reference in enumerate(pdf.page_references):
         page = pdf.objects[int(reference.split()[0])]
         stream = pdf.objects[int(page["Contents"].split()[0])].stream
-        _write(stream, ends.get(number, set()), spaces)
+        for mark, piece in _pieces(stream):
+            if direction := ends.get(number, {}).get(mark):
+                _write(stream, piece, direction, spaces)
 
 
-def _write(stream: list[Any], ends: set[int], spaces: dict[str, int]) -> None:
-    inside, last = False, -1
-    space = None
+def _pieces(stream: list[Any]) -> Iterator[tuple[int, range]]:
+    """Where each piece of marked content stands in a page's operators, with its number."""
+    mark, first = -1, 0
     for index, operator in enumerate(stream):
         if operator == b"BDC":
             properties = stream[index - 1]
-            inside = isinstance(properties, dict) and properties.get("MCID") in ends
-            last = -1
-        elif not inside or not isinstance(operator, bytes):
+            mark = properties.get("MCID", -1) if isinstance(properties, dict) else -1
+            first = index
+        elif operator == b"EMC":
+            yield mark, range(first, index)
+
+
+def _write(
+    stream: list[Any], piece: range, direction: str, spaces: dict[str, tuple[str, int]]
+) -> None:
+    lines: list[tuple[int, tuple[str, int] | None]] = []
+    space = None
+    for index in piece:
+        operator = stream[index]
+        if not isinstance(operator, bytes):
             continue
-        elif operator.endswith(b" Tf"):
+        if operator.endswith(b" Tf"):
             space = spaces.get(operator.split()[0][1:].decode())
         elif operator.endswith(b"] TJ"):
-            last = index
-        elif operator == b"EMC":
-            if last >= 0 and space is not None:
-                stream[last] = stream[last].removesuffix(b"] TJ") + f"<{space:04x}>] TJ".encode()
-            inside = False
+            lines.append((index, space))
+    index, space = (lines or [(0, None)])[0 if direction == "rtl" else -1]
+    if space is None:
+        return
+    code, width = space
+    if direction == "rtl":
+        stream[index] = f"[{width}{code}".encode() + stream[index].removeprefix(b"[")
+    else:
+        stream[index] = stream[index].removesuffix(b"] TJ") + f"{code}] TJ".encode()

@@ -35,7 +35,7 @@ class Notes:
 
     sources: dict[int, tuple[Element, str]] = field(default_factory=dict)
     anonymous: set[int] = field(default_factory=set)
-    line_ends: dict[int, set[int]] = field(default_factory=dict)
+    line_ends: dict[int, dict[int, str]] = field(default_factory=dict)
     generated: set[tuple[int, int]] = field(default_factory=set)
     labels: dict[int, str] = field(default_factory=dict)
 

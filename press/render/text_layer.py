@@ -8,8 +8,10 @@ is one code for each pair of what is drawn and what it says:
 
     one glyph, its own sign     the glyph's number, as the engine does
     one glyph, another text     a code of its own, which draws the same glyph (/CIDToGIDMap)
-    several glyphs, or raised   a code of its own for a glyph put together of them
+    several glyphs, or moved    a code of its own for a glyph put together of them
     a joiner or non-joiner      a code that draws nothing
+    more signs from the right   one that draws it all, and before it one for each other sign:
+                                readers turn around what is drawn, sign by sign
     a broken word's hyphen      a code that says U+00AD (ISO 32000-1, 14.8.2.2.3)
 
 A glyph's own sign is the first that its typeface has it for, and a code of its own follows from
@@ -23,6 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 from press.render.boxes import Box
 from press.render.codes import JOINERS, Codes, Pieces, own_signs, written_with
@@ -230,16 +233,28 @@ def _written(
     before, offset = "", 0.0
     if not seen and text not in JOINERS:
         return f">{-width / 1000 / FROM_UNITS}<" if width else ""
-    if len(seen) == len(shapes) == 1 and not shapes[0][3]:
+    if len(seen) == len(shapes) == 1 and not _is_moved_mark(shapes[0]):
         glyph, _, right, _ = shapes[0]
         offset = right / size
         before = f">{-offset}<" if offset else ""
         own = _width(run.codes, glyph, run.pango_font, size, stream)
         code = run.codes.code(((glyph, 0, 0),), text, own)
     else:
+        if bidirectional(text[:1]) in ("R", "AL"):
+            others = (run.codes.code((), sign, 0) for sign in reversed(text[1:]))
+            text, before = text[0], "".join(f"{each:04x}" for each in others)
         code = run.codes.code(_pieces(run, shapes), text, round(width))
     kerning = run.codes.face.widths[code] + offset - width
     return f"{before}{code:04x}" + (f">{int(kerning)}<" if kerning else "")
+
+
+def _is_moved_mark(shape: tuple[int, int, int, int]) -> bool:
+    """Whether a glyph is raised, or a mark that stands beside where it begins.
+
+    A step to a mark, as below an Arabic letter, and back again is a space to some readers.
+    """
+    _, width, right, down = shape
+    return bool(down or (right and not width))
 
 
 def _pieces(run: _Run, shapes: tuple[tuple[int, int, int, int], ...]) -> Pieces:

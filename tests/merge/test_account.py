@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from merging import merged
 
-from press.merge.account import differences, said_on_lines, words_in
+from press.merge.account import faults, said_on_lines, words_in
 
 
 def _lines(page: HtmlElement) -> dict[str, list[str]]:
@@ -23,7 +23,7 @@ def test_a_word_that_is_lost_moved_or_changed_on_the_page_is_noticed(random: Ran
     html = merged("wandelen").html
     page = lxml_html.document_fromstring(html)
     wanted = _lines(page)
-    assert list(differences(wanted, page)) == []
+    assert list(faults(wanted, page, "a4")) == []
     blocks = [
         block
         for block in page.iterfind(".//*[@data-line]")
@@ -44,4 +44,4 @@ def test_a_word_that_is_lost_moved_or_changed_on_the_page_is_noticed(random: Ran
     if words_in(" ".join(words)) == words_in(block.text or ""):
         return  # nothing but a sign was taken
     block.text = " ".join(words)
-    assert [line for line, _, _ in differences(wanted, page)] == [block.get("data-line")]
+    assert [str(each.origin) for each in faults(wanted, page, "a4")] == [block.get("data-line")]

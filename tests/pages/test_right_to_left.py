@@ -15,7 +15,7 @@ from conftest import HEAD, HOUSE
 
 from press import build
 from press.merge import merge
-from press.model import Document
+from press.model import Digits, Document
 from press.render import render
 
 pytestmark = pytest.mark.slow
@@ -38,6 +38,10 @@ TEXT = f"""
 
 العنوان {RUNS[17]}. اكتب إلى {RUNS[18]} أو [{RUNS[19]}](https://www.c.example/nl).
 
+1. استرح.
+2. امش.
+3. نم.
+
 | الدواء | الجرعة |
 | --- | --- |
 | {RUNS[4]} | {RUNS[6]} |
@@ -56,28 +60,43 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
         path.write_text(f"---\n{head}---\n{TEXT}", encoding="utf-8")
     for path in root.glob("sources/practices/*/practice.yaml"):
         written = path.read_text(encoding="utf-8")
-        path.write_text(written.replace("languages: [nl, en]", "languages: [nl, en, ar, fa]"))
+        written = written.replace("languages: [nl, en]", "languages: [nl, en, ar, fa]")
+        hours = "Monday to Friday, ar: من 8.00 إلى 17.00, fa: از 8.00 تا 17.00"
+        path.write_text(written.replace("Monday to Friday", hours), encoding="utf-8")
     return build.load(root)
 
 
-def made(project: build.Project, layout: str, language: str, practice: str) -> Document:
+def made(
+    project: build.Project,
+    layout: str,
+    language: str,
+    practice: str,
+    digits: Digits = "western",
+) -> Document:
     variants = build.plan(project, build.Order(languages=(language,), layouts=("a4",)))
     [like] = [each for each in project.layouts if each.name == layout]
     known = {each.id: each for each in project.practices}
-    variant = replace(variants[0], layout=like, practice=known[practice])
+    wishing = known[practice].model_copy(update={"digits": digits})
+    variant = replace(variants[0], layout=like, practice=wishing)
     manuscript = merge(variant, project.library)
     assert [str(each) for each in manuscript.findings if each.severity == "error"] == []
     return render(manuscript)
 
 
 @pytest.mark.parametrize(
-    ("layout", "language", "practice"),
-    [("a4", "ar", "brug"), ("a4-large-print", "fa", "molen"), ("a5-booklet", "ar", "molen")],
+    ("layout", "language", "practice", "digits"),
+    [
+        ("a4", "ar", "brug", "western"),
+        ("a4-large-print", "fa", "molen", "western"),
+        ("a5-booklet", "ar", "molen", "western"),
+        ("a4", "fa", "brug", "native"),
+    ],
 )
 def test_figures_stand_as_they_are_written(
-    house: build.Project, layout: str, language: str, practice: str
+    house: build.Project, layout: str, language: str, practice: str, digits: Digits
 ) -> None:
-    document = made(house, layout, language, practice)
+    """In either digits: what a writer typed, and what is dialled, is as it was typed."""
+    document = made(house, layout, language, practice, digits)
     lines = lines_of(document.pdf)
     [known] = [each for each in house.practices if each.id == practice]
     said = [*RUNS, *filter(None, (known.phone, known.email, known.address.street))]
@@ -85,6 +104,22 @@ def test_figures_stand_as_they_are_written(
     groups = [re.findall(r"\d+|[^\w\s()]", run) for run in (*RUNS[:4], known.phone or "")]
     turned = ["".join(reversed(each)) for each in groups]
     assert [run for run in turned if run and any(run in line for line in lines)] == []
+
+
+@pytest.mark.parametrize(("language", "own"), [("ar", "٠١٢٣٤٥٦٧٨٩"), ("fa", "۰۱۲۳۴۵۶۷۸۹")])
+def test_what_the_press_writes_is_in_the_digits_that_a_practice_wants(
+    house: build.Project, language: str, own: str
+) -> None:
+    """Numbers of pages, lists and notes, the version, days and hours, in the order of reading."""
+    document = made(house, "a4", language, "brug", "native")
+    lines = lines_of(document.pdf)
+    with pypdfium2.PdfDocument(document.pdf) as pdf:
+        pages = [str(number) for number in range(1, len(pdf) + 1)]
+    said = ["1.0", "2026", "2028", "8.00", "17.00", "1", "2", "3", *pages]
+    turned = str.maketrans("0123456789", own)
+    assert [
+        each for each in said if not any(each.translate(turned) in line for line in lines)
+    ] == []
 
 
 def test_without_a_direction_of_its_own_a_number_is_found_back_to_front(

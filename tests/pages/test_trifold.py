@@ -92,6 +92,7 @@ def test_it_is_read_from_the_cover_to_the_inside_the_flap_and_the_back(short: Pr
         ("H2", "Tweede"),
         ("H2", "Derde"),
         ("H2", "Vierde"),
+        ("H2", "Goed om te weten"),
     ]
     read = short.tags.all("Document")[0].text
     order = ["Voor u", "Slaap genoeg.", "Tekst een.", "Tekst drie.", "Tekst vier.", "Bel voor een"]

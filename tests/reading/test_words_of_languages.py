@@ -24,7 +24,7 @@ SAME = {
     "nl": "base.parts.tip base.furniture.web_contact",
 }
 """What a language says in the same letters as English, and rightly so."""
-TOP = {"quotes", "month", "day", "comma", "full_stop", "apostrophes", "read_by"}
+TOP = {"quotes", "month", "day", "digits", "comma", "full_stop", "apostrophes", "read_by"}
 
 
 def words(language: str) -> dict[str, Any]:

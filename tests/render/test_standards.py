@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conforming import PROFILES, failures
+from conforming import PROFILES, failures, verapdf
 from conftest import HEAD, HOUSE, ROOT
 from printed import Printed
 
@@ -159,23 +158,6 @@ def test_the_reference_validator_finds_what_is_wrong(built: Path, tmp_path: Path
         pdf.Root.StructTreeRoot.K[0].S = pikepdf.Name.Nothing
         pdf.save(tmp_path / "wrong.pdf")
     assert verapdf(str(tmp_path / "wrong.pdf"))[str(tmp_path / "wrong.pdf")]["ua1"] == "FAIL"
-
-
-def verapdf(*files: str) -> dict[str, dict[str, str]]:
-    """What veraPDF says of files, by the standards that they name; one process reads them all."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    jar = next((cache / "leaflet-press").glob("greenfield-apps-*.jar"), None)
-    if not jar or not shutil.which("java"):
-        pytest.skip("no veraPDF: 'sh .ci/verapdf' fetches it, and says what it needs")
-    command = ["java", "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "--format", "text"]
-    ran = subprocess.run([*command, *files], capture_output=True, text=True)
-    said: dict[str, dict[str, str]] = {file: {} for file in files}
-    for line in ran.stdout.splitlines():
-        verdict, _, rest = line.partition(" ")
-        if verdict in ("PASS", "FAIL"):
-            file, _, standard = rest.rpartition(" ")
-            said[file][standard] = verdict
-    return said
 
 
 def test_the_validator_finds_what_is_wrong() -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 import pikepdf
 import pypdfium2
@@ -190,7 +191,10 @@ def _marked_text(page: pypdfium2.PdfPage) -> dict[int, str]:
         raw.FPDFTextObj_GetText(item.raw, whole.raw, text, size)
         if number != -1:  # what is not marked is an artifact
             said = bytes(text).decode("utf-16-le").rstrip("\0")
-            found[number] = found.get(number, "") + said
+            # Pieces of a line from right to left are drawn from the left: those that follow
+            # each other in the file do not in the text.
+            turned = bool(said) and bidirectional(said.strip()[:1]) in ("R", "AL")
+            found[number] = found.get(number, "") + (f" {said} " if turned else said)
     return found
 
 

@@ -41,6 +41,10 @@ _TELEPHONE = re.compile(
 )
 """Begins with a zero or a plus, or has three groups and more, as a date has too, or a long end:
 a range of thousands that is taken for one is still the range that it was."""
+_DIALLED = re.compile(
+    rf"{_HOURS.pattern}|{_ADDRESS}(?![{_LETTER}])|(?<![\w,.:])(?:{_TELEPHONE.pattern})(?![\w:])",
+    re.ASCII,
+)
 _ONLY_NUMBERS = re.compile(rf"{_NUMBER}(?:{_SPACE}{_NUMBER})*")
 _IN_WORDS = " \u00a0'’&-"
 _SHORT = 28
@@ -86,6 +90,21 @@ def _is_told(said: str) -> bool:
         return not _HOURS.fullmatch(said)
     beside = _ONLY_NUMBERS.fullmatch(said) and not _GROUPED.fullmatch(said)
     return not beside and not _PLAIN.fullmatch(said)
+
+
+def in_western(text: str, known: Collection[str] = ()) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a telephone number or an address.
+
+    `known` are some whatever they look like.
+    """
+    dialled = [found.span() for found in _DIALLED.finditer(text) if not _HOURS.fullmatch(found[0])]
+    at = 0
+    for start, end in sorted({*dialled, *_known(text, known)}):
+        if start >= at:
+            yield text[at:start], False
+            yield text[start:end], True
+            at = end
+    yield text[at:], False
 
 
 def is_words(run: str) -> bool:

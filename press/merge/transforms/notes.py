@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -73,14 +73,19 @@ class NoteList:
 
 
 def collect(
-    leaflets: Sequence[Leaflet], texts: Sequence[tuple[Sequence[str], Mapping[str, HtmlElement]]]
+    leaflets: Sequence[Leaflet],
+    texts: Sequence[tuple[Sequence[str], Mapping[str, HtmlElement]]],
+    written: Callable[[str], str] = str,
 ) -> NoteList:
-    """Number the notes of all texts as they are read; `texts` are what each cites and has."""
+    """Number the notes of all texts as they are read; `texts` are what each cites and has.
+
+    Items of the list show their number as it is `written`.
+    """
     numbers: list[dict[str, int]] = []
     of_source: dict[tuple[str, ...], int] = {}
     sources, notes, uncited = [], [], []
     last = 0
-    for leaflet, (cited, written) in zip(leaflets, texts, strict=True):
+    for leaflet, (cited, own) in zip(leaflets, texts, strict=True):
         known = {source.id: source for source in leaflet.sources}
         mine: dict[str, int] = {}
         for identifier in cited:
@@ -91,23 +96,28 @@ def collect(
                     of_source[key] = last
                     sources.append(_item(source, last))
                 mine[identifier] = of_source[key]
-            elif identifier in written:
+            elif identifier in own:
                 last += 1
                 mine[identifier] = last
-                notes.append(_note(written[identifier], last))
+                notes.append(_note(own[identifier], last))
         numbers.append(mine)
         uncited += [source for source in leaflet.sources if source.id not in mine]
     rest = {_same(source): source for source in uncited if _same(source) not in of_source}
     sources += [_item(source, None) for source in rest.values()]
+    for item in (*sources, *notes):
+        if place := item.get("value"):
+            item.set("data-number", written(place))
     return NoteList(tuple(numbers), tuple(sources), tuple(notes))
 
 
-def number(root: HtmlElement, numbers: Mapping[str, int]) -> None:
-    """Put the numbers in their places."""
+def number(
+    root: HtmlElement, numbers: Mapping[str, int], written: Callable[[str], str] = str
+) -> None:
+    """Put the numbers in their places, each as it is `written`."""
     for link in root.find_class("footnote-ref"):
         place = numbers.get(link.attrib.pop("x-note"), 0)
         link.set("href", f"#note-{place}")
-        link.text = str(place)
+        link.text = written(str(place))
 
 
 def _same(source: Source) -> tuple[str, ...]:
