@@ -9,6 +9,9 @@ from press.lsp.records import Name, Names
 from press.model import Practice, values
 from press.model.parts import PARTS
 
+_MOST_PLACES = 20
+"""Places of a name that anybody chooses from: a network has thousands of practices."""
+
 
 def names_of(project: Project) -> Names:
     """The names of a house: leaflets, passages, exercises, pictures, values, parts and others."""
@@ -16,7 +19,7 @@ def names_of(project: Project) -> Names:
     for kind, language, name in _all(project):
         of_kind = kinds.setdefault((kind, language), {})
         before = of_kind.get(name.name, name)
-        places = tuple(dict.fromkeys((*before.places, *name.places)))
+        places = tuple(dict.fromkeys((*before.places, *name.places)))[:_MOST_PLACES]
         of_kind[name.name] = Name(name.name, before.about or name.about, places)
     return Names({key: tuple(of_kind.values()) for key, of_kind in kinds.items()})
 

@@ -77,6 +77,22 @@ def test_a_mistake_in_a_head_a_passage_and_a_practice_is_told_and_goes(opened: E
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("title: Beter slapen", "title: Beter slapen: zo", "S001"),
+        ("authors: [huisarts]", "authors: [huisarts", "S001"),
+        ("Overdag bewegen helpt.", "Overdag een injectie helpt.", "T010"),
+    ],
+)
+def test_a_change_that_is_offered_mends(right: str, wrong: str, code: str, opened: Editor) -> None:
+    text = (HOUSE / LEAFLET).read_text("utf-8").replace(right, wrong)
+    [found] = [each for each in opened.after(LEAFLET, text)[0] if each.code == code]
+    [becomes] = opened.mended(LEAFLET, found).values()
+    assert code not in codes(opened, LEAFLET, becomes)
+
+
+@pytest.mark.slow
 def test_names_of_the_house_are_offered_and_found(opened: Editor) -> None:
     text = (HOUSE / LEAFLET).read_text("utf-8")
     opened.after(LEAFLET, text)
@@ -123,6 +139,7 @@ def test_a_text_that_costs_the_process_that_checks_it_costs_nothing_else(opened:
     assert codes(opened, LEAFLET, text) == before
 
 
+@pytest.mark.slow
 def test_words_are_judged_within_200_ms_of_a_pause() -> None:
     """The processor's time, whatever else the machine does; the longest text of the sample."""
     room, name = Room(ROOT), "sources/leaflets/nl/chronische-lage-rugklachten.md"
