@@ -25,6 +25,7 @@ SECTIONS = {
         "sign",
         "publish",
         "schema",
+        "lsp",
     ),
     "Make": ("build", "list", "find", "proof", "site", "font"),
     "Hand out": ("desk", "print", "send", "deliver", "outbox"),

@@ -19,9 +19,9 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
-    "commands": "desk preview schema check dry_run run_report site printing build workers pipeline"
-    " cache proof report mail importing/practices importing/typefaces importing/leaflets governance"
-    " reading starters reading/house files choices installed model errors",
+    "commands": "desk lsp preview schema check dry_run run_report site printing build workers cache"
+    " proof report mail importing/practices importing/typefaces importing/leaflets governance"
+    " pipeline reading starters reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
     "run_report": "build governance cache mail report model errors",
     "schema": "reading reading/house reading/practices files model",
@@ -30,9 +30,10 @@ MAY_IMPORT = {
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
     # on paper, at a practice's printer
     "printing": "build mail/choosing workers files render/own_page units model errors",
-    # a writer at work: pages that change as files are saved
+    # a writer at work: pages that change as files are saved, an editor that is told as one types
     "preview": "desk/guard site build workers pipeline cache merge proofread reading choices"
     " installed model errors",
+    "lsp": "preview build merge proofread reading reading/content schema model errors",
     # pages behind the codes on paper
     "site": "build governance workers cache files merge reading reading/exercises choices model"
     " errors",
@@ -94,7 +95,7 @@ A room within a room (`reading/content`) has a row of its own; the rest of the o
 HOMES = {
     "click": "leaflet commands",
     "pydantic": "model governance reading reading/house reading/layouts reading/practices printing"
-    " desk schema",
+    " desk schema lsp",
     "pydantic_core": "model",
     "ruamel": "reading",
     "yaml": "reading",  # PyYAML, for its libyaml
@@ -134,6 +135,8 @@ HOMES = {
     "uvicorn": "desk preview",
     "argon2": "desk",
     "rapidfuzz": "desk",
+    "pygls": "lsp",
+    "lsprotocol": "lsp",  # comes with pygls
 }
 """Each library from outside, and the rooms that may import it: mostly one, its home."""
 

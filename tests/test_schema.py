@@ -63,9 +63,12 @@ def values(kind: str) -> list[Value]:
     return [each.data for each in read if each]
 
 
+schema_of = cache(schema.schema_of)
+
+
 @cache
 def validator(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(schema.schema_of(kind))
+    return jsonschema_rs.Draft202012Validator(schema_of(kind))
 
 
 def of_press(kind: str, text: str) -> list[Finding]:
@@ -162,7 +165,7 @@ def _holders(value: Value) -> Iterator[Value]:
 
 @cache
 def _known(kind: str) -> list[str]:
-    return [*_keys(schema.schema_of(kind))]
+    return [*_keys(schema_of(kind))]
 
 
 def _keys(node: object) -> Iterator[str]:
@@ -214,11 +217,10 @@ def test_no_file_of_the_sample_is_wrong_in_an_editor(kind: str) -> None:
     } == {}
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
-def test_its_patterns_are_those_of_javascript(kind: str) -> None:
+def test_its_patterns_are_those_of_javascript() -> None:
     if not (node := shutil.which("node")):
         pytest.skip("needs node")
-    patterns = json.dumps([*_patterns(schema.schema_of(kind))])
+    patterns = json.dumps([*_patterns([*map(schema_of, schema.KINDS)])])
     code = f"{patterns}.forEach(each => new RegExp(each, 'u'))"
     assert subprocess.run([node, "-e", code], capture_output=True, text=True).stderr == ""
 
@@ -235,13 +237,14 @@ def _patterns(node: object) -> Iterator[str]:
 @pytest.mark.parametrize("kind", schema.KINDS)
 def test_every_key_that_needs_it_says_what_it_is_for(kind: str) -> None:
     """Of the keys that a schema has itself; what an address is needs no words."""
-    keys = schema.schema_of(kind)["properties"]
+    keys = schema_of(kind)["properties"]
     assert isinstance(keys, dict)
     plain = {"title", "summary", "name", "address", "phone", "email", "website", "meta", "color"}
     said = {key for key, each in keys.items() if isinstance(each, dict) and "description" in each}
     assert {*keys} - said <= plain
 
 
+@pytest.mark.slow
 def test_the_command_prints_what_lies_in_a_new_house(tmp_path: Path) -> None:
     root = tmp_path / "mine"
     (root / "sources").mkdir(parents=True)

@@ -86,5 +86,5 @@ class Order:
     file: View | None = None
 
 
-News = Words | Shown | Choices | bytes | None
-"""What a renderer says; None ends its answer."""
+News = Words | Shown | Choices | bytes
+"""What a renderer says."""

@@ -1,7 +1,8 @@
 """Orders on standard input -> news on standard output: a process that renders, and may die.
 
 The window starts it, kills it when it takes too long, and starts another: so a bad leaflet
-costs nobody else. It ends by itself when it has grown, and when the window is gone.
+costs nobody else. It ends by itself when it has grown, and when the window is gone. What it
+knows is a `Room`: the window's, or the one that an editor talks to (`press.lsp.room`).
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ import resource
 import struct
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, Protocol, TypeVar
 
 from press.installed import PACKAGE
-from press.preview.records import News, Order
 
+Asked = TypeVar("Asked", contravariant=True)
+Told = TypeVar("Told", covariant=True)
 _SIZE = struct.Struct("!q")
 _START = "from press.preview.renderer import live; live()"
 _PATIENCE = 60.0
@@ -34,18 +37,28 @@ _WARM = 3
 """Orders after which it has all that it keeps: the engine, sheets, typefaces."""
 
 
+class Room(Protocol[Asked, Told]):
+    """What the process keeps, loaded and warm; one is made of a house's folder."""
+
+    def answers(self, order: Asked, today: date) -> Iterator[Told]:
+        """What there is to say."""
+
+
 class LostError(Exception):
     """The renderer has died or was stopped; says why in a word: time, died."""
 
 
-class Renderer:
+class Renderer(Generic[Asked, Told]):
     """The process as the window sees it; it is started when it is first asked."""
 
-    def __init__(self, root: Path, today: Callable[[], date]) -> None:
+    def __init__(
+        self, root: Path, today: Callable[[], date], room: Callable[[Path], Room[Asked, Told]]
+    ) -> None:
         self.root, self.today = root.resolve(), today
+        self._room = f"{room.__module__}:{room.__qualname__}"
         self._process: Process | None = None
 
-    async def ask(self, order: Order) -> AsyncIterator[News]:
+    async def ask(self, order: Asked) -> AsyncIterator[Told]:
         """What it says to an order, as it comes; LostError if it does not come to an end.
 
         One that had ended by itself is replaced, and asked again.
@@ -61,7 +74,7 @@ class Renderer:
             async for news in self._asked(order):
                 yield news
 
-    async def _asked(self, order: Order) -> AsyncIterator[News]:
+    async def _asked(self, order: Asked) -> AsyncIterator[Told]:
         process = await self._running()
         assert process.stdin and process.stdout
         message = pickle.dumps((order, self.today()))
@@ -71,7 +84,7 @@ class Renderer:
             while True:
                 async with asyncio.timeout(_PATIENCE):
                     (size,) = _SIZE.unpack(await process.stdout.readexactly(_SIZE.size))
-                    news: News = pickle.loads(await process.stdout.readexactly(size))
+                    news: Told | None = pickle.loads(await process.stdout.readexactly(size))
                 if news is None:
                     return
                 yield news
@@ -94,7 +107,7 @@ class Renderer:
         if self._process is None or self._process.returncode is not None:
             paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-c", _START, str(self.root)),
+                *(sys.executable, "-P", "-c", _START, str(self.root), self._room),
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
                 stdin=PIPE,
                 stdout=PIPE,
@@ -108,14 +121,15 @@ def live() -> None:
     """The life of the process: an order, its news, the next, until nobody asks any more."""
     said = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no news
-    from press.preview.room import Room
+    module, _, name = sys.argv[2].partition(":")
+    kind = getattr(import_module(module), name)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         # Its own children have a limit of their own, which may be higher.
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
-    room, asked, sizes = Room(Path(sys.argv[1])), sys.stdin.buffer, list[int]()
+    room, asked, sizes = kind(Path(sys.argv[1])), sys.stdin.buffer, list[int]()
     while (message := _read(asked)) is not None:
         order, today = message
         for news in room.answers(order, today):
@@ -126,15 +140,15 @@ def live() -> None:
             return
 
 
-def _read(stream: BinaryIO) -> tuple[Order, date] | None:
+def _read(stream: BinaryIO) -> tuple[object, date] | None:
     head = stream.read(_SIZE.size)
     if len(head) < _SIZE.size:
         return None
-    order: tuple[Order, date] = pickle.loads(stream.read(_SIZE.unpack(head)[0]))
+    order: tuple[object, date] = pickle.loads(stream.read(_SIZE.unpack(head)[0]))
     return order
 
 
-def _say(stream: BinaryIO, news: News) -> None:
+def _say(stream: BinaryIO, news: object) -> None:
     message = pickle.dumps(news, pickle.HIGHEST_PROTOCOL)
     stream.write(_SIZE.pack(len(message)) + message)
     stream.flush()

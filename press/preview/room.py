@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,12 +17,22 @@ from press.build.current import current_files
 from press.choices import OutputOptions
 from press.errors import PressError
 from press.merge import read_text
-from press.model import Finding, Format, House, Variant, has_errors, sort_findings, suppress
+from press.model import (
+    Finding,
+    Format,
+    House,
+    Leaflet,
+    Library,
+    Variant,
+    has_errors,
+    sort_findings,
+    suppress,
+)
 from press.pipeline import produce
 from press.preview.records import Choices, News, Order, Picture, Shown, View, Words
 from press.preview.web import WebMaker
-from press.proofread import load_lists, proofread
-from press.reading import Load, ReadAs
+from press.proofread import Lists, load_lists, proofread
+from press.reading import Load, ReadAs, edited
 from press.workers.isolated import Readers
 
 T = TypeVar("T")
@@ -46,7 +56,7 @@ class Room:
     def answers(self, order: Order, today: date) -> Iterator[News]:
         """What there is to say, in the order in which a writer wants it."""
         try:
-            project = build.load(self.root, readers_of=lambda house: _Kept(house, self._read))
+            project = build.load(self.root, readers_of=lambda house: Kept(house, self._read))
         except PressError as error:
             yield Words((_cannot(error, self.root),))
             return
@@ -81,12 +91,9 @@ class Room:
         wanted = {(view.language, view.slug) for view in views}
         texts = [each for v in variants.values() if v for each in v.publication.leaflets]
         texts += [each for each in content.with_bad_head if (each.language, each.slug) in wanted]
-        for leaflet in {each.origin: each for each in texts}.values():
-            text, wrong = read_text(leaflet, content, project.library.words.get(leaflet.language))
-            kept, _ = suppress(wrong, [leaflet])
-            findings += kept
-            findings += proofread(leaflet, text, lists, today=today, names=names).findings
-        return sort_findings(dict.fromkeys([*project.findings, *findings]))
+        once = {each.origin: each for each in texts}.values()
+        findings += words_of(once, project.library, lists, today, names)
+        return sort_findings([*project.findings, *findings])
 
     def _shown(self, view: View, variant: Variant, project: Project) -> Shown:
         since = time.perf_counter()
@@ -117,7 +124,22 @@ class Room:
         )
 
 
-class _Kept(Readers):
+def words_of(
+    texts: Iterable[Leaflet],
+    library: Library,
+    lists: Mapping[str, Lists],
+    today: date,
+    names: tuple[str, ...],
+) -> Iterator[Finding]:
+    """What is wrong in the words of these texts; `names` are those of the practices."""
+    for leaflet in texts:
+        text, wrong = read_text(leaflet, library.content, library.words.get(leaflet.language))
+        kept, _ = suppress(wrong, [leaflet])
+        yield from kept
+        yield from proofread(leaflet, text, lists, today=today, names=names).findings
+
+
+class Kept(Readers):
     """Reads here, since this process costs nobody but the window; and each file once."""
 
     def __init__(self, house: House, kept: dict[tuple[str, str], tuple[object, object]]) -> None:
@@ -149,10 +171,14 @@ def _as_it_is(path: Path, *, with_folder: bool) -> object:
     """What tells that a file is another; of a practice its whole folder: logo, brand, fonts."""
     paths = sorted(path.parent.rglob("*")) if with_folder else [path]
     try:
-        stats = [(str(each), each.stat()) for each in paths]
+        return [(str(each), edited(each) or _state(each)) for each in paths]
     except OSError:
         return time.monotonic()
-    return [(name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats]
+
+
+def _state(path: Path) -> object:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
 def _variant(project: Project, view: View) -> Variant | None:

@@ -27,6 +27,7 @@ from press.installed import INSTALLED
 from press.preview.changes import watch
 from press.preview.records import Choices, View
 from press.preview.renderer import Renderer
+from press.preview.room import Room
 from press.preview.window import Window
 from press.preview.words import WORDS, language_of
 from press.site.listings import POLICY
@@ -67,7 +68,7 @@ def open_window(
     except OSError as error:
         raise UsageError(f"port {choices.port} cannot be used: {error.strerror}") from None
     port = listening.getsockname()[1]
-    window = Window(Renderer(root, today))
+    window = Window(Renderer(root, today, Room))
     config = uvicorn.Config(
         application(window, root.resolve(), choices, port),
         ws="none",

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from press.model import Finding, Origin
-from press.preview.records import Choices, Files, Order, Picture, Shown, View, Words
+from press.preview.records import Choices, Files, News, Order, Picture, Shown, View, Words
 from press.preview.renderer import LostError, Renderer
 
 Told: TypeAlias = "dict[str, object]"
@@ -29,7 +29,7 @@ class Looker:
 class Window:
     """Makes pages as files change: one order at a time, and after it one for all that came."""
 
-    def __init__(self, renderer: Renderer) -> None:
+    def __init__(self, renderer: Renderer[Order, News]) -> None:
         self.renderer = renderer
         self.choices: Choices | None = None
         self.built = 0

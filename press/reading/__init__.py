@@ -14,6 +14,8 @@ from press.reading.files import (
     Headed,
     Load,
     ReadAs,
+    as_edited,
+    edited,
     lies_inside,
     one_by_one,
     read_bytes,
@@ -23,7 +25,15 @@ from press.reading.files import (
     split_head,
 )
 from press.reading.records import as_written, did_you_mean, few, records_in, validate
-from press.reading.yaml import MOST_YAML, UNPRINTABLE, Value, Yaml, cannot_be_printed, read_yaml
+from press.reading.yaml import (
+    MOST_YAML,
+    UNPRINTABLE,
+    Value,
+    Yaml,
+    cannot_be_printed,
+    mend_of,
+    read_yaml,
+)
 
 __all__ = [
     "MOST_MARKDOWN",
@@ -35,11 +45,14 @@ __all__ = [
     "ReadAs",
     "Value",
     "Yaml",
+    "as_edited",
     "as_written",
     "cannot_be_printed",
     "did_you_mean",
+    "edited",
     "few",
     "lies_inside",
+    "mend_of",
     "one_by_one",
     "read_bytes",
     "read_file",

@@ -59,9 +59,7 @@ def load_content(
     ]
 
     def load(path: Path) -> tuple[Leaflet | None, list[Finding]]:
-        name, language = house.name_of(path), path.parent.name
-        leaflet, more = load_leaflet(path, name, language)
-        return leaflet or _without_head(path, name, language), more
+        return read_leaflet(path, house.name_of(path))
 
     leaflets, with_bad_head, unread = [], [], set()
     for path, (leaflet, more) in zip(paths, each(load, paths, ReadAs(Leaflet)), strict=True):
@@ -170,6 +168,12 @@ def _withdrawn(slug: str, instead: Leaflet | None, place: Origin) -> Finding:
     return Finding("S083", "warning", message, place, "write here what is meant from now on")
 
 
+def read_leaflet(path: Path, name: str) -> tuple[Leaflet | None, list[Finding]]:
+    """Read one leaflet as far as it goes: one whose head has mistakes has at least its text."""
+    leaflet, findings = load_leaflet(path, name, path.parent.name)
+    return leaflet or _without_head(path, name), findings
+
+
 def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, list[Finding]]:
     """Read one leaflet; `name` is the path that findings show."""
     file, findings = read_headed(path, name, "a leaflet", partly=True)
@@ -196,19 +200,18 @@ def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]
     }
 
 
-def _without_head(path: Path, name: str, language: str) -> Leaflet | None:
+def _without_head(path: Path, name: str) -> Leaflet | None:
     """A leaflet whose head has mistakes, as far as it can be judged: its text, and its sources."""
     file, _ = read_headed(path, name, "a leaflet", partly=True)
     if file is None:
         return None
-    head = file.yaml.data if isinstance(file.yaml.data, dict) else {}
-    written = head.get("sources")
+    written = file.yaml.data.get("sources") if isinstance(file.yaml.data, dict) else None
     named = [one for one in written if isinstance(one, dict)] if isinstance(written, list) else []
     sources = [Source.model_construct(id=str(one.get("id")), text="") for one in named]
     given: dict[str, Any] = {
         **dict.fromkeys(("title", "summary", "version"), ""),
         **dict.fromkeys(("published", "reviewed", "review_due"), date.min),
-        **_given(file, path, name, language),
+        **_given(file, path, name, path.parent.name),
         "sources": tuple(sources),
         "has_bad_head": True,
     }
@@ -244,13 +247,12 @@ def _texts(house: House, kind: str, findings: list[Finding], suffix: str = "md")
     """Every file of a kind, in a fixed order, inside the house only; its folder is its language."""
     folder = house.sources / kind
     for path in sorted(folder.glob(f"*/*.{suffix}")):
-        language = path.parent.name
-        name = house.name_of(path)
+        language, name = path.parent.name, house.name_of(path)
         if not lies_inside(path, house.root):
             findings.append(_outside(name))
         elif not is_identifier(language):
-            message = f"'{language}' is not the short name of a language"
-            findings.append(Finding("S009", "error", message, Origin(name), "as nl, en, de"))
+            said = f"'{language}' is not the short name of a language"
+            findings.append(Finding("S009", "error", said, Origin(name), "as nl, en, de"))
         else:
             yield path
 
@@ -294,5 +296,5 @@ def _apart(paths: list[Path], house: House, findings: list[Finding]) -> Iterator
 
 
 def _outside(name: str) -> Finding:
-    message = "this is a link to a place outside the house"
-    return Finding("S014", "error", message, Origin(name), "copy the file here")
+    said = "this is a link to a place outside the house"
+    return Finding("S014", "error", said, Origin(name), "copy the file here")

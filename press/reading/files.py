@@ -6,9 +6,12 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar
 
 from press.model import Finding, Origin, is_identifier
@@ -63,8 +66,28 @@ def lies_inside(path: Path, folder: Path) -> bool:
         return False
 
 
+_EDITED: ContextVar[Mapping[Path, bytes]] = ContextVar("edited", default=MappingProxyType({}))
+
+
+@contextmanager
+def as_edited(texts: Mapping[Path, bytes]) -> Iterator[None]:
+    """Within this, files are read as an editor has them, saved or not."""
+    token = _EDITED.set(texts)
+    try:
+        yield
+    finally:
+        _EDITED.reset(token)
+
+
+def edited(path: Path) -> bytes | None:
+    """What an editor has in the place of a file; None if it is read as it is."""
+    return _EDITED.get().get(path)
+
+
 def read_bytes(path: Path, most: int) -> bytes:
     """Read at most so many bytes of a plain file: a pipe or a device could go on for ever."""
+    if (text := edited(path)) is not None:
+        return text[:most]
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -78,7 +101,7 @@ def read_text(path: Path, name: str, most: int) -> tuple[str | None, list[Findin
     try:
         content = read_bytes(path, most + 1)
         if len(content) > most:
-            size = max(path.stat().st_size, len(content))
+            size = max(path.stat().st_size, len(edited(path) or content))
             message = f"the file is {size // 1000} kB; at most {most // 1000} kB is read"
             return None, [Finding("S010", "error", message, origin, "make two of it")]
         text = content.decode("utf-8-sig")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 Fails = Callable[[str], int | None]
 """The line, counted from 0, on which a text cannot be read on; None if it can be read."""
@@ -31,12 +32,28 @@ def in_plain_words(problem: str) -> str:
     return next((said for part, said in _WHY.items() if part in problem), "it is no YAML")
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Lines, from 0 and without the last, that are read once `new` stands in their place."""
+
+    first: int
+    last: int
+    old: str
+    new: str
+
+
 def mended(text: str, line: int, fails: Fails) -> tuple[int, str]:
     """Where the mistake is, and what to do: the line as it can be read, by the likeliest change.
 
     That may be the line before, where something is missing that was noticed on this one. The
     advice is '' if no change helps.
     """
+    mend = mend_at(text, line, fails)
+    return (mend.first, _advice(mend.old, mend.new)) if mend else (line, "")
+
+
+def mend_at(text: str, line: int, fails: Fails) -> Mend | None:
+    """The likeliest change by which a text can be read on behind this line."""
     lines = text.split("\n")
     for at in (line, line - 1):
         if 0 <= at < len(lines) and lines[at].strip():
@@ -50,8 +67,8 @@ def mended(text: str, line: int, fails: Fails) -> tuple[int, str]:
                 for new in dict.fromkeys(_ways(old, lines[:at])):
                     after = fails("\n".join([*lines[:first], new, *lines[last:]]))
                     if new != old and (after is None or after - line > first - last + 1):
-                        return at, _advice(old, new)
-    return line, ""
+                        return Mend(first, last, old, new)
+    return None
 
 
 def _advice(old: str, new: str) -> str:

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from press.model import Finding, Origin
-from press.reading.mending import in_plain_words, mended
+from press.reading.mending import Mend, in_plain_words, mend_at, mended
 
 MOST_YAML = 100_000
 """Bytes of a YAML file or a head."""
@@ -100,6 +100,18 @@ def read_yaml(
         return nothing, finding("S001", f"this cannot be read: {in_plain_words(str(error))}", 0)
     read = Yaml(data, builder.lines, name)
     return (None if builder.findings and not partly else read), builder.findings[:MOST_TOLD]
+
+
+def mend_of(text: str) -> Mend | None:
+    """The change by which a text that cannot be read can be; None if it can, or none helps."""
+    try:
+        for _ in YAML(typ="safe", pure=True).parse(text[:MOST_YAML]):
+            pass
+    except MarkedYAMLError as error:
+        return mend_at(text, _where(error)[0], _fails)
+    except (YAMLError, ValueError, RecursionError):
+        pass
+    return None
 
 
 _PERHAPS = "is a ':' or a quotation mark missing, or a text not in quotes?"
