@@ -14,6 +14,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+import docx
 import pytest
 import uvicorn
 from _pytest.mark.structures import ParameterSet
@@ -35,16 +36,17 @@ CANNOT = {
     r"outbox test .*--to": "asks the records of a domain: tests/mail/test_commands_outbox.py",
     r"outbox test --practice de-brug": "asks for an account of its own: tests/mail",
     r"send .*--plan": "a plan is that of its list: tests/mail/test_commands_lists.py",
-    r"(find|import( --apply)?|preview|send|withdraw)$": "a command in a sentence, no whole line",
+    r"(find|import( --apply)?|new|preview|send|withdraw)$": "a command in a sentence, no line",
 }
 """Lines by how they begin, with why they are not run and where what they do is tested."""
 FOUND = r"(--root mine )?check|proof lage-rugklachten"
 """Lines that find something in texts as short as these, and end with exit code 1."""
-WHOLE = r"(--root mine )?(build|check(?! --words)|deliver|proof|site|send|report)"
-"""Lines that make files, which takes a minute in all."""
+WHOLE = r"--root mine|new house mine --|build|check(?! --words)|deliver|proof|site|send|report"
+"""Lines that make files or a house, which takes minutes in all."""
 MADE_BEFORE = {
     "--root mine": ("new", "house", "mine"),
     "--layout mine": ("new", "layout", "mine"),
+    "--practice de-wilg": ("new", "practice", "de-wilg"),
     "sign my-subject": ("new", "leaflet", "my-subject"),
     "--host 0.0.0.0": ("desk", "--set-password", "--practice", "lindehof"),
 }
@@ -54,8 +56,11 @@ NAMES = (
     "preventie-van-lage-rugklachten",
     "lage-rugklachten",
     "pijn-onder-in-de-rug",
+    "pijn-in-de-knie",
     "beter-slapen",
 )
+IN_SAMPLE = r"(build|proof) [a-z].* --practice (?!lindehof$)"
+"""Lines that make a file or two of the sample: what it has in layouts and languages they need."""
 HOUSE_YAML = """name: Zorggroep
 operator: beheer@zorg.example
 owners: {clinician: arts@zorg.example}
@@ -82,6 +87,9 @@ def named(tmp_path_factory: pytest.TempPathFactory, warm: None) -> Path:
     shutil.rmtree(practices / "molen")
     path = practices / "lindehof/practice.yaml"
     path.write_text(path.read_text().replace("layouts: [a4]\n", ""))
+    shutil.copytree(practices / "lindehof", practices / "notenboom")
+    with (practices / "notenboom/practice.yaml").open("a") as file:
+        file.write("publications: [lage-rugklachten]\n")
     (house / "sources/booklets/nl").mkdir(parents=True)
     (house / "sources/booklets/nl/lage-rugklachten.yaml").write_text(BOOKLET)
     for name in ("bridge", "bird-dog"):
@@ -96,6 +104,10 @@ def named(tmp_path_factory: pytest.TempPathFactory, warm: None) -> Path:
     for name in ("folders", "brochures"):
         (house / name).mkdir()
         (house / name / "rust.md").write_text("# Rust\n\nNeem rust.\n")
+    knee = docx.Document()
+    knee.add_heading("Knie")
+    knee.add_paragraph("Neem rust.")
+    knee.save(str(house / "Knie.docx"))
     for name in ("cert.pem", "key.pem", "mainlog"):
         (house / name).touch()
     (house / "sources/house.yaml").write_text(HOUSE_YAML)
@@ -158,8 +170,14 @@ def those(whole: bool) -> list[ParameterSet]:
 
 
 @pytest.mark.parametrize("words", those(whole=False))
-def test_a_line_that_is_shown_runs(words: tuple[str, ...], named: Path, type_in: Type) -> None:
-    must_run(words, partial(type_in, named))
+def test_a_line_that_is_shown_runs(
+    words: tuple[str, ...], named: Path, tmp_path: Path, type_in: Type
+) -> None:
+    house = named
+    if words[:2] == ("new", "leaflet"):
+        house = shutil.copytree(named, tmp_path / "without")
+        (house / f"sources/leaflets/nl/{words[2]}.md").unlink(missing_ok=True)
+    must_run(words, partial(type_in, house))
 
 
 @pytest.mark.whole
@@ -168,7 +186,10 @@ def test_a_line_that_makes_files_runs(
     words: tuple[str, ...], built_so: Path, tmp_path: Path, type_in: Type
 ) -> None:
     house = built_so
-    if "nl,ar" in words:
+    if re.match(IN_SAMPLE, " ".join(words)):
+        house = tmp_path / "sample"
+        shutil.copytree(ROOT / "sources", house / "sources")
+    elif "nl,ar" in words:
         house = shutil.copytree(built_so, tmp_path / "in two languages")
         for language in ("nl", "ar"):
             path = house / f"sources/leaflets/{language}/slapen.md"
@@ -191,5 +212,5 @@ def must_run(words: tuple[str, ...], type_in: Callable[[tuple[str, ...]], Result
 
 def test_whatever_cannot_be_run_is_shown_somewhere() -> None:
     lines = [" ".join(words) for words in LINES]
-    for begins in (*CANNOT, FOUND, WHOLE, *MADE_BEFORE):
+    for begins in (*CANNOT, FOUND, WHOLE, IN_SAMPLE, *MADE_BEFORE):
         assert any(re.search(begins, line) for line in lines), begins
