@@ -102,7 +102,10 @@ def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
     """
     if context.invoked_subcommand is None:
         with _opened(context.obj) as outbox:
-            for row in outbox.ledger.rows("unknown"):
+            rows = outbox.ledger.rows("unknown")
+            if not rows:
+                click.echo("Nothing is in doubt.")
+            for row in rows:
                 say_rows([row])
                 if addresses:
                     click.echo(f"    to {outbox.ledger.address(row.message_id)}")
@@ -173,7 +176,7 @@ def purge(root: Path, queued: bool) -> None:
     with _opened(root) as outbox:
         if queued:
             click.echo(f"{outbox.ledger.cancel()} given up")
-        _purge(outbox)
+        _purge(outbox, always=True)
         leave(outbox, failed=False)
 
 
@@ -279,11 +282,11 @@ def _opened(root: Path) -> Iterator[Outbox]:
         yield outbox
 
 
-def _purge(outbox: Outbox) -> None:
+def _purge(outbox: Outbox, *, always: bool = False) -> None:
     from press.mail.outbox.pace import system_clock
 
     gone = outbox.purge(outbox.ledger.believe(system_clock()))
-    if gone:
+    if gone or always:
         click.echo(f"{sum(gone.values())} deleted after 30 days")
     if doubts := gone.get("unknown"):
         say_error(f"{doubts} of them still in doubt")

@@ -78,8 +78,11 @@ def command(
             return
         if jobs:
             spool.send_due()
-            for job in spool.jobs():
+            known = spool.jobs()
+            for job in known:
                 _show(job)
+            if not known:
+                click.echo("There are no jobs.")
             return
         if go_on:
             wanted = [spool.go_on(go_on)]

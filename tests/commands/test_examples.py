@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,40 +9,9 @@ import click
 import pytest
 from click.testing import CliRunner
 from every_command import commands
+from shown_lines import ROOT, SHOWN
 
 from leaflet import main
-
-ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/**/*.md", "sources/README.md", "layouts/README.md", "CONTRIBUTING.md")
-_LINE = re.compile(r"(?:^|`|Example: |\$ )(?:\.venv/bin/)?leaflet ((?:--|[a-z])[^`\n|&>#]*)", re.M)
-_IN_HELP = re.compile(r"^ +(?:Example: )?leaflet ((?:--|[a-z]).*)", re.M)
-_PLACEHOLDER = re.compile(r"…|\.\.\.|\[|^[A-Z][A-Z_]+$|<")
-
-
-def typed(line: str) -> list[str]:
-    """The words of a line, without what is said of it behind two spaces."""
-    line = re.split(r"  +|[;)]| \(", line.strip())[0].rstrip(".,:'")
-    return shlex.split(line) if line.count("'") % 2 == 0 and line.count('"') % 2 == 0 else []
-
-
-def shown() -> Iterator[tuple[str, list[str]]]:
-    """Every command line with where it stands: whole ones, not `leaflet build` in a sentence."""
-    for pattern in PAGES:
-        for path in sorted(ROOT.glob(pattern)):
-            for line in _LINE.findall(path.read_text("utf-8")):
-                yield path.relative_to(ROOT).as_posix(), typed(line)
-    for name, command in commands():
-        for line in _IN_HELP.findall(command.get_help(click.Context(command))):
-            yield f"leaflet {name} --help", typed(line)
-
-
-SHOWN = [
-    (where, words)
-    for where, words in shown()
-    if words
-    and not any(map(_PLACEHOLDER.search, words))
-    and words[0] in [*main.list_commands(click.Context(main)), "--root", "--version", "--help"]
-]
 
 
 @pytest.fixture
