@@ -77,16 +77,21 @@ def run(
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Wait until no process works in this house any more: children end after their parent."""
-    for _ in range(200):
-        if not any(_works_in(root, process) for process in Path("/proc").glob("[0-9]*")):
+    """Wait until no process of a command works beside this house: children end after their parent.
+
+    They are known by their folder for what is temporary, which lies beside the house: a child
+    that reads a stranger's file does not name the house.
+    """
+    mark = f"TMPDIR={root.parent}/".encode()
+    for _ in range(600):
+        if not any(_has(process, mark) for process in Path("/proc").glob("[0-9]*")):
             break
         time.sleep(0.05)
     yield
 
 
-def _works_in(root: Path, process: Path) -> bool:
+def _has(process: Path, mark: bytes) -> bool:
     try:
-        return str(root).encode() in (process / "cmdline").read_bytes().split(b"\0")
+        return mark in (process / "environ").read_bytes()
     except OSError:
         return False
