@@ -84,7 +84,7 @@ def test_every_block_of_the_paper_is_on_the_page_and_the_other_way_round(
     page = page_of(known, practice.id, folder)
     say = project.library.words[language].furniture
     other = "other_formats" if layout == "a4" else "other_formats_of_large_print"
-    own = [letters(say[name]) for name in (other, "own_notes")]
+    own = [letters(say[name]) for name in (other, "own_notes", "large_print")]
     own.append(letters((practice.website or "").removeprefix("https:")))
     tags = Printed(pdf).tags
     blocks = [letters(tag.said) for tag in tags.all(*KINDS)]
@@ -123,14 +123,16 @@ def test_a_booklet_has_every_block_of_the_pages_of_its_leaflets(
         page = page_of(leaflet, practice, folder)
         written = page.xpath("//div[@class='text']//*[self::p or self::li[not(p)] or self::td]")
         assert len(written) > 20
+        for link in page.xpath("//a[starts-with(@href, '../')]"):  # here it is in the same booklet
+            link.text = f"{link.text or ''} {project.library.words[language].furniture['page']}"
         missing = [each for each in written if _letters_of(each) not in on_paper]
         assert [_letters_of(each) for each in missing if not _only_there(each)] == []
 
 
 def _only_there(element: Any) -> bool:
-    """Whether only a page has it: a card, which a booklet has a page for; whom to call."""
-    above = " ".join(each.get("class", "") for each in element.iterancestors())
-    return any(name in above.split() for name in ("read-also", "cards", "call"))
+    """Whether only a page has it: a card of what is in the same booklet, or whom to call."""
+    classes = " ".join(each.get("class", "") for each in (element, *element.iterancestors()))
+    return any(name in classes.split() for name in ("card-title", "card-place", "cards", "call"))
 
 
 def _in_any_order(said: str) -> str:
