@@ -162,8 +162,8 @@ class _Making:
         others = dict(self.translations[page.original])
         del others[page.language]
         said = self._said(page.path, page.language, others)
-        leaflet = page.leaflet
-        origin = leaflet.origin
+        leaflet, origin = page.leaflet, page.leaflet.origin
+        signed = self.shared.signed.get(origin, ())
         inside = [
             row(other)
             for other in self.plan.pages
@@ -178,7 +178,8 @@ class _Making:
                 {"version": version, "place": place_of(version), "changes": changes}
                 for version, changes in self.shared.changes.get(origin, ())
             ],
-            "signed": self.shared.signed.get(origin, ()),
+            "signed": [f"{each.name} ({each.role})" for each in signed],
+            "reviewed": max((each.on for each in signed), default=None),
             "downloads": [] if page.exercise else list(self._offered(page.language, leaflet.slug)),
             "related": inside,
             "related_title": words["web_in_leaflets"],
