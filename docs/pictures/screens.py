@@ -31,12 +31,16 @@ HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parents[1]
 _SLUG, _PRACTICE = "chronische-lage-rugklachten", "lindehof"
 _TEXT = f"sources/leaflets/nl/{_SLUG}.md"
-_DESK = ("press/desk/templates/*", _TEXT)
+_DESK = tuple(f"press/desk/templates/{name}" for name in ("base.html", "desk.css", "parts.html"))
+_FIND, _LOOK = (
+    (*_DESK, f"press/desk/templates/{name}.html", _TEXT, "press/desk/words/{}.yaml")
+    for name in ("find", "look")
+)
 INPUTS = {
-    "desk-find": (*_DESK, "press/desk/words/en.yaml"),
-    "desk-look": (*_DESK, "press/desk/words/en.yaml"),
-    "desk-find.nl": (*_DESK, "press/desk/words/nl.yaml"),
-    "desk-look.nl": (*_DESK, "press/desk/words/nl.yaml"),
+    "desk-find": tuple(each.format("en") for each in _FIND),
+    "desk-look": tuple(each.format("en") for each in _LOOK),
+    "desk-find.nl": tuple(each.format("nl") for each in _FIND),
+    "desk-look.nl": tuple(each.format("nl") for each in _LOOK),
     "preview": ("press/preview/static/*", _TEXT),
     "web": ("layouts/web/*", _TEXT),
     "e-book": ("layouts/e-book/*", _TEXT),
@@ -48,10 +52,18 @@ _WAITING = "new Promise(done => setTimeout(done, 250))"
 
 
 def digest(name: str) -> str:
-    """Of the files that a picture shows."""
+    """Of the files that a picture shows; of the desk's words, of those that its pages say."""
     found = sorted({path for each in INPUTS[name] for path in HOUSE.glob(each)})
     assert found, name
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in found)).hexdigest()[:16]
+    texts = [path.read_text("utf-8") for path in found]
+    said = {*re.findall(r'say\("(\w+)"', "".join(texts))}
+    kept = [
+        "".join(line for line in text.splitlines(True) if line.partition(":")[0] in said)
+        if path.is_relative_to(HOUSE / "press/desk/words")
+        else text
+        for path, text in zip(found, texts, strict=True)
+    ]
+    return hashlib.sha256("\0".join(kept).encode()).hexdigest()[:16]
 
 
 def shown_digest(name: str) -> str | None:
