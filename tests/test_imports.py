@@ -29,7 +29,7 @@ MAY_IMPORT = {
     # mailing: on built documents
     "mail": "build governance workers files merge/letter reading reading/tables model errors",
     # on paper, at a practice's printer
-    "printing": "build mail/choosing workers files render/own_page units model errors",
+    "printing": "build mail/choosing workers files reading render/own_page units model errors",
     # a writer at work: pages that change as files are saved, an editor that is told as one types
     "preview": "desk/guard site build workers pipeline cache merge proofread reading choices"
     " installed model errors",

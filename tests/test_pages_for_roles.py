@@ -84,10 +84,11 @@ def test_no_link_of_a_page_is_dead(path: Path) -> None:
 )
 def test_what_the_desk_says_stands_as_it_says_it(page: str, language: str) -> None:
     """Names of buttons and fields, in italics; its messages, in the first column of a table."""
-    from press.printing import words
+    from press.printing.words import words_of
 
     desk = yaml.safe_load((ROOT / f"press/desk/words/{language}.yaml").read_text("utf-8"))
-    said = [*desk.values(), *words._STATES[language].values(), *words._WHY[language].values()]
+    printing = words_of(language)
+    said = [*desk.values(), *printing["states"].values(), *printing["why"].values()]
     text = text_of(DOCS / page)
     shown = [*re.findall(r"(?<!\*)\*([^*\[\]\n]+)\*(?!\*)", text)]
     shown += re.findall(r"^\| ([A-Z][^|`]+?) \|", text, re.M)

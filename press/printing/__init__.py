@@ -5,7 +5,7 @@
     ipp      one question to a printer and its answer; the only home of pyipp
     printer  what a printer can do -> the attributes of a job, or why it cannot print it
     spool    jobs that wait, are on their way or in doubt, kept in the house's outbox/printing
-    words    what became of a job, for who stands at the desk, in Dutch and English
+    words    words/<language>.yaml -> what became of a job, for who stands at the desk
     sheets   a test sheet, and one that says how paper is laid back for its second side
 
 The practice's printer stands in practice.yaml, or a person chooses one that the system lists.

@@ -49,6 +49,10 @@ def test_what_is_chosen_is_printed_counted_and_told(house: Path, printer: TestPr
         assert "rint" in made.text and NAME not in made.text
     texts = [Printed(each.pdf).text for each in printer.sent]
     assert ["Beter slapen" in texts[0], "wandelen" in texts[1], NAME in texts[2]] == [True] * 3
+    said = printer.sent[2].attributes
+    assert [said[name] for name in ("media", "sides", "copies")] == [
+        *("iso_a4_210x297mm", "one-sided", "1")
+    ]
     assert on_disk(house.parent, NAME) == []
     rows = (house / "archive/handed-out.jsonl").read_text().splitlines()
     assert [row for row in rows if '"printed"' not in row] == []
