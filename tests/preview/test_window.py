@@ -141,7 +141,7 @@ def test_saves_while_pages_are_made_come_to_one_build_more() -> None:
             yield Words(())
 
     async def burst() -> int:
-        shown = made.Window(cast(Renderer, Held()))
+        shown = made.Window(cast("Renderer[Order, News]", Held()))
         with shown.looking([View("a", "nl", "b", "a4")]):
             work = asyncio.create_task(shown.run())
             while not asked:
