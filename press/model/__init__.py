@@ -34,6 +34,7 @@ from press.model.layouts import (
 )
 from press.model.outputs import CONFORMANCE, FORMATS, MEDIA, OUTPUTS, standard_for
 from press.model.practices import (
+    A_WEBSITE,
     Account,
     Address,
     Brand,
@@ -91,6 +92,7 @@ from press.model.values import (
 )
 
 __all__ = [
+    "A_WEBSITE",
     "CONFORMANCE",
     "FORMATS",
     "MEDIA",

@@ -14,6 +14,7 @@ from press.model.emergency import emergency_number
 from press.model.findings import Origin
 from press.model.languages import closest
 from press.model.values import (
+    Asked,
     FactName,
     Form,
     Identifier,
@@ -178,15 +179,22 @@ class SideBySide(Written):
     publications: tuple[Identifier, ...] = ()
 
 
+_ADDRESS = Asked(r"[^\s@]+@(?:[^\s@]+\.[^\s@]+|test)", "write an address, as balie@praktijk.nl")
+A_WEBSITE = Asked(
+    r"""https://[^\s/?#@"'<>\\^`{|}]+(?:/[^\s"'<>\\^`{|}]*)?""",
+    "write it with https://, as in https://www.praktijk.nl",
+)
+
+
 class PracticeFile(Written):
     """What `practice.yaml` holds, except for the brand."""
 
     name: Annotated[OneLine, Field(max_length=100)]
     address: Address
     phone: OneLine | None = None
-    email: OneLine
-    website: OneLine | None = None
-    feedback: OneLine | None = None
+    email: Annotated[OneLine, _ADDRESS]
+    website: Annotated[OneLine, A_WEBSITE] | None = None
+    feedback: Annotated[OneLine, _ADDRESS] | None = None
     """Where readers write what they think of a leaflet, if not to `email`."""
     hours: LocalText | None = None
     """When it is open."""

@@ -102,6 +102,18 @@ Day = Annotated[
         json_schema_input_type=Annotated[str, Form(_DAY, "write year-month-day: 2026-11-30")],
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Form):
+    """A form that an editor asks for, and that the reading judges with a finding of its own."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[str], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return handler(source)
+
+
 _AN_IDENTIFIER = Form(_NAME, "write only a-z, 0-9 and '-', at most 64 characters")
 Identifier = Annotated[str, _AN_IDENTIFIER]
 Language = Annotated[

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from press.model import (
+    A_WEBSITE,
     Brand,
     Finding,
     House,
@@ -26,7 +27,6 @@ from press.reading.practices.place import Place
 
 _PRACTICE = "practice.yaml"
 _BRAND = "_brand.yml"
-_WEBSITE = re.compile(r"https://[^\s/?#@\"'<>\\^`{|}]+(?:/[^\s\"'<>\\^`{|}]*)?\Z")
 
 
 class _Written(PracticeFile):
@@ -90,7 +90,7 @@ def load_practice(
         findings += more
     if written is None:
         return None, findings
-    findings += _contact_checks(written, yaml)
+    findings += contact_checks(written, yaml)
     findings += _language_checks(written, yaml)
     if brand is None or has_errors(findings):
         return None, findings
@@ -146,7 +146,7 @@ def _brand_yaml(folder: Path, name: str, yaml: Yaml) -> tuple[Yaml | None, list[
     return None, [Finding("S022", "error", "the practice has no brand", yaml.origin(), hint)]
 
 
-def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
+def contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     """Whether patients can call, write and look up what is printed."""
 
     def finding(message: str, hint: str, *keys: str) -> Finding:
@@ -168,9 +168,9 @@ def _contact_checks(written: PracticeFile, yaml: Yaml) -> Iterator[Finding]:
     for key, email in (("email", written.email), ("feedback", written.feedback)):
         if email and (why := _not_an_address(email)):
             yield finding(f"not an e-mail address: {email!r}", why, key)
-    if written.website and not _WEBSITE.match(written.website):
-        hint = "write it with https://, as in https://www.praktijk.nl"
-        yield finding(f"not an address of a website: {written.website!r}", hint, "website")
+    if written.website and not re.fullmatch(A_WEBSITE.pattern, written.website):
+        message = f"not an address of a website: {written.website!r}"
+        yield finding(message, A_WEBSITE.says, "website")
 
 
 def _not_an_address(email: str) -> str:
