@@ -128,9 +128,11 @@ class ImprintParts:
                 return Refused("its furniture has mistakes")
             document = render(manuscript, what="furniture")
             findings = {*manuscript.findings, *document.findings}
-            # What is said of the layout is said of the shell too; the rest would get lost.
+            # What is said of the layout is said of the shell too, and so is for information that
+            # another family has a script; the rest would get lost.
+            told = [each for each in findings if each.severity != "info"]
             of_layout = (variant.layout.origin, variant.layout.sheet)
-            if any(each.origin not in of_layout and each.code != "P004" for each in findings):
+            if any(each.origin not in of_layout and each.code != "P004" for each in told):
                 return Refused("there is something to say of its furniture")
             if not document.pages or has_errors(findings):
                 return Refused("its furniture has mistakes")

@@ -58,7 +58,8 @@ def borrowed_signs(family: str, signs: Iterable[str], manuscript: Manuscript) ->
         sign
         for sign in lent
         if unicodedata.name(sign, "").startswith("LATIN")
-        or unicodedata.category(sign) in ("Nd", "Sc")
+        or sign in "0123456789"
+        or unicodedata.category(sign) == "Sc"
     ]
     if letters:
         shown = " ".join(letters[:_MOST_BORROWED]) + " …" * (len(letters) > _MOST_BORROWED)

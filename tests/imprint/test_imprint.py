@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,23 @@ def test_an_imprinted_file_is_the_rendered_one(
         if "prepress" not in arguments and "print" not in arguments:
             for profile in ("ua1", "3u"):
                 assert not page.validate_pdf_bytes(imprinted, profile=profile).failures, path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("digits", ["western", pytest.param("native", marks=pytest.mark.whole)])
+def test_furniture_from_right_to_left_is_imprinted_as_it_is_rendered(
+    digits: str, tmp_path: Path, run: Run
+) -> None:
+    root = network(tmp_path / "net", 5)
+    for path in root.glob("sources/practices/p0[04]/practice.yaml"):
+        text = path.read_text("utf-8").replace("\nlanguages: [nl, en]", "\nlanguages: [nl, en, ar]")
+        text = re.sub("en: Monday.*", "ar: من الاثنين إلى الجمعة، 8.00 إلى 18.00", text)
+        text = text.replace("en: out-of-hours GP service", "ar: الطبيب المناوب")
+        path.write_text(f"digits: {digits}\n{text}", "utf-8")
+    order = ("alam-asfal-al-zahr", "--layout", "a4", "--language", "ar", *TWO)
+    for path_of_file, imprinted, rendered in compare(run, root, *order):
+        assert differences(imprinted, rendered) == [], path_of_file
+        assert not page.validate_pdf_bytes(imprinted, profile="ua1").failures, path_of_file
 
 
 @pytest.mark.slow

@@ -47,6 +47,11 @@ TEXT = f"""
 | {RUNS[4]} | {RUNS[6]} |
 """
 
+SOURCE = """\
+sources:
+  - {id: a, text: Lage rugpijn. KNGF., year: 2021, url: https://kngf.example, language: nl}
+"""
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
@@ -56,7 +61,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
         path = root / f"sources/leaflets/{language}/alam.md"
         path.parent.mkdir()
         title = "ألم L4-L5 بعد 500 mg"
-        head = HEAD.replace("title: Proef", f"title: {title}")
+        head = HEAD.replace("title: Proef", f"title: {title}") + SOURCE
         path.write_text(f"---\n{head}---\n{TEXT}", encoding="utf-8")
     for path in root.glob("sources/practices/*/practice.yaml"):
         written = path.read_text(encoding="utf-8")
@@ -99,7 +104,8 @@ def test_figures_stand_as_they_are_written(
     document = made(house, layout, language, practice, digits)
     lines = lines_of(document.pdf)
     [known] = [each for each in house.practices if each.id == practice]
-    said = [*RUNS, *filter(None, (known.phone, known.email, known.address.street))]
+    said = ["Lage rugpijn. KNGF. 2021. kngf.example"]
+    said += [*RUNS, *filter(None, (known.phone, known.email, known.address.street))]
     assert [run for run in said if not any(plain(run) in line for line in lines)] == []
     groups = [re.findall(r"\d+|[^\w\s()]", run) for run in (*RUNS[:4], known.phone or "")]
     turned = ["".join(reversed(each)) for each in groups]

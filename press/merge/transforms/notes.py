@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
@@ -13,6 +14,7 @@ from press.merge.shaped import Shaped
 from press.merge.transforms.links import readable
 from press.merge.tree import row_of
 from press.model import Leaflet, Source
+from press.model.languages import direction_of
 
 _LONG = 50
 """Characters of an address that nobody types: of a longer one only the site is printed."""
@@ -94,7 +96,7 @@ def collect(
                 if key not in of_source:
                     last += 1
                     of_source[key] = last
-                    sources.append(_item(source, last))
+                    sources.append(_item(source, last, _is_turned(leaflet, source)))
                 mine[identifier] = of_source[key]
             elif identifier in own:
                 last += 1
@@ -103,7 +105,7 @@ def collect(
         numbers.append(mine)
         uncited += [source for source in leaflet.sources if source.id not in mine]
     rest = {_same(source): source for source in uncited if _same(source) not in of_source}
-    sources += [_item(source, None) for source in rest.values()]
+    sources += [_item(each, None, _is_turned(leaflets[0], each)) for each in rest.values()]
     for item in (*sources, *notes):
         if place := item.get("value"):
             item.set("data-number", written(place))
@@ -134,8 +136,19 @@ def _note(text: HtmlElement, place: int) -> HtmlElement:
     return text
 
 
-def _item(source: Source, place: int | None) -> HtmlElement:
+def _is_turned(leaflet: Leaflet, source: Source) -> bool:
+    """Whether a source is read from left to right in a leaflet that is not."""
+    ways = (bidirectional(sign) for sign in source.text)
+    return (
+        direction_of(leaflet.language) == "rtl"
+        and next((way for way in ways if way in ("L", "R", "AL")), "") == "L"
+    )
+
+
+def _item(source: Source, place: int | None, is_turned: bool) -> HtmlElement:
     """One source: what it is, the year, the address where it can be read.
+
+    One that `is_turned` is of one piece, or its address would come before its last words.
 
     The words have an element of their own: before one that does not fit on its line,
     WeasyPrint breaks the line of a text that has none far too early.
@@ -152,4 +165,6 @@ def _item(source: Source, place: int | None) -> HtmlElement:
         item[0].tail = " "
         shown = shown if len(shown) <= _LONG else shown.split("/")[0]
         item.append(E.a(shown.replace("-", "-\u2060"), href=address))
+    if is_turned:
+        item[:] = [E.span(*item, dir="ltr")]
     return item
