@@ -35,6 +35,7 @@ CANNOT = {
     r"outbox doubt resolve": "needs a message in doubt: tests/mail/test_commands_outbox.py",
     r"outbox test .*--to": "asks the records of a domain: tests/mail/test_commands_outbox.py",
     r"outbox test --practice de-brug": "asks for an account of its own: tests/mail",
+    r"lsp": "speaks with an editor: tests/lsp",
     r"send .*--plan": "a plan is that of its list: tests/mail/test_commands_lists.py",
     r"(find|import( --apply)?|new|preview|send|withdraw)$": "a command in a sentence, no line",
 }
