@@ -230,15 +230,15 @@ class ImprintParts:
         made: dict[str, T | Refused] = {}
         if without and len(left) <= _FEW:
             tried = self._in_children(left, without)
-            made = {name: thing for name, thing in tried.items() if thing != NEEDS_ENGINE}
+            made = {name: one for name, one in tried.items() if one != NEEDS_ENGINE}
             left = [name for name in left if name not in made]
         self.context.work(stage, 0, len(found) + len(made))
         if left:
             self.context.stage(stage)
         made |= self._in_children(left, make, text_of, stage)
-        for name, thing in made.items():
-            if not isinstance(thing, Refused):
-                objects.keep(keys[name], thing)
+        for name, new in made.items():
+            if not isinstance(new, Refused):
+                objects.keep(keys[name], new)
         return found | made
 
     def _in_children(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 import pikepdf
 
@@ -20,7 +21,8 @@ from press.imprint.writing import joined
 from press.model.set_lines import SetLine, Setter, SetText, Shaped, SlotWords
 from press.units import PX
 
-Pictures = Mapping[str, "tuple[Written, bytes | None]"]
+Pictures: TypeAlias = Mapping[str, "tuple[Written, bytes | None]"]
+"""Pictures by name, written, with their data."""
 _CHUNK = re.compile(rb"BT\n1 0 0 -1 (\S+) (\S+) Tm\n(/\S+ \S+ Tf)\n((?:\[[^\]]*\] TJ\n)?)ET\n")
 _STRING = re.compile(rb"\((?:\\.|[^\\()])*\)|(?<!<)<[0-9a-fA-F]+>(?!>)", re.S)
 _BREAKS = re.compile(r"[^\w.,:;@'’_()&+\u2060\u00a0-]|-(?!\u2060)")

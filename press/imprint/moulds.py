@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from press.imprint.casting import cast
+from press.imprint.casting import Pictures, cast
 from press.imprint.records import Furniture, Slot, Written
 from press.model.set_lines import SetLine, Setter, SlotWords, Wording
 from press.model.slots import SlotKind, SlotLook
+
+_Cast: TypeAlias = tuple[Slot, Pictures]
+"""A slot in other words, and the pictures in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +39,65 @@ class Moulds:
 
 
 def recast(moulds: Moulds, wording: Wording, setter: Setter) -> Furniture | None:
-    """The furniture of a page of the moulds' frame; nothing if it must be laid out."""
-    first = moulds.moulds[0].furniture
+    """The furniture of a page of the moulds' frame; nothing if it must be laid out.
+
+    A slot that is higher moves those below it. So there must be a mould all of whose slots
+    are as high, and what is taken of others stands in the same place there.
+    """
+    tried: dict[tuple[int, SlotLook], _Cast | None] = {}
+
+    def of(number: int, look: SlotLook) -> _Cast | None:
+        if (number, look) not in tried:
+            tried[number, look] = _recast(moulds.moulds[number], look, wording, setter)
+        return tried[number, look]
+
+    for base in moulds.moulds:
+        chosen = {}
+        for look, slot in base.furniture.slots.items():
+            for number, mould in enumerate(moulds.moulds):
+                if _stands_alike(slot, mould.furniture.slots.get(look)) and of(number, look):
+                    chosen[look] = number
+                    break
+            else:
+                break
+        else:
+            return _together(base.furniture, {look: (n, of(n, look)) for look, n in chosen.items()})
+    return None
+
+
+def _stands_alike(slot: Slot, other: Slot | None) -> bool:
+    return other is not None and (slot.left, slot.top, slot.height) == (
+        other.left,
+        other.top,
+        other.height,
+    )
+
+
+def _together(
+    base: Furniture, chosen: Mapping[SlotLook, tuple[int, _Cast | None]]
+) -> Furniture | None:
+    """Slots of several moulds as one set; nothing if they call two pictures by one name."""
     slots: dict[SlotLook, Slot] = {}
     pictures: dict[str, tuple[Written, bytes | None]] = {}
     drawn: dict[str, tuple[Written, bytes | None]] = {}
-    for look in first.slots:
-        made = _first_of(moulds, look, wording, setter)
-        if made is None:
-            return None
-        number, slot, known = made
-        renamed = {name: f"{name}.{number}" if number else name for name in known}
+    for look, (number, made) in chosen.items():
+        assert made, "what was chosen was made"
+        slot, known = made
+        renamed = {name: f"{name}.{number}" for name in known}
         for name, (entries, data) in known.items():
             named = tuple(
                 renamed.get(piece, piece) if isinstance(piece, str) else piece for piece in entries
             )
             pictures[renamed[name]] = named, data
-        for called, picture in slot.drawn.items():  # one name may not mean two pictures
+        for called, picture in slot.drawn.items():
             if drawn.setdefault(called, known[picture]) != known[picture]:
                 return None
         places = {called: renamed[picture] for called, picture in slot.drawn.items()}
         slots[look] = replace(slot, drawn=places)
-    return Furniture(slots, pictures, first.states, first.findings)
+    return Furniture(slots, pictures, base.states, base.findings)
 
 
-def _first_of(
-    moulds: Moulds, look: SlotLook, wording: Wording, setter: Setter
-) -> tuple[int, Slot, Mapping[str, tuple[Written, bytes | None]]] | None:
-    """A slot of the first mould that takes these words, its pictures, and which mould it was."""
-    for number, mould in enumerate(moulds.moulds):
-        made = _recast(mould, look, wording, setter)
-        if made is not None:
-            return number, *made
-    return None
-
-
-def _recast(
-    mould: Mould, look: SlotLook, wording: Wording, setter: Setter
-) -> tuple[Slot, Mapping[str, tuple[Written, bytes | None]]] | None:
+def _recast(mould: Mould, look: SlotLook, wording: Wording, setter: Setter) -> _Cast | None:
     """A slot in these words and the pictures in it; nothing if this mould does not take them."""
     slot, lines = mould.furniture.slots.get(look), mould.lines.get(look, ())
     if slot is None:
@@ -97,9 +122,7 @@ def _in_margin(lines: Sequence[SetLine], mould: Wording, wording: Wording) -> Sl
     return SlotWords(tuple(instead[text] for text in said), (), ())
 
 
-def _inside(
-    names: Iterable[str], pictures: Mapping[str, tuple[Written, bytes | None]]
-) -> Mapping[str, tuple[Written, bytes | None]]:
+def _inside(names: Iterable[str], pictures: Pictures) -> Pictures:
     """These pictures, and those in them."""
     found: dict[str, tuple[Written, bytes | None]] = {}
     waiting = list(names)
