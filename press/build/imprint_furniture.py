@@ -16,8 +16,10 @@ from press.cache import ObjectCache, Stamp, digest_of
 from press.colour.separations import names_of
 from press.imprint import Furniture, Mould, Moulds, Refused, recast, take_furniture
 from press.merge import merge_furniture, wording_of
+from press.merge.references import code_file, code_pixels, own_in_furniture
 from press.model import Finding, Library, Manuscript, Variant, has_errors
 from press.model.set_lines import Wording
+from press.pipeline import reads_as_written
 from press.render import HarfBuzz, render
 
 _MOST = 12
@@ -35,6 +37,8 @@ class FurnitureParts:
     library: Library
     objects: ObjectCache
     made_from: str
+    to_check: bool = False
+    """Whether each is laid out, and looked over."""
 
     def of(
         self, variant: Variant, targets: tuple[str, ...], *, lay_out: bool = True
@@ -62,7 +66,7 @@ class FurnitureParts:
 
     def _part(self, manuscript: Manuscript, number: int, *, lay_out: bool) -> Furniture | Refused:
         wording = wording_of(manuscript.html)
-        key = self._frame(manuscript, wording, number) if wording else ""
+        key = self._frame(manuscript, wording, number) if wording and not self.to_check else ""
         moulds = _taken(self.objects, key) if key else None
         if wording and moulds:
             setter = HarfBuzz(manuscript.resources)
@@ -76,10 +80,14 @@ class FurnitureParts:
             return refused
         if not document.pages:
             return Refused("its furniture has mistakes")
-        furniture, lines = take_furniture(document, names_of(manuscript.variant), number)
+        if self.to_check and not reads_as_written(document, by_two=True):
+            return Refused("its furniture reads otherwise")
+        own = own_in_furniture(manuscript.variant.practice, self.library.house.website)
+        code = code_pixels(own) if code_file(own) in manuscript.resources else b""
+        furniture, lines = take_furniture(document, names_of(manuscript.variant), number, code)
         layout = manuscript.variant.layout.origin, manuscript.variant.layout.sheet
         usual = all(each.origin in layout for each in furniture.findings)
-        if wording and usual and (moulds is None or len(moulds.moulds) < _MOST):
+        if wording and key and usual and (moulds is None or len(moulds.moulds) < _MOST):
             known = moulds.moulds if moulds else ()
             self.objects.keep(key, Moulds((*known, Mould(furniture, lines, wording))))
         return furniture

@@ -117,7 +117,8 @@ class ImprintParts:
         keys = {name: _key(job, {PartName.TEXT: addresses}) for name, job in first.items()}
         counts = (PartName.PRACTICE, PartName.TEXT)
         made_from = _key(self.jobs[0], dict.fromkeys(counts, ""))
-        parts = FurnitureParts(self.library, self.context.objects, made_from)
+        to_check = self.context.to_check
+        parts = FurnitureParts(self.library, self.context.objects, made_from, to_check)
         return self._made(
             *(Stage.FURNITURE, Furniture, keys),
             lambda name: parts.of(first[name].variant, targets),

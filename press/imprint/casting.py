@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pikepdf
 
 from press.imprint import scan
-from press.imprint.records import Annotation, Box, Element, Slot, Written
+from press.imprint.records import OWN_CODE, Annotation, Box, Element, TokenText, Slot, Written
 from press.imprint.scan import Code, number
 from press.imprint.writing import joined
 from press.model.set_lines import SetLine, Setter, SetText, Shaped, SlotWords
@@ -341,19 +341,24 @@ class _Casting:
         """An element's or a link's entries, with what is said now."""
         changed = [old for old, new in strings.items() if old != new]
 
-        def instead(match: re.Match[bytes]) -> bytes:
-            said = str(pikepdf.Object.parse(match[0]))
-            if strings.get(said, said) != said:
-                return _string(strings[said])
+        def now(said: str) -> str:
             if said not in strings and any(old in said for old in changed):
                 raise _UncertainError
-            return match[0]
+            return strings.get(said, said)
+
+        def instead(match: re.Match[bytes]) -> bytes:
+            said = str(pikepdf.Object.parse(match[0]))
+            return _string(now(said)) if now(said) != said else match[0]
 
         if not changed:
             return written
-        return joined(
-            _STRING.sub(instead, piece) if isinstance(piece, bytes) else piece for piece in written
-        )
+        pieces: list[bytes | str | Box | TokenText] = []
+        for piece in written:
+            if isinstance(piece, bytes):
+                pieces.append(_STRING.sub(instead, piece))
+            else:
+                pieces.append(TokenText(now(piece.text)) if isinstance(piece, TokenText) else piece)
+        return joined(pieces)
 
     def _draw(self) -> None:
         """Put the pictures of the new addresses in the places of the old ones."""
@@ -365,13 +370,17 @@ class _Casting:
             if now is None or len(names) != 1:
                 raise _UncertainError
             called = names[0].removesuffix(was) + self.setter.called(new)
-            entries, _ = self.pictures.pop(self.drawn.pop(names[0]))
-            size = b"/Height %d/" % now.height, b"/Width %d" % now.width
-            if not all(isinstance(entries[0], bytes) and each in entries[0] for each in size):
-                raise _UncertainError
+            picture = self.drawn.pop(names[0])
             self.content = self.content.replace(
                 b"/%s Do" % names[0].encode(), b"/%s Do" % called.encode()
             )
+            if picture == OWN_CODE:
+                self.drawn[called] = OWN_CODE
+                continue
+            entries, _ = self.pictures.pop(picture)
+            size = b"/Height %d/" % now.height, b"/Width %d" % now.width
+            if not all(isinstance(entries[0], bytes) and each in entries[0] for each in size):
+                raise _UncertainError
             self.drawn[called] = called
             self.pictures[called] = entries, now.data
 

@@ -90,9 +90,10 @@ def _together(
             )
             pictures[renamed[name]] = named, data
         for called, picture in slot.drawn.items():
-            if drawn.setdefault(called, known[picture]) != known[picture]:
+            is_what = known.get(picture, ((picture,), None))  # a leaflet's own code is not here
+            if drawn.setdefault(called, is_what) != is_what:
                 return None
-        places = {called: renamed[picture] for called, picture in slot.drawn.items()}
+        places = {called: renamed.get(name, name) for called, name in slot.drawn.items()}
         slots[look] = replace(slot, drawn=places)
     return Furniture(slots, pictures, base.states, base.findings)
 

@@ -90,6 +90,8 @@ def seen(furniture: Furniture | Refused) -> dict[SlotLook, object] | Refused:
         return furniture
 
     def drawn(name: str) -> object:
+        if name not in furniture.pictures:
+            return name  # the leaflet's own code
         entries, data = furniture.pictures[name]
         inside = [each for each in entries if isinstance(each, str) and each in furniture.pictures]
         return [each for each in entries if each not in inside], data, [*map(drawn, inside)]
