@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pikepdf
 
 from press.imprint import scan
-from press.imprint.records import OWN_CODE, Annotation, Box, Element, TokenText, Slot, Written
+from press.imprint.records import OWN_CODE, Annotation, Box, Element, Slot, TokenText, Written
 from press.imprint.scan import Code, number
 from press.imprint.writing import joined
 from press.model.set_lines import SetLine, Setter, SetText, Shaped, SlotWords

@@ -21,6 +21,7 @@ from press.choices import Order
 from press.imprint import Furniture, Refused
 from press.model import Variant
 from press.model.slots import SlotLook
+from press.render import render as plain_render
 
 SAID: tuple[dict[str, Any], ...] = (
     {"name": "Fys", "phone": "0123 - 45 67 89", "website": "https://a1.example"},
@@ -70,11 +71,11 @@ def _names(own: str) -> list[str]:
 @pytest.fixture
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> Count:
     """How often the engine was asked."""
-    plain, asked = imprint_furniture.render, []
+    asked: list[object] = []
 
     def render(*arguments: Any, **named: Any) -> Any:
         asked.append(arguments)
-        return plain(*arguments, **named)
+        return plain_render(*arguments, **named)
 
     monkeypatch.setattr(imprint_furniture, "render", render)
     return lambda: len(asked)
