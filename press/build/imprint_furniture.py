@@ -7,14 +7,22 @@ matter which practice comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from press.cache import ObjectCache, Stamp, digest_of
 from press.colour.separations import names_of
-from press.imprint import Furniture, Mould, Moulds, Refused, recast, take_furniture
+from press.imprint import (
+    Furniture,
+    Mould,
+    Moulds,
+    Refused,
+    put_together,
+    recast,
+    take_furniture,
+)
 from press.merge import merge_furniture, wording_of
 from press.merge.references import code_file, code_pixels, own_in_furniture
 from press.model import Finding, Library, Manuscript, Variant, has_errors
@@ -59,10 +67,7 @@ class FurnitureParts:
             if isinstance(one, Refused):
                 return one
             made.append(one)
-        slots = {key: slot for each in reversed(made) for key, slot in each.slots.items()}
-        pictures = {name: picture for each in made for name, picture in each.pictures.items()}
-        states = tuple(piece for each in made for piece in each.states)
-        return replace(made[0], slots=slots, pictures=pictures, states=states)
+        return put_together(made)
 
     def _part(self, manuscript: Manuscript, number: int, *, lay_out: bool) -> Furniture | Refused:
         wording = wording_of(manuscript.html)
