@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pikepdf
 
 from press.imprint import scan
-from press.imprint.records import OWN_CODE, Annotation, Box, Element, Slot, TokenText, Written
+from press.imprint.records import OWN_CODE, Annotation, Box, Element, OwnText, Slot, Written
 from press.imprint.scan import Code, number
 from press.imprint.writing import joined
 from press.model.set_lines import SetLine, Setter, SetText, Shaped, SlotWords
@@ -352,12 +352,12 @@ class _Casting:
 
         if not changed:
             return written
-        pieces: list[bytes | str | Box | TokenText] = []
+        pieces: list[bytes | str | Box | OwnText] = []
         for piece in written:
             if isinstance(piece, bytes):
                 pieces.append(_STRING.sub(instead, piece))
             else:
-                pieces.append(TokenText(now(piece.text)) if isinstance(piece, TokenText) else piece)
+                pieces.append(OwnText(now(piece.text)) if isinstance(piece, OwnText) else piece)
         return joined(pieces)
 
     def _draw(self) -> None:

@@ -109,7 +109,7 @@ def seen(furniture: Furniture | Refused) -> dict[SlotLook, object] | Refused:
     [
         ("p00", "a4", "nl", (0, 4, 1), True),
         ("p00", "a4-large-print", "nl", (0, 4), True),
-        ("p01", "a5-booklet", "nl", (0, 4), True),
+        ("p00", "a5-booklet", "nl", (0, 4), True),
         ("p00", "trifold", "nl", (0, 4), True),
         ("p01", "a4", "ar", (0, 4), False),  # whose lines hold both directions
         pytest.param("p00", "a4", "nl", (0, 1, 2, 3, 4), True, marks=pytest.mark.whole),
