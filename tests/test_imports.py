@@ -107,7 +107,8 @@ HOMES = {
     "defusedxml": "reading/pictures importing/leaflets",
     "cssselect2": "reading/pictures render",
     "pathops": "reading/pictures",
-    "uharfbuzz": "reading/pictures",  # texts in drawings as outlines
+    # texts in drawings as outlines; furniture's lines
+    "uharfbuzz": "reading/pictures render",
     "pillow_heif": "reading/pictures",
     "PIL": "reading/pictures reading/practices merge proof preflight site"  # merge: QR codes
     " importing/leaflets",

@@ -12,21 +12,24 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from press.build.families import family_of
+from press.build.imprint_furniture import NEEDS_ENGINE, FurnitureParts
 from press.build.inputs import PartName
 from press.build.jobs import Job
 from press.build.stages import Stage
 from press.cache import ObjectCache, digest_of
-from press.colour.separations import TOKENS, names_of
+from press.colour.separations import TOKENS
 from press.errors import PressError
-from press.imprint import Furniture, Refused, Shell, open_shell, put_together, take_furniture
-from press.merge import merge_furniture, merge_shell, reads_practice, targets_of
-from press.merge.references import code_file, code_pixels, own_in_furniture
+from press.imprint import Furniture, Refused, Shell, open_shell
+from press.merge import merge_shell, reads_practice, targets_of
 from press.merge.slots import other_letters, shape
 from press.model import Library, Manuscript, Origin, Publication, Said, Variant, has_errors
 from press.model.slots import NAME, OF_LEAFLET, WEBSITE, SlotKey, SlotKind
 from press.pipeline import OutputOptions, reads_as_written
 from press.render import render
 from press.workers.pool import Limits, in_children
+
+_FEW = 2
+"""Sets of furniture for which the engine is loaded only if need be."""
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -111,38 +114,16 @@ class ImprintParts:
         for job in self.jobs:
             first.setdefault(job.variant.practice.id, job)
         addresses = self._addresses(targets)
-        keys = {name: _key(job, PartName.TEXT, addresses) for name, job in first.items()}
+        keys = {name: _key(job, {PartName.TEXT: addresses}) for name, job in first.items()}
+        counts = (PartName.PRACTICE, PartName.TEXT)
+        made_from = _key(self.jobs[0], dict.fromkeys(counts, ""))
+        to_check = self.context.to_check
+        parts = FurnitureParts(self.library, self.context.objects, made_from, to_check)
         return self._made(
             *(Stage.FURNITURE, Furniture, keys),
-            lambda name: self._furniture(first[name].variant, targets),
+            lambda name: parts.of(first[name].variant, targets),
+            without=lambda name: parts.of(first[name].variant, targets, lay_out=False),
         )
-
-    def _furniture(self, variant: Variant, targets: tuple[str, ...]) -> Furniture | Refused:
-        folded = variant.layout.binding == "folded"
-        # A folded layout has no page for each leaflet that is referred to: a file for each.
-        parts = [(), *((slug,) for slug in targets)] if folded else [targets]
-        made: list[Furniture] = []
-        for part in parts:
-            manuscript = merge_furniture(variant, self.library, part)
-            if has_errors(manuscript.findings):
-                return Refused("its furniture has mistakes")
-            document = render(manuscript, what="furniture")
-            findings = {*manuscript.findings, *document.findings}
-            # What is said of the layout is said of the shell too, and so is for information that
-            # another family has a script; the rest would get lost.
-            told = [each for each in findings if each.severity != "info"]
-            of_layout = (variant.layout.origin, variant.layout.sheet)
-            if any(each.origin not in of_layout and each.code != "P004" for each in told):
-                return Refused("there is something to say of its furniture")
-            if not document.pages or has_errors(findings):
-                return Refused("its furniture has mistakes")
-            if self.context.to_check and not reads_as_written(document, by_two=True):
-                return Refused("its furniture reads otherwise")
-            first = sum(len(each.pictures) for each in made)
-            own = own_in_furniture(variant.practice, self.library.house.website)
-            code = code_pixels(own) if code_file(own) in manuscript.resources else b""
-            made.append(take_furniture(document, names_of(variant), first, code))
-        return put_together(made)
 
     def _addresses(self, targets: tuple[str, ...]) -> str:
         """What of the texts stands in furniture: the addresses of leaflets."""
@@ -164,7 +145,7 @@ class ImprintParts:
         ]
         family = family_of(practice, job.variant.layout)
         moved = repr((family, shape(practice), letters, heights))
-        key = _key(job, PartName.PRACTICE, moved)
+        key = _key(job, {PartName.PRACTICE: moved})
         return ShellOrder(job.variant, furniture, letters, key)
 
     def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
@@ -236,20 +217,30 @@ class ImprintParts:
         keys: Mapping[str, str],
         make: Callable[[str], T | Refused],
         text_of: Callable[[str], Origin | None] = lambda _: None,
+        without: Callable[[str], T | Refused] | None = None,
     ) -> dict[str, T | Refused]:
-        """Each thing by its name: kept under its key, or else made in a child and kept."""
+        """Each thing by its name: kept under its key, or else made in a child and kept.
+
+        Where it is only a few, they are first tried `without` the engine, which takes longer
+        to load than they take.
+        """
         objects = self.context.objects
         kept = ((name, objects.take(key, kind)) for name, key in keys.items())
         found: dict[str, T | Refused] = {name: thing for name, thing in kept if thing is not None}
         left = [name for name in keys if name not in found]
-        self.context.work(stage, 0, len(found))
+        made: dict[str, T | Refused] = {}
+        if without and len(left) <= _FEW:
+            tried = self._in_children(left, without)
+            made = {name: one for name, one in tried.items() if one != NEEDS_ENGINE}
+            left = [name for name in left if name not in made]
+        self.context.work(stage, 0, len(found) + len(made))
         if left:
             self.context.stage(stage)
-        for name, made in self._in_children(left, make, text_of, stage).items():
-            found[name] = made
-            if not isinstance(made, Refused):
-                objects.keep(keys[name], made)
-        return found
+        made |= self._in_children(left, make, text_of, stage)
+        for name, new in made.items():
+            if not isinstance(new, Refused):
+                objects.keep(keys[name], new)
+        return found | made
 
     def _in_children(
         self,
@@ -293,7 +284,7 @@ class ImprintParts:
         return made
 
 
-def _key(job: Job, part: PartName, instead: str) -> str:
-    """A digest of what a job is made from, of one part only what counts."""
-    digests = {name: digest for name, (_, digest) in job.parts.items()} | {part: instead}
+def _key(job: Job, instead: Mapping[PartName, str]) -> str:
+    """A digest of what a job is made from, of some parts only what counts."""
+    digests = {name: digest for name, (_, digest) in job.parts.items()} | dict(instead)
     return digest_of("\n".join(f"{name} {digest}" for name, digest in digests.items()).encode())

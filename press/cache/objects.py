@@ -25,9 +25,13 @@ class ObjectCache:
     def __init__(self, output: Path, below: str) -> None:
         self.output, self.below = output, below
 
+    def path_of(self, key: str) -> Path:
+        """Where a thing is kept."""
+        return self.output / self.below / key
+
     def take(self, key: str, kind: type[T]) -> T | None:
         """What was kept under a digest, if it is of this kind; else None."""
-        path = self.output / self.below / key
+        path = self.path_of(key)
         try:
             thing: T = unpack(key, kind, content_of(path))
             os.utime(path)

@@ -4,6 +4,8 @@
     furniture  what stands in a practice's slots, taken out of a file of nothing but slots
     update     ISO 32000's incremental update: the shell's bytes stay, the rest comes behind
     objects    the objects of one imprint
+    moulds     furniture that was laid out, put into another practice's words
+    casting    one slot in other words
     emptying   the slots of a shell opened
     structure  which elements and links are a slot's
     records    what passes between them
@@ -20,6 +22,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from press.imprint.furniture import put_together, take_furniture
+from press.imprint.moulds import Mould, Moulds, recast
 from press.imprint.objects import Imprinting, PracticeMarks
 from press.imprint.records import Furniture, Refused, Shell
 from press.imprint.shell import open_shell
@@ -29,6 +32,8 @@ from press.model import Document, Variant
 
 __all__ = [
     "Furniture",
+    "Mould",
+    "Moulds",
     "PracticeMarks",
     "Refused",
     "Shell",
@@ -37,6 +42,7 @@ __all__ = [
     "misfit",
     "open_shell",
     "put_together",
+    "recast",
     "separate",
     "spaces_of",
     "take_furniture",

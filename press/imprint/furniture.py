@@ -30,24 +30,26 @@ from press.imprint.structure import box_on, links_inside, roots_of
 from press.imprint.update import stored
 from press.imprint.writing import Name, entries, joined, written
 from press.model import Document
+from press.model.set_lines import SetLine
 from press.model.slots import IN_TREE, OWN_PAGE, DrawnSlot, SlotLook, drawn_slots
 
 
 def take_furniture(
-    document: Document, names: Mapping[str, str], first: int = 0, code: bytes = b""
-) -> Furniture:
-    """The furniture in a document that `render` made of it; `names` are those of its colours.
+    document: Document, names: Mapping[str, str], part: int = 0, code: bytes = b""
+) -> tuple[Furniture, Mapping[SlotLook, tuple[SetLine, ...]]]:
+    """The furniture in a document that `render` made of it, and how its lines are set.
 
-    Pictures are numbered from `first` on; in inks all other colours are converted. `code` are
-    the pixels of the code that stands for that of the leaflet, where the layout has one.
+    `names` are those of its colours, `part` its number where there are several. In inks all
+    other colours are converted. `code` are the pixels of the code that stands for that of
+    the leaflet, where the layout has one.
     """
     with pikepdf.open(BytesIO(document.pdf)) as pdf:
         name_colours(pdf, scan.operands(names), inks=document.variant.in_inks)
-        taking = _Taking(pdf, first, code)
+        taking = _Taking(pdf, part, code)
         furniture = taking.furniture(document)
         if code and not taking.has_code:  # it would be printed as it is, and leads to nothing
             raise SlotError("the code of the leaflet is not found in it")
-        return furniture
+        return furniture, taking.lines
 
 
 def put_together(parts: Sequence[Furniture]) -> Furniture:
@@ -66,10 +68,11 @@ _MARKED = re.compile(rb"(<</MCID \d+>>\nBDC\n)(.*?)(EMC\n)", re.S)
 
 
 class _Taking:
-    def __init__(self, pdf: Pdf, first: int, code: bytes) -> None:
-        self.pdf, self.first = pdf, first
+    def __init__(self, pdf: Pdf, part: int, code: bytes) -> None:
+        self.pdf, self.part = pdf, part
         self.code, self.has_code = code, False
-        self.prefix = f"Slot{first}-"
+        self.prefix = f"Slot{part}-"
+        self.lines: dict[SlotLook, tuple[SetLine, ...]] = {}
         self.pictures: dict[str, tuple[Written, bytes | None]] = {}
         self.fonts = pdf.pages[0].Resources.Font.objgen
         self.spaces = pdf.pages[0].Resources.ColorSpace.objgen
@@ -80,13 +83,17 @@ class _Taking:
     def furniture(self, document: Document) -> Furniture:
         slots: dict[SlotLook, Slot] = {}
         words: dict[SlotLook, Sequence[bytes]] = {}
-        for page in self.pdf.pages:
+        for number, page in enumerate(self.pdf.pages):
             found = list(drawn_slots(page.Contents.read_bytes()))
             on_page = [drawn for drawn, _ in found]
             for drawn, content in found:
                 if drawn.look not in slots:
                     slots[drawn.look] = self._slot(page, drawn, content, on_page)
                     words[drawn.look] = scan.words(content)
+                    place = number, drawn.left, drawn.top
+                    self.lines[drawn.look] = tuple(
+                        each for each in document.lines if (each.page, each.left, each.top) == place
+                    )
                 elif scan.words(content) != words[drawn.look]:
                     raise SlotError(f"the layout has two slots '{drawn.look.key.kind}' that differ")
         states = _own_states(self.pdf.pages[0].Resources.ExtGState, self.prefix, self._name)
@@ -135,7 +142,7 @@ class _Taking:
         forms: set[str] = set()
 
         def form(match: re.Match[bytes]) -> bytes:
-            name = f"drawing{self.first + len(self.pictures)}"
+            name = f"drawing{self.part}-{len(self.pictures)}"
             inside = match[2]
             if len(inside) < _LARGE or b"Tf" in inside:
                 return match[0]
@@ -169,7 +176,7 @@ class _Taking:
         if self._is_code(thing):
             self.has_code = True
             return OWN_CODE
-        name = f"picture{self.first}-{thing.objgen[0]}"
+        name = f"picture{self.part}-{thing.objgen[0]}"
         if name not in self.pictures:
             self.pictures[name] = ((), None)  # a form may hold itself in its resources
             data = thing.read_raw_bytes() if isinstance(thing, Stream) else None

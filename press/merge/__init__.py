@@ -17,6 +17,7 @@
     resources   what the page may ask for
     templates   the layouts' HTML, in its sandbox
     slots       what imprinting needs: the same with open slots, and the slots alone
+    wording     what of a page of slots practices say
 
 The only home of Jinja2 and Markdown.
 """
@@ -35,6 +36,7 @@ from press.merge.resources import Resources
 from press.merge.side_by_side import MergingBilingual
 from press.merge.side_by_side import go_together as go_together
 from press.merge.text import convert
+from press.merge.wording import wording_of as wording_of
 from press.model import (
     Content,
     Finding,

@@ -77,14 +77,16 @@ def qr_code(address: str) -> bytes:
 
     Grey, since of a PNG with one bit a pixel the engine makes one with eight, each time.
     """
-    drawn, grey = io.BytesIO(), io.BytesIO()
+    drawn = io.BytesIO()
     try:
         code = segno.make(address, error="m", micro=False, boost_error=False)
     except segno.DataOverflowError:
         raise TemplateRuntimeError(
             f"{len(address)} characters are too many for a QR code"
         ) from None
-    code.save(drawn, kind="png", scale=_PIXELS_A_MODULE, border=4)
-    with Image.open(drawn) as picture:
-        picture.convert("L").save(grey, "PNG", optimize=True)
-    return grey.getvalue()
+    rows = list(code.matrix_iter(border=4))
+    dots = bytes(255 * (not dark) for row in rows for dark in row)
+    picture = Image.frombytes("L", (len(rows), len(rows)), dots)
+    side = _PIXELS_A_MODULE * len(rows)
+    picture.resize((side, side), Image.Resampling.NEAREST).save(drawn, "PNG")
+    return drawn.getvalue()

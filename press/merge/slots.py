@@ -52,8 +52,11 @@ _SMALL_LINKS = (
 )
 """So that a link of the stand-in's lies in its slot, however long its address is."""
 _OPEN = date(2000, 1, 1)
-_ALONE = "clear: both; break-inside: avoid"
-"""So that a card looks as if it were the only one: a page for each would take twice as long."""
+_ALONE = "clear: both; break-inside: avoid; min-height: 19em"
+"""So that a card looks as if it were the only one: a page for each would take twice as long.
+
+As high as most cards, so that a longer address in one moves none of the others.
+"""
 
 
 def stand_in(practice: Practice) -> Practice:

@@ -11,6 +11,7 @@ from press.model.languages import Direction, direction_of
 from press.model.layouts import Layout
 from press.model.outputs import CONFORMANCE
 from press.model.practices import Practice
+from press.model.set_lines import SetLine
 from press.model.texts import BookletFile, Leaflet
 from press.model.values import Format, Kind, Medium, Standard
 
@@ -195,6 +196,8 @@ class Document:
     said: Said = Said()
     blocks: tuple[PlacedBlock, ...] = ()
     """Where on its pages each block of a text stands, where that was asked for."""
+    lines: tuple[SetLine, ...] = ()
+    """Of furniture, how its lines are set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@
     labels   what bookmarks, links and the file are called
     slots    where the furniture is that a practice fills
     text_layer, codes, typefaces  glyphs that say what was written
+    set_lines, shaping  how furniture's lines are set, and lines set without the engine
     tags, tag_tree, joined_tags, list_tags, lines  the structure that a screen reader reads, mended
     content_order, drawing, painted  words drawn in the order in which they are read
     standards  what the file says that it conforms to
@@ -42,6 +43,8 @@ from press.render.labels import name_plainly
 from press.render.page_checks import What, audit
 from press.render.page_fill import fills_of
 from press.render.places import blocks_of
+from press.render.set_lines import set_lines
+from press.render.shaping import HarfBuzz
 from press.render.sheets import share, shared_sheets
 from press.render.slots import marked_slots, name_slots
 from press.render.standards import (
@@ -60,7 +63,7 @@ from press.units import PX
 if TYPE_CHECKING:
     import pydyf
 
-__all__ = ["lacking", "render", "warm"]
+__all__ = ["HarfBuzz", "lacking", "render", "warm"]
 
 _DPI = 330
 """Dots an inch to which photographs are brought down: 300 remain however they are rounded."""
@@ -134,7 +137,7 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
         name_plainly(laid_out)
         notes = Notes()
         with ExitStack() as patches:
-            patches.enter_context(said_as_written(named=what != "leaflet"))
+            faces = patches.enter_context(said_as_written(named=what != "leaflet"))
             patches.enter_context(whole_streams())
             if what != "leaflet":
                 slots = patches.enter_context(marked_slots(variant.practice))
@@ -163,7 +166,9 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
     words = words_of(laid_out, html.etree_element, styles[id(laid_out)])
     said = Said(words, frozenset(notes.generated))
     blocks = blocks_of(laid_out) if with_blocks else ()
-    return Document(variant, pdf, pages, used, _once(findings), said=said, blocks=blocks)
+    lines = set_lines(laid_out, faces, manuscript.resources) if what == "furniture" else ()
+    found = _once(findings)
+    return Document(variant, pdf, pages, used, found, said=said, blocks=blocks, lines=lines)
 
 
 def _not_filled(error: Exception, manuscript: Manuscript) -> Finding:

@@ -21,17 +21,20 @@ be drawn in another (`press.imprint`). Pictures of signs, such as emoji, are lef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
-from press.render.boxes import Box
+from press.render.boxes import Box, Face
 from press.render.codes import JOINERS, Codes, Pieces, own_signs, written_with
 from press.render.lines import is_broken
 
-_EMPTY = 0x0FFFFFFF
+UNIT = 1 / 1024
+"""Of Pango in px (PANGO_SCALE)."""
+EMPTY = 0x0FFFFFFF
 """Draws nothing; from here on it is no glyph of the typeface (Pango, PANGO_GLYPH_EMPTY)."""
 _SOFT = "\u00ad".encode()
 _UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
@@ -39,10 +42,11 @@ _UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 
 
 @contextmanager
-def said_as_written(*, named: bool) -> Iterator[None]:
+def said_as_written(*, named: bool) -> Iterator[Mapping[Box, TextFace]]:
     """While a file is written, draw lines of text so that they can be read back.
 
-    With `named` its typefaces name under /LeafletCodes what they draw, for imprinting.
+    With `named` its typefaces name under /LeafletCodes what they draw, for imprinting. Gives
+    the typeface of each text that is in one typeface.
     """
     from weasyprint import draw
 
@@ -51,12 +55,20 @@ def said_as_written(*, named: bool) -> Iterator[None]:
     draw.text.draw_first_line = layer.draw
     try:
         with written_with(layer.codes, named=named):
-            yield
+            yield layer.faces
     finally:
         draw.text.draw_first_line = plain
 
 
-class _Run(NamedTuple):
+class TextFace(NamedTuple):
+    """The typeface that a text is in, its size in px, and a digest of its file."""
+
+    face: Face
+    size: float
+    file: str
+
+
+class Run(NamedTuple):
     """A piece of a line in one typeface, its glyphs from the left.
 
     `said` is the text of each in UTF-8, of each of a cluster the whole cluster's; `shapes` are
@@ -79,6 +91,8 @@ class _Layer:
 
         self.plain, self.named = plain, named
         self.codes: dict[str, Codes] = {}
+        self.faces: dict[Box, TextFace] = {}
+        self.files: dict[str, str] = {}
         self.size = ffi.sizeof("PangoGlyphInfo")
         self.fields = self.size // ffi.sizeof("int")
 
@@ -92,6 +106,9 @@ class _Layer:
         runs = list(self._runs(layout, stream, is_broken(box)))
         if not all(map(_is_usual, runs)):
             return self.plain(stream, box, overflow, ellipsis, matrix)
+        if self.named and len(runs) == 1:
+            face = runs[0].codes.face
+            self.faces[box] = TextFace(face, runs[0].size, self.files[face.hash])
         stream.set_text_matrix(*matrix.values)
         written, last = "", None
         for run in runs:
@@ -101,7 +118,7 @@ class _Layer:
                     stream.show_text(written)
                 written = ""
                 stream.set_font_size(run.codes.face.hash, run.size)
-            written += "<" + "".join(self._clusters(run, stream))
+            written += "<" + "".join(clusters_written(run, stream))
             written = written[:-1] if written[-1] == "<" else written + ">"
         if written:
             stream.show_text(written)
@@ -109,7 +126,7 @@ class _Layer:
 
     # --- what Pango says ---
 
-    def _runs(self, layout: Any, stream: Any, broken: bool) -> Iterator[_Run]:
+    def _runs(self, layout: Any, stream: Any, broken: bool) -> Iterator[Run]:
         from weasyprint.text.ffi import ffi, pango
 
         if not getattr(layout, "as_kept", False):  # a patch keeps lines as they were laid out
@@ -128,7 +145,7 @@ class _Layer:
                 last = max(clusters)
                 texts = [_SOFT if at == last else t for t, at in zip(texts, clusters, strict=True)]
             font = item.analysis.font
-            yield _Run(font, *self._face(font, stream, layout.style), texts, shapes, clusters)
+            yield Run(font, *self._face(font, stream, layout.style), texts, shapes, clusters)
             run = run.next
 
     def _face(self, pango_font: Any, stream: Any, style: Any) -> tuple[Codes, float]:
@@ -149,6 +166,8 @@ class _Layer:
             if face.hash not in own:
                 own[face.hash] = own_signs(face)
             codes = Codes(face, own[face.hash])
+            if self.named:  # before it is cut down
+                self.files[face.hash] = sha256(face.file_content).hexdigest()
             if size > 0:  # else nothing can be measured, and the engine writes the run
                 self.codes[face.hash] = codes
                 self._say_always(codes, pango_font, size, stream)
@@ -163,27 +182,6 @@ class _Layer:
             if glyph is not None:
                 width = _width(codes, glyph, font, size, stream)
                 codes.code(((glyph, 0, 0),), said, width)
-
-    # --- what is written ---
-
-    def _clusters(self, run: _Run, stream: Any) -> Iterator[str]:
-        """What each cluster of a run writes."""
-        known, size = run.codes.written, run.size
-        if len(set(run.clusters)) == len(run.clusters):
-            for each in zip(run.said, run.shapes, strict=True):
-                if (size, each) not in known:
-                    known[size, each] = _written(run, each[0], (each[1],), stream)
-                yield known[size, each]
-            return
-        first = 0
-        for end in range(1, len(run.clusters) + 1):
-            if end < len(run.clusters) and run.clusters[end] == run.clusters[first]:
-                continue
-            said, shapes = run.said[first], tuple(run.shapes[first:end])
-            if (size, said, shapes) not in known:
-                known[size, said, shapes] = _written(run, said, shapes, stream)
-            yield known[size, said, shapes]
-            first = end
 
 
 @lru_cache(maxsize=1)
@@ -202,37 +200,55 @@ def _texts(text: bytes, clusters: Sequence[int]) -> list[bytes]:
     return [text[at : end[at]] for at in clusters]
 
 
-def _is_usual(run: _Run) -> bool:
+def _is_usual(run: Run) -> bool:
     """Whether a run has glyphs of a typeface, of some size, or nothing to see."""
     face = run.codes.face
     drawn = face.bitmap or face.svg or face.png or face.colr
-    return not drawn and run.size > 0 and all(shape[0] <= _EMPTY for shape in run.shapes)
+    return not drawn and run.size > 0 and all(shape[0] <= EMPTY for shape in run.shapes)
+
+
+def clusters_written(run: Run, stream: Any = None) -> Iterator[str]:
+    """What each cluster of a run writes."""
+    known, size = run.codes.written, run.size
+    if len(set(run.clusters)) == len(run.clusters):
+        for each in zip(run.said, run.shapes, strict=True):
+            if (size, each) not in known:
+                known[size, each] = _written(run, each[0], (each[1],), stream)
+            yield known[size, each]
+        return
+    first = 0
+    for end in range(1, len(run.clusters) + 1):
+        if end < len(run.clusters) and run.clusters[end] == run.clusters[first]:
+            continue
+        said, shapes = run.said[first], tuple(run.shapes[first:end])
+        if (size, said, shapes) not in known:
+            known[size, said, shapes] = _written(run, said, shapes, stream)
+        yield known[size, said, shapes]
+        first = end
 
 
 def _width(codes: Codes, glyph: int, font: Any, size: float, stream: Any) -> int:
     """The width of a glyph in thousandths, from where it is first used, as the engine has it."""
-    from weasyprint.text.ffi import FROM_UNITS, pango
-
     if glyph not in codes.face.widths:
+        from weasyprint.text.ffi import pango
+
         pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
-        codes.face.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+        codes.face.widths[glyph] = round(stream.logical_rect.width * 1000 * UNIT / size)
     return codes.face.widths[glyph]
 
 
 def _written(
-    run: _Run, said: bytes, shapes: tuple[tuple[int, int, int, int], ...], stream: Any
+    run: Run, said: bytes, shapes: tuple[tuple[int, int, int, int], ...], stream: Any
 ) -> str:
     """What a cluster writes into a TJ: `>` and `<` end and begin its codes (as the engine's)."""
-    from weasyprint.text.ffi import FROM_UNITS
-
     size, text = run.size, said.decode()
     if said != _SOFT:
         text = text.translate(_UNSAID)
-    seen = [shape for shape in shapes if shape[0] < _EMPTY]
-    width = sum(shape[1] for shape in shapes) * 1000 * FROM_UNITS / size
+    seen = [shape for shape in shapes if shape[0] < EMPTY]
+    width = sum(shape[1] for shape in shapes) * 1000 * UNIT / size
     before, offset = "", 0.0
     if not seen and text not in JOINERS:
-        return f">{-width / 1000 / FROM_UNITS}<" if width else ""
+        return f">{-width / 1000 / UNIT}<" if width else ""
     if len(seen) == len(shapes) == 1 and not _is_moved_mark(shapes[0]):
         glyph, _, right, _ = shapes[0]
         offset = right / size
@@ -257,14 +273,12 @@ def _is_moved_mark(shape: tuple[int, int, int, int]) -> bool:
     return bool(down or (right and not width))
 
 
-def _pieces(run: _Run, shapes: tuple[tuple[int, int, int, int], ...]) -> Pieces:
+def _pieces(run: Run, shapes: tuple[tuple[int, int, int, int], ...]) -> Pieces:
     """The glyphs of a cluster, each where it stands; y points down in Pango and up in a font."""
-    from weasyprint.text.ffi import FROM_UNITS
-
-    scale = FROM_UNITS * run.codes.face.upem / run.size
+    scale = UNIT * run.codes.face.upem / run.size
     pieces, left = [], 0
     for glyph, width, right, down in shapes:
-        if glyph < _EMPTY:
+        if glyph < EMPTY:
             pieces.append((glyph, round((left + right) * scale), round(-down * scale)))
         left += width
     return tuple(pieces)

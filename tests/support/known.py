@@ -15,6 +15,7 @@ import pytest
 
 from press import build, choices, pipeline
 from press.build import imprint_parts, run
+from press.build.imprint_furniture import FurnitureParts
 from press.model import Finding
 from press.workers.pool import JobResult
 
@@ -59,9 +60,9 @@ class KnownHouse:
         patch.setattr(run, "answer", _once(pipeline.answer, lambda variant, *_: variant.path))
         parts = imprint_parts.ImprintParts
         patch.setattr(parts, "_shell", _once(parts._shell, lambda _, order: order.key))
-        patch.setattr(
-            parts, "_furniture", _once(parts._furniture, lambda _, v, slugs: (v.path, slugs))
-        )
+        furniture = FurnitureParts.of
+        made_once = _once(furniture, lambda _, v, slugs, **how: (v.path, slugs, *how.items()))
+        patch.setattr(FurnitureParts, "of", made_once)
         self.build()
         self.clean = files_of(self.output)
 
@@ -96,10 +97,10 @@ def here(
 def _once(make: Callable[..., Any], key: Callable[..., object]) -> Callable[..., Any]:
     known: dict[object, Any] = {}
 
-    def made(*arguments: Any) -> Any:
-        name = key(*arguments)
+    def made(*arguments: Any, **named: Any) -> Any:
+        name = key(*arguments, **named)
         if name not in known:
-            known[name] = make(*arguments)
+            known[name] = make(*arguments, **named)
         return known[name]
 
     return made
