@@ -122,13 +122,14 @@ def write_spaces(document: LaidOut, pdf: pydyf.PDF, ends: dict[int, dict[int, st
 
 def _pieces(stream: list[Any]) -> Iterator[tuple[int, range]]:
     """Where each piece of marked content stands in a page's operators, with its number."""
-    mark, first = -1, 0
+    open_marks: list[tuple[int, int]] = []
     for index, operator in enumerate(stream):
-        if operator == b"BDC":
+        if operator in (b"BDC", b"BMC"):
             properties = stream[index - 1]
-            mark = properties.get("MCID", -1) if isinstance(properties, dict) else -1
-            first = index
-        elif operator == b"EMC":
+            number = properties.get("MCID", -1) if isinstance(properties, dict) else -1
+            open_marks.append((number, index))
+        elif operator == b"EMC" and open_marks:
+            mark, first = open_marks.pop()
             yield mark, range(first, index)
 
 
