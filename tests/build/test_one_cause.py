@@ -59,7 +59,7 @@ def test_what_is_chosen_next_is_made_beside_what_is_there(run: Run) -> None:
 
 def test_what_could_not_be_read_is_counted_in_the_summary(house: Path, run: Run) -> None:
     practice = house / "sources/practices/molen/practice.yaml"
-    practice.write_text(practice.read_text().replace("email:", "emial:"))
+    practice.write_text(practice.read_text().replace("email:", "emial:") + "telefoon: x\n")
     ran = run("build", "slapen", "--layout", "a4")
     assert ran.code == 1
     assert ran.summary.endswith("0 with findings, 2 errors in what was not made")
