@@ -22,9 +22,10 @@ def of(kind: str) -> list[str]:
 
 
 def test_it_has_instructions_that_there_are_and_an_image_of_a_named_version() -> None:
-    known = {"FROM", "COPY", "RUN", "USER", "ENV", "WORKDIR", "VOLUME", "EXPOSE", "ENTRYPOINT"}
-    assert {name for name, _ in STEPS} <= known and STEPS[0][0] == "FROM"
-    assert re.fullmatch(r"docker\.io/library/python:3\.\d+-slim", of("FROM")[0])
+    known = {"ARG", "FROM", "COPY", "RUN", "USER", "ENV", "WORKDIR", "VOLUME", "EXPOSE"}
+    assert {name for name, _ in STEPS} <= known | {"ENTRYPOINT", "CMD"}
+    assert of("FROM") == ["$BASE AS wheel", "$BASE"]
+    assert re.fullmatch(r"BASE=docker\.io/library/python:3\.\d+-slim", of("ARG")[0])
 
 
 def test_what_serves_is_nobody_who_may_do_more_and_what_it_starts_gets_signals() -> None:
@@ -32,13 +33,15 @@ def test_what_serves_is_nobody_who_may_do_more_and_what_it_starts_gets_signals()
     assert of("USER") == ["10001"]
     assert "RUN" not in kinds[kinds.index("USER") :]
     command = json.loads(of("ENTRYPOINT")[0])  # the form without a shell in between
-    assert command[:2] == ["leaflet", "desk"]
+    assert (command, json.loads(of("CMD")[0])) == (["leaflet"], ["build"])
 
 
 def test_what_it_copies_is_there_and_secrets_stay_out() -> None:
     for said in of("COPY"):
-        assert (ROOT / said.split()[0]).exists(), said
-    left_out = (ROOT / ".containerignore").read_text().split()
+        *copied, _ = said.split()
+        for each in copied if not said.startswith("--from=wheel ") else ():
+            assert (ROOT / each).exists(), said
+    left_out = (ROOT / ".dockerignore").read_text().split()
     assert {".git", "outbox", "archive", "desk"} <= set(left_out)
     assert not re.search(r"password|secret|key", TEXT, re.I)
 

@@ -50,8 +50,13 @@ def names() -> list[str]:
 
 
 def said_in(slug: str) -> list[str]:
-    """The names that a leaflet says: all, or as many as fit a folded one."""
-    return names() if slug == "alles" else names()[::9][:40]
+    """The names that a leaflet says: all, or as many as fit a folded one.
+
+    One that says the stand-in's own word is rendered, which all of them show.
+    """
+    if slug == "alles":
+        return names()
+    return [name for name in names() if TOKEN not in name][::9][:40]
 
 
 def in_rows(said: list[str]) -> list[list[str]]:
