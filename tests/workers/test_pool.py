@@ -189,6 +189,7 @@ def test_an_interrupt_is_heard_that_comes_just_after_a_fork() -> None:
     code = """
 import os, signal
 from press.workers.pool import LIMITS, in_children
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's '&' has it ignored
 os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
 try:
     list(in_children(1, lambda index: index, processes=1, limits=LIMITS))
