@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from itertools import permutations
 from typing import Any
 
 import pikepdf
@@ -28,14 +29,13 @@ _UNSEEN = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]
 _HAN = "\u2e80-\u9fff"
 _MARKS = "\u0300-\u036f\u064b-\u0655"
 _WORD = re.compile(rf"[{_HAN}]|\d+|[^\W\d_{_HAN}](?:[^\W\d_{_HAN}]|[{_MARKS}\u200c])*")
-_TYPED = re.compile(r"(?<=[^\W\d_])[-\x02][ \r\n]*(?=[^\W\d_])")
-"""A hyphen in a word: at the end of a line a reader cannot tell whether somebody typed it."""
+_AT_END = re.compile("[\x02\ufffe][ \r\n]*")
 _NOT_SAID = re.compile(r"\[[^\]]*\]|\{[^}]*\}|____|^#+ ")
 """In a line: notes and pictures, values of a practice, blanks, the mark of a heading."""
 
 
 def words(text: str) -> list[str]:
-    text = _UNSEEN.sub("", _BROKEN.sub("", _TYPED.sub("", text)))
+    text = _UNSEEN.sub("", _BROKEN.sub("", text))
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
@@ -57,8 +57,19 @@ def written(publication: Publication, library: Library) -> Iterator[tuple[str, l
 
 
 def missing(wanted: Counter[str], text: str) -> Counter[str]:
-    """The words that a text lacks."""
-    return wanted - Counter(words(text))
+    """The words that a text lacks.
+
+    U+0002 or U+FFFE is PDFium's sign for a hyphen at the end of a line: of a broken word, or one
+    that was typed, behind which another word begins.
+    """
+    broken, typed = (_AT_END.sub(between, text) for between in ("", " "))
+    found = Counter(words(text)) | Counter(words(broken)) | Counter(words(typed))
+    lost = wanted - found
+    # Poppler takes a typed hyphen at the end of a line for that of a broken word, and joins both.
+    for first, second in permutations(list(lost), 2):
+        joined = found[first + second]
+        lost -= Counter({first: joined, second: joined})
+    return lost
 
 
 def spoken(printed: Printed) -> Mapping[str, str]:
