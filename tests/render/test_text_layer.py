@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import unicodedata
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pikepdf
-import pymupdf
-import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
+from read_back import mupdf, pdfium, poppler
 
 from press.render.codes import Codes
 from press.render.engine import weasyprint
@@ -58,21 +55,6 @@ def written(face: Path, *texts: str, style: str = "") -> bytes:
     with said_as_written(named=True):
         pdf: bytes = laid_out.write_pdf(pdf_variant="pdf/a-3u")
     return pdf
-
-
-def pdfium(pdf: bytes) -> str:
-    pages = pypdfium2.PdfDocument(pdf)
-    return " ".join(page.get_textpage().get_text_range() for page in pages)
-
-
-def poppler(pdf: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode()
-
-
-def mupdf(pdf: bytes) -> str:
-    document: Any = pymupdf.open(stream=pdf)  # type: ignore[no-untyped-call]
-    return " ".join(page.get_text() for page in document)
 
 
 HAS_POPPLER = shutil.which("pdftotext") is not None
