@@ -17,11 +17,14 @@ import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
 
 import atheris
+from PIL import Image
+from PIL.ImageCms import ImageCmsProfile, createProfile
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/support")]
@@ -30,6 +33,8 @@ _INSTRUMENTED = ["press", "markdown", "pymdownx", "ruamel", "fontTools"]
 with atheris.instrument_imports(include=_INSTRUMENTED):
     from datetime import date
 
+    from asked import AskedDesk
+    from asked import seeds as requests
     from conftest import HOUSE
     from logos import logos
     from small_fonts import bytes_of, make_font, make_variable_font
@@ -49,6 +54,7 @@ with atheris.instrument_imports(include=_INSTRUMENTED):
     from press.reading.house import open_house
     from press.reading.layouts import families, load_faces, load_words
     from press.reading.pictures.drawing import clean_drawing
+    from press.reading.pictures.photograph import decode_photograph, encode_photograph
     from press.reading.practices import _Written
     from press.reading.practices.brand import make_brand
     from press.reading.practices.own_fonts import Reader
@@ -65,6 +71,8 @@ _BRUG = HOUSE / "sources/practices/brug"
 _DRAWN = set(b"svg g path clipPath linearGradient radialGradient stop".split())
 _MADE = Path(gettempdir()) / f"leaflet-fuzz-{os.getpid()}"
 _LIST = _MADE / "list.csv"
+_DESK = AskedDesk(HOUSE, _MADE / "desk") if "request" in sys.argv else None
+_KINDS = {"JPEG": b"\xff\xd8", "PNG": b"\x89PNG", "WEBP": b"RIFF"}
 _UNSAFE = re.compile(
     r"<(?:script|style|link|iframe|object|svg|form|input)\b|<[^>]*\s(?:on\w+)=", re.I
 )
@@ -105,6 +113,24 @@ def brand(data: bytes) -> None:
         for colour in made.colours.values() if made else ():
             assert re.fullmatch("#[0-9a-f]{6}", colour), "a colour that is none"
     _placed((one for one in findings if one.origin.path == "x.md"), text.count("\n") + 1)
+
+
+def photograph(data: bytes) -> None:
+    """Any photograph becomes a plain one without metadata, or findings."""
+    for kind, starts in _KINDS.items():
+        if data.startswith(starts):
+            image, findings = decode_photograph(data, kind, "x")
+            assert image or findings, "neither a picture nor findings"
+            if image:
+                made, media, width, height = encode_photograph(image, data)
+                again, _ = decode_photograph(made, media.removeprefix("image/").upper(), "x")
+                assert again and again.size == (width, height), "what was made cannot be read"
+
+
+def request(data: bytes) -> None:
+    """Whatever is asked at the desk is answered, and nothing of the inside is told."""
+    assert _DESK
+    _DESK.ask(data)
 
 
 def drawing(data: bytes) -> None:
@@ -178,10 +204,47 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], str]] = {
     "practice": (practice, "practices/*/practice.yaml"),
     "brand": (brand, "practices/*/_brand.yml"),
     "drawing": (drawing, "**/*.svg"),
+    "photograph": (photograph, "**/*.jpg"),
+    "request": (request, "practices/*/practice.yaml"),
     "font": (font, "practices/*/fonts/*.ttf"),
     "table": (table, "practices/*/practice.yaml"),
     "records": (records, "practices/*/practice.yaml"),
 }
+
+
+def _seeds(target: str, files: str) -> Iterable[bytes]:
+    """What the house holds of the kind, and what is made of it elsewhere in the tests."""
+    for path in (path for house in (HOUSE, ROOT) for path in (house / "sources").glob(files)):
+        text = path.read_bytes()
+        if path.suffix == ".md":
+            start, body = text.split(b"\n---\n", 1)
+            text = body if target == "markdown" else start.removeprefix(b"---\n")
+        yield text
+    if target == "drawing":
+        yield from (svg.encode() for _, svg in logos(200))
+    if target == "font":
+        for made in (make_font("Small", 400, "aé"), make_variable_font("Small", 300, 800)):
+            yield from (bytes_of(made, flavor) for flavor in (None, "woff", "woff2"))
+    if target == "photograph":
+        yield from _photographs()
+    if target == "request":
+        yield from requests()
+
+
+def _photographs() -> Iterable[bytes]:
+    """Small pictures of each kind and in each way of keeping colours, with and without a turn."""
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "YCbCr"):
+        for kind in _KINDS:
+            for more in (
+                {},
+                {"exif": turned, "icc_profile": ImageCmsProfile(createProfile("sRGB")).tobytes()},
+            ):
+                out = BytesIO()
+                with suppress(OSError, ValueError, KeyError, TypeError):
+                    Image.new(mode, (13, 7)).save(out, kind, **more)
+                    yield out.getvalue()
 
 
 def main() -> None:
@@ -196,23 +259,8 @@ def main() -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     found.mkdir(exist_ok=True)
     _MADE.mkdir(exist_ok=True)
-    for house in (HOUSE, ROOT):
-        for path in (house / "sources").glob(seeds):
-            text = path.read_bytes()
-            if path.suffix == ".md":
-                start, body = text.split(b"\n---\n", 1)
-                text = body if chosen.target == "markdown" else start.removeprefix(b"---\n")
-            (corpus / sha256(text).hexdigest()[:16]).write_bytes(text[: chosen.longest])
-
-    if chosen.target == "drawing":
-        for name, svg in logos(200):
-            (corpus / name).write_bytes(svg.encode()[: chosen.longest])
-
-    if chosen.target == "font":
-        for made in (make_font("Small", 400, "aé"), make_variable_font("Small", 300, 800)):
-            for flavor in (None, "woff", "woff2"):
-                seed = bytes_of(made, flavor)
-                (corpus / sha256(seed).hexdigest()[:16]).write_bytes(seed)
+    for seed in _seeds(chosen.target, seeds):
+        (corpus / sha256(seed).hexdigest()[:16]).write_bytes(seed[: chosen.longest])
 
     def once(data: bytes) -> None:
         try:

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from profiles import ADOBE, P3, PROPHOTO, ink_profile, matrix_profile
 from read_pictures import photograph, read, reading, refusal
 
-from press.reading.pictures import read_picture
+from press.reading.pictures import read_picture, sketch_picture
 
 
 @pytest.mark.parametrize(
@@ -210,6 +210,17 @@ def test_a_picture_of_too_many_pixels_is_not_decoded(tmp_path: Path) -> None:
         head = b"IHDR" + side.to_bytes(4, "big") * 2 + data[24:29]
         data = data[:12] + head + crc32(head).to_bytes(4, "big") + data[33:]
         assert refusal(tmp_path, data, "logo.png") == f"logo.png: error: {finding}"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("size", [(16_000, 1), (1, 16_000)], ids=["wide", "high"])
+def test_a_picture_of_one_line_is_made_smaller_and_keeps_its_line(
+    tmp_path: Path, kind: str, size: tuple[int, int]
+) -> None:
+    picture = read(tmp_path, photograph(kind, "L", size), "photo")
+    assert sorted((picture.width, picture.height)) == [1, 3600]
+    path = tmp_path / "photo"
+    assert sketch_picture(path, "photo")[0] is not None
 
 
 def test_a_picture_that_is_cut_short_is_refused(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def decode_photograph(data: bytes, kind: str, name: str) -> tuple[Image | None, 
                 message = f"the picture has {millions:.0f} million pixels; at most {most} are read"
                 return refused("S032", message, size)
             more = max(1.0, max(image.size) / _LONGEST)
-            image.draft(None, (round(image.width / more), round(image.height / more)))
+            wide, high = (max(1, round(side / more)) for side in image.size)
+            image.draft(None, (wide, high))
             image.load()
             if image.mode == "P" and not image.getpalette():
                 raise ValueError("colours by number, and no list of them")
