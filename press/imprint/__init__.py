@@ -5,7 +5,8 @@
     update     ISO 32000's incremental update: the shell's bytes stay, the rest comes behind
     objects    the objects of one imprint
     moulds     furniture that was laid out, put into another practice's words
-    casting    one slot in other words
+    fitting    which text takes which words, and where it stands
+    casting    one slot written in other words
     emptying   the slots of a shell opened
     structure  which elements and links are a slot's
     records    what passes between them

@@ -3,7 +3,7 @@
 A mould is furniture that the engine laid out, how its lines are set, and in which words. Where
 another practice says something else in the same frame, only the lines change in which it is
 said. That is done where it is certain what the engine would make of it: each line is as long
-as it may be and breaks where the mould's does, all in one typeface (`press.imprint.casting`).
+as it may be and breaks where the mould's does, all in one typeface (`press.imprint.fitting`).
 What is not certain is laid out.
 """
 

@@ -1,7 +1,7 @@
 """The furniture's page -> what of it practices say, slot by slot, and the frame around that.
 
 Pages of the same frame are laid out alike but for their words: what was laid out for one can
-be set in the words of another (`press.imprint.casting`).
+be set in the words of another (`press.imprint.fitting`).
 """
 
 from __future__ import annotations

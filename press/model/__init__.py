@@ -8,6 +8,7 @@ stands in `outputs`. What is wrong is a Finding: `findings`.
 
 from __future__ import annotations
 
+from press.model.brand import Brand, FontFace, Logo
 from press.model.findings import (
     Finding,
     Origin,
@@ -37,11 +38,8 @@ from press.model.practices import (
     A_WEBSITE,
     Account,
     Address,
-    Brand,
     Digits,
-    FontFace,
     LayBack,
-    Logo,
     OutOfHours,
     Practice,
     PracticeFile,

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from press.model.brand import FontFace
 from press.model.findings import Origin
 from press.model.layouts import Words
-from press.model.practices import Account, Digits, FontFace
+from press.model.practices import Account, Digits
 from press.model.texts import Exercise, Leaflet
 
 
