@@ -55,18 +55,11 @@ class RemoteResult:
 PLAIN = OutputOptions()
 
 
-def run(
-    variants: Iterable[Variant],
-    library: Library,
-    options: OutputOptions = PLAIN,
-) -> Iterator[Result]:
-    """Run the line over each variant; one that has an error yields its findings only."""
-    for variant in variants:
-        yield produce(variant, library, options)
+def produce(variant: Variant, library: Library, options: OutputOptions = PLAIN) -> Result:
+    """Merge, render and, where the medium asks for it, impose one variant.
 
-
-def produce(variant: Variant, library: Library, options: OutputOptions) -> Result:
-    """Merge, render and, where the medium asks for it, impose one variant."""
+    One that has an error yields its findings only.
+    """
 
     def manuscript_of(blank_pages: int = 0) -> Manuscript:
         made = merge(variant, library, blank_pages=blank_pages)

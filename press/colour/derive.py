@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tinycss2 import color4
 
@@ -102,9 +103,11 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=1024)
 def grey(colour: str) -> str:
-    """The grey that a black-and-white printer makes of a colour."""
-    return _hex((_curve(luminance(colour)),) * 3)
+    """The grey that a black-and-white printer makes of a colour (ISO 32000-1, 10.3.2)."""
+    red, green, blue = bytes_of(colour)
+    return hex_of(*[round(0.3 * red + 0.59 * green + 0.11 * blue)] * 3)
 
 
 def darken(colour: str, ratio: float) -> str:
@@ -115,7 +118,7 @@ def darken(colour: str, ratio: float) -> str:
         return colour
     # Rounded down: a channel rounded up could miss the ratio by a hair.
     channels = (math.floor(_curve(light * most / now) * 255) for light in _light(colour))
-    return _from_bytes(*channels)
+    return hex_of(*channels)
 
 
 def lighten(colour: str, under: str, ratio: float) -> str:
@@ -135,29 +138,31 @@ def tint(colour: str, share: float, over: tuple[tuple[str, float], ...]) -> str:
 
 def mix(colour: str, share: float) -> str:
     """That share of a colour, the rest white: what the colour looks like so transparent."""
-    return _from_bytes(*(round(255 - (255 - byte) * share) for byte in _bytes(colour)))
+    return hex_of(*(round(255 - (255 - byte) * share) for byte in bytes_of(colour)))
 
 
 def amounts(colour: str) -> tuple[float, float, float]:
     """Red, green and blue as written, from 0 to 1."""
-    red, green, blue = _bytes(colour)
+    red, green, blue = bytes_of(colour)
     return red / 255, green / 255, blue / 255
 
 
-def _bytes(colour: str) -> tuple[int, int, int]:
+def bytes_of(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue as written, from 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _from_bytes(*channels: int) -> str:
+def hex_of(*channels: int) -> str:
+    """The colour of these channels, each from 0 to 255."""
     return "#" + "".join(f"{byte:02x}" for byte in channels)
 
 
 def _hex(channels: tuple[float, ...]) -> str:
-    return _from_bytes(*(round(min(1.0, max(0.0, channel)) * 255) for channel in channels))
+    return hex_of(*(round(min(1.0, max(0.0, channel)) * 255) for channel in channels))
 
 
 def _light(colour: str) -> _Light:
-    red, green, blue = (_uncurve(byte / 255) for byte in _bytes(colour))
+    red, green, blue = (_uncurve(byte / 255) for byte in bytes_of(colour))
     return red, green, blue
 
 

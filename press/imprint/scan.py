@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pikepdf
 
+from press.colour.derive import amounts, hex_of
 from press.colour.inks import converted
 from press.imprint.update import stored
 
@@ -84,7 +85,7 @@ def with_named_colours(
         if not inks:
             return match[0]
         red, green, blue = (round(255 * float(amount)) for amount in match[1].split())
-        process = b" ".join(map(number, converted(f"#{red:02x}{green:02x}{blue:02x}")))
+        process = b" ".join(map(number, converted(hex_of(red, green, blue))))
         return process + (b" k" if fills else b" K")
 
     return _RGB.sub(colour, content)
@@ -111,8 +112,7 @@ def text_moved(content: bytes, across: float, down: float) -> bytes:
 def operands(names: Mapping[str, str]) -> Mapping[bytes, bytes]:
     """Names of colours by what the engine writes before `rg`, from names by `#rrggbb`."""
     return {
-        b" ".join(number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)): name.encode()
-        for colour, name in names.items()
+        b" ".join(map(number, amounts(colour))): name.encode() for colour, name in names.items()
     }
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from press.model import Document, Finding
+from press.model import Document, Finding, sort_findings
 from press.preflight import codes, contrast, file, paper, pictures, setting, words
 from press.preflight.finished import read
 from press.preflight.page_data import File
@@ -88,5 +88,4 @@ def misread(document: Document, *, by_two: bool) -> tuple[Finding, ...]:
 
 
 def _judged(finished: File, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    found = {finding: None for rule in rules for finding in rule(finished)}
-    return tuple(sorted(found, key=lambda finding: finding.sort_key))
+    return sort_findings(finding for rule in rules for finding in rule(finished))

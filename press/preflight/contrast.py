@@ -81,20 +81,15 @@ def _pair(run: Run, page: PageData) -> _Pair:
         if pixels_so_far >= _COVERED * pixels
     )
     large = run.size >= 18 - _ROUNDED or (run.bold and run.size >= 14 - _ROUNDED)
-    return _Pair(run, _hex(rgb), ratio, _OF_LARGE if large else colours.TEXT)
-
-
-def _hex(rgb: Colour) -> str:
-    return f"#{rgb[0]:02x}{rgb[1]:02x}{rgb[2]:02x}"
+    return _Pair(run, colours.hex_of(*rgb), ratio, _OF_LARGE if large else colours.TEXT)
 
 
 @lru_cache(maxsize=65536)
 def _contrast(colour: str, opacity: float, ground: Colour) -> float:
     if opacity < 1:
-        seen = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        mixed = [round(opacity * c + (1 - opacity) * g) for c, g in zip(seen, ground, strict=True)]
-        colour = _hex((mixed[0], mixed[1], mixed[2]))
-    return colours.contrast(colour, _hex(ground))
+        seen = zip(colours.bytes_of(colour), ground, strict=True)
+        colour = colours.hex_of(*(round(opacity * c + (1 - opacity) * g) for c, g in seen))
+    return colours.contrast(colour, colours.hex_of(*ground))
 
 
 def _in_grey(pair: _Pair) -> float:
@@ -103,15 +98,7 @@ def _in_grey(pair: _Pair) -> float:
 
 @lru_cache(maxsize=65536)
 def _contrast_in_grey(one: str, other: str) -> float:
-    return colours.contrast(_printed_grey(one), _printed_grey(other))
-
-
-@lru_cache(maxsize=1024)
-def _printed_grey(colour: str) -> str:
-    """The grey that a printer makes of a colour (ISO 32000-1, 10.3.2)."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    grey = round(0.3 * red + 0.59 * green + 0.11 * blue)
-    return _hex((grey, grey, grey))
+    return colours.contrast(colours.grey(one), colours.grey(other))
 
 
 _PAIRS = (
@@ -137,7 +124,7 @@ def brand_keeps_its_promise(file: File) -> Iterator[Finding]:
     for one, other, wanted in _PAIRS:
         if one in brand and other in brand:
             plain = colours.contrast(brand[one], brand[other])
-            grey = colours.contrast(_printed_grey(brand[one]), _printed_grey(brand[other]))
+            grey = _contrast_in_grey(brand[one], brand[other])
             for ratio, how in ((plain, ""), (grey, " when printed in grey")):
                 if ratio < wanted - _ROUNDED:
                     short_of.append((ratio / wanted, one, other, ratio, how))

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from press.model import Finding, Leaflet, Prose
+from press.model import Finding, Leaflet, Prose, sort_findings
 from press.proofread import contact, head, length, parts, wording
 from press.proofread.language import Lists, lists_of, load_lists
 from press.proofread.proof import OTHERS, SEVERITY, Copy, Proof
 from press.proofread.readability import Reading, read_through
 
-__all__ = ["RULES", "Lists", "Proof", "Reading", "load_lists", "proofread", "reading"]
+__all__ = ["RULES", "Lists", "Proof", "Reading", "load_lists", "proofread"]
 
 Rule = Callable[[Copy], Iterator[Finding]]
 
@@ -69,12 +69,7 @@ def proofread(
     silenced = [finding for finding in found if finding.code in leaflet.allow]
     kept = [finding for finding in found if finding.code not in leaflet.allow]
     kept += _needless(copy, {finding.code for finding in silenced})
-    return Proof(_sorted(kept), _sorted(silenced), copy.reading)
-
-
-def reading(leaflet: Leaflet, text: Prose, lists: Mapping[str, Lists]) -> Reading:
-    """Count a leaflet's words and say how easily it reads, without judging it."""
-    return read_through(text, lists_of(leaflet.language, lists))
+    return Proof(sort_findings(kept), sort_findings(silenced), copy.reading)
 
 
 def _needless(copy: Copy, used: set[str]) -> Iterator[Finding]:
@@ -86,7 +81,3 @@ def _needless(copy: Copy, used: set[str]) -> Iterator[Finding]:
         elif code not in SEVERITY and code not in OTHERS:
             message = f"'allow' names {code}, which no rule has"
             yield copy.head("T090", "allow", message, "docs/findings.md lists all codes")
-
-
-def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.sort_key))

@@ -31,7 +31,17 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast
 
-from press.model import CONFORMANCE, Document, Finding, Manuscript, Origin, Page, Said, StyleSheets
+from press.model import (
+    CONFORMANCE,
+    Document,
+    Finding,
+    Manuscript,
+    Origin,
+    Page,
+    Said,
+    StyleSheets,
+    sort_findings,
+)
 from press.render.boxes import LaidOut
 from press.render.complaints import check_links, complaints, fonts_of
 from press.render.engine import attachments_of, broke_off, html_of, lacking, weasyprint
@@ -167,7 +177,7 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
     said = Said(words, frozenset(notes.generated))
     blocks = blocks_of(laid_out) if with_blocks else ()
     lines = set_lines(laid_out, faces, manuscript.resources) if what == "furniture" else ()
-    found = _once(findings)
+    found = sort_findings(findings)
     return Document(variant, pdf, pages, used, found, said=said, blocks=blocks, lines=lines)
 
 
@@ -182,7 +192,3 @@ def warm(sheets: Iterable[StyleSheets]) -> None:
     weasyprint()
     for each in sheets:
         share(each.styles, each.media, each.resources)
-
-
-def _once(findings: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))

@@ -176,19 +176,6 @@ def walk(box: Box, leave: Callable[[Box], bool] = lambda _: False) -> Iterator[B
         waiting += (child for child in reversed(children(box)) if not leave(child))
 
 
-def in_flow(box: Box) -> list[Box]:
-    """The blocks in a box's flow that elements made: none of those that CSS puts beside one."""
-    from weasyprint.formatting_structure.boxes import BlockLevelBox
-
-    return [
-        child
-        for child in children(box)
-        if isinstance(child, BlockLevelBox)
-        and child.is_in_normal_flow()
-        and element_of(child) is not None
-    ]
-
-
 def element_of(box: Box) -> Element | None:
     """The element that made a box. A margin box has a word in its place, a `::before` its parent.
 
@@ -233,8 +220,3 @@ def words(box: Box) -> str:
 def line_text(box: Box) -> str:
     """What a box says with all that is in it."""
     return text_in(box) + "".join(map(line_text, children(box)))
-
-
-def lines(box: Box) -> Iterator[Box]:
-    """The lines of text in a box, from the top; a line in a block in a line comes after that."""
-    return (each for each in walk(box) if kind(each) == "LineBox")

@@ -8,7 +8,7 @@ from datetime import date
 
 from press.governance.issued import Current
 from press.governance.owing import Owed
-from press.model import Finding, Leaflet, Severity, Variant
+from press.model import Finding, Leaflet, Severity, Variant, sort_findings
 from press.proof import Thumbnail
 from press.proofread import Proof, Reading
 
@@ -75,8 +75,8 @@ def draw_up(
         LeafletReport(
             leaflet,
             proof.reading,
-            _once(proof.findings, found.get(leaflet.origin.path, ())),
-            _once(proof.silenced, left.get(leaflet.origin.path, ())),
+            sort_findings([*proof.findings, *found.get(leaflet.origin.path, ())]),
+            sort_findings([*proof.silenced, *left.get(leaflet.origin.path, ())]),
         )
         for leaflet, proof in proofs
     )
@@ -87,8 +87,3 @@ def _by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     for finding in findings:
         files.setdefault(finding.origin.path, []).append(finding)
     return files
-
-
-def _once(*findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    every = dict.fromkeys(finding for some in findings for finding in some)
-    return tuple(sorted(every, key=lambda finding: finding.sort_key))

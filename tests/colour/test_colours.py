@@ -17,7 +17,6 @@ from press.colour.derive import (
     contrast,
     darken,
     derive,
-    grey,
     luminance,
     parse,
 )
@@ -96,16 +95,6 @@ def test_the_contrasts_promised_hold_for_every_brand(
     assert contrast(colours["foreground"], WHITE) >= BODY
     for tint in ("tint-1", "tint-2", "tint-3", "second-tint-1", "second-tint-2"):
         assert contrast(colours["dark"], colours[tint]) >= TEXT
-
-
-@given(COLOURS, COLOURS)
-def test_what_a_black_and_white_printer_makes_of_it_keeps_the_contrast(
-    primary: str, secondary: str
-) -> None:
-    colours = derive(primary, secondary, "#000000", WHITE)
-    # A grey has 256 steps, so half a step is lost.
-    assert contrast(grey(colours["dark"]), WHITE) >= DARK - 0.1
-    assert contrast(grey(colours["on-solid"]), grey(colours["solid"])) >= TEXT - 0.1
 
 
 @given(COLOURS)

@@ -29,8 +29,8 @@ names = tuple(layout.name for layout in project.layouts)
 order = build.Order(publications=tuple(sys.argv[2:]), layouts=names, media=("screen", "prepress"))
 print(json.dumps({
     result.variant.path: sha256(result.document.pdf).hexdigest()
-    for result in pipeline.run(build.plan(project, order), project.library)
-    if result.document
+    for variant in build.plan(project, order)
+    if (result := pipeline.produce(variant, project.library)).document
 }))
 """
 PRINT_CASES = """

@@ -26,7 +26,7 @@ PROJECT = project_of(HOUSE)
 def document() -> Document:
     """A leaflet of two pages."""
     variant = build.plan(PROJECT, build.Order(("slapen",), ("brug",)))[0]
-    made = next(pipeline.run([variant], PROJECT.library)).document
+    made = pipeline.produce(variant, PROJECT.library).document
     assert made and len(made.pages) == 2
     return made
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image as Photograph
 
-from press.importing.leaflets.record import Block, Cell, Image, Remark
+from press.importing.leaflets.record import Block, Image, Remark
 from press.model import has_errors
 from press.reading.pictures import read_picture
 
@@ -106,8 +106,3 @@ def _newer(data: bytes) -> bytes:
                 return out.getvalue()
     except Exception:  # the decoders' own kinds; read_picture says what is wrong with it
         return data
-
-
-def all_cells(block: Block) -> Iterator[Cell]:
-    """The cells of a table."""
-    return (cell for row in block.rows for cell in row)
