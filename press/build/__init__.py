@@ -16,41 +16,24 @@ house          all of it, and what it came to
 manifest       records -> output/manifest.json and output/PRACTICE/index.json
 """
 
-from press.build.asked import in_its_languages, must_come_to_something, translation
-from press.build.house import Outcome, Watch, build_house
-from press.build.inputs import Inputs
-from press.build.jobs import BuildPlan, BuildResult, Job, build_plan
-from press.build.looks import looked_over
-from press.build.manifest import list_files, prune, unclaimed, withdrawn
-from press.build.plan import plan, proofread_all
-from press.build.project import Project, load, with_sheet
-from press.build.run import build
-from press.build.stages import Stage
-from press.choices import Order
-
-__all__ = [
-    "BuildPlan",
-    "BuildResult",
-    "Inputs",
-    "Job",
-    "Order",
-    "Outcome",
-    "Project",
-    "Stage",
-    "Watch",
-    "build",
-    "build_house",
-    "build_plan",
-    "in_its_languages",
-    "list_files",
-    "load",
-    "looked_over",
-    "must_come_to_something",
-    "plan",
-    "proofread_all",
-    "prune",
-    "translation",
-    "unclaimed",
-    "with_sheet",
-    "withdrawn",
-]
+from press.build.asked import must_come_to_something as must_come_to_something
+from press.build.asked import translation as translation
+from press.build.house import Outcome as Outcome
+from press.build.house import build_house as build_house
+from press.build.inputs import Inputs as Inputs
+from press.build.jobs import BuildPlan as BuildPlan
+from press.build.jobs import BuildResult as BuildResult
+from press.build.jobs import Job as Job
+from press.build.jobs import build_plan as build_plan
+from press.build.looks import looked_over as looked_over
+from press.build.manifest import list_files as list_files
+from press.build.manifest import prune as prune
+from press.build.manifest import withdrawn as withdrawn
+from press.build.plan import plan as plan
+from press.build.plan import proofread_all as proofread_all
+from press.build.project import Project as Project
+from press.build.project import load as load
+from press.build.project import with_sheet as with_sheet
+from press.build.run import build as build
+from press.build.stages import Stage as Stage
+from press.choices import Order as Order

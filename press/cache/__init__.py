@@ -13,52 +13,27 @@ there is nothing to do. All of it lies in `output/.press`; whoever removes that
 folder loses time, nothing else.
 """
 
-from press.cache.digests import (
-    FOLDER,
-    Digests,
-    clock,
-    digest_of,
-    inventory,
-    is_still,
-    seen_of,
-)
-from press.cache.objects import ObjectCache
-from press.cache.records import (
-    About,
-    BuildCache,
-    Record,
-    Row,
-    Stamp,
-    open_cache,
-    read_cache,
-)
-from press.cache.runs import MOST_NAMED, LastRun, last_runs, note_run
-from press.cache.up_to_date import UpToDate, everything, look, remember
-from press.cache.versions import versions
-
-__all__ = [
-    "FOLDER",
-    "MOST_NAMED",
-    "About",
-    "BuildCache",
-    "Digests",
-    "LastRun",
-    "ObjectCache",
-    "Record",
-    "Row",
-    "Stamp",
-    "UpToDate",
-    "clock",
-    "digest_of",
-    "everything",
-    "inventory",
-    "is_still",
-    "last_runs",
-    "look",
-    "note_run",
-    "open_cache",
-    "read_cache",
-    "remember",
-    "seen_of",
-    "versions",
-]
+from press.cache.digests import FOLDER as FOLDER
+from press.cache.digests import Digests as Digests
+from press.cache.digests import clock as clock
+from press.cache.digests import digest_of as digest_of
+from press.cache.digests import inventory as inventory
+from press.cache.digests import is_still as is_still
+from press.cache.digests import seen_of as seen_of
+from press.cache.objects import ObjectCache as ObjectCache
+from press.cache.records import About as About
+from press.cache.records import BuildCache as BuildCache
+from press.cache.records import Record as Record
+from press.cache.records import Row as Row
+from press.cache.records import Stamp as Stamp
+from press.cache.records import open_cache as open_cache
+from press.cache.records import read_cache as read_cache
+from press.cache.runs import MOST_NAMED as MOST_NAMED
+from press.cache.runs import LastRun as LastRun
+from press.cache.runs import last_runs as last_runs
+from press.cache.runs import note_run as note_run
+from press.cache.up_to_date import UpToDate as UpToDate
+from press.cache.up_to_date import everything as everything
+from press.cache.up_to_date import look as look
+from press.cache.up_to_date import remember as remember
+from press.cache.versions import versions as versions

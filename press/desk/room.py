@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from press.build import Inputs, Order, Project, load, plan
-from press.build.current import current_files
+from press.build.current import CurrentFile, current_files, made_in_memory
 from press.build.inputs import whole
 from press.cache import FOLDER, Digests, clock, read_cache, seen_of
 from press.choices import Limits, OutputOptions
@@ -22,13 +22,9 @@ from press.desk.records import RefusedError, UnmadeError
 from press.errors import PressError, UsageError
 from press.files import content_of
 from press.model import Finding, Medium, Practice, Variant
-from press.pipeline import RemoteResult
-from press.workers import run_isolated
 from press.workers.isolated import warm_for
 
 LIMITS = Limits(seconds=60.0)
-_PATIENCE = 5
-"""Seconds to wait for another build that is writing; then a file is made and not kept."""
 _LOOK = 5
 """The house is taken to be as it was just seen for so many times as long as the look took."""
 _WATCHED = ("sources", "layouts", "fonts", "archive/published", "archive/texts")
@@ -114,34 +110,23 @@ class Room:
         return content_of(output / variant.path)
 
     def _make(self, variants: Sequence[Variant]) -> dict[str, bytes | None]:
-        """Build them as `leaflet build` does; beside another build make them without keeping."""
-        end = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                files, findings = current_files(self.project, variants, LIMITS)
-            except UsageError:
-                if time.monotonic() > end:
-                    return {each.path: self.made(each) for each in variants}
-                time.sleep(0.1)
-                continue
-            if len(files) < len(variants):
-                raise UnmadeError(_why(findings))
-            return {each.variant.path: each.pdf for each in files}
+        """Build them as `leaflet build` does."""
+        return _all(current_files(self.project, variants, LIMITS), variants)
 
     def made(self, variant: Variant) -> bytes:
         """The file of a variant, made in memory and written nowhere."""
+        made = made_in_memory([variant], self.project.library, LIMITS)
+        return _all(made, [variant])[variant.path] or b""
 
-        def answer(result: object) -> RemoteResult:
-            from press.pipeline import Result
 
-            assert isinstance(result, Result)
-            pdf = result.document.pdf if result.document else None
-            return RemoteResult(pdf, 0, result.findings, result.silenced)
-
-        (result,) = run_isolated((variant,), self.project.library, answer, limits=LIMITS)
-        if result.value is None or result.value.pdf is None:
-            raise UnmadeError(_why(result.value.findings if result.value else result.findings))
-        return result.value.pdf
+def _all(
+    made: tuple[Sequence[CurrentFile], Sequence[Finding]], wanted: Sequence[Variant]
+) -> dict[str, bytes | None]:
+    """The files by their paths; UnmadeError, with the first error, where one is missing."""
+    files, findings = made
+    if len(files) < len(wanted):
+        raise UnmadeError(_why(findings))
+    return {each.variant.path: each.pdf for each in files}
 
 
 def _why(findings: Iterable[Finding]) -> str:

@@ -22,32 +22,22 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from press.imprint.furniture import put_together, take_furniture
-from press.imprint.moulds import Mould, Moulds, recast
-from press.imprint.objects import Imprinting, PracticeMarks
-from press.imprint.records import Furniture, Refused, Shell
-from press.imprint.shell import open_shell
-from press.imprint.spaces import Spaces, separate, spaces_of
+from press.imprint.furniture import put_together as put_together
+from press.imprint.furniture import take_furniture as take_furniture
+from press.imprint.moulds import Mould as Mould
+from press.imprint.moulds import Moulds as Moulds
+from press.imprint.moulds import recast as recast
+from press.imprint.objects import Imprinting
+from press.imprint.objects import PracticeMarks as PracticeMarks
+from press.imprint.records import Furniture as Furniture
+from press.imprint.records import Refused as Refused
+from press.imprint.records import Shell as Shell
+from press.imprint.shell import open_shell as open_shell
+from press.imprint.spaces import Spaces as Spaces
+from press.imprint.spaces import separate as separate
+from press.imprint.spaces import spaces_of as spaces_of
 from press.imprint.update import Trailer, updated
 from press.model import Document, Variant
-
-__all__ = [
-    "Furniture",
-    "Mould",
-    "Moulds",
-    "PracticeMarks",
-    "Refused",
-    "Shell",
-    "Spaces",
-    "imprint",
-    "misfit",
-    "open_shell",
-    "put_together",
-    "recast",
-    "separate",
-    "spaces_of",
-    "take_furniture",
-]
 
 
 def misfit(shell: Shell, furniture: Furniture) -> Refused | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from press import build
 from press.build import Order, Project, translation
 from press.errors import UsageError
-from press.model import Layout, Medium, Practice, Publication, Variant
+from press.model import Finding, Layout, Medium, Practice, Publication, Severity, Variant
 from press.reading import did_you_mean
 
 
@@ -95,6 +95,19 @@ def practice_of(project: Project, name: str) -> Practice:
             raise UsageError(f"the practice '{name}' cannot be used\n{finding}")
     hint = did_you_mean(name, [practice.id for practice in project.practices])
     raise UsageError(f"there is no practice '{name}'" + (f" ({hint})" if hint else ""))
+
+
+def held_back(
+    variants: Iterable[Variant], done: str, severity: Severity = "error"
+) -> list[Finding]:
+    """D007: which publications are concepts, and why they are not `done`: sent, printed."""
+    hint = "a concept goes out to nobody: see docs/governance.md"
+    found = {each.publication.origin: each.publication for each in variants}
+    return [
+        Finding("D007", severity, f"{each.slug} is not {done}: {each.held}", origin, hint)
+        for origin, each in found.items()
+        if each.held
+    ]
 
 
 def _turn(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from press import files, model, workers
+from press import model
 from press.build import Project
+from press.build.current import current_files
 from press.errors import MailError
 from press.mail.accounts import Route, route_for
 from press.mail.addresses import AddressError, read_address
-from press.mail.choosing import in_one_language, practice_of, variant_of
+from press.mail.choosing import held_back, in_one_language, practice_of, variant_of
 from press.mail.messages import (
     Content,
     MessageError,
@@ -27,7 +28,7 @@ from press.mail.outbox import Outbox
 from press.mail.outbox.ledger import NewMessage
 from press.mail.outbox.pace import Urgency
 from press.merge.letter import write_letter
-from press.model import Document, Finding, Letter, Practice, Publication, Variant
+from press.model import Finding, Letter, Practice, Publication, Variant
 from press.workers import Limits
 
 
@@ -96,13 +97,14 @@ def make_outgoing(
         project, practice, choice.publications, choice.language, choice.layout
     )
     variants = [variant_of(project, practice, each, choice.layout) for each in publications]
-    if held := [_held(variant) for variant in variants if variant.publication.held]:
+    if held := held_back(variants, "sent"):
         return None, held
-    documents, findings = build_current(project, variants, choice.limits)
+    made, findings = current_files(project, variants, choice.limits)
     if model.has_errors(findings):
         return None, findings
-    files = [(document.variant, document.pdf) for document in documents]
-    outgoing, more = outgoing_of(project, practice, files, automatic=automatic)
+    outgoing, more = outgoing_of(
+        project, practice, [(each.variant, each.pdf) for each in made], automatic=automatic
+    )
     return outgoing, [*findings, *more]
 
 
@@ -167,35 +169,6 @@ def versions_of(publication: Publication) -> list[str]:
     named = [f"{each.language}/{each.slug} {each.version}" for each in publication.leaflets]
     booklet = f"{publication.language}/booklets/{publication.slug} {publication.head.version}"
     return [booklet, *named] if publication.is_booklet else named
-
-
-def _held(variant: Variant) -> Finding:
-    """Why a concept is not sent."""
-    publication = variant.publication
-    message = f"{publication.slug} is not sent: {publication.held}"
-    hint = "a concept goes out to nobody: see docs/governance.md"
-    return Finding("D007", "error", message, publication.origin, hint)
-
-
-def build_current(
-    project: Project, variants: Iterable[Variant], limits: Limits
-) -> tuple[list[Document], list[Finding]]:
-    """Documents that are up to date with their sources, also written to output.
-
-    Here it will be asked whether a file is up to date. Until the batch can tell, each
-    is made again; the same sources give the same bytes.
-    """
-    documents: list[Document] = []
-    findings: list[Finding] = []
-    for made in workers.run_isolated(
-        tuple(variants), project.library, lambda result: result, limits=limits
-    ):
-        findings += [*made.findings, *(made.value.findings if made.value else ())]
-        if made.value and made.value.document:
-            document = made.value.document
-            documents.append(document)
-            files.write_at(project.house.output, document.variant.path, document.pdf)
-    return documents, findings
 
 
 def sender_for(route: Route | None, name: str, email: str) -> Sender:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from press import build, files, model
 from press.build import Order, Project
+from press.build.current import CurrentFile, current_files
 from press.errors import UsageError
 from press.mail.accounts import house_route, route_for
-from press.mail.choosing import practice_of
+from press.mail.choosing import held_back, practice_of
 from press.mail.compose import (
     OutgoingMail,
-    build_current,
     given,
     sender_for,
     versions_of,
@@ -26,7 +26,7 @@ from press.mail.compose import (
 from press.mail.messages import MOST_ATTACHED, attachments_of, make_content
 from press.mail.outbox import Outbox
 from press.merge.letter import write_letter
-from press.model import Document, Finding, Medium, Practice, Publication
+from press.model import Finding, Medium, Practice, Publication
 from press.workers import Limits
 
 _MANIFEST = "manifest.json"
@@ -56,8 +56,8 @@ def make_delivery(
     variants = build.plan(project, Order(practices=(name,), media=media))
     held = {v.publication.origin: v.publication for v in variants if v.publication.held}
     wanted = [variant for variant in variants if not variant.publication.held]
-    documents, findings = build_current(project, wanted, limits)
-    findings += [_held_back(each) for each in held.values()]
+    documents, findings = current_files(project, wanted, limits)
+    findings += held_back(variants, "delivered", "warning")
     if model.has_errors(findings):
         return None, findings
     if not documents:
@@ -89,17 +89,11 @@ def with_rows(manifest: str, last: str | None, held: Iterable[Publication]) -> s
     return _as_json(rows)
 
 
-def _held_back(publication: Publication) -> Finding:
-    message = f"{publication.slug} is not delivered: {publication.held}"
-    hint = "a concept goes out to nobody: see docs/governance.md"
-    return Finding("D007", "warning", message, publication.origin, hint)
-
-
 def _as_json(rows: Sequence[Mapping[str, object]]) -> str:
     return json.dumps({"files": rows}, ensure_ascii=False, indent=2) + "\n"
 
 
-def make_manifest(documents: Iterable[Document]) -> str:
+def make_manifest(documents: Iterable[CurrentFile]) -> str:
     """JSON that names each file with its hash, size, version and date of review."""
     files: list[dict[str, object]] = []
     for document in documents:
@@ -120,7 +114,7 @@ def make_manifest(documents: Iterable[Document]) -> str:
     return _as_json(files)
 
 
-def make_zip(documents: Iterable[Document], manifest: str) -> bytes:
+def make_zip(documents: Iterable[CurrentFile], manifest: str) -> bytes:
     """A zip of files and manifest, byte-identical for the same files.
 
     Stored, not deflated: PDF is compressed already, and what zlib makes differs by version.

@@ -14,32 +14,15 @@ disk before the file goes (Send-Document, RFC 8011, 4.2.4 and 4.3.1); after a br
 what became of that number. Where it does not know any more, a person decides.
 """
 
-from press.printing.ipp import FoundPrinter, printers_of_system
-from press.printing.jobs import PrintJob
-from press.printing.spool import Spool, open_spool
-from press.printing.tickets import (
-    PrintChoice,
-    Ticket,
-    make_own_ticket,
-    make_sheet_ticket,
-    make_tickets,
-    test_ticket,
-    tickets_of,
-)
-from press.printing.words import say
-
-__all__ = [
-    "FoundPrinter",
-    "PrintChoice",
-    "PrintJob",
-    "Spool",
-    "Ticket",
-    "make_own_ticket",
-    "make_sheet_ticket",
-    "make_tickets",
-    "open_spool",
-    "printers_of_system",
-    "say",
-    "test_ticket",
-    "tickets_of",
-]
+from press.printing.ipp import printers_of_system as printers_of_system
+from press.printing.jobs import PrintJob as PrintJob
+from press.printing.spool import Spool as Spool
+from press.printing.spool import open_spool as open_spool
+from press.printing.tickets import PrintChoice as PrintChoice
+from press.printing.tickets import Ticket as Ticket
+from press.printing.tickets import make_own_ticket as make_own_ticket
+from press.printing.tickets import make_sheet_ticket as make_sheet_ticket
+from press.printing.tickets import make_tickets as make_tickets
+from press.printing.tickets import test_ticket as test_ticket
+from press.printing.tickets import tickets_of as tickets_of
+from press.printing.words import say as say

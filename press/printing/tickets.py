@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from press.build import Order, Project, with_sheet
-from press.build.current import current_files
+from press.build.current import current_files, made_in_memory
 from press.errors import UsageError
-from press.mail.choosing import in_one_language, practice_of, variant_of
+from press.mail.choosing import held_back, in_one_language, practice_of, variant_of
 from press.model import Finding, LayBack, Practice, Variant, has_errors
 from press.printing import sheets
 from press.printing.printer import Wishes
-from press.workers.isolated import run_isolated
 from press.workers.pool import LIMITS, Limits
 
 __all__ = [
@@ -73,7 +72,7 @@ def make_tickets(
         variant_of(project, practice, each, choice.layout, "print") for each in publications
     ]
     printer_for(practice, choice)  # says what is missing before anything is made
-    if held := [held_back(variant) for variant in variants if variant.publication.held]:
+    if held := held_back(variants, "printed"):
         return (), held
     files, findings = current_files(project, variants, limits)
     if has_errors(findings):
@@ -101,12 +100,9 @@ def make_sheet_ticket(
     project = with_sheet(project, exercises, asked)
     sheet = next(each for each in project.publications if each.is_sheet)
     variant = variant_of(project, practice, sheet, choice.layout, "print")
-    (made,) = run_isolated([variant], project.library, lambda result: result, limits=limits)
-    findings = [*made.findings, *(made.value.findings if made.value else ())]
-    if made.value is None or made.value.document is None:
-        return (), findings
-    pdf = made.value.document.pdf
-    return (make_own_ticket(practice, choice, "exercises", pdf, private=True),), findings
+    files, findings = made_in_memory([variant], project.library, limits)
+    tickets = (make_own_ticket(practice, choice, "exercises", f.pdf, private=True) for f in files)
+    return tuple(tickets), findings
 
 
 def make_own_ticket(
@@ -142,11 +138,3 @@ def printer_for(practice: Practice, choice: PrintChoice) -> str:
 
 def _title(variant: Variant) -> str:
     return f"{variant.publication.slug}.{variant.layout.name}"
-
-
-def held_back(variant: Variant) -> Finding:
-    """Why a concept is not printed."""
-    publication = variant.publication
-    message = f"{publication.slug} is not printed: {publication.held}"
-    hint = "a concept goes out to nobody: see docs/governance.md"
-    return Finding("D007", "error", message, publication.origin, hint)

@@ -9,10 +9,9 @@ Lengths are in CSS pixels from the top left of the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from contextlib import contextmanager
+from typing import Any, Protocol, cast
+from xml.etree.ElementTree import Element
 
 PRIVATE = {
     "weasyprint.css.ComputedStyle": "a patch",
@@ -73,6 +72,20 @@ PRIVATE = {
     "pydyf.zlib": "streams that end whole (standards)",
 }
 """What the press takes of the engine besides boxes and patches, and for what (which module)."""
+
+
+@contextmanager
+def replaced(owner: Any, **others: Any) -> Iterator[None]:
+    """For a while, put these in the place of what an object or module of the engine has."""
+    plain = {name: vars(owner)[name] for name in others}
+    for name, other in others.items():
+        setattr(owner, name, other)
+    try:
+        yield
+    finally:
+        for name, one in plain.items():
+            setattr(owner, name, one)
+
 
 INLINE = frozenset(
     {

@@ -12,7 +12,7 @@ from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from press.render.boxes import Face
+from press.render.boxes import Face, replaced
 from press.render.typefaces import as_outlines, with_composites
 
 if TYPE_CHECKING:
@@ -114,11 +114,8 @@ def written_with(codes_of: Mapping[str, Codes], *, named: bool) -> Iterator[None
                 font["LeafletCodes"] = _named(codes_of[name])
         return written
 
-    pdf.build_fonts_dictionary, Font.clean = build, clean
-    try:
+    with replaced(pdf, build_fonts_dictionary=build), replaced(Font, clean=clean):
         yield
-    finally:
-        pdf.build_fonts_dictionary, Font.clean = plain, plain_clean
 
 
 def _map(file: Any, font: Any, glyphs: Mapping[int, int], compress: bool) -> None:

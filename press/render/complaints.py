@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from press.model import Finding, Manuscript, Origin
-from press.render.boxes import Face, LaidOut
+from press.render.boxes import Face, LaidOut, replaced
 from press.render.engine import weasyprint
 from press.render.fetching import ORIGIN
 from press.render.missing_signs import borrowed_signs, missing_signs
@@ -62,12 +62,8 @@ def complaints() -> Iterator[Log]:
     """Collect the engine's warnings; it renders one document at a time in a process."""
     weasyprint()
     log, logger = Log(), logging.getLogger("weasyprint")
-    handlers, propagate = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [log], False
-    try:
+    with replaced(logger, handlers=[log], propagate=False):
         yield log
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
 
 
 def _complaint(sheet: str, message: str, manuscript: Manuscript) -> Finding:

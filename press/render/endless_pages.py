@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from press.render.boxes import replaced
+
 ENDLESS = 100_000
 """mm."""
 _UNITS = {"mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 4 / 3, "px": 1.0}
@@ -67,8 +69,5 @@ def floats_apart() -> Iterator[None]:
             box.stands_beside = True
         return box, resume_at
 
-    block.float_layout = lay_out
-    try:
+    with replaced(block, float_layout=lay_out):
         yield
-    finally:
-        block.float_layout = plain

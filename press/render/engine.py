@@ -15,8 +15,7 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +28,7 @@ from lxml import html as lxml_html
 from press.errors import EngineError
 from press.installed import patches_off
 from press.model import Manuscript
+from press.render.boxes import replaced
 from press.render.even_lines import even_lines
 from press.render.fetching import ORIGIN, Fetcher, as_engine_fetcher
 from press.render.weasyprint_patches import patch
@@ -71,20 +71,15 @@ def weasyprint() -> Any:
     return weasyprint
 
 
-@contextmanager
-def _no_search() -> Iterator[None]:
+def _no_search() -> AbstractContextManager[None]:
     """On Linux, let libraries be opened by the names under which the system knows them.
 
     WeasyPrint tries those of Windows first, and for each ctypes.util starts ldconfig and a
     compiler to look for it: two fifths of the time that importing takes (docs/engine.md).
     """
-    plain = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = plain
+        return replaced(ctypes.util, find_library=lambda name: None)
+    return nullcontext()
 
 
 def broke_off(error: Exception) -> bool:

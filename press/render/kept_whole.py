@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from press.model import Finding, Manuscript, Origin
 from press.render.page_fill import PageFill, name_of
 from press.render.places import line_of
 from press.render.warning_signs import Unit, is_row_of_boxes, units_of
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 
 def check_whole(fills: list[PageFill], root: Element, manuscript: Manuscript) -> Iterator[Finding]:

@@ -6,12 +6,9 @@ Signs that only say where a line may break do not belong there, nor do the numbe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from press.render.boxes import LaidOut, element_of, walk
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 _HEADINGS = {f"h{level}" for level in range(1, 7)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 from press.render.boxes import (
     INLINE,
@@ -25,8 +26,6 @@ from press.render.boxes import (
 )
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     import pydyf
 
 _LOOK = 12

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
+from xml.etree.ElementTree import Element
 
 from press.model import Finding, Manuscript, Origin, Variant
 from press.model.slots import SLOT
@@ -27,9 +28,6 @@ from press.render.boxes import (
 )
 from press.render.places import place_of
 from press.units import MM, PX
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 What: TypeAlias = Literal["leaflet", "shell", "furniture"]
 """What is laid out: a leaflet, one with open slots, or what stands in slots and nothing else."""

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 from press.errors import SlotError
 from press.model import Practice
 from press.model.slots import IN_TREE, SLOT, DrawnSlot, SlotKey, SlotKind, SlotLook
-from press.render.boxes import Box, attribute, element_of, line_text
+from press.render.boxes import Box, attribute, element_of, line_text, replaced
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     import pydyf
 
 _STYLE = ("font_size", "line_height", "font_weight", "font_family", "color", "text_align_all")
@@ -73,11 +72,8 @@ def marked_slots(practice: Practice) -> Iterator[dict[Element, int]]:
             with marks(stream, box, key):
                 plain_block(page, stream, {box: inner})
 
-    draw.draw_stacking_context, draw.draw_block_level = context, blocks
-    try:
+    with replaced(draw, draw_stacking_context=context, draw_block_level=blocks):
         yield numbers
-    finally:
-        draw.draw_stacking_context, draw.draw_block_level = plain_context, plain_block
 
 
 def slot_of(box: Box) -> SlotKey | None:

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
 from press.model import Variant
-from press.render.boxes import LaidOut
+from press.render.boxes import LaidOut, replaced
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -134,7 +134,7 @@ def whole_streams() -> Iterator[None]:
     """
     import pydyf
 
-    plain, compressor = pydyf.Stream.data, pydyf.zlib
+    plain = pydyf.Stream.data
 
     def data(stream: Any) -> bytes:
         written: bytes = plain.fget(stream)
@@ -142,9 +142,6 @@ def whole_streams() -> Iterator[None]:
             written = plain.fget(pydyf.Stream(stream.stream, stream.extra))
         return written
 
-    pydyf.Stream.data = property(data)
-    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(min(level, 6)))
-    try:
+    quick = SimpleNamespace(compressobj=lambda level: zlib.compressobj(min(level, 6)))
+    with replaced(pydyf.Stream, data=property(data)), replaced(pydyf, zlib=quick):
         yield
-    finally:
-        pydyf.Stream.data, pydyf.zlib = plain, compressor

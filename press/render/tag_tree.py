@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
+from xml.etree.ElementTree import Element
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     import pydyf
 
 Node: TypeAlias = "dict[str, Any]"

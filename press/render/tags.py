@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from press.render.boxes import LaidOut, is_anonymous, line_text, pages_of, source_of
+from press.render.boxes import LaidOut, is_anonymous, line_text, pages_of, replaced, source_of
 from press.render.content_order import order_content
 from press.render.joined_tags import join
 from press.render.labels import is_note, label_of, leads_on
@@ -73,11 +73,8 @@ def noted(laid_out: LaidOut, notes: Notes) -> Iterator[None]:
                     notes.labels[element.number] = line_text(made)
             yield element
 
-    tags._build_box_tree = noting
-    try:
+    with replaced(tags, _build_box_tree=noting):
         yield
-    finally:
-        tags._build_box_tree = plain
 
 
 def mend(document: LaidOut, pdf: pydyf.PDF, notes: Notes) -> None:

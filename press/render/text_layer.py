@@ -28,7 +28,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
-from press.render.boxes import Box, Face
+from press.render.boxes import Box, Face, replaced
 from press.render.codes import JOINERS, Codes, Pieces, own_signs, written_with
 from press.render.lines import is_broken
 
@@ -50,14 +50,9 @@ def said_as_written(*, named: bool) -> Iterator[Mapping[Box, TextFace]]:
     """
     from weasyprint import draw
 
-    plain = draw.text.draw_first_line
-    layer = _Layer(plain, named)
-    draw.text.draw_first_line = layer.draw
-    try:
-        with written_with(layer.codes, named=named):
-            yield layer.faces
-    finally:
-        draw.text.draw_first_line = plain
+    layer = _Layer(draw.text.draw_first_line, named)
+    with replaced(draw.text, draw_first_line=layer.draw), written_with(layer.codes, named=named):
+        yield layer.faces
 
 
 class TextFace(NamedTuple):

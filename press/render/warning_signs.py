@@ -6,10 +6,8 @@ What is one unit: it is read at a glance or not at all, and must not lie on two 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from typing import TypeAlias
+from xml.etree.ElementTree import Element
 
 Unit: TypeAlias = "tuple[Element, ...]"
 """Heading, lead and boxes, in order; of heading and lead what there is."""

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from xml.etree.ElementTree import Element
 
-from press.render.boxes import INLINE, LaidOut, element_of, pages_of, walk
+from press.render.boxes import INLINE, LaidOut, element_of, pages_of, replaced, walk
 from press.render.labels import leads_on
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 Styles = Callable[["Element"], Mapping[str, Any]]
 """What style sheets say of an element."""
@@ -33,11 +31,8 @@ def styles_kept() -> Iterator[list[Styles]]:
         kept.append(style_for)
         return style_for
 
-    document.get_all_computed_styles = styles
-    try:
+    with replaced(document, get_all_computed_styles=styles):
         yield kept
-    finally:
-        document.get_all_computed_styles = plain
 
 
 def words_of(laid_out: LaidOut, root: Element, styles: Styles) -> tuple[tuple[str, str], ...]:

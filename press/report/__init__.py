@@ -11,27 +11,17 @@ run      what a house did since a moment, for who runs it; run.html shows it
 standing what practices have of each leaflet
 """
 
-from press.report.briefly import briefly
-from press.report.checked import Check, LeafletReport, Pages, draw_up
-from press.report.data import as_json
-from press.report.github import annotate
-from press.report.page import page
-from press.report.run import Build, Mail, RunReport, as_html, as_text
-from press.report.table import table
-
-__all__ = [
-    "Build",
-    "Check",
-    "LeafletReport",
-    "Mail",
-    "Pages",
-    "RunReport",
-    "annotate",
-    "as_html",
-    "as_json",
-    "as_text",
-    "briefly",
-    "draw_up",
-    "page",
-    "table",
-]
+from press.report.briefly import briefly as briefly
+from press.report.checked import Check as Check
+from press.report.checked import LeafletReport as LeafletReport
+from press.report.checked import Pages as Pages
+from press.report.checked import draw_up as draw_up
+from press.report.data import as_json as as_json
+from press.report.github import annotate as annotate
+from press.report.page import page as page
+from press.report.run import Build as Build
+from press.report.run import Mail as Mail
+from press.report.run import RunReport as RunReport
+from press.report.run import as_html as as_html
+from press.report.run import as_text as as_text
+from press.report.table import table as table

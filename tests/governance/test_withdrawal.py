@@ -235,7 +235,7 @@ def test_everybody_who_had_it_is_told_first_and_once(
 ) -> None:
     many(house, 30)
     run(*WITHDRAW, "--instead", "wandelen")
-    monkeypatch.setattr("press.mail.delivery.build_current", lambda *_: ([], []))
+    monkeypatch.setattr("press.mail.delivery.current_files", lambda *_: ([], []))
     begun = time.monotonic()
     ran = leaflet("deliver", "--all", port=server.port)
     assert ran.stdout.count("is told first that nl/slapen is withdrawn") == 30

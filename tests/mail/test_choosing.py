@@ -9,11 +9,12 @@ from conftest import HOUSE, Write
 
 from press import build
 from press.build import translation
+from press.build.current import CurrentFile
 from press.choices import Limits, Order
 from press.errors import UsageError
 from press.mail import compose
 from press.mail.compose import Choice, OutgoingMail, make_outgoing, outgoing_of
-from press.model import Document, Finding, Variant
+from press.model import Finding, Variant
 
 BOTH = {"nl": "slapen", "en": "sleeping"}
 SUBJECT = {"nl": "Informatie van", "en": "Information from"}
@@ -23,12 +24,12 @@ SUBJECT = {"nl": "Informatie van", "en": "Information from"}
 def unmade(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are not in question here: each is its own path."""
 
-    def build_current(
+    def current_files(
         _: object, variants: list[Variant], __: object
-    ) -> tuple[list[Document], list[Finding]]:
-        return [Document(each, each.path.encode(), (), ()) for each in variants], []
+    ) -> tuple[list[CurrentFile], list[Finding]]:
+        return [CurrentFile(each, each.path.encode()) for each in variants], []
 
-    monkeypatch.setattr(compose, "build_current", build_current)
+    monkeypatch.setattr(compose, "current_files", current_files)
 
 
 def made(

@@ -8,7 +8,7 @@ from typing import Any
 
 from press.merge import read_text
 from press.model import Content, House, Leaflet, Origin, Passage, Prose
-from press.proofread import Proof, Reading, load_lists, proofread, reading
+from press.proofread import Proof, Reading, load_lists, proofread
 
 HERE = Path(__file__).parents[1] / "golden"
 LISTS, _ = load_lists(House(root=HERE / "nowhere", layouts=(), fonts=()))
@@ -61,4 +61,4 @@ def said(code: str, body: str, language: str = "nl", /, **head: Any) -> list[str
 
 def read(body: str, language: str = "nl") -> Reading:
     one = leaflet(body, language)
-    return reading(one, prose(one), LISTS)
+    return proofread(one, prose(one), LISTS, today=TODAY).reading

@@ -7,20 +7,13 @@ sheet    a fonts.css -> the faces that it declares
 
 from __future__ import annotations
 
-from press.reading.fonts.joining import joined_font
-from press.reading.fonts.making import plain_faces, tidy_fonts
-from press.reading.fonts.opening import MOST, SUFFIXES, FontFacts, open_font
-from press.reading.fonts.sheet import SHEET, declared_in, faces_in
-
-__all__ = [
-    "MOST",
-    "SHEET",
-    "SUFFIXES",
-    "FontFacts",
-    "declared_in",
-    "faces_in",
-    "joined_font",
-    "open_font",
-    "plain_faces",
-    "tidy_fonts",
-]
+from press.reading.fonts.joining import joined_font as joined_font
+from press.reading.fonts.making import plain_faces as plain_faces
+from press.reading.fonts.making import tidy_fonts as tidy_fonts
+from press.reading.fonts.opening import MOST as MOST
+from press.reading.fonts.opening import SUFFIXES as SUFFIXES
+from press.reading.fonts.opening import FontFacts as FontFacts
+from press.reading.fonts.opening import open_font as open_font
+from press.reading.fonts.sheet import SHEET as SHEET
+from press.reading.fonts.sheet import declared_in as declared_in
+from press.reading.fonts.sheet import faces_in as faces_in
