@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from math import inf
@@ -209,6 +211,32 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def lock(folder: str | Path, *, wait: float = inf, shared: bool = False) -> Iterator[bool]:
+    """Hold a folder, with those who share it; False if another has it for longer than `wait` s.
+
+    The lock is on the folder itself (flock(2)): it is free at once when its holder dies, with
+    the children that it began meanwhile, and no file can go stale.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield _is_held(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait)
+    finally:
+        os.close(handle)
+
+
+def _is_held(handle: int, how: int, wait: float) -> bool:
+    end = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(handle, how if wait == inf else how | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.1)
 
 
 def sweep(output: Path, *, before: float = inf) -> int:

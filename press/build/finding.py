@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from press.build.project import Project
 from press.choices import Order
 from press.errors import UsageError
 from press.model import Exercise, Publication
+from press.model.languages import without_marks
 
 _SNIPPET = 90
 """Signs of the line in which something was found."""
@@ -113,18 +113,12 @@ def _plain(line: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", _folded(text))
+    return re.findall(r"\w+", without_marks(text.casefold()))
 
 
 def _has(text: str, word: str) -> bool:
     """Whether a word of the text begins so."""
     return any(each.startswith(word) for each in _words(text))
-
-
-def _folded(text: str) -> str:
-    """Without capitals and accents: of 'Café' the letters 'cafe'."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _cut(line: str, wanted: list[str]) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -97,6 +98,20 @@ def as_typed() -> str:
     if program.name != "leaflet" or (found and Path(found).samefile(program)):
         return "leaflet"
     return os.path.relpath(program)
+
+
+@contextmanager
+def needing(extra: str, who: str) -> Iterator[None]:
+    """Say which extra is to be installed where a library that `who` needs is not here."""
+    from press.errors import PressError
+
+    try:
+        yield
+    except ImportError as error:
+        raise PressError(
+            f"{who} a library that is not here ({error.name})\n"
+            f"Install it: pip install 'leaflet-press[{extra}]'"
+        ) from None
 
 
 def _with_options(command: Command, *options: Callable[[Command], Command]) -> Command:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from press.commands import needing
 from press.commands.completing import PRACTICE
 
 
@@ -48,13 +49,8 @@ def command(
 
     Example: leaflet desk --practice lindehof
     """
-    from press.errors import UsageError
-
-    try:
+    with needing("desk", "the desk needs"):
         from press.desk.server import DeskChoices, open_desk
-    except ImportError as error:
-        missing = f"the desk needs more: pip install 'leaflet-press[desk]' ({error.name})"
-        raise UsageError(missing) from None
     if set_password or new_key or remove_keys:
         _account(root, practice, set_password=set_password, new_key=new_key)
         return

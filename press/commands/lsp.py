@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from press.commands import needing
+
 
 @click.command("lsp")
 @click.option("--stdio", is_flag=True, hidden=True)
@@ -21,13 +23,6 @@ def command(root: Path, /, stdio: bool) -> None:
     \b
     Example: leaflet lsp
     """
-    from press.errors import PressError
-
-    try:
+    with needing("lsp", "editors need"):
         from press.lsp.server import serve
-    except ImportError as error:
-        raise PressError(
-            f"editors need a library that is not here ({error.name})\n"
-            "Install it: pip install 'leaflet-press[lsp]'"
-        ) from None
     serve(root, date.today)

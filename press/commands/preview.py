@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from press.commands import needing
 from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
 
 
@@ -35,15 +36,8 @@ def command(
     Example: leaflet preview lage-rugklachten
              leaflet preview lage-rugklachten --layout a4 --layout a4-large-print
     """
-    from press.errors import PressError
-
-    try:
+    with needing("desk", "the window needs"):
         from press.preview.server import PreviewChoices, open_window
-    except ImportError as error:
-        raise PressError(
-            f"the window needs a library that is not here ({error.name})\n"
-            "Install it: pip install 'leaflet-press[desk]'"
-        ) from None
 
     choices = PreviewChoices(publication, practices, layouts, language, port)
     open_window(

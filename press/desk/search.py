@@ -8,7 +8,6 @@ a sign too many, too few, another, or two swapped.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -16,6 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
 
 from press.desk.records import Catalogue, Entry, Gone
+from press.model.languages import without_marks
 
 _SAME, _BEGINS, _WITHIN, _SLIP, _SLIP_BEGINS = 1.0, 0.8, 0.6, 0.5, 0.4
 """How well a word is met."""
@@ -29,8 +29,7 @@ _WORD = re.compile(r"\w+(?:[.\-]\w+)*")
 
 def folded(text: str) -> str:
     """A text without capitals and accents, as people type it in a hurry."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return without_marks(text.casefold())
 
 
 class Index:

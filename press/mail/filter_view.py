@@ -13,6 +13,8 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 
+from press.mail.messages import text_of
+
 _PATIENCE = 3.0
 """Seconds for one question to DNS."""
 
@@ -34,7 +36,7 @@ def as_filter_sees(message: bytes, envelope_sender: str) -> Iterator[Line]:
         yield "Reply-To", "none: answers go to From"
     yield "Subject", str(read["Subject"])
     yield "Message-ID", f"from {str(read['Message-ID']).strip('<>').rpartition('@')[2]}"
-    plain, page = (_text(read, kind) for kind in ("plain", "html"))
+    plain, page = (text_of(read, kind) for kind in ("plain", "html"))
     yield "Text and HTML", f"{len(plain.split())} words and {len(_without_tags(page).split())}"
     hosts = sorted({host.lower() for host in re.findall(r'href="https?://([^/"]+)', page)})
     yield "Links", ", ".join(hosts) or "none"
@@ -84,11 +86,6 @@ def _alignment(domain: str, address: str) -> str:
     if other.endswith(f".{mine}") or mine.endswith(f".{other}"):
         return "a part of the same domain"
     return "another domain, which filters distrust"
-
-
-def _text(message: EmailMessage, kind: str) -> str:
-    part = message.get_body((kind,))
-    return "" if part is None else str(part.get_content())
 
 
 def _without_tags(page: str) -> str:

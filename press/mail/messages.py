@@ -185,8 +185,8 @@ def _check_again(
         and all(_squeezed(read[name]) == _squeezed(meant[name]) for name in _FIXED if name in meant)
         and len(read["From"].addresses) == 1
         and not read.defects
-        and _words(read, "plain") == letter.text.rstrip()
-        and _words(read, "html") == letter.html.rstrip()
+        and text_of(read, "plain") == letter.text.rstrip()
+        and text_of(read, "html") == letter.html.rstrip()
         and files == [(attachment.name, attachment.data) for attachment in attachments]
     )
     if not same:
@@ -201,7 +201,8 @@ def _squeezed(header: object) -> str:
 _FIXED = ("From", "Reply-To", "Subject", "Content-Language", "Auto-Submitted", "List-Unsubscribe")
 
 
-def _words(message: EmailMessage, kind: str) -> str:
+def text_of(message: EmailMessage, kind: str) -> str:
+    """The text of a message, plain or as HTML; nothing where it has none."""
     part = message.get_body((kind,))
     return "" if part is None else str(part.get_content()).replace("\r\n", "\n").rstrip()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
@@ -137,9 +137,7 @@ _NUMBER = re.compile(r"[\s>]*(?:[-*+•▪◦‣·:]\s+)*(\d{1,9})[.)]\s")
 # --- from the tree to the page ------------------------------------------------------------
 
 
-def said_on_lines(
-    root: HtmlElement, values: Callable[[str], str] = lambda name: f"{{{{{name}}}}}"
-) -> dict[str, str]:
+def said_on_lines(root: HtmlElement) -> dict[str, str]:
     """What the blocks of a tree say, by the line that each has as `data-line`."""
     said: dict[str, list[str]] = {}
 
@@ -149,7 +147,7 @@ def said_on_lines(
         line = element.get("data-line")
         out = out if line is None else said.setdefault(line, [])
         if element.tag == "x-value":
-            out.append(values(element.get("name", "")))
+            out.append(f"{{{{{element.get('name', '')}}}}}")
         for name in ("alt", "title") if element.tag == "img" else ():
             out.append(f" {element.get(f'x-{name}') or element.get(name) or ''} ")
         apart = element.tag not in INLINE and element.tag != "x-value"

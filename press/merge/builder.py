@@ -19,6 +19,7 @@ from markdown.util import ETX, STX
 from press.merge.coded import CODE, Coded, Taken
 from press.merge.html import BLOCK, ELEMENTS, INLINE, SCHEME, VOID, is_allowed
 from press.merge.residue import Residue, residue_in
+from press.merge.tree import append_text
 from press.reading import UNPRINTABLE
 
 STASHED = re.compile(f"{STX}wzxhzdk:(\\d+){ETX}")
@@ -231,13 +232,8 @@ class Builder:
         self.stack[-1][0].append(lxml_html.Element(tag, attributes))
 
     def _append(self, said: str) -> None:
-        above = self.stack[-1][0]
-        if not said:
-            return
-        if len(above):
-            above[-1].tail = (above[-1].tail or "") + said
-        else:
-            above.text = (above.text or "") + said
+        if said:
+            append_text(self.stack[-1][0], said)
 
     def _find_unknown_notes(self, said: str) -> None:
         for note in re.finditer(r"\[\^([^\]\s]+)\]", said):

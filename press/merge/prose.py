@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -26,7 +26,7 @@ _KINDS: dict[str, BlockKind] = {
 
 def read_prose(root: HtmlElement, lines: Lines) -> Prose:
     """Read the tree of a text, before anything of it is moved or added to."""
-    walk = _Walk(lines.origins)
+    walk = _Walk(lines.origin)
     walk.inside(root, None)
     numbered = tuple(zip(lines.lines, lines.origins, strict=True))
     return Prose(numbered, tuple(walk.blocks), tuple(walk.boxes), tuple(walk.lists), walk.ticks)
@@ -36,7 +36,7 @@ def read_prose(root: HtmlElement, lines: Lines) -> Prose:
 class _Walk:
     """Goes through a tree and keeps what it is in."""
 
-    origins: Sequence[Origin]
+    origin: Callable[[int], Origin]
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     lists: list[ItemList] = field(default_factory=list)
@@ -70,13 +70,13 @@ class _Walk:
         if tag == "x-part":
             title = element.find("x-title")
             said = "" if title is None else " ".join(_Run.of(title).text.split())
-            self.boxes.append(Box(element.get("kinds", "").split()[0], said, self._origin(row)))
+            self.boxes.append(Box(element.get("kinds", "").split()[0], said, self.origin(row)))
             self.within.append(self.boxes[-1])
             self.inside(element, kind)
             self.within.pop()
         elif tag in ("ul", "ol"):
             items = sum(child.tag == "li" for child in element)
-            self.lists.append(ItemList(self._origin(row), box, items))
+            self.lists.append(ItemList(self.origin(row), box, items))
             self.listed += 1
             self.inside(element, kind)
             self.listed -= 1
@@ -94,15 +94,12 @@ class _Walk:
         if run.row is not None:
             self.row = run.row
         text = text[skipped:].rstrip()
-        origins = tuple(self._origin(self.row + line) for line in range(text.count("\n") + 1))
+        origins = tuple(self.origin(self.row + line) for line in range(text.count("\n") + 1))
         links = tuple((start - skipped, end - skipped) for start, end in run.links)
         box = self.within[-1] if self.within else None
         kind = kind or ("item" if self.listed else "text")
         lead = max(run.lead - skipped, 0)
         self.blocks.append(Block(kind, text, origins, box, lead, links, self.headings))
-
-    def _origin(self, row: int) -> Origin:
-        return self.origins[min(row, len(self.origins) - 1)]
 
 
 def _is_ticked(item: HtmlElement) -> bool:

@@ -18,14 +18,13 @@ def replace_text(
     root: HtmlElement,
     pattern: re.Pattern[str],
     make: Callable[[re.Match[str]], HtmlElement],
-    inside: Callable[[HtmlElement], bool] = lambda _: True,
 ) -> None:
-    """Replace each match in the texts of a tree by an element, `inside` of what may hold one."""
+    """Replace each match in the texts of a tree by an element."""
     for owner, attribute in texts_of(root):
         text = getattr(owner, attribute)
         matches = list(pattern.finditer(text))
         above = owner if attribute == "text" else owner.getparent()
-        if not matches or not inside(above):
+        if not matches:
             continue
         setattr(owner, attribute, text[: matches[0].start()])
         index = 0 if attribute == "text" else above.index(owner) + 1
@@ -84,12 +83,17 @@ _HOLDERS = frozenset({"thead", "tbody", "tfoot", "x-notes", "x-note"})
 """Elements that no finding is about."""
 
 
+def append_text(element: HtmlElement, text: str) -> None:
+    """Put text at the end of what an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
 def move_content(source: HtmlElement, target: HtmlElement) -> HtmlElement:
     """Move what an element holds to the end of another."""
-    if len(target):
-        target[-1].tail = (target[-1].tail or "") + (source.text or "")
-    else:
-        target.text = (target.text or "") + (source.text or "")
+    append_text(target, source.text or "")
     for child in list(source):
         target.append(child)
     source.text = None

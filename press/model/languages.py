@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
+from unicodedata import combining, normalize
 
 Direction = Literal["ltr", "rtl"]
 
@@ -84,3 +85,8 @@ def plural_of(count: int, language: str) -> str:
         except (UnknownLocaleError, ValueError):
             continue
     return "one" if count == 1 else "other"
+
+
+def without_marks(text: str) -> str:
+    """A text without its letters' marks: of 'Café' the letters 'Cafe'."""
+    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))

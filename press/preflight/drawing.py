@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pypdfium2
+from pikepdf import Matrix
 from PIL.Image import Image
 from pypdfium2 import raw
 
@@ -29,7 +30,6 @@ _MOST_DEPTH = 8
 _HYPHENS = re.compile("[\x02\ufffe\u00ad]")
 """At the end of a line: PDFium's signs for a hyphen and a soft one there, and the soft one."""
 
-Matrix = tuple[float, float, float, float, float, float]
 Find = Callable[[int], Place]
 """From the number of a piece of marked content to its place in the tags."""
 
@@ -85,17 +85,20 @@ def _crop(page: pypdfium2.PdfPage, box: Box, media: Box) -> Image:
     return image.convert("L")
 
 
+_PLAIN = Matrix()
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What the forms around an object do to it, and the marked content that it is in."""
 
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    matrix: Matrix = _PLAIN
     mark: int = -1
     opacity: float = 1
     depth: int = 0
 
     def inside(self, form: raw.FPDF_PAGEOBJECT) -> _Around:
-        matrix = _times(_matrix(form), self.matrix)
+        matrix = _matrix(form) @ self.matrix
         return _Around(matrix, self.mark, self.opacity * _colour(form)[3] / 255, self.depth + 1)
 
 
@@ -140,7 +143,7 @@ class _Reader:
             return
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(item, size)
-        a, b, c, d, _, baseline = _times(_matrix(item), around.matrix)
+        a, b, c, d, _, baseline = (_matrix(item) @ around.matrix).shorthand
         name, bold, italic = self._font(raw.FPDFTextObj_GetFont(item))
         red, green, blue, opacity = _colour(item)
         run = Run(
@@ -207,28 +210,16 @@ def _objects_of_form(form: raw.FPDF_PAGEOBJECT) -> Iterator[raw.FPDF_PAGEOBJECT]
 def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    """First the one, then the other (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (
-        *(a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j),
-        *(e * g + f * i + k, e * h + f * j + m),
-    )
+    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _box(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    if matrix == (1, 0, 0, 1, 0, 0):
+    if matrix == _PLAIN:
         return left.value, bottom.value, right.value, top.value
-    a, b, c, d, e, f = matrix
     corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    across = [a * x + c * y + e for x, y in corners]
-    up = [b * x + d * y + f for x, y in corners]
+    across, up = zip(*map(matrix.transform, corners), strict=True)
     return min(across), min(up), max(across), max(up)
 
 

@@ -11,7 +11,6 @@ patient's name on it, is never on the disk: it is lost when its printer is away,
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +21,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from press.errors import UsageError
-from press.files import content_of, put
+from press.files import content_of, lock, put
 from press.printing.handing import (
     BLIND,
     BusyError,
@@ -83,7 +82,7 @@ class Spool:
 
     def send(self, name: str) -> PrintJob:
         """Hand a waiting job to its printer, or find out what became of it; says why not."""
-        with self._lock():
+        with lock(self.folder):
             job = self.job(name)
             if job.state == "sending":
                 job = self._resumed(job)
@@ -104,7 +103,7 @@ class Spool:
 
     def look(self, name: str) -> PrintJob:
         """Ask the printer once what became of a job that it has."""
-        with self._lock():
+        with lock(self.folder):
             job = self.job(name)
             if job.state != "printing":
                 return job
@@ -129,7 +128,7 @@ class Spool:
 
     def go_on(self, name: str) -> PrintJob:
         """Print the backs, now that the paper is laid back; or once more what was in doubt."""
-        with self._lock():
+        with lock(self.folder):
             job = self.job(name)
             if job.state not in ("turn", "doubt", "failed"):
                 raise UsageError(f"'{name}' does not wait for you: it is {job.state}")
@@ -140,7 +139,7 @@ class Spool:
 
     def forget(self, name: str) -> None:
         """Throw a job away; what its printer has already is printed."""
-        with self._lock():
+        with lock(self.folder):
             self._private.pop(self.job(name).id, None)
             for kind in ("pdf", "json"):
                 self._path(name, kind).unlink(missing_ok=True)
@@ -227,18 +226,6 @@ class Spool:
 
     def _path(self, name: str, kind: str) -> Path:
         return self.folder / f"{name}.{kind}"
-
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        """One process at a time changes jobs; the lock is gone when its holder is."""
-        import fcntl
-
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(handle)
 
 
 @contextmanager

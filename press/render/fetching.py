@@ -73,7 +73,7 @@ def as_engine_fetcher(fetcher: Fetcher) -> Any:
     from weasyprint.urls import URLFetcher
 
     class Fence(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
+        def fetch(self, url: str, _headers: Any = None) -> Any:
             return fetcher(url)
 
     return Fence()

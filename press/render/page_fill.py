@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from press.render.boxes import LaidOut, pages_of
+from press.render.boxes import LaidOut, line_text, pages_of
 from press.render.boxes import kind as kind_of
 from press.render.break_rules import kids_of
 
@@ -142,14 +142,7 @@ def _walk(box: Any, fill: PageFill, inside: Any) -> None:
             inside = element
     if kind == "LineBox" and inside is not None:
         if any(getattr(child, "text", "x").strip() for child in box.children):
-            fill.lines.append(Line(box.position_y + box.height, inside, _words_of(box)))
+            fill.lines.append(Line(box.position_y + box.height, inside, line_text(box)))
         return
     for child in getattr(box, "children", ()):
         _walk(child, fill, inside)
-
-
-def _words_of(box: Any) -> str:
-    """The words of a line."""
-    return "".join(
-        getattr(child, "text", "") or _words_of(child) for child in getattr(box, "children", ())
-    )

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from pikepdf import Matrix
+
 Area: TypeAlias = "tuple[float, float, float, float]"
 """Left, lowest, right and highest, in the units of the page."""
-_Matrix: TypeAlias = "tuple[float, float, float, float, float, float]"
 
 PATH = {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
 _FILLS, _DRAWS = {b"f", b"F", b"f*"}, {b"S", b"s", b"B", b"B*", b"b", b"b*"}
@@ -56,10 +57,10 @@ def area_of(operators: Iterable[Operator]) -> Area | None:
 
 class _Painting:
     def __init__(self) -> None:
-        self.matrix: _Matrix = (1, 0, 0, 1, 0, 0)
+        self.matrix = Matrix()
         self.clip = _ALL
         self.width = 1.0
-        self.outer: list[tuple[_Matrix, Area, float]] = []
+        self.outer: list[tuple[Matrix, Area, float]] = []
         self.path: list[tuple[float, float]] = []
         self.clips = False
         self.found: list[Area] = []
@@ -73,7 +74,7 @@ class _Painting:
         elif name in (b"W", b"W*"):
             self.clips = True
         elif name == b"cm":
-            self.matrix = _product(_numbers(operator), self.matrix)
+            self.matrix = Matrix(*_numbers(operator)) @ self.matrix
         elif name == b"w":
             self.width = _numbers(operator)[0]
         elif name in PATH:
@@ -86,7 +87,7 @@ class _Painting:
         if name == b"re":
             x, y, width, height = numbers
             points = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-        self.path += [self._on_page(*point) for point in points]
+        self.path += map(self.matrix.transform, points)
 
     def _paint(self, operator: Operator) -> None:
         area: Area | None = _ALL
@@ -95,7 +96,7 @@ class _Painting:
         if self.path or operator.name in _FILLS | _DRAWS:
             area = _around(self.path)
         if area and operator.name in _DRAWS:
-            wide = self.width * max(map(abs, self.matrix[:4])) / 2
+            wide = self.width * max(map(abs, self.matrix.shorthand[:4])) / 2
             area = area[0] - wide, area[1] - wide, area[2] + wide, area[3] + wide
         if area and operator.name != b"n":
             self.found.append(_common(area, self.clip))
@@ -103,22 +104,9 @@ class _Painting:
             self.clip = _common(area or _ALL, self.clip)
         self.path, self.clips = [], False
 
-    def _on_page(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
-        return a * x + c * y + e, b * x + d * y + f
-
 
 def _numbers(operator: Operator) -> Any:
     return tuple(map(float, operator.items[-1].split()[:-1]))
-
-
-def _product(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        *(a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j),
-        *(e * g + f * i + k, e * h + f * j + m),
-    )
 
 
 def _around(points: Sequence[tuple[float, float]]) -> Area | None:

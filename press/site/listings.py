@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from press.model.languages import without_marks
 from press.site.plan import Gone, Page
 
 POLICY = (
@@ -53,8 +53,7 @@ def by_keyword(pages: Iterable[Page]) -> list[Mapping[str, object]]:
 
 
 def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).lower()
+    return without_marks(text).lower()
 
 
 def search_index(pages: Iterable[Page]) -> str:

@@ -7,62 +7,39 @@ folders there are is changed only under the lock of the folder of them all.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from press.errors import DiskError
+from press.files import lock
 
 
 @contextmanager
 def scratch() -> Iterator[str]:
     """A folder for this run; DiskError where there can be none."""
     home = Path(tempfile.gettempdir()) / f"leaflet-press-{os.getuid()}"
-    try:
-        home.mkdir(mode=0o700, exist_ok=True)
-        if home.is_symlink() or home.stat().st_uid != os.getuid():
-            raise DiskError(f"{home} belongs to somebody else; remove it")
-        with _locked(home):
-            _sweep(home)
-            folder = tempfile.mkdtemp(dir=home)
-            handle = _lock(folder, fcntl.LOCK_SH)
-    except OSError as error:
-        raise DiskError(f"{home}: {error.strerror}") from error
-    try:
+    with ExitStack() as held:
+        try:
+            home.mkdir(mode=0o700, exist_ok=True)
+            if home.is_symlink() or home.stat().st_uid != os.getuid():
+                raise DiskError(f"{home} belongs to somebody else; remove it")
+            with lock(home):
+                _sweep(home)
+                folder = tempfile.mkdtemp(dir=home)
+                held.enter_context(lock(folder, shared=True))
+        except OSError as error:
+            raise DiskError(f"{home}: {error.strerror}") from error
+        held.callback(shutil.rmtree, folder, ignore_errors=True)
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(handle)
 
 
 def _sweep(home: Path) -> None:
     """Remove the folders that nobody holds."""
     for entry in os.scandir(home):
-        with suppress(OSError):  # somebody holds it, or it is no folder
-            handle = _lock(entry.path, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(entry.path, ignore_errors=True)
-            os.close(handle)
-
-
-@contextmanager
-def _locked(home: Path) -> Iterator[None]:
-    handle = _lock(home, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock(folder: str | Path, how: int) -> int:
-    """Lock a folder until the handle that this gives is closed; OSError if it cannot be."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(handle, how)
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
+        with suppress(OSError), lock(entry.path, wait=0) as free:  # else it is no folder
+            if free:
+                shutil.rmtree(entry.path, ignore_errors=True)

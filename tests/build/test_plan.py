@@ -139,7 +139,7 @@ def test_a_leaflet_with_a_mistake_in_its_head_is_not_made_but_others_can_refer_t
     found = [each for each in project.findings if each.severity != "info"]
     assert [str(finding.origin) for finding in found] == ["sources/leaflets/nl/slapen.md:11"]
     variants = build.plan(project, build.Order(practices=("molen",)))
-    results = list(pipeline.run(variants, project.library))
+    results = [pipeline.produce(each, project.library) for each in variants]
     assert [(result.variant.path, result.failed) for result in results] == [
         ("molen/nl/wandelen.a4.pdf", False)
     ]
@@ -154,7 +154,7 @@ def variant() -> Variant:
 
 def test_a_result_has_a_document_or_errors() -> None:
     broken = replace(PROJECT.library, content=replace(PROJECT.library.content, leaflets=()))
-    good, bad = (next(pipeline.run([variant()], library)) for library in (PROJECT.library, broken))
+    good, bad = (pipeline.produce(variant(), library) for library in (PROJECT.library, broken))
     assert good.document and not model.has_errors(good.findings)
     assert bad.failed and model.has_errors(bad.findings)
 
@@ -198,7 +198,8 @@ def test_the_same_house_gives_the_same_bytes_everywhere(built: Path, tmp_path: P
 
 def test_a_leaflet_is_the_same_whatever_was_made_before_it(built: Path) -> None:
     variants = build.plan(PROJECT, build.Order())
-    for result in pipeline.run(reversed(variants), PROJECT.library):
+    for variant in reversed(variants):
+        result = pipeline.produce(variant, PROJECT.library)
         assert result.document
         assert result.document.pdf == (built / "output" / result.variant.path).read_bytes()
 

@@ -224,7 +224,7 @@ def test_the_booklets_of_the_press_keep_all_this_for_every_practice(slug: str) -
     for asked in build.plan(project, order):
         if not asked.publication.is_booklet:
             continue
-        document = next(pipeline.run([asked], project.library)).document
+        document = pipeline.produce(asked, project.library).document
         assert document and len(document.pages) % 4 == 0
         booklet = Printed(document.pdf)
         levels = [int(kind[1]) for kind, _ in booklet.headings]

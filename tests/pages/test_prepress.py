@@ -100,7 +100,7 @@ def test_every_brand_keeps_to_this_in_every_layout(practice: str, slug: str) -> 
     variants = build.plan(project, order)
     assert {variant.layout.name for variant in variants} == set(layouts)
     for variant in variants:
-        result = next(pipeline.run([variant], project.library))
+        result = pipeline.produce(variant, project.library)
         assert result.document, (variant.path, findings(result))
         pdf, (width, height) = result.document.pdf, SIZES[variant.layout.name]
         if variant.medium == "prepress":

@@ -133,8 +133,8 @@ def test_the_text_falls_over_the_pages_alike_for_practices_with_the_same_typefac
     order = build.Order((SEED,), ("lindehof", "tweede"), ("a4",))
     first, second = (
         Printed(result.document.pdf)
-        for result in pipeline.run(build.plan(loaded, order), loaded.library)
-        if result.document
+        for variant in build.plan(loaded, order)
+        if (result := pipeline.produce(variant, loaded.library)).document
     )
     assert "Van Alphen" in second.text
     assert [unnamed(page) for page in first.pages] == [unnamed(page) for page in second.pages]

@@ -64,11 +64,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
 
 
 def printed(project: build.Project, slug: str, practice: str) -> bytes:
-    result = next(
-        pipeline.run(
-            build.plan(project, build.Order((slug,), (practice,), ("a4",))), project.library
-        )
-    )
+    (variant,) = build.plan(project, build.Order((slug,), (practice,), ("a4",)))
+    result = pipeline.produce(variant, project.library)
     assert result.document, result.findings
     return result.document.pdf
 

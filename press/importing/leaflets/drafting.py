@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +23,7 @@ from press.merge.account import words_in
 from press.merge.prose import read_prose
 from press.merge.text import Text, convert
 from press.model import Content, Finding, Leaflet, Origin, Words, is_identifier
+from press.model.languages import without_marks
 from press.proofread import Lists, proofread
 from press.reading.content import load_leaflet
 
@@ -78,8 +78,7 @@ def draft(path: Path, desk: Desk) -> Draft:
 
 def slug_of(path: Path) -> str:
     """The name that a leaflet gets from that of its file."""
-    plain = unicodedata.normalize("NFKD", path.stem.replace("ß", "ss")).lower()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = without_marks(path.stem.replace("ß", "ss")).lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
     return slug if is_identifier(slug) else f"leaflet-{slug}".strip("-")[:64]
 

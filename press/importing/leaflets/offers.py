@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from press.importing.leaflets.record import Block, Piece, Remark
-from press.importing.leaflets.shaping import each_piece, is_bold
+from press.importing.leaflets.shaping import each_letter_from, each_piece, is_bold
 
 _URGENT = re.compile(
     r"(?i)(?:bel|neem|waarschuw|ga)\b.*\b(?:direct|meteen|onmiddellijk|nu|spoed|112)\b"
@@ -139,10 +139,10 @@ def _question(blocks: Sequence[Block], at: int) -> Offer | None:
     made, fallen = [], []
     for block, mark, kind in zip(pair, marks, ("term", "answer"), strict=True):
         assert mark
-        pieces = list(each_letter_from(block.pieces, mark.end()))
+        pieces = each_letter_from(block.pieces, mark.end())
         if kind == "term":
-            pieces = [replace(piece, marks=frozenset()) for piece in pieces]
-        made.append(replace(block, kind=kind, pieces=tuple(pieces)))  # type: ignore[arg-type]
+            pieces = tuple(replace(piece, marks=frozenset()) for piece in pieces)
+        made.append(replace(block, kind=kind, pieces=pieces))  # type: ignore[arg-type]
         word = f"{mark[0].strip()} "
         became = "left out: a question stands above its answer"
         fallen.append(
@@ -158,15 +158,6 @@ def _question(blocks: Sequence[Block], at: int) -> Offer | None:
         )
     said = " ".join(made[0].text.split())
     return Offer(at, 2, "question and answer", f"{said}\n:   …", tuple(made), tuple(fallen))
-
-
-def each_letter_from(pieces: Sequence[Piece], start: int) -> Iterator[Piece]:
-    """Pieces without what stands before a letter."""
-    for piece in pieces:
-        cut = min(start, len(piece.text))
-        start -= cut
-        if piece.text[cut:] or piece.note:
-            yield replace(piece, text=piece.text[cut:])
 
 
 def _exercise(blocks: Sequence[Block], at: int) -> Offer | None:

@@ -41,7 +41,7 @@ def lists_by_hand(blocks: Sequence[Block]) -> tuple[list[Block], list[Remark]]:
             continue
         begins = begins or not joined[0]
         number = int(mark["number"] or 0) or (ord(mark["letter"]) - 96 if mark["letter"] else 0)
-        pieces, words = _without(block.pieces, mark.end()), mark[0].strip()
+        pieces, words = each_letter_from(block.pieces, mark.end()), mark[0].strip()
         is_box = bool(mark["box"])
         out.append(
             replace(
@@ -102,12 +102,12 @@ def _joins(marks: Sequence[re.Match[str] | None], at: int) -> bool:
     return not one["letter"] or ord(two["letter"]) == ord(one["letter"]) + 1
 
 
-def _without(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
-    """Pieces without their first letters."""
+def each_letter_from(pieces: Sequence[Piece], start: int) -> tuple[Piece, ...]:
+    """Pieces without what stands before a letter."""
     out = []
     for piece in pieces:
-        cut = min(count, len(piece.text))
-        count -= cut
+        cut = min(start, len(piece.text))
+        start -= cut
         if piece.text[cut:] or piece.note:
             out.append(replace(piece, text=piece.text[cut:]))
     return tuple(out)

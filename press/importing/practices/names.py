@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from press.model import is_identifier
+from press.model.languages import without_marks
 
 _MOST = 56
 """Characters, so that a number fits behind (an identifier has 64)."""
@@ -24,7 +25,7 @@ def name_of(written: str, language: str) -> str:
     """
     text = normalize("NFC", written).lower().translate(_LETTERS)
     text = _UMLAUT.sub(r"\1e", text)
-    text = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    text = without_marks(text)
     text = re.sub(r"[&+]", f" {_AND.get(language, '')} ", text)
     text = re.sub(r"['’‘`´.]", "", text)  # 's-Hertogenbosch, O'Brien, B.V.
     words = re.findall(r"[a-z0-9]+", text)

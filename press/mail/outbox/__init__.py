@@ -13,14 +13,11 @@ vanish before it says so. Then the message is in doubt, and a person decides.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from press.errors import PressError
-from press.files import put
+from press.files import lock, put
 from press.mail.addresses import folded
 from press.mail.outbox import keys
 from press.mail.outbox.ledger import Ledger
@@ -68,19 +65,12 @@ class Outbox:
         self.keys = keys.rotate(self.folder, now)
         return gone
 
-    @contextmanager
-    def lock(self, wait: float = 0) -> Iterator[bool]:
+    def lock(self, wait: float = 0) -> AbstractContextManager[bool]:
         """The right to send; False if another has it for longer than `wait` seconds.
 
-        A lock on the folder itself, so that it is free at once when its holder dies and
-        no file can go stale. (Not on the ledger: closing a second handle of a file drops
-        the locks that SQLite holds on it.)
+        Not on the ledger: closing a second handle of a file drops the locks that SQLite holds.
         """
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            yield _locked(handle, wait)
-        finally:
-            os.close(handle)
+        return lock(self.folder, wait=wait)
 
     def close(self) -> None:
         self.ledger.close()
@@ -94,19 +84,3 @@ def open_outbox(root: Path, now: float) -> Iterator[Outbox]:
         yield outbox
     finally:
         outbox.close()
-
-
-def _locked(handle: int, wait: float) -> bool:
-    try:
-        import fcntl
-    except ImportError:
-        raise PressError("the outbox works on Linux and macOS only") from None
-    end = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                return False
-            time.sleep(0.1)

@@ -12,7 +12,7 @@ from markdown.extensions.toc import slugify, unique
 
 from press.merge.html import IN_TEXT
 from press.merge.shaped import Shaped
-from press.merge.tree import add_class, row_of, say
+from press.merge.tree import add_class, append_text, row_of, say
 
 TICK = re.compile(r"\s*\[([ xX])\] ")
 """A box to tick, at the beginning of an item, or one that is ticked."""
@@ -41,17 +41,10 @@ def wrap_stray(root: HtmlElement) -> None:
             paragraph = E.p({"data-line": str(row_of(root[-1]) if len(root) else 0)})
             root.append(paragraph)
         if isinstance(piece, str):
-            _append_text(paragraph, piece)
+            append_text(paragraph, piece)
         else:
             paragraph.append(piece)
             paragraph.set("data-line", piece.get("data-line", paragraph.get("data-line", "0")))
-
-
-def _append_text(element: HtmlElement, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 def drop_empty(root: HtmlElement) -> None:
@@ -107,12 +100,8 @@ def _out_of_link(picture: HtmlElement, name: str, shaped: Shaped) -> None:
         return
     message = f"the picture '{name}' is printed without its link"
     shaped.warn("S046", message, row_of(picture), "say in words where to look")
-    tail, picture.tail = picture.tail, None
-    before, above = picture.getprevious(), picture.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + (tail or "")
-    else:
-        above.text = (above.text or "") + (tail or "")
+    picture.drop_tree()
+    picture.tail = None
     link.addprevious(picture)
     if not str(link.text_content()).strip() and not len(link):
         link.drop_tree()

@@ -115,13 +115,7 @@ def name_lines(root: HtmlElement, lines: Lines) -> None:
 
 def _replace(element: HtmlElement, by: Sequence[HtmlElement], tail: str) -> None:
     """Put elements in the place of one, and text behind them."""
-    above, before = element.getparent(), element.getprevious()
     for new in by:
         element.addprevious(new)
-        new.tail = (new.tail or "") if new is not by[-1] else new.tail
-    above.remove(element)
-    last = by[-1] if by else before
-    if last is not None:
-        last.tail = (last.tail or "") + tail
-    else:
-        above.text = (above.text or "") + tail
+    element.tail = tail
+    element.drop_tree()
