@@ -35,8 +35,8 @@ def test_a_mistake_in_a_passage_is_named_in_the_passage() -> None:
         "T010": "sources/passages/nl/p.md:3",
         "T020": "sources/passages/nl/p.md:1",
     }
-    found = proofread(text, prose(text, passages), LISTS, today=TODAY)
-    assert found.reading.words == 10
+    whole = proofread(text, prose(text, passages), LISTS, today=TODAY)
+    assert whole.reading.words == 10
 
 
 def test_a_house_adds_to_the_lists(tmp_path: Path) -> None:
