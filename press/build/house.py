@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -29,11 +30,9 @@ from press.choices import BuildChoices
 from press.errors import DiskError
 from press.files import sweep
 from press.model import Finding, Origin, Variant, has_errors, is_worth_telling
-from press.pipeline import RemoteResult
 from press.reading.fonts import tidy_fonts
 from press.render import lacking
-from press.workers import Task, on_dask
-from press.workers.pool import JobResult
+from press.workers import on_dask
 
 
 class Watch(Protocol):
@@ -171,10 +170,6 @@ def _made(
     choices: BuildChoices,
     watch: Watch,
 ) -> Iterator[BuildResult]:
-    def on_cluster(todo: Sequence[Variant]) -> Iterator[JobResult[RemoteResult]]:
-        task = Task(tuple(todo), project.library, choices.options, choices.limits)
-        return on_dask(choices.cluster, task, insecure=choices.insecure)
-
     noted = False
 
     def stage(what: Stage) -> None:
@@ -195,7 +190,9 @@ def _made(
         stage=stage,
         work=watch.work,
         keep=not choices.exercises,
-        elsewhere=on_cluster if choices.cluster else None,
+        elsewhere=partial(on_dask, choices.cluster, insecure=choices.insecure)
+        if choices.cluster
+        else None,
     )
 
 

@@ -10,13 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from press.build.families import LayoutFamily, family_of
-from press.build.imprint_parts import (
-    BuildContext,
-    ImprintParts,
-    ShellOrder,
-    TextKey,
-    Texts,
-)
+from press.build.imprint_parts import BuildContext, ImprintParts, TextKey, Texts
+from press.build.imprint_shells import ShellOrder
 from press.build.jobs import Job
 from press.build.stages import Stage
 from press.imprint import Furniture, Refused, Shell, misfit
@@ -68,8 +63,7 @@ def imprint_jobs(
         context.work(Stage.FURNITURE, furniture, 0)
         context.work(Stage.SHELLS, shells, 0)
     for group in groups:
-        parts = ImprintParts([*group.values()], context)
-        yield dict(zip(group, _planned(parts, texts), strict=True))
+        yield _planned(ImprintParts(group, context), texts)
 
 
 def groups_of(jobs: Mapping[int, Job]) -> list[dict[int, Job]]:
@@ -87,36 +81,43 @@ def parts_of(jobs: Iterable[Job]) -> tuple[int, int]:
     return len({variant.practice.id for variant in variants}), len(texts)
 
 
-def _planned(parts: ImprintParts, known: Texts) -> list[ImprintJob | Refused]:
-    """The jobs of a group in their order."""
+def _planned(parts: ImprintParts, known: Texts) -> dict[int, ImprintJob | Refused]:
+    """The jobs of a group."""
     texts = parts.texts(known)
     furniture = parts.furniture(texts)
-    orders = [_ordered(job, parts, texts, furniture) for job in parts.jobs]
+    orders = {number: _ordered(number, parts, texts, furniture) for number in parts.jobs}
     first: dict[str, ShellOrder] = {}
-    for order in orders:
+    for order in orders.values():
         if isinstance(order, ShellOrder):
             first.setdefault(order.key, order)
-    parts.context.work(Stage.SHELLS, len(first) - parts_of(parts.jobs)[1], 0)
+    parts.context.work(Stage.SHELLS, len(first) - parts_of(parts.jobs.values())[1], 0)
     shells = parts.shells(first)
-    return [
-        order if isinstance(order, Refused) else _fitted(job, order.furniture, shells[order.key])
-        for job, order in zip(parts.jobs, orders, strict=True)
-    ]
+    return {
+        number: order
+        if isinstance(order, Refused)
+        else _fitted(job, furniture[job.variant.practice.id], shells[order.key])
+        for (number, job), order in zip(parts.jobs.items(), orders.values(), strict=True)
+    }
 
 
 def _ordered(
-    job: Job, parts: ImprintParts, texts: Texts, furniture: Mapping[str, Furniture | Refused]
+    number: int, parts: ImprintParts, texts: Texts, furniture: Mapping[str, Furniture | Refused]
 ) -> ShellOrder | Refused:
     """The shell that a job asks for, if both its text and its practice can have one."""
-    text, furnished = texts[TextKey.of(job.variant.publication)], furniture[job.variant.practice.id]
+    variant = parts.jobs[number].variant
+    text, furnished = texts[TextKey.of(variant.publication)], furniture[variant.practice.id]
     if isinstance(text, Refused):
         return text
     if isinstance(furnished, Refused):
         return furnished
-    return parts.order(job, furnished, text)
+    return parts.order(number, furnished, text)
 
 
-def _fitted(job: Job, furnished: Furniture, shell: Shell | Refused) -> ImprintJob | Refused:
+def _fitted(
+    job: Job, furnished: Furniture | Refused, shell: Shell | Refused
+) -> ImprintJob | Refused:
+    if isinstance(furnished, Refused):
+        return furnished
     if isinstance(shell, Refused):
         return shell
     return (

@@ -10,7 +10,7 @@ from conftest import Run
 
 from press import workers
 from press.errors import UsageError
-from press.workers.dask import _look_over
+from press.workers.dask import _look_over, _threads
 from press.workers.remote import difference, make, tools
 
 
@@ -85,7 +85,8 @@ class Cluster:
 
 def test_a_worker_that_would_make_other_files_is_named() -> None:
     here: Any = Cluster("tcp://127.0.0.1:40001")
-    assert _look_over(here, insecure=False) == 2
+    _look_over(here, insecure=False)
+    assert _threads(here) == 2
     other: Any = Cluster("tcp://127.0.0.1:40002", pango="1.0")
     with pytest.raises(UsageError, match=r"worker tcp://127.0.0.1:40002 .*: pango 1.0 instead of"):
         _look_over(other, insecure=False)
@@ -100,7 +101,7 @@ def test_a_worker_to_which_the_way_is_open_is_refused() -> None:
 def test_a_worker_that_comes_later_looks_for_itself() -> None:
     expected = {**tools(), "pango": "1.0"}
     with pytest.raises(UsageError, match=r"would make other files: pango .* instead of 1\.0"):
-        make(b"", "", expected, [0])
+        make(b"", "", expected, b"")
 
 
 def test_a_difference_is_told_by_name() -> None:
