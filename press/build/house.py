@@ -27,7 +27,7 @@ from press.cache import (
     remember,
 )
 from press.choices import BuildChoices
-from press.errors import DiskError
+from press.errors import ClusterError, DiskError
 from press.files import sweep
 from press.model import Finding, Origin, Variant, has_errors, is_worth_telling
 from press.reading.fonts import tidy_fonts
@@ -149,6 +149,9 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
             outcome.stopped = True
             sweep(project.house.output)
             _tell(_full("no more can be written", error), watch, outcome)
+        except ClusterError as error:
+            outcome.stopped = True
+            _tell(_gone(error), watch, outcome)
         outcome.left = len(variants) - outcome.states.total()
         watch.stage(Stage.WRITING)
         try:
@@ -235,6 +238,11 @@ def _full(what: str, error: Exception) -> Finding:
     why = error.strerror if isinstance(error, OSError) else str(error)
     hint = "make room or give leave to write, then build again"
     return Finding("D025", "error", f"{what}: {why}", Origin("output"), hint)
+
+
+def _gone(error: ClusterError) -> Finding:
+    hint = "when it is there again, give the same command, or leave out --dask"
+    return Finding("D027", "error", str(error), Origin("output"), hint)
 
 
 def _tell(finding: Finding, watch: Watch, outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ practice's furniture once a layout. What was made is kept by what it was made fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
@@ -41,6 +41,8 @@ J = TypeVar("J")
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
+Later: TypeAlias = "Callable[[], dict[K, T | Refused]]"
+"""Things by their names that were asked for: taken when they are needed, in the turn of asking."""
 Texts: TypeAlias = "dict[TextKey, tuple[str, ...] | Refused]"
 """The leaflets that each publication refers to, or why it cannot be laid out for all."""
 
@@ -98,12 +100,12 @@ class ImprintParts:
         for number, job in self.jobs.items():
             first.setdefault(TextKey.of(job.variant.publication), number)
         orders = {key: number for key, number in first.items() if key not in known}
-        known |= self._asked(self.context.here, read_text, orders)
+        known |= self._asked(self.context.here, read_text, orders)()
         return {key: known[key] for key in first}
 
     # --- furniture ---
 
-    def furniture(self, texts: Texts) -> Mapping[str, Furniture | Refused]:
+    def furniture(self, texts: Texts) -> Later[str, Furniture]:
         """The furniture of each practice by its name, or why none can be taken out."""
         named = (text for text in texts.values() if not isinstance(text, Refused))
         targets = tuple(sorted({slug for text in named for slug in text}))
@@ -121,8 +123,8 @@ class ImprintParts:
         return self._made(Stage.FURNITURE, Furniture, keys, lambda names: self._set(orders, names))
 
     def _set(
-        self, orders: Mapping[str, FurnitureOrder], names: list[str]
-    ) -> dict[str, Furniture | Refused]:
+        self, orders: Mapping[str, FurnitureOrder], names: Sequence[str]
+    ) -> Later[str, Furniture]:
         """Furniture that is not kept.
 
         Where it is only a few, they are first tried without the engine, which takes longer to
@@ -130,14 +132,13 @@ class ImprintParts:
         """
         left, made = {name: orders[name] for name in names}, {}
         if len(left) <= _FEW:
-            tried = self._asked(self.context.here, cast_furniture, left)
+            tried = self._asked(self.context.here, cast_furniture, left)()
             made = {name: one for name, one in tried.items() if one != NEEDS_ENGINE}
             left = {name: order for name, order in left.items() if name not in made}
         self.context.work(Stage.FURNITURE, 0, len(made))
-        if left:
-            self.context.stage(Stage.FURNITURE)
         carry, stage = self.context.carry, Stage.FURNITURE
-        return made | self._asked(carry, lay_furniture, left, stage=stage, together=_SETS)
+        rest = self._asked(carry, lay_furniture, left, stage=stage, together=_SETS)
+        return lambda: made | rest()
 
     def _addresses(self, job: Job, targets: tuple[str, ...]) -> str:
         """What of the texts stands in furniture: the addresses of leaflets."""
@@ -164,14 +165,13 @@ class ImprintParts:
         key = _key(job, {PartName.PRACTICE: moved})
         return ShellOrder(number, slots, letters, key)
 
-    def shells(self, orders: Mapping[str, ShellOrder]) -> Mapping[str, Shell | Refused]:
+    def shells(self, orders: Mapping[str, ShellOrder]) -> Later[str, Shell]:
         """The shell of each order, both by its key, or why there is none."""
 
         def origin(key: str) -> Origin:
             return self.jobs[orders[key].number].variant.publication.origin
 
-        def laid_out(keys: list[str]) -> dict[str, Shell | Refused]:
-            self.context.stage(Stage.SHELLS)
+        def laid_out(keys: Sequence[str]) -> Later[str, Shell]:
             wanted = {key: orders[key] for key in keys}
             return self._asked(self.context.carry, lay_shell, wanted, origin, stage=Stage.SHELLS)
 
@@ -184,19 +184,23 @@ class ImprintParts:
         stage: Stage,
         kind: type[T],
         keys: Mapping[str, str],
-        make: Callable[[list[str]], dict[str, T | Refused]],
-    ) -> dict[str, T | Refused]:
+        make: Callable[[Sequence[str]], Later[str, T]],
+    ) -> Later[str, T]:
         """Each thing by its name: kept under its key, or else made and kept."""
         objects = self.context.task.objects
         kept = ((name, objects.take(key, kind)) for name, key in keys.items())
         found: dict[str, T | Refused] = {name: thing for name, thing in kept if thing is not None}
         self.context.work(stage, 0, len(found))
-        left = [name for name in keys if name not in found]
-        made = make(left) if left else {}
-        for name, new in made.items():
-            if not isinstance(new, Refused):
-                objects.keep(keys[name], new)
-        return found | made
+        later = make([name for name in keys if name not in found])
+
+        def made() -> dict[str, T | Refused]:
+            new = later()
+            for name, thing in new.items():
+                if not isinstance(thing, Refused):
+                    objects.keep(keys[name], thing)
+            return found | new
+
+        return made
 
     def _asked(
         self,
@@ -207,28 +211,34 @@ class ImprintParts:
         *,
         stage: Stage | None = None,
         together: int = 1,
-    ) -> dict[K, T | Refused]:
+    ) -> Later[K, T]:
         """What is made of each order; one whose process is lost leaves words.
 
         Of a text that took too much once nothing more is tried.
         """
-        lost = Refused("the process that laid it out was lost")
-        made: dict[K, T | Refused] = {
-            name: lost for name in orders if text_of(name) in self.context.slow
-        }
-        names = [name for name in orders if name not in made]
-        for outcome in carry(
+        lost, slow = Refused("the process that laid it out was lost"), self.context.slow
+        names = [name for name in orders if text_of(name) not in slow]
+        if names and stage:
+            self.context.stage(stage)
+        arriving = carry(
             make,
             [orders[name] for name in names],
             together=together,
             alike=lambda index: text_of(names[index]) or names[index],
-        ):
-            name = names[outcome.index]
-            if stage:
-                self.context.work(stage, 0, 1)
-            made[name] = lost if outcome.value is None else outcome.value
-            if outcome.cause in ("time", "memory") and (text := text_of(name)):
-                self.context.slow.add(text)
+        )
+
+        def made() -> dict[K, T | Refused]:
+            all_made: dict[K, T | Refused] = dict.fromkeys(orders, lost)
+            for outcome in arriving:
+                name = names[outcome.index]
+                if stage:
+                    self.context.work(stage, 0, 1)
+                if outcome.value is not None:
+                    all_made[name] = outcome.value
+                if outcome.cause in ("time", "memory") and (text := text_of(name)):
+                    slow.add(text)
+            return all_made
+
         return made
 
 

@@ -21,6 +21,9 @@ by its annotation that is read, where it comes from elsewhere."""
 class Carrier(Protocol):
     """Does jobs in processes that may hang or die alone, of this machine or of others."""
 
+    ahead: int
+    """How many askings it can have at a time besides the one whose results are taken."""
+
     def __call__(
         self,
         make: Make[J, T],
@@ -32,7 +35,7 @@ class Carrier(Protocol):
         """Do each, and give them as they are done, however they arrive.
 
         As many as go `together` take about half a second. Where a job took too much, those
-        `alike` it are spared.
+        `alike` it are spared. What is asked for first is to be taken first.
         """
 
 
@@ -42,6 +45,7 @@ class Here:
 
     task: Task
     processes: int
+    ahead: int = 0
 
     def __call__(
         self,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ipaddress
 import pickle
 import re
-import subprocess
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,9 +23,6 @@ from press.workers.carrier import Carrier, Make
 from press.workers.process import Packed, PipedProcess, ProcessEndedError
 from press.workers.queue import JobResult
 from press.workers.task import Task, pack
-
-_TO_END = 5.0
-"""Seconds in which the process that speaks with a cluster may take its leave."""
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -51,12 +47,8 @@ def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[Carrier]:
     except ProcessEndedError as error:
         raise ClusterError("the process that spoke with the cluster ended") from error
     finally:
-        speaker.close()
         speaker.process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            speaker.process.wait(_TO_END)
-        speaker.process.kill()
-        speaker.process.wait()
+        speaker.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +57,7 @@ class _Cluster:
 
     speaker: PipedProcess
     objects: ObjectCache
+    ahead: int = 1
 
     def __call__(
         self,
@@ -74,16 +67,18 @@ class _Cluster:
         together: int = 1,
         alike: Callable[[int], Hashable] = lambda index: index,
     ) -> Iterator[JobResult[T]]:
-        """As `Carrier` says."""
+        """As `Carrier` says; they are asked for at once, and given in the turn of the askings."""
         kinds: dict[Hashable, int] = {}
         numbers = [kinds.setdefault(alike(index), len(kinds)) for index in range(len(jobs))]
         messages = [pickle.dumps((make, job)) for job in jobs]
         if jobs:
             self.speaker.tell(pickle.dumps((messages, numbers, together)))
-        for _ in jobs:
-            outcome: JobResult[Packed] = pickle.loads(self.speaker.hear())
-            name = digest_of(messages[outcome.index])
-            yield self._read(outcome, name, get_type_hints(make)["return"])
+        kind = get_type_hints(make)["return"]
+        return (self._heard(messages, kind) for _ in jobs)
+
+    def _heard(self, messages: Sequence[bytes], kind: type[T]) -> JobResult[T]:
+        outcome: JobResult[Packed] = pickle.loads(self.speaker.hear())
+        return self._read(outcome, digest_of(messages[outcome.index]), kind)
 
     def _read(self, outcome: JobResult[Packed], name: str, kind: type[T]) -> JobResult[T]:
         """What a worker sent, read as whatever lies on the disk is: it is not believed."""

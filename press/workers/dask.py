@@ -13,7 +13,9 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, TYPE_CHECKING
 
 from press.cache import digest_of
 from press.errors import ClusterError, PressError, UsageError
@@ -42,18 +44,36 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, _leave)
     logging.disable()  # we say it ourselves
     tasks, results = pipes()
-    hello = hear(tasks)
+    told: SimpleQueue[bytes | None] = SimpleQueue()
+    said: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(tasks, told), daemon=True).start()
+    Thread(target=_speak, args=(results, said), daemon=True).start()
+    hello = told.get()
     if hello is None:
         return
+    try:
+        with _opened(*pickle.loads(hello)) as cluster:
+            said.put(pickle.dumps(b""))
+            while (message := told.get()) is not None:
+                for outcome in cluster.carried(*pickle.loads(message)):
+                    said.put(pickle.dumps(pickle.dumps(outcome)))
+    except PressError as error:
+        said.put(pickle.dumps(error))
+        told.get()  # until nobody listens
+
+
+def _listen(tasks: IO[bytes], told: SimpleQueue[bytes | None]) -> None:
+    """Hear what is asked while other work is done: whoever asks does not wait."""
+    while (message := hear(tasks)) is not None:
+        told.put(message)
+    told.put(None)
+
+
+def _speak(results: IO[bytes], said: SimpleQueue[bytes]) -> None:
+    """Say what has come while more comes: the cluster does not wait for who hears it."""
     with suppress(BrokenPipeError):
-        try:
-            with _opened(*pickle.loads(hello)) as cluster:
-                say(results, pickle.dumps(b""))
-                while (message := hear(tasks)) is not None:
-                    for outcome in cluster.carried(*pickle.loads(message)):
-                        say(results, pickle.dumps(pickle.dumps(outcome)))
-        except PressError as error:
-            say(results, pickle.dumps(error))
+        while True:
+            say(results, said.get())
 
 
 def _leave(*_: object) -> None:

@@ -30,6 +30,8 @@ from press.workers.scratch import scratch
 from press.workers.task import Task, unpack
 
 _SIZE = struct.Struct("!q")
+_TO_END = 5.0
+"""Seconds in which a process may take its leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,14 @@ class PipedProcess:
             raise said
         return said
 
-    def close(self) -> None:
-        """Let it end, which it does when it has done what it is doing."""
+    def end(self) -> None:
+        """Let it end, which it does when it has done what it is doing; but not for ever."""
         with suppress(BrokenPipeError):
             self.tasks.close()  # results stay open: another thread may be reading them
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_TO_END)
+        self.process.kill()
+        self.process.wait()
 
 
 class TaskProcess(PipedProcess):

@@ -132,7 +132,7 @@ def make(packed: bytes, digest: str, expected: Versions, load: bytes) -> bytes:
     held, workshop = _open.get(thread, ("", None))
     if workshop is None or held != digest:
         if workshop:
-            workshop.close()
+            workshop.end()
         if unlike := difference(expected, tools()):
             raise UsageError(f"a worker on {platform.node()} would make other files: {unlike}")
         workshop = TaskProcess(packed)
@@ -141,7 +141,7 @@ def make(packed: bytes, digest: str, expected: Versions, load: bytes) -> bytes:
         return workshop.make(load)
     except ProcessEndedError:
         _open.pop(thread, None)
-        workshop.close()
+        workshop.end()
         raise
 
 
@@ -150,7 +150,7 @@ def close(digest: str) -> None:
     for thread, (held, workshop) in list(_open.items()):
         if held == digest:
             _open.pop(thread, None)
-            workshop.close()
+            workshop.end()
 
 
 def tools() -> Versions:
