@@ -117,5 +117,5 @@ def _machines(folder: Path, count: int) -> Iterator[tuple[str, list[int]]]:
 
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[1:]]
-    numbers = [*given[:3], *(14, 40, 1)[len(given[:3]) :]]
-    main(*numbers, given[3:] or (1, 2, 4))
+    first, second, third = [*given[:3], *(14, 40, 1)[len(given[:3]) :]]
+    main(first, second, third, given[3:] or (1, 2, 4))

@@ -21,8 +21,9 @@ by its annotation that is read, where it comes from elsewhere."""
 class Carrier(Protocol):
     """Does jobs in processes that may hang or die alone, of this machine or of others."""
 
-    ahead: int
-    """How many askings it can have at a time besides the one whose results are taken."""
+    @property
+    def ahead(self) -> int:
+        """How much is asked of it before what comes of the first is taken."""
 
     def __call__(
         self,

@@ -16,6 +16,9 @@ import pytest
 import trustme
 from conftest import ROOT
 
+from press import build, pipeline, workers
+from press.cache import ObjectCache
+
 
 class Machines:
     """A scheduler and workers, each started in front of whatever `inside` says: a namespace."""
@@ -79,22 +82,32 @@ def machines(
             process.wait()
 
 
+def task_of(house: Path, *practices: str) -> workers.Task:
+    """All that a house has for these practices, as it travels to a cluster."""
+    project = build.load(house)
+    variants = build.plan(project, build.Order(practices=practices))
+    objects = ObjectCache(house / "output", ".press/shells")
+    return workers.Task(
+        variants, project.library, pipeline.OutputOptions(), workers.Limits(), objects
+    )
+
+
 # --- certificates ---
 
 
 def own_certificates(folder: Path, addresses: Sequence[str]) -> dict[str, str]:
-    """What Dask's configuration says where each address has a certificate of our own."""
-    folder.mkdir(exist_ok=True)
+    """Dask's configuration of docs/operations.md, with certificates of our own for each address."""
+    (folder / "dask").mkdir(parents=True)
     authority = trustme.CA()
     authority.cert_pem.write_to_path(folder / "ca.pem")
-    cert = folder / "cert.pem"
-    authority.issue_cert(*addresses, "127.0.0.1").private_key_and_cert_chain_pem.write_to_path(cert)
-    where = "DASK_DISTRIBUTED__COMM__TLS__"
-    parts = ("CLIENT", "SCHEDULER", "WORKER")
-    return {
-        f"{where}CA_FILE": str(folder / "ca.pem"),
-        **{f"{where}{part}__{what}": str(cert) for part in parts for what in ("CERT", "KEY")},
-    }
+    issued = authority.issue_cert(*addresses)
+    issued.cert_chain_pems[0].write_to_path(folder / "cert.pem")
+    issued.private_key_pem.write_to_path(folder / "key.pem")
+    page = (ROOT / "docs/operations.md").read_text("utf-8")
+    _, _, told = page.partition("# /etc/dask/leaflet.yaml\n")
+    yaml = told.partition("```")[0].replace("/etc/leaflet", str(folder))
+    (folder / "dask/leaflet.yaml").write_text(yaml, "utf-8")
+    return {"DASK_CONFIG": str(folder / "dask")}
 
 
 # --- networks ---

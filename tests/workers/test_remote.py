@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_task import task_of
+from clusters import task_of
 
 from press import pipeline
 from press.build.run import rendered

@@ -7,21 +7,10 @@ import shutil
 import zlib
 from pathlib import Path
 
+from clusters import task_of
 from conftest import ROOT
 
-from press import build, pipeline, workers
-from press.cache import ObjectCache
 from press.workers.task import pack, unpack
-
-
-def task_of(house: Path, *practices: str) -> workers.Task:
-    project = build.load(house)
-    variants = build.plan(project, build.Order(practices=practices))
-    objects = ObjectCache(house / "output", ".press/shells")
-    return workers.Task(
-        variants, project.library, pipeline.OutputOptions(), workers.Limits(), objects
-    )
-
 
 ACCOUNT = """
 mail:
