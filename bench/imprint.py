@@ -131,12 +131,12 @@ def _sizes(house: Path) -> dict[str, int]:
 
 _ALONE = """
 import cProfile, pstats, sys
-from press.build import imprint_files
+from press.workers import carrier
 from press.workers.pool import JobResult
 def alone(count, work, **_):
     for index in range(count):
         yield JobResult(index, work(index))
-imprint_files.in_children = alone
+carrier.in_children = alone
 import leaflet
 profile = cProfile.Profile()
 try:

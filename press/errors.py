@@ -21,6 +21,10 @@ class DiskError(PressError):
     """A disk or a folder does not take what is to be written; nothing is half written."""
 
 
+class ClusterError(PressError):
+    """A cluster is gone or cannot be reached; what came from it stands."""
+
+
 class EngineError(PressError):
     """The typesetting engine or a library that it needs is missing or of the wrong version."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -26,14 +27,12 @@ from press.cache import (
     remember,
 )
 from press.choices import BuildChoices
-from press.errors import DiskError
+from press.errors import ClusterError, DiskError
 from press.files import sweep
 from press.model import Finding, Origin, Variant, has_errors, is_worth_telling
-from press.pipeline import RemoteResult
 from press.reading.fonts import tidy_fonts
 from press.render import lacking
-from press.workers import Task, on_dask
-from press.workers.pool import JobResult
+from press.workers import on_dask
 
 
 class Watch(Protocol):
@@ -150,6 +149,9 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
             outcome.stopped = True
             sweep(project.house.output)
             _tell(_full("no more can be written", error), watch, outcome)
+        except ClusterError as error:
+            outcome.stopped = True
+            _tell(_gone(error), watch, outcome)
         outcome.left = len(variants) - outcome.states.total()
         watch.stage(Stage.WRITING)
         try:
@@ -171,10 +173,6 @@ def _made(
     choices: BuildChoices,
     watch: Watch,
 ) -> Iterator[BuildResult]:
-    def on_cluster(todo: Sequence[Variant]) -> Iterator[JobResult[RemoteResult]]:
-        task = Task(tuple(todo), project.library, choices.options, choices.limits)
-        return on_dask(choices.cluster, task, insecure=choices.insecure)
-
     noted = False
 
     def stage(what: Stage) -> None:
@@ -195,7 +193,9 @@ def _made(
         stage=stage,
         work=watch.work,
         keep=not choices.exercises,
-        elsewhere=on_cluster if choices.cluster else None,
+        elsewhere=partial(on_dask, choices.cluster, insecure=choices.insecure)
+        if choices.cluster
+        else None,
     )
 
 
@@ -238,6 +238,11 @@ def _full(what: str, error: Exception) -> Finding:
     why = error.strerror if isinstance(error, OSError) else str(error)
     hint = "make room or give leave to write, then build again"
     return Finding("D025", "error", f"{what}: {why}", Origin("output"), hint)
+
+
+def _gone(error: ClusterError) -> Finding:
+    hint = "when it is there again, give the same command, or leave out --dask"
+    return Finding("D027", "error", str(error), Origin("output"), hint)
 
 
 def _tell(finding: Finding, watch: Watch, outcome: Outcome) -> None:

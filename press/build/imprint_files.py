@@ -23,7 +23,7 @@ from press.merge.transforms.links import readable
 from press.model import Finding, Library
 from press.model.slots import NAME, WEBSITE
 from press.pipeline import OutputOptions, Result, finished
-from press.workers.pool import in_children
+from press.workers import Task
 
 _LOAD = 64
 """Files that are imprinted in one go, and brought to the disk together."""
@@ -59,7 +59,7 @@ def imprinted(
         yield from _written(ready, cache, context, left)
     if wanted:
         bring_to_disk(cache.output)  # the names too
-    context.objects.tidy(clock(cache.folder))
+    context.task.objects.tidy(clock(cache.folder))
 
 
 def _written(
@@ -70,13 +70,7 @@ def _written(
 ) -> Iterator[tuple[int, BuildResult]]:
     """Imprint these in loads; a load is brought to the disk, then its files get their names."""
     loads = [ready[start : start + _LOAD] for start in range(0, len(ready), _LOAD)]
-
-    def work(at: int) -> list[_Outcome]:
-        return [_laid_down(job, cache.output, context) for _, job in loads[at]]
-
-    for outcome in in_children(
-        len(loads), work, processes=context.processes, limits=context.limits
-    ):
+    for outcome in context.here(laid_down, [[job for _, job in load] for load in loads]):
         load = loads[outcome.index]
         if outcome.value is None:
             for number, job in load:
@@ -106,14 +100,18 @@ def _none_left(files: Sequence[_Outcome]) -> Iterator[None]:
                 Path(file.temporary).unlink(missing_ok=True)
 
 
-def _laid_down(job: ImprintJob, output: Path, context: BuildContext) -> _Outcome:
-    """Imprint a variant and write it under a temporary name; or why it was not."""
-    result = imprint_variant(job, context.library, context.options)
+def laid_down(task: Task, jobs: Sequence[ImprintJob]) -> list[_Outcome]:
+    """Imprint variants and write each under a temporary name; or why it was not."""
+    return [_laid_down(job, task) for job in jobs]
+
+
+def _laid_down(job: ImprintJob, task: Task) -> _Outcome:
+    result = imprint_variant(job, task.library, task.options)
     document = result.document
     if document is None:
         return Refused("it has mistakes")
     try:
-        temporary = lay_down(output, job.variant.path, document.pdf)
+        temporary = lay_down(task.library.house.output, job.variant.path, document.pdf)
     except (OSError, LinkError) as error:
         return not_written(error, job.variant)
     findings = result.findings, result.silenced

@@ -8,12 +8,14 @@ matter which practice comes first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from press.cache import ObjectCache, Stamp, digest_of
 from press.colour.separations import names_of
+from press.errors import PressError
 from press.imprint import (
     Furniture,
     Mould,
@@ -29,9 +31,57 @@ from press.model import Finding, Library, Manuscript, Variant, has_errors
 from press.model.set_lines import Wording
 from press.pipeline import reads_as_written
 from press.render import HarfBuzz, render
+from press.workers import Task
+from press.workers.carrier import Make
+
+J = TypeVar("J")
+T = TypeVar("T")
 
 _MOST = 12
 """Moulds of a frame: lines that break otherwise, longer and shorter ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureOrder:
+    """Whose furniture is to be made, by the number of a variant of the task.
+
+    `targets` are the leaflets that are referred to, `made_from` is a digest of all that it is
+    made from besides the practice.
+    """
+
+    number: int
+    targets: tuple[str, ...]
+    made_from: str
+
+
+def or_refused(make: Make[J, T | Refused]) -> Make[J, T | Refused]:
+    """The same, and where it meets what a person can mend, that is why there is nothing."""
+
+    @wraps(make)
+    def made(task: Task, job: J) -> T | Refused:
+        try:
+            return make(task, job)
+        except PressError as error:
+            return Refused(str(error))
+
+    return made
+
+
+@or_refused
+def lay_furniture(task: Task, order: FurnitureOrder) -> Furniture | Refused:
+    """A practice's furniture, or why there is none."""
+    return _of(task, order, lay_out=True)
+
+
+@or_refused
+def cast_furniture(task: Task, order: FurnitureOrder) -> Furniture | Refused:
+    """The same without the engine, where that can be done; else `NEEDS_ENGINE`."""
+    return _of(task, order, lay_out=False)
+
+
+def _of(task: Task, order: FurnitureOrder, *, lay_out: bool) -> Furniture | Refused:
+    parts = FurnitureParts(task.library, task.objects, order.made_from, task.to_check)
+    return parts.of(task.variants[order.number], order.targets, lay_out=lay_out)
 
 
 NEEDS_ENGINE = Refused("no mould takes what it says")

@@ -6,21 +6,20 @@ and furniture are made (`imprint_parts`). Whatever does not go this way is rende
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from press.build.families import LayoutFamily, family_of
-from press.build.imprint_parts import (
-    BuildContext,
-    ImprintParts,
-    ShellOrder,
-    TextKey,
-    Texts,
-)
+from press.build.imprint_parts import BuildContext, ImprintParts, Later, TextKey, Texts
+from press.build.imprint_shells import ShellOrder
 from press.build.jobs import Job
 from press.build.stages import Stage
 from press.imprint import Furniture, Refused, Shell, misfit
 from press.model import Practice, Variant
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def imprint_jobs(
     """For each job by its number what it is imprinted from, or why it cannot be.
 
     They come in groups, one after the other, so that only one group's shells and furniture
-    are held at a time.
+    are held at a time; and those of two more where others make them while one is imprinted.
     """
     groups = groups_of(jobs)
     texts: Texts = {}
@@ -67,9 +66,21 @@ def imprint_jobs(
         furniture, shells = parts_of(group.values())
         context.work(Stage.FURNITURE, furniture, 0)
         context.work(Stage.SHELLS, shells, 0)
-    for group in groups:
-        parts = ImprintParts([*group.values()], context)
-        yield dict(zip(group, _planned(parts, texts), strict=True))
+    begun = (_Begun.of(group, context, texts) for group in groups)
+    ahead = context.carry.ahead
+    ordered = (each.ordered() for each in _ahead(begun, ahead))
+    for each in _ahead(ordered, ahead):
+        yield each.planned()
+
+
+def _ahead(things: Iterable[T], by: int) -> Iterator[T]:
+    """Things, so many taken before each is given: those after it are asked for meanwhile."""
+    held: deque[T] = deque()
+    for thing in things:
+        held.append(thing)
+        if len(held) > by:
+            yield held.popleft()
+    yield from held
 
 
 def groups_of(jobs: Mapping[int, Job]) -> list[dict[int, Job]]:
@@ -87,36 +98,71 @@ def parts_of(jobs: Iterable[Job]) -> tuple[int, int]:
     return len({variant.practice.id for variant in variants}), len(texts)
 
 
-def _planned(parts: ImprintParts, known: Texts) -> list[ImprintJob | Refused]:
-    """The jobs of a group in their order."""
-    texts = parts.texts(known)
-    furniture = parts.furniture(texts)
-    orders = [_ordered(job, parts, texts, furniture) for job in parts.jobs]
-    first: dict[str, ShellOrder] = {}
-    for order in orders:
-        if isinstance(order, ShellOrder):
-            first.setdefault(order.key, order)
-    parts.context.work(Stage.SHELLS, len(first) - parts_of(parts.jobs)[1], 0)
-    shells = parts.shells(first)
-    return [
-        order if isinstance(order, Refused) else _fitted(job, order.furniture, shells[order.key])
-        for job, order in zip(parts.jobs, orders, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A group whose furniture was asked for."""
+
+    parts: ImprintParts
+    texts: Texts
+    furniture: Later[str, Furniture]
+
+    @classmethod
+    def of(cls, group: Mapping[int, Job], context: BuildContext, known: Texts) -> _Begun:
+        """Ask for the furniture of a group."""
+        parts = ImprintParts(group, context)
+        texts = parts.texts(known)
+        return cls(parts, texts, parts.furniture(texts))
+
+    def ordered(self) -> _Ordered:
+        """Take the furniture, and ask for the shells that this takes."""
+        parts, furniture = self.parts, self.furniture()
+        orders = {number: self._order(number, furniture) for number in parts.jobs}
+        first: dict[str, ShellOrder] = {}
+        for order in orders.values():
+            if isinstance(order, ShellOrder):
+                first.setdefault(order.key, order)
+        parts.context.work(Stage.SHELLS, len(first) - parts_of(parts.jobs.values())[1], 0)
+        return _Ordered(parts.jobs, furniture, orders, parts.shells(first))
+
+    def _order(
+        self, number: int, furniture: Mapping[str, Furniture | Refused]
+    ) -> ShellOrder | Refused:
+        """The shell that a job asks for, if both its text and its practice can have one."""
+        variant = self.parts.jobs[number].variant
+        text = self.texts[TextKey.of(variant.publication)]
+        furnished = furniture[variant.practice.id]
+        if isinstance(text, Refused):
+            return text
+        if isinstance(furnished, Refused):
+            return furnished
+        return self.parts.order(number, furnished, text)
 
 
-def _ordered(
-    job: Job, parts: ImprintParts, texts: Texts, furniture: Mapping[str, Furniture | Refused]
-) -> ShellOrder | Refused:
-    """The shell that a job asks for, if both its text and its practice can have one."""
-    text, furnished = texts[TextKey.of(job.variant.publication)], furniture[job.variant.practice.id]
-    if isinstance(text, Refused):
-        return text
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """A group whose shells were asked for."""
+
+    jobs: Mapping[int, Job]
+    furniture: Mapping[str, Furniture | Refused]
+    orders: Mapping[int, ShellOrder | Refused]
+    shells: Later[str, Shell]
+
+    def planned(self) -> dict[int, ImprintJob | Refused]:
+        """Take the shells: what each job is imprinted from."""
+        shells = self.shells()
+        return {
+            number: order
+            if isinstance(order, Refused)
+            else _fitted(job, self.furniture[job.variant.practice.id], shells[order.key])
+            for (number, job), order in zip(self.jobs.items(), self.orders.values(), strict=True)
+        }
+
+
+def _fitted(
+    job: Job, furnished: Furniture | Refused, shell: Shell | Refused
+) -> ImprintJob | Refused:
     if isinstance(furnished, Refused):
         return furnished
-    return parts.order(job, furnished, text)
-
-
-def _fitted(job: Job, furnished: Furniture, shell: Shell | Refused) -> ImprintJob | Refused:
     if isinstance(shell, Refused):
         return shell
     return (

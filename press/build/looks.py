@@ -25,6 +25,7 @@ from press.imprint import Refused
 from press.merge.slots import other_letters, shape
 from press.model import Variant
 from press.pipeline import OutputOptions, Result, examine, examine_alike
+from press.workers import Here, Task
 from press.workers.isolated import IsolatedResult, cores, run_isolated, warm_for
 from press.workers.pool import Limits, in_children, in_order
 
@@ -50,7 +51,8 @@ def looked_over(
 
     def taken() -> Iterator[tuple[int, IsolatedResult[T]]]:
         left = dict.fromkeys(range(len(variants)))
-        for at, value in _imprinted(_jobs(variants, project, options), project, take, limits):
+        jobs = _jobs(variants, project, options)
+        for at, value in _imprinted(jobs, tuple(variants), project, take, limits):
             del left[at]
             yield at, IsolatedResult(variants[at], value)
         rest = [*left]
@@ -96,27 +98,33 @@ def _kind(variant: Variant) -> tuple[tuple[bool, ...], str]:
 
 
 def _imprinted(
-    jobs: dict[int, Job], project: Project, take: Callable[[Result], T], limits: Limits
+    jobs: dict[int, Job],
+    variants: tuple[Variant, ...],
+    project: Project,
+    take: Callable[[Result], T],
+    limits: Limits,
 ) -> Iterator[tuple[int, T]]:
     """What is taken of each that could be imprinted, and reads as it was written."""
     if not jobs:
         return
-    library, warmed = project.library, False
+    warmed = False
 
     def stage(what: Stage) -> None:
         nonlocal warmed
         if not warmed and what in LAYING_OUT:
             warmed = True
-            warm_for((job.variant for job in jobs.values()), library)
+            warm_for((job.variant for job in jobs.values()), project.library)
 
     objects = ObjectCache(project.house.output, f"{FOLDER}/looked-over")
-    context = BuildContext(library, OutputOptions(), objects, cores(), limits, stage, to_check=True)
+    task = Task(variants, project.library, OutputOptions(), limits, objects, to_check=True)
+    here = Here(task, cores())
+    context = BuildContext(task, here, here, stage)
     for group in imprint_jobs(jobs, context):
         loads = _loads(group.items())
         for outcome in in_children(
             len(loads),
-            partial(_looked_over, loads, context, take),
-            processes=context.processes,
+            partial(_looked_over, loads, task, take),
+            processes=here.processes,
             limits=limits,
         ):
             if outcome.value is not None:
@@ -139,10 +147,10 @@ def _loads(group: Iterable[tuple[int, ImprintJob | Refused]]) -> list[_Load]:
 
 
 def _looked_over(
-    loads: Sequence[_Load], context: BuildContext, take: Callable[[Result], T], at: int
+    loads: Sequence[_Load], task: Task, take: Callable[[Result], T], at: int
 ) -> list[T] | None:
     """What is taken of each file of a load; None if the first reads otherwise to another reader."""
-    made = (imprint_variant(job, context.library, context.options) for _, job in loads[at])
+    made = (imprint_variant(job, task.library, task.options) for _, job in loads[at])
     taken: list[T] = []
     for result in examine_alike(made):
         if not taken and any(

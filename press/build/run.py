@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -13,16 +14,22 @@ from press.build.project import Project
 from press.build.stages import LAYING_OUT, Stage
 from press.cache import BuildCache, digest_of
 from press.files import LinkError, write_at
-from press.imprint import Refused
-from press.model import Variant
 from press.pipeline import OutputOptions, RemoteResult, answer
+from press.workers import Carrier, Here, Task
 from press.workers.isolated import lost, unusable_texts, warm_for
-from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
+from press.workers.pool import LIMITS, JobResult, Limits, in_order
 
 _OWN_SHEET = "a patient's own sheet"
 
-Elsewhere: TypeAlias = "Callable[[Sequence[Variant]], Iterator[JobResult[RemoteResult]]]"
-"""Makes variants somewhere else, and gives what came of each as it arrives."""
+Elsewhere: TypeAlias = "Callable[[Task], AbstractContextManager[Carrier]]"
+"""Begins with a task on other machines."""
+_TOGETHER = 4
+"""Files that go together to another machine."""
+
+
+def rendered(task: Task, number: int) -> RemoteResult:
+    """A variant of the task laid out on its own."""
+    return answer(task.variants[number], task.library, task.options)
 
 
 def build(
@@ -44,7 +51,8 @@ def build(
     It tells which `stage` it is in, and how many shells and furniture it has to `work` at. A
     file stands and is remembered when it `arrived`, so that what is done stays done.
     Without `keep` files are written and not remembered: a patient's own sheets. With
-    `elsewhere` all are made there, and written and remembered here.
+    `elsewhere` what needs the engine is laid out there; all is imprinted, written and
+    remembered here.
     """
     unusable = unusable_texts([step.variant for step in todo], project.library, processes=processes)
     begun = {
@@ -52,7 +60,9 @@ def build(
         for index, step in enumerate(todo)
         if step.variant.publication.origin not in unusable
     }
-    warmed = False
+    variants = tuple(step.variant for step in todo)
+    task = Task(variants, project.library, options, limits, objects_of(cache))
+    here, warmed = Here(task, processes), False
 
     def begin(what: Stage) -> None:
         """Load the engine before others are forked that need it, and not where none does."""
@@ -62,7 +72,7 @@ def build(
             warmed = True
             warm_for((step.variant for step in begun.values()), project.library)
 
-    def taken() -> Iterator[tuple[int, BuildResult]]:
+    def taken(carry: Carrier) -> Iterator[tuple[int, BuildResult]]:
         for index, step in enumerate(todo):
             if findings := unusable.get(step.variant.publication.origin):
                 how = "not begun: there are mistakes in its text"
@@ -70,39 +80,29 @@ def build(
                 arrived(made)
                 yield index, made
         left = {index: step.refused for index, step in begun.items()}
-        if keep and not elsewhere:
-            context = BuildContext(
-                project.library, options, objects_of(cache), processes, limits, begin, work
-            )
+        if keep:
+            context = BuildContext(task, here, carry, begin, work)
             for index, made in imprinted(todo, cache, context, left):
                 arrived(made)
                 yield index, made
         rest = list(left)
         if rest:
             begin(Stage.RENDERING)
-
-        def made_of(at: int) -> RemoteResult:
-            return answer(todo[rest[at]].variant, project.library, options)
-
-        if elsewhere:
-            arriving = elsewhere([todo[index].variant for index in rest])
-        else:
-            arriving = in_children(
-                len(rest),
-                made_of,
-                processes=processes,
-                limits=limits,
-                alike=lambda at: todo[rest[at]].variant.publication.origin,
-            )
-        for outcome in arriving:
+        for outcome in carry(
+            rendered,
+            rest,
+            together=_TOGETHER,
+            alike=lambda at: todo[rest[at]].variant.publication.origin,
+        ):
             index = rest[outcome.index]
-            refused = Refused("on a cluster") if elsewhere else left[index]
+            refused = left[index]
             how = f"rendered: {refused.why if refused else _OWN_SHEET}"
             made = replace(_take(outcome, todo[index], cache, keep), how=how)
             arrived(made)
             yield index, made
 
-    return in_order(taken())
+    with elsewhere(task) if elsewhere and begun else nullcontext(here) as carry:
+        yield from in_order(taken(carry))
 
 
 def _take(

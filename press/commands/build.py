@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--prune", is_flag=True, help="Remove files that no variant claims any more.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: cores]")
 @limits
-@click.option("--dask", metavar="ADDRESS", help="Make the files on this cluster: tls://HOST:PORT.")
+@click.option("--dask", metavar="ADDRESS", help="Lay out on this cluster: tls://HOST:PORT.")
 @click.option("--insecure", is_flag=True, help="Let --dask go to another machine without tls://.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each event.")
 @click.pass_obj
@@ -80,7 +80,7 @@ def command(
     start, progress = time.monotonic(), Progress(as_json, explain=explain)
     asked = BuildChoices(
         replace(order, standard="none" if cmyk else None, format=form),
-        OutputOptions(marks, attach_source, imprint=not (no_imprint or dask)),
+        OutputOptions(marks, attach_source, imprint=not no_imprint),
         tuple(name.strip() for name in exercises.split(",")) if exercises else (),
         force=force,
         prune=prune,

@@ -1,95 +1,164 @@
-"""A task -> what came of its variants, made on a Dask cluster that can be trusted.
+"""Messages of jobs -> what came of them on a Dask cluster: a process that speaks with it.
 
-Nothing is sent where others could read along, and nothing is made by workers that would
-make other files than this machine. The only home of Dask.
+The only home of Dask. A cluster that is lost is looked for again, and what was on its way is
+done again.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import logging
-import re
+import pickle
+import signal
+import time
 import warnings
-from collections.abc import Iterator
-from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, TYPE_CHECKING
 
 from press.cache import digest_of
-from press.errors import UsageError
-from press.pipeline import RemoteResult
-from press.workers.pool import JobResult
-from press.workers.remote import close, difference, through, tools
-from press.workers.task import Task, pack
+from press.errors import ClusterError, PressError, UsageError
+from press.workers.cluster import must_be_safe
+from press.workers.pool import end_with_parent
+from press.workers.process import Packed, hear, pipes, say
+from press.workers.queue import JobResult
+from press.workers.remote import PATIENCE, JobQueue, close, difference, through, tools
 
 if TYPE_CHECKING:
     from distributed import Client
 
-_TOGETHER = 8
-"""Variants in a job: a process begun for one alone takes nearly twice as long for it."""
 _TURNS = 4
-"""Jobs that each thread of a cluster is to have at least, so that all end at about one time."""
+"""Loads that each thread of a cluster is to have at least, so that all end at about one time."""
 _AGAIN = 2
 """Times that a job is tried again elsewhere. When a worker dies, Dask's scheduler counts:
 `distributed.scheduler.allowed-failures`, 3 of itself."""
+_TRIES = 5
+"""Times that a cluster may give everything up, and nothing came of it."""
 
 
-def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[JobResult[RemoteResult]]:
-    """Make the variants of a task on the Dask cluster whose scheduler has this address.
-
-    Raises UsageError, before anything is made, where the cluster cannot be trusted, is not
-    there, or would make other files than this machine.
-    """
-    if not task.variants:
+def serve() -> None:
+    """The life of the process: where the cluster is and a task, then jobs until there are none."""
+    end_with_parent(signal.SIGTERM)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    signal.signal(signal.SIGTERM, _leave)
+    logging.disable()  # we say it ourselves
+    tasks, results = pipes()
+    told: SimpleQueue[bytes | None] = SimpleQueue()
+    said: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(tasks, told), daemon=True).start()
+    Thread(target=_speak, args=(results, said), daemon=True).start()
+    hello = told.get()
+    if hello is None:
         return
-    must_be_safe(address, insecure=insecure)
-    client = _connect(address)
     try:
-        threads = _look_over(client, insecure=insecure)
-        yield from _made(client, task, threads)
+        with _opened(*pickle.loads(hello)) as cluster:
+            said.put(pickle.dumps(b""))
+            while (message := told.get()) is not None:
+                for outcome in cluster.carried(*pickle.loads(message)):
+                    said.put(pickle.dumps(pickle.dumps(outcome)))
+    except PressError as error:
+        said.put(pickle.dumps(error))
+        told.get()  # until nobody listens
+
+
+def _listen(tasks: IO[bytes], told: SimpleQueue[bytes | None]) -> None:
+    """Hear what is asked while other work is done: whoever asks does not wait."""
+    while (message := hear(tasks)) is not None:
+        told.put(message)
+    told.put(None)
+
+
+def _speak(results: IO[bytes], said: SimpleQueue[bytes]) -> None:
+    """Say what has come while more comes: the cluster does not wait for who hears it."""
+    with suppress(BrokenPipeError):
+        while True:
+            say(results, said.get())
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit
+
+
+@contextmanager
+def _opened(address: str, insecure: bool, packed: bytes) -> Iterator[_Session]:
+    session = _Session(address, insecure, packed)
+    session.open()
+    try:
+        yield session
     finally:
-        client.close(timeout=2)
+        session.close()
 
 
-def _made(client: Client, task: Task, threads: int) -> Iterator[JobResult[RemoteResult]]:
-    packed, count = pack(task), len(task.variants)
-    digest, executor = digest_of(packed), client.get_executor(pure=False, retries=_AGAIN)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Sending large graph")
-        # A task, and no scattered data: when all workers that have it die, it is done again.
-        there = client.submit(bytes, packed, pure=False)
-    together = max(1, min(_TOGETHER, count // (threads * _TURNS)))
-    loads = [range(at, min(at + together, count)) for at in range(0, count, together)]
-    task_parts = (there, digest, tools())
-    try:
-        yield from through(
-            executor, loads, task_parts, at_once=2 * threads, alive=partial(_alive, client)
-        )
-    finally:
-        with suppress(Exception):  # whoever is gone has nothing to close
-            if _alive(client):
-                client.run(close, digest)
+class _Session:
+    """A connection to a cluster, which may be lost and found again."""
 
+    def __init__(self, address: str, insecure: bool, packed: bytes) -> None:
+        self.address, self.insecure, self.packed = address, insecure, packed
+        self.digest = digest_of(packed)
+        self.client: Client | None = None
 
-def must_be_safe(address: str, *, insecure: bool) -> None:
-    """Refuse an address at which others could read along or answer."""
-    parts = re.fullmatch(r"(?:(tcp|tls)://)?(\[[^\]]+\]|[^:/\[\]]+):(\d+)/?", address)
-    if not parts:
-        raise UsageError(f"{address!r} is no address of a cluster (write tls://HOST:PORT)")
-    if insecure or parts[1] == "tls" or _is_here(parts[2].strip("[]")):
-        return
-    raise UsageError(
-        f"{address} is another machine, and what goes there is not encrypted"
-        " (take a tls:// address, or say --insecure where the network is your own)"
-    )
+    def open(self) -> None:
+        """Connect; ClusterError where nobody answers or works, UsageError where none may."""
+        try:
+            self.client = _connect(self.address)
+            _look_over(self.client, insecure=self.insecure)
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", message="Sending large graph")
+                # A task, not scattered data: when all workers that have it die, it is done again.
+                self.there = self.client.submit(bytes, self.packed, pure=False)
+        except PressError:
+            raise
+        except Exception as error:
+            raise ClusterError(f"{self.address} cannot be reached: {error}") from error
 
+    def close(self) -> None:
+        """Let go of the workers and of the scheduler."""
+        if self.client:
+            with suppress(Exception):  # whoever is gone has nothing to close
+                if self.threads():
+                    self.client.run(close, self.digest)
+            with suppress(Exception):
+                self.client.close(timeout=2)
+        self.client = None
 
-def _is_here(host: str) -> bool:
-    """Whether a host is this machine, by its address and not by what a server says of it."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    def threads(self) -> int:
+        """How many threads the workers have; a scheduler that does not answer has none."""
+        try:
+            assert self.client
+            return _threads(self.client)
+        except Exception:
+            return 0
+
+    def carried(
+        self, jobs: Sequence[bytes], alike: Sequence[int], together: int
+    ) -> Iterator[JobResult[Packed]]:
+        """Do jobs; those that a lost cluster had are done by the one that is found again."""
+        most = max(1, len(jobs) // (max(1, self.threads()) * _TURNS))
+        queue = JobQueue(jobs, alike, min(together, most))
+        left, tries = queue.left, 0
+        while queue.left:
+            assert self.client
+            executor = self.client.get_executor(pure=False, retries=_AGAIN)
+            task = (self.there, self.digest, tools())
+            yield from through(executor, queue, task, threads=self.threads)
+            tries = 0 if queue.left < left else tries + 1
+            if tries == _TRIES:
+                raise ClusterError("the cluster gives up whatever it is given")
+            if left := queue.left:
+                self.find_again()
+
+    def find_again(self) -> None:
+        """Connect again, and for some time."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            self.close()
+            try:
+                return self.open()
+            except ClusterError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(1)
 
 
 def _connect(address: str) -> Client:
@@ -99,26 +168,21 @@ def _connect(address: str) -> Client:
         raise UsageError(
             "--dask needs a library that is not here (pip install 'leaflet-press[dask]')"
         ) from None
-    for name in ("distributed", "distributed.client"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # we say it ourselves
-    try:
-        security = Security()
-        if address.startswith("tls:") and not security.get_connection_args("client")["ssl_context"]:
-            raise ValueError(
-                "Dask's configuration names no certificates"
-                " (ca-file, client.cert and client.key under distributed.comm.tls)"
-            )
-        return Client(address, timeout=10, set_as_default=False, security=security)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise UsageError(f"{address} cannot be reached: {error}") from error
+    security = Security()
+    if address.startswith("tls:") and not security.get_connection_args("client")["ssl_context"]:
+        raise UsageError(
+            f"{address} cannot be reached: Dask's configuration names no certificates"
+            " (ca-file, client.cert and client.key under distributed.comm.tls)"
+        )
+    return Client(address, timeout=10, set_as_default=False, security=security)
 
 
-def _look_over(client: Client, *, insecure: bool) -> int:
-    """Compare every worker with this machine; give how many threads they have together."""
+def _look_over(client: Client, *, insecure: bool) -> None:
+    """Compare every worker with this machine."""
     try:
         client.wait_for_workers(1, timeout=10)
     except TimeoutError:
-        raise UsageError("the cluster has no workers") from None
+        raise ClusterError("the cluster has no workers") from None
     workers = client.scheduler_info(n_workers=-1)["workers"]
     for address in workers:
         must_be_safe(address, insecure=insecure)
@@ -128,12 +192,8 @@ def _look_over(client: Client, *, insecure: bool) -> int:
             raise UsageError(f"the worker {address} cannot run the press: {versions}")
         if unlike := difference(here, versions):
             raise UsageError(f"the worker {address} would make other files: {unlike}")
+
+
+def _threads(client: Client) -> int:
+    workers = client.scheduler_info(n_workers=-1)["workers"]
     return sum(each["nthreads"] for each in workers.values())
-
-
-def _alive(client: Client) -> bool:
-    """Whether the cluster has workers; a scheduler that does not answer has none."""
-    try:
-        return bool(client.scheduler_info(n_workers=-1)["workers"])
-    except Exception:
-        return False

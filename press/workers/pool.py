@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +30,7 @@ from press.choices import Limits as Limits
 from press.errors import PressError
 from press.workers.queue import JobResult as JobResult
 from press.workers.queue import Queue
+from press.workers.queue import in_order as in_order
 from press.workers.scratch import scratch
 
 T = TypeVar("T")
@@ -58,15 +59,26 @@ def in_children(
     Where a job took too much, those `alike` it are spared, unless one of them was done.
     The process that calls may have no threads: a fork copies only the one that calls.
     """
-    if not count:
-        return
-    queue = Queue[T](count, alike)
+    if count:
+        yield from at_work(
+            Queue[T](count, alike),
+            lambda message: work(int(message)),
+            processes=processes,
+            limits=limits,
+        )
+
+
+def at_work(
+    queue: Queue[T], work: Callable[[bytes], T], *, processes: int, limits: Limits
+) -> Iterator[JobResult[T]]:
+    """Do the jobs of a queue; a child is told of one by its message alone."""
     children: list[_Child] = []
     gc.freeze()  # what is loaded stays shared with the children, untouched by their collectors
     with scratch() as folder, selectors.DefaultSelector() as ready:
         try:
             while len(children) < max(1, processes) and (index := queue.next()) is not None:
-                children.append(_start(work, limits, children, ready, index, folder))
+                children.append(_start(work, limits, children, ready, folder))
+                children[-1].give(index, queue.message(index))
             while children:
                 told = {key.data for key, _ in ready.select(_LOOK)}
                 for child in list(children):
@@ -80,28 +92,16 @@ def in_children(
                         child.end(ready)
                         children.remove(child)
                         if following is not None:
-                            children.append(
-                                _start(work, limits, children, ready, following, folder)
-                            )
-                    else:
-                        child.give(following)
+                            child = _start(work, limits, children, ready, folder)
+                            children.append(child)
+                    if following is not None:
+                        child.give(following, queue.message(following))
                     yield outcome
                     yield from queue.spared()
         finally:
             for child in children:
                 child.end(None)
             gc.unfreeze()
-
-
-def in_order(arrived: Iterable[tuple[int, T]]) -> Iterator[T]:
-    """What comes with numbers from 0 on, however they arrive, in the order of the numbers."""
-    waiting: dict[int, T] = {}
-    following = 0
-    for index, value in arrived:
-        waiting[index] = value
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
 
 
 @dataclass(eq=False)
@@ -121,10 +121,10 @@ class _Child:
     done: int = 0
     heard: bytearray = field(default_factory=bytearray)
 
-    def give(self, index: int) -> None:
+    def give(self, index: int, message: bytes) -> None:
         self.index, self.since = index, _own_time(self.pid)
         with suppress(BrokenPipeError):  # it has just died: reading from it says so
-            os.write(self.tasks, _SIZE.pack(index))
+            _send(self.tasks, _SIZE.pack(len(message)) + message)
 
     def read(self) -> JobResult[Any] | None:
         """What it has said, if that is whole; why it is gone, if it is."""
@@ -210,14 +210,13 @@ def _in_memory(pid: int | str) -> tuple[int, int]:
 
 
 def _start(
-    work: Callable[[int], object],
+    work: Callable[[bytes], object],
     limits: Limits,
     others: list[_Child],
     ready: selectors.BaseSelector,
-    index: int,
     scratch: str,
 ) -> _Child:
-    """Fork a child and give it its first job; its temporary files go with the run's `scratch`."""
+    """Fork a child; its temporary files go with the run's `scratch`."""
     from_parent, tasks = os.pipe()
     results, to_parent = os.pipe()
     for stream in (sys.stdout, sys.stderr):
@@ -240,11 +239,10 @@ def _start(
     os.close(to_parent)
     child = _Child(pid, tasks, results, born=_in_memory("self")[0])
     ready.register(results, selectors.EVENT_READ, child)
-    child.give(index)
     return child
 
 
-def _live(work: Callable[[int], object], limits: Limits, tasks: int, results: int) -> NoReturn:
+def _live(work: Callable[[bytes], object], limits: Limits, tasks: int, results: int) -> NoReturn:
     """The life of a child: a job, its result, the next; then an end without ceremony."""
     code = 1
     try:
@@ -252,8 +250,10 @@ def _live(work: Callable[[int], object], limits: Limits, tasks: int, results: in
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _bound(limits)
         gc.disable()  # between documents is early enough
-        while len(message := os.read(tasks, _SIZE.size)) == _SIZE.size:
-            answer = pickle.dumps(_do(work, _SIZE.unpack(message)[0]), pickle.HIGHEST_PROTOCOL)
+        told = os.fdopen(tasks, "rb")
+        while len(head := told.read(_SIZE.size)) == _SIZE.size:
+            outcome = _do(work, told.read(*_SIZE.unpack(head)))
+            answer = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
             _send(results, _SIZE.pack(len(answer)) + answer)
             gc.collect()
         code = 0
@@ -261,9 +261,9 @@ def _live(work: Callable[[int], object], limits: Limits, tasks: int, results: in
         os._exit(code)
 
 
-def _do(work: Callable[[int], object], index: int) -> tuple[str, object]:
+def _do(work: Callable[[bytes], object], message: bytes) -> tuple[str, object]:
     try:
-        return "done", work(index)
+        return "done", work(message)
     except PressError as error:
         return "refused", error
     except Exception:
@@ -277,7 +277,13 @@ def _bound(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (wall, wall))
-        ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
+    end_with_parent(signal.SIGKILL)
+
+
+def end_with_parent(by: signal.Signals) -> None:
+    """Have this process sent a signal when the one that started it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, by)
 
 
 def _send(handle: int, content: bytes) -> None:

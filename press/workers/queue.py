@@ -6,7 +6,8 @@ is paid for once, and not for every practice and layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
@@ -33,10 +34,14 @@ class Queue(Generic[T]):
     """The numbers of the jobs that wait; those that are like one that took too much are spared."""
 
     def __init__(self, count: int, alike: Callable[[int], Hashable]) -> None:
-        self._waiting, self._alike = iter(range(count)), alike
+        self._waiting, self._alike = deque(range(count)), alike
         self._done: set[Hashable] = set()
         self._too_much: dict[Hashable, JobResult[T]] = {}
         self._spared: list[JobResult[T]] = []
+
+    def message(self, index: int) -> bytes:
+        """What is told to whoever does this job."""
+        return b"%d" % index
 
     def came(self, outcome: JobResult[T]) -> None:
         """Learn what came of a job."""
@@ -48,14 +53,30 @@ class Queue(Generic[T]):
 
     def next(self) -> int | None:
         """The next job that is to be done."""
-        for index in self._waiting:
+        while self._waiting:
+            index = self._waiting.popleft()
             like = self._too_much.get(self._alike(index))
             if like is None:
                 return index
             self._spared.append(replace(like, index=index, spared=True))
         return None
 
+    def again(self, indexes: Iterable[int]) -> None:
+        """These are the next: they came later, or were not done."""
+        self._waiting.extendleft(reversed([*indexes]))
+
     def spared(self) -> list[JobResult[T]]:
         """Those that were passed over since this was asked."""
         spared, self._spared = self._spared, []
         return spared
+
+
+def in_order(arrived: Iterable[tuple[int, T]]) -> Iterator[T]:
+    """What comes with numbers from 0 on, however they arrive, in the order of the numbers."""
+    waiting: dict[int, T] = {}
+    following = 0
+    for index, value in arrived:
+        waiting[index] = value
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1

@@ -1,94 +1,123 @@
-"""Numbers of variants -> what came of them, through any `concurrent.futures.Executor`.
+"""Jobs -> what came of them, through any `concurrent.futures.Executor`.
 
-What making takes travels as bytes, once to each worker (`bundle`); a job is a few numbers,
-its result their files as bytes. Whoever called writes and remembers.
+What a task takes travels as bytes, once to each worker (`task`); jobs are small, and go in
+loads. What comes back is read by the reader of `.press`: not believed, but for its seal.
 """
 
 from __future__ import annotations
 
+import pickle
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import Any, TypeAlias
 
 from press.cache import Digests, digest_of, inventory, versions
-from press.errors import PressError, UsageError
+from press.cache.plain import StrangeError, unpack
+from press.errors import ClusterError, PressError, UsageError
 from press.installed import INSTALLED, PACKAGE
-from press.pipeline import RemoteResult
-from press.workers.pool import JobResult
-from press.workers.process import TaskProcess, TaskProcessError
+from press.workers.process import Answer, Packed, ProcessEndedError, TaskProcess
+from press.workers.queue import JobResult, Queue
 
-Versions = Mapping[str, str]
+Versions: TypeAlias = "Mapping[str, str]"
+TaskParts: TypeAlias = "tuple[Any, str, Versions]"
+"""The first three arguments of `make`; a cluster may hold the first."""
 
 _LOOK = 1.0
-"""Seconds without a result after which we ask whether any worker is left."""
-_PATIENCE = 30.0
+"""Seconds without a result after which we ask how many workers are left, or have come."""
+PATIENCE = 120.0
 """Seconds in which a worker that is gone may come back."""
+
+
+class JobQueue(Queue[Packed]):
+    """Jobs as messages, in loads of as many as go `together`."""
+
+    def __init__(self, jobs: Sequence[bytes], alike: Sequence[int], together: int) -> None:
+        super().__init__(len(jobs), alike.__getitem__)
+        self.jobs, self.together, self.left = jobs, together, len(jobs)
+
+    def load(self) -> list[int]:
+        """The next that go together; none if all are done or on their way."""
+        load: list[int] = []
+        while len(load) < self.together and (index := self.next()) is not None:
+            load.append(index)
+        return load
 
 
 def through(
     executor: Executor,
-    loads: Sequence[Sequence[int]],
-    given: tuple[Any, str, Versions],
+    queue: JobQueue,
+    task: TaskParts,
     *,
-    at_once: int,
-    alive: Callable[[], bool] = lambda: True,
-    patience: float = _PATIENCE,
-) -> Iterator[JobResult[RemoteResult]]:
-    """Make variants by any executor, a load of numbers a job; give each as it arrives.
+    threads: Callable[[], int],
+    patience: float = PATIENCE,
+) -> Iterator[JobResult[Packed]]:
+    """Do the jobs of a queue by any executor; give each as it arrives.
 
-    `given` are the first three arguments of `make`. No more than `at_once` jobs are
-    submitted and not done. When nobody is `alive` for so many seconds, what is left is lost.
+    No more than two loads for each of its `threads` are submitted and not done. What the
+    executor gives up goes back to the queue, and nothing more is submitted. ClusterError when
+    it has no threads for so many seconds.
     """
-    waiting = iter(loads)
-    running: dict[Future[list[JobResult[RemoteResult]]], Sequence[int]] = {}
+    running: dict[Future[bytes], tuple[list[int], bytes]] = {}
+    given_up = False
 
-    def submit() -> None:
-        if (load := next(waiting, None)) is not None:
-            running[executor.submit(make, *given, tuple(load))] = load
+    def submit(most: int) -> None:
+        while not given_up and len(running) < most and (load := queue.load()):
+            message = pickle.dumps([(index, queue.jobs[index]) for index in load])
+            future = executor.submit(make, *task, message)
+            running[future] = load, message
 
     try:
-        for _ in range(at_once):
-            submit()
-        seen = time.monotonic()
+        at_once, seen = 2 * threads(), time.monotonic()
+        submit(at_once)
         while running:
             done, _ = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)
-            if done or alive():
+            if not done:
+                at_once = 2 * threads()
+                submit(at_once)
+            if done or at_once:
                 seen = time.monotonic()
             elif time.monotonic() - seen >= patience:
-                left = [number for load in (*running.values(), *waiting) for number in load]
-                yield from _lost(left, "no worker is left")
-                return
+                raise ClusterError("no worker of the cluster is left")
             for future in done:
-                load = running.pop(future)
-                submit()
-                yield from _came(future, load)
+                load, message = running.pop(future)
+                if future.cancelled():
+                    given_up = True
+                    queue.again(load)
+                    continue
+                outcomes = [*_came(future, load, message)]
+                for outcome in outcomes:
+                    queue.came(outcome)
+                submit(at_once)
+                arrived = [*outcomes, *queue.spared()]
+                queue.left -= len(arrived)
+                yield from arrived
     finally:
         for future in running:
             future.cancel()
 
 
 def _came(
-    future: Future[list[JobResult[RemoteResult]]], load: Sequence[int]
-) -> Iterator[JobResult[RemoteResult]]:
-    """What came of the variants of one job."""
-    if future.cancelled():
-        yield from _lost(load, "the cluster gave it up")
-        return
+    future: Future[bytes], load: Sequence[int], message: bytes
+) -> Iterator[JobResult[Packed]]:
+    """What came of the jobs of one load."""
     error = future.exception()
     if isinstance(error, PressError):
         raise error
-    if error:
-        yield from _lost(load, str(error) or type(error).__name__)
-    else:
-        yield from future.result()
-
-
-def _lost(load: Sequence[int], words: str) -> Iterator[JobResult[RemoteResult]]:
-    return (JobResult(number, None, "died", words) for number in load)
+    answers: tuple[Answer, ...] = ()
+    words = str(error) or type(error).__name__ if error else "a worker left it out"
+    if not error:
+        try:
+            answers = unpack(digest_of(message), tuple[Answer, ...], future.result())
+        except StrangeError as strange:
+            words = f"a worker sent what the press did not write: {strange}"
+    told = {answer.index: answer for answer in answers}
+    for index in load:
+        answer = told.get(index) or Answer(index, None, "died", words)
+        yield JobResult(index, answer.packed, answer.cause, answer.words)
 
 
 # --- what a worker does -----------------------------------------------------------------
@@ -97,24 +126,22 @@ _open: dict[int, tuple[str, TaskProcess]] = {}
 """The workshop of each thread, and the digest of what it has."""
 
 
-def make(
-    packed: bytes, digest: str, expected: Versions, numbers: Sequence[int]
-) -> list[JobResult[RemoteResult]]:
-    """Make variants of a task, in a process of this thread's own that has it unpacked."""
+def make(packed: bytes, digest: str, expected: Versions, load: bytes) -> bytes:
+    """Do a load of jobs of a task, in a process of this thread's own that has it unpacked."""
     thread = get_ident()
     held, workshop = _open.get(thread, ("", None))
     if workshop is None or held != digest:
         if workshop:
-            workshop.close()
+            workshop.end()
         if unlike := difference(expected, tools()):
             raise UsageError(f"a worker on {platform.node()} would make other files: {unlike}")
         workshop = TaskProcess(packed)
         _open[thread] = digest, workshop
     try:
-        return workshop.make(numbers)
-    except TaskProcessError:
+        return workshop.make(load)
+    except ProcessEndedError:
         _open.pop(thread, None)
-        workshop.close()
+        workshop.end()
         raise
 
 
@@ -123,7 +150,7 @@ def close(digest: str) -> None:
     for thread, (held, workshop) in list(_open.items()):
         if held == digest:
             _open.pop(thread, None)
-            workshop.close()
+            workshop.end()
 
 
 def tools() -> Versions:

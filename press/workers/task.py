@@ -1,4 +1,4 @@
-"""A task -> bytes -> the task again, in another place: all that making its variants takes.
+"""A task -> bytes -> the task again, in another place: all that working at its variants takes.
 
 What travels is listed here, and nothing else does: the records of what is to be made, the
 pictures of the house, logos and fonts of the practices in question, and of layouts and
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
+from press.cache import ObjectCache
 from press.installed import INSTALLED
 from press.model import Library, Practice, Variant
 from press.pipeline import OutputOptions
@@ -28,12 +29,18 @@ _MOST = 6_000_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Variants to make, what they are made from, and how."""
+    """Variants to make, what they are made from, and how.
+
+    `objects` is where what took long is kept; elsewhere that is a folder of the task's own.
+    With `to_check` parts keep their words, and are refused where they read otherwise.
+    """
 
     variants: tuple[Variant, ...]
     library: Library
     options: OutputOptions
     limits: Limits
+    objects: ObjectCache
+    to_check: bool = False
 
 
 def pack(task: Task) -> bytes:

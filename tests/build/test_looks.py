@@ -14,8 +14,7 @@ from conftest import ROOT
 from network import network
 from two_families import LAYOUT, two_families
 
-from press.build import looks
-from press.build.imprint_parts import ImprintParts
+from press.build import imprint_parts, looks
 from press.check import check_house
 from press.choices import CheckChoices, Limits, Order
 from press.model import Variant
@@ -61,8 +60,8 @@ def test_findings_of_texts_names_logos_colours_and_addresses_are_those_of_render
     """Also of a check that finds what it needs laid out by the one before."""
     root, order = two_families(house), Order(layouts=(LAYOUT,), languages=("nl",))
     first = check(root, order, imprint=True).findings
-    monkeypatch.setattr(ImprintParts, "_shell", None)
-    monkeypatch.setattr(ImprintParts, "_furniture", None)
+    monkeypatch.setattr(imprint_parts, "lay_shell", None)
+    monkeypatch.setattr(imprint_parts, "lay_furniture", None)
     found = assert_alike(root, order).findings
     assert first == found
     assert {"P025", "P027", "P029", "P036"} <= {each.code for each in found}

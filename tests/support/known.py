@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from press import build, choices, pipeline
-from press.build import imprint_parts, run
+from press.build import imprint_shells, run
 from press.build.imprint_furniture import FurnitureParts
 from press.model import Finding
 from press.workers.pool import JobResult
@@ -55,11 +55,10 @@ class KnownHouse:
         patch.setattr("press.build.house.load", lambda _: self.project)
         patch.setattr("press.build.house.lacking", lambda: ())
         patch.setattr("press.build.run.warm_for", lambda *_: None)
-        for module in (run, imprint_parts, build.imprint_files):
-            patch.setattr(module, "in_children", here)
+        patch.setattr("press.workers.carrier.in_children", here)
         patch.setattr(run, "answer", _once(pipeline.answer, lambda variant, *_: variant.path))
-        parts = imprint_parts.ImprintParts
-        patch.setattr(parts, "_shell", _once(parts._shell, lambda _, order: order.key))
+        shell = _once(imprint_shells.lay_shell, lambda _, order: order.key)
+        patch.setattr("press.build.imprint_parts.lay_shell", shell)
         furniture = FurnitureParts.of
         made_once = _once(furniture, lambda _, v, slugs, **how: (v.path, slugs, *how.items()))
         patch.setattr(FurnitureParts, "of", made_once)

@@ -1,240 +1,160 @@
-"""A cluster at work: what travels, what comes back, what a lost worker costs."""
+"""A cluster at work: a build is the same as at home, whatever happens to workers and the way."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 import time
-import zlib
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from shutil import copytree
 
 import pytest
-from conftest import HOUSE, Run
+from clusters import machines, namespaces, own_certificates
+from conftest import HOUSE
+from known import Silent
+from two_families import LAYOUT, two_families
 
-from press import build, pipeline, workers
-from press.cache import digest_of
-from press.workers.pool import JobResult
-from press.workers.remote import through, tools
-from press.workers.task import pack, unpack
+from press import build, choices
+from press.build import Stage
+from press.errors import UsageError
 
-ROOT = Path(__file__).parents[2]
-
-
-def task_of(house: Path, *practices: str) -> workers.Task:
-    project = build.load(house)
-    variants = build.plan(project, build.Order(practices=practices))
-    return workers.Task(
-        variants, project.library, pipeline.OutputOptions(imprint=False), workers.Limits()
-    )
+PRACTICES = ("molen", "molen-1", "molen-2", "brug-1")
+ORDER = choices.Order(layouts=(LAYOUT,), languages=("nl",), practices=PRACTICES[:3])
 
 
-ACCOUNT = """
-mail:
-  host: smtp.example.org
-  from: secret-sender@example.org
-  user: secret-user
-  password_file: secret-password
-"""
+class Meddling(Silent):
+    """Does something when the first shell has come: others are being laid out."""
+
+    def __init__(self, meddle: Callable[[], object]) -> None:
+        super().__init__()
+        self.meddle: Callable[[], object] | None = meddle
+        self.how: list[str] = []
+
+    def work(self, stage: object, more: int, done: int) -> None:
+        if stage is Stage.SHELLS and done and self.meddle:
+            meddle, self.meddle = self.meddle, None
+            meddle()
+
+    def made(self, result: object) -> None:
+        assert isinstance(result, build.BuildResult)
+        self.how.append(result.how)
 
 
-def test_no_account_and_nothing_of_a_patient_goes_along(house: Path) -> None:
-    for file in ("sources/house.yaml", "sources/practices/molen/practice.yaml"):
-        with (house / file).open("a") as told:
-            told.write(ACCOUNT)
-    for name in (
-        "secret-password",
-        "sources/secret-password",
-        "sources/list.csv",
-        "sources/practices/molen/list.csv",
-        "sources/practices/molen/secret-password",
-        "outbox/secret.json",
-        "output/secret.pdf",
-        "output/.press/secret",
-    ):
-        (house / name).parent.mkdir(parents=True, exist_ok=True)
-        (house / name).write_text("secret-patient@example.org")
-    task = task_of(house)
-    assert task.library.house.mail
-    assert any(variant.practice.mail for variant in task.variants)
-    sent = zlib.decompress(pack(task))
-    assert b"Praktijk" in sent
-    assert b"secret" not in sent
-    assert b"smtp.example.org" not in sent
-    assert os.fsencode(house) not in sent
+def made(root: Path, address: str = "", meddle: Callable[[], object] = lambda: None) -> list[str]:
+    """Build a house, on a cluster if there is an address; gives how each file was made."""
+    watch = Meddling(meddle)
+    asked = choices.BuildChoices(ORDER, processes=2, cluster=address)
+    outcome = build.build_house(root, asked, watch)
+    assert (outcome.failed, outcome.stopped, outcome.left) == ([], False, 0)
+    assert not outcome.states["written"] or watch.meddle is None
+    return watch.how
 
 
-def test_what_travels_is_all_that_a_variant_names(house: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "layouts/a4", house / "layouts/own")
-    task = unpack(pack(task_of(house, "brug")), tmp_path / "there")
-    there = tmp_path / "there"
-    assert sorted(path.relative_to(there).as_posix() for path in there.rglob("*.*")) == [
-        "layouts/own/inner.css",
-        "layouts/own/layout.css",
-        "layouts/own/layout.html",
-        "layouts/own/layout.yaml",
-        "sources/images/moon.svg",
-        "sources/practices/brug/logo.svg",
-    ]
-    assert task.library.house.layouts == (there / "layouts", ROOT / "layouts")
-    assert {variant.practice.folder for variant in task.variants} == {
-        there / "sources/practices/brug"
-    }
+def lasting(root: Path) -> dict[str, str]:
+    """The digest of every file of an output folder, and of every shell; the names of the rest.
+
+    Furniture is kept as it was laid out or cast, and moulds are of who came first.
+    """
+    output, found = root / "output", dict[str, str]()
+    for path in output.rglob("*"):
+        ours = ".press" in path.parts
+        if path.is_file() and (not ours or "shells" in path.parts):
+            content = path.read_bytes()
+            _, _, record = content.split(b"\n", 2)
+            same = not ours or record.startswith(b'["Shell"')
+            found[path.relative_to(output).as_posix()] = sha256(content).hexdigest() * same
+    return found
 
 
-class Slow(Executor):
-    """Does nothing until it is asked for more than `most`; then the last job comes first."""
-
-    def __init__(self, most: int, results: Any) -> None:
-        self.most, self.results, self.largest = most, results, 0
-        self.waiting: list[tuple[Future[Any], Sequence[int]]] = []
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        self.waiting.append((future, args[-1]))
-        self.largest = max(self.largest, len(self.waiting))
-        if len(self.waiting) == self.most:
-            self.answer()
-        return future
-
-    def answer(self) -> None:
-        while self.waiting:
-            future, load = self.waiting.pop()
-            try:
-                future.set_result(self.results(load))
-            except Exception as error:
-                future.set_exception(error)
-
-
-def made(load: Sequence[int]) -> list[JobResult[str]]:
-    return [JobResult(number, f"file {number}") for number in load]
-
-
-def test_each_comes_once_and_no_more_than_asked_for_are_on_their_way() -> None:
-    executor = Slow(2, made)
-    loads = [range(0, 3), range(3, 6), range(6, 7), range(7, 8)]
-    outcome: list[JobResult[Any]] = list(through(executor, loads, (b"", "", {}), at_once=2))
-    assert sorted((each.index, each.value) for each in outcome) == [
-        (number, f"file {number}") for number in range(8)
-    ]
-    assert executor.largest == 2
-
-
-def test_a_job_that_keeps_failing_costs_its_own_variants() -> None:
-    def fails(load: Sequence[int]) -> list[JobResult[str]]:
-        if 2 in load:
-            raise RuntimeError("the worker died four times")
-        return made(load)
-
-    outcome = through(Slow(3, fails), [[0, 1], [2, 3], [4]], (b"", "", {}), at_once=3)
-    assert {each.index: each.words for each in outcome if each.cause == "died"} == {
-        2: "the worker died four times",
-        3: "the worker died four times",
-    }
-
-
-def test_when_no_worker_is_left_what_is_left_is_named() -> None:
-    loads = [[0], [1], [2]]
-    never = through(Slow(9, made), loads, (b"", "", {}), at_once=2, alive=lambda: False, patience=0)
-    assert [(each.index, each.cause, each.words) for each in never] == [
-        (number, "died", "no worker is left") for number in range(3)
-    ]
-
-
-@pytest.mark.slow
-def test_a_pool_of_processes_makes_the_very_bytes(house: Path) -> None:
-    task = task_of(house, "molen")
-    outgoing = pack(task)
-    given = (outgoing, digest_of(outgoing), tools())
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        outcome = list(through(pool, [[0], [1]], given, at_once=2))
-    for each in outcome:
-        document = pipeline.produce(task.variants[each.index], task.library, task.options).document
-        assert document and each.value
-        assert (each.value.pdf, each.value.pages) == (document.pdf, len(document.pages))
-    assert len(outcome) == 2
-
-
-BUILD = ["--layout=a4", "--media=screen", "--media=print", "--media=prepress"]
+@pytest.fixture(scope="module")
+def at_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house that was built on this machine."""
+    house = two_families(copytree(HOUSE, tmp_path_factory.mktemp("home") / "house"))
+    assert {*made(house)} == {"imprinted"}
+    shells = [name for name, digest in lasting(house).items() if ".press" in name and digest]
+    assert len(shells) >= 2
+    return house
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers on this machine: the address, and the workers' processes."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    told = tmp_path / "scheduler.json"
-    here = ["--host", "127.0.0.1", "--no-dashboard"]
+def house(at_home: Path, tmp_path: Path) -> Path:
+    """The same, not built."""
+    copytree(at_home / "sources", tmp_path / "house/sources")
+    copytree(at_home / "layouts", tmp_path / "house/layouts")
+    return tmp_path / "house"
 
-    def start(kind: str, *arguments: object) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *here, *arguments]
-        log = (tmp_path / f"{kind}.log").open("ab")
-        process = subprocess.Popen(
-            [str(word) for word in command],
-            env=environment,
-            cwd=tmp_path,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        stack.callback(log.close)
-        stack.callback(process.wait)
-        stack.callback(process.kill)
-        return process
 
-    with ExitStack() as stack:
-        scheduler = start("scheduler", "--port", 0, "--scheduler-file", told)
-        each = ("--scheduler-file", told, "--no-nanny", "--nthreads", 1)
-        workers = [start("worker", *each, "--local-directory", tmp_path / n) for n in "ab"]
-        while not told.exists() or not told.read_text():
-            assert scheduler.poll() is None, (tmp_path / "scheduler.log").read_text()
-            time.sleep(0.05)
-        yield json.loads(told.read_text())["address"], workers
+def assert_as_at_home(house: Path, at_home: Path) -> None:
+    assert lasting(house) == lasting(at_home)
+    assert not [*(house / "output").rglob("*.part")]
+    assert made(house) == []  # all is up to date
 
 
 @pytest.mark.slow
 def test_a_worker_that_is_killed_half_way_costs_nothing(
-    tmp_path: Path, house: Path, run: Run, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    house: Path, at_home: Path, tmp_path: Path
 ) -> None:
-    address, workers = cluster
-    there = shutil.copytree(HOUSE, tmp_path / "there")
-    command = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(there), "build", *BUILD]
-    build = subprocess.Popen(
-        [*command, "--dask", address, "--json", "--explain"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert build.stdout
-    told = []
-    for line in build.stdout:
-        told.append(json.loads(line))
-        if told[-1].get("done") == 4:
-            workers[0].kill()
-    assert build.wait() == 0
-    written = [each["path"] for each in told if each["event"] == "file"]
-    assert len(set(written)) == len(written) == 15
-    notes = [each["text"] for each in told if each["event"] == "note"]
-    assert f"{written[0]}: rendered: on a cluster" in notes
-
-    local = run("build", *BUILD, "--no-imprint")
-    assert (local.code, local.summary) == (0, "15 written, 0 with findings")
-    assert bytes_in(there) == bytes_in(house)
-    again = run("build", *BUILD, "--no-imprint", root=there)
-    assert again.summary == "0 written, 15 up to date, 0 with findings"
+    with machines(tmp_path / "machines") as there:
+        there.scheduler()
+        first = there.worker()
+        there.worker()
+        assert {*made(house, there.address, first.kill)} == {"imprinted"}
+    assert_as_at_home(house, at_home)
 
 
-def bytes_in(house: Path) -> dict[str, str]:
-    """The digest of each file in the output folder, manifest and indexes as well."""
-    output = house / "output"
-    return {
-        path.relative_to(output).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in output.rglob("*.*")
-        if path.is_file() and ".press" not in path.parts
-    }
+@pytest.mark.whole
+def test_a_scheduler_that_is_started_again_costs_nothing(
+    house: Path, at_home: Path, tmp_path: Path
+) -> None:
+    with machines(tmp_path / "machines") as there:
+        there.scheduler()
+        there.worker()
+
+        def again() -> None:
+            for process in there.processes:
+                process.kill()
+                process.wait()
+            there.scheduler()
+            there.worker()
+
+        assert {*made(house, there.address, again)} == {"imprinted"}
+    assert_as_at_home(house, at_home)
+
+
+@pytest.mark.whole
+def test_machines_of_their_own_by_tls_and_a_cut_of_20_seconds(
+    house: Path, at_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has a network of its own; then the cable of the scheduler is out."""
+    with namespaces(3) as networks:
+        environment = own_certificates(tmp_path, [each.address for each in networks])
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+
+        def cut() -> None:
+            networks[0].cable("down")
+            time.sleep(20)
+            networks[0].cable("up")
+
+        where = f"tls://{networks[0].address}:0"
+        with machines(tmp_path / "machines", where, environment) as there:
+            there.scheduler(*networks[0].inside)
+            for each in networks[1:]:
+                there.worker(*each.inside, host=each.address)
+            assert {*made(house, there.address, cut)} == {"imprinted"}
+    assert_as_at_home(house, at_home)
+
+
+@pytest.mark.slow
+def test_a_cluster_that_speaks_tls_to_others_does_not_speak_to_us(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has a certificate of another authority is nobody that is known."""
+    theirs = own_certificates(tmp_path / "theirs", ["127.0.0.1"])
+    for name, value in own_certificates(tmp_path / "ours", ["127.0.0.1"]).items():
+        monkeypatch.setenv(name, value)
+    with machines(tmp_path / "machines", "tls://127.0.0.1:0", theirs) as there:
+        there.scheduler()
+        with pytest.raises(UsageError, match="cannot be reached"):
+            made(house, there.address)
+    assert not [*(house / "output").rglob("*.pdf")]

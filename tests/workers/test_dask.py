@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 from conftest import Run
 
 from press import workers
-from press.errors import UsageError
-from press.workers.dask import _look_over
+from press.errors import ClusterError, UsageError
+from press.workers.dask import _look_over, _threads
+from press.workers.queue import JobResult
 from press.workers.remote import difference, make, tools
 
 
@@ -85,7 +88,8 @@ class Cluster:
 
 def test_a_worker_that_would_make_other_files_is_named() -> None:
     here: Any = Cluster("tcp://127.0.0.1:40001")
-    assert _look_over(here, insecure=False) == 2
+    _look_over(here, insecure=False)
+    assert _threads(here) == 2
     other: Any = Cluster("tcp://127.0.0.1:40002", pango="1.0")
     with pytest.raises(UsageError, match=r"worker tcp://127.0.0.1:40002 .*: pango 1.0 instead of"):
         _look_over(other, insecure=False)
@@ -100,7 +104,7 @@ def test_a_worker_to_which_the_way_is_open_is_refused() -> None:
 def test_a_worker_that_comes_later_looks_for_itself() -> None:
     expected = {**tools(), "pango": "1.0"}
     with pytest.raises(UsageError, match=r"would make other files: pango .* instead of 1\.0"):
-        make(b"", "", expected, [0])
+        make(b"", "", expected, b"")
 
 
 def test_a_difference_is_told_by_name() -> None:
@@ -109,3 +113,27 @@ def test_a_difference_is_told_by_name() -> None:
         "lxml 1 instead of none, nh3 is missing instead of 1, pango 2 instead of 1"
     )
     assert difference(here, here) == ""
+
+
+def test_a_cluster_that_is_lost_for_good_ends_the_build(
+    run: Run, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lost:
+        ahead = 1
+
+        def __call__(self, *_: object, **__: object) -> Iterator[JobResult[Any]]:
+            raise ClusterError("no worker of the cluster is left")
+
+    @contextmanager
+    def cluster(*_: object, **__: object) -> Iterator[Lost]:
+        yield Lost()
+
+    monkeypatch.setattr("press.build.house.on_dask", cluster)
+    ran = run("build", "wandelen", "--layout=a4", "--dask=127.0.0.1:8786")
+    assert ran.code == 1
+    assert [error for error in ran.errors if "no worker of the cluster is left" in error] == [
+        "output: error: no worker of the cluster is left (when it is there again, give the same"
+        " command, or leave out --dask) [D027]"
+    ]
+    assert "stopped: 2 left; the same command goes on from here" in ran.output
+    assert not [*(house / "output").rglob("*.pdf")]

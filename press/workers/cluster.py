@@ -1,0 +1,125 @@
+"""Jobs of a task -> what came of each, done on a Dask cluster that can be trusted.
+
+Nothing is sent where others could read along, and nothing is made by workers that would make
+other files than this machine. Dask has threads, and lives in a process of its own (`dask`):
+so whoever builds goes on forking. What comes is read as what lies on a disk is.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import pickle
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TypeVar, get_type_hints
+
+from press.cache import ObjectCache, digest_of
+from press.cache.plain import StrangeError, unpack
+from press.errors import ClusterError, UsageError
+from press.files import LinkError, write_at
+from press.workers.carrier import Carrier, Make
+from press.workers.process import Packed, PipedProcess, ProcessEndedError
+from press.workers.queue import JobResult
+from press.workers.task import Task, pack
+
+J = TypeVar("J")
+T = TypeVar("T")
+
+
+@contextmanager
+def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[Carrier]:
+    """Have jobs of a task done on the Dask cluster whose scheduler has this address.
+
+    Raises UsageError, before anything is made, where the cluster cannot be trusted, is not
+    there, or would make other files than this machine; ClusterError when it is lost later.
+    """
+    must_be_safe(address, insecure=insecure)
+    speaker = PipedProcess("press.workers.dask:serve")
+    try:
+        speaker.tell(pickle.dumps((address, insecure, pack(task))))
+        try:
+            speaker.hear()
+        except ClusterError as error:
+            raise UsageError(str(error)) from error
+        yield _Cluster(speaker, task.objects)
+    except ProcessEndedError as error:
+        raise ClusterError("the process that spoke with the cluster ended") from error
+    finally:
+        speaker.process.terminate()
+        speaker.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Does jobs on a cluster, through the process that speaks with it."""
+
+    speaker: PipedProcess
+    objects: ObjectCache
+    ahead: int = 1
+
+    def __call__(
+        self,
+        make: Make[J, T],
+        jobs: Sequence[J],
+        *,
+        together: int = 1,
+        alike: Callable[[int], Hashable] = lambda index: index,
+    ) -> Iterator[JobResult[T]]:
+        """As `Carrier` says; they are asked for at once, and given in the turn of the askings."""
+        kinds: dict[Hashable, int] = {}
+        numbers = [kinds.setdefault(alike(index), len(kinds)) for index in range(len(jobs))]
+        messages = [pickle.dumps((make, job)) for job in jobs]
+        if jobs:
+            self.speaker.tell(pickle.dumps((messages, numbers, together)))
+        kind = get_type_hints(make)["return"]
+        return (self._heard(messages, kind) for _ in jobs)
+
+    def _heard(self, messages: Sequence[bytes], kind: type[T]) -> JobResult[T]:
+        outcome: JobResult[Packed] = pickle.loads(self.speaker.hear())
+        return self._read(outcome, digest_of(messages[outcome.index]), kind)
+
+    def _read(self, outcome: JobResult[Packed], name: str, kind: type[T]) -> JobResult[T]:
+        """What a worker sent, read as whatever lies on the disk is: it is not believed."""
+        index, packed = outcome.index, outcome.value
+        if packed is None:
+            return JobResult(index, None, outcome.cause, outcome.words, outcome.spared)
+        try:
+            value: T = unpack(name, kind, packed.value)
+        except StrangeError as error:
+            words = f"a worker sent what the press did not write: {error}"
+            return JobResult(index, None, "died", words)
+        for key, content in packed.kept.items():
+            self._keep(key, content)
+        return JobResult(index, value)
+
+    def _keep(self, key: str, content: bytes) -> None:
+        """Keep what was kept there; of two sets of moulds the larger. Who takes it reads it."""
+        path = self.objects.path_of(key)
+        if re.fullmatch("[0-9a-f]+", key) and not (
+            path.exists() and path.stat().st_size >= len(content)
+        ):
+            with suppress(OSError, LinkError):
+                write_at(self.objects.output, f"{self.objects.below}/{key}", content)
+
+
+def must_be_safe(address: str, *, insecure: bool) -> None:
+    """Refuse an address at which others could read along or answer."""
+    parts = re.fullmatch(r"(?:(tcp|tls)://)?(\[[^\]]+\]|[^:/\[\]]+):(\d+)/?", address)
+    if not parts:
+        raise UsageError(f"{address!r} is no address of a cluster (write tls://HOST:PORT)")
+    if insecure or parts[1] == "tls" or _is_here(parts[2].strip("[]")):
+        return
+    raise UsageError(
+        f"{address} is another machine, and what goes there is not encrypted"
+        " (take a tls:// address, or say --insecure where the network is your own)"
+    )
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine, by its address and not by what a server says of it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
