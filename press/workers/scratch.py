@@ -21,11 +21,11 @@ from press.files import lock
 @contextmanager
 def scratch() -> Iterator[str]:
     """A folder for this run; DiskError where there can be none."""
-    home = Path(tempfile.gettempdir()) / f"leaflet-press-{os.getuid()}"
+    home = _home()
     with ExitStack() as held:
         try:
             home.mkdir(mode=0o700, exist_ok=True)
-            if home.is_symlink() or home.stat().st_uid != os.getuid():
+            if not _is_ours(home):
                 raise DiskError(f"{home} belongs to somebody else; remove it")
             with lock(home):
                 _sweep(home)
@@ -35,6 +35,23 @@ def scratch() -> Iterator[str]:
             raise DiskError(f"{home}: {error.strerror}") from error
         held.callback(shutil.rmtree, folder, ignore_errors=True)
         yield folder
+
+
+def sweep_dead_runs() -> None:
+    """Remove the folders of dead runs, for a run that may come to need none itself."""
+    home = _home()
+    with suppress(OSError):
+        if _is_ours(home):
+            with lock(home):
+                _sweep(home)
+
+
+def _home() -> Path:
+    return Path(tempfile.gettempdir()) / f"leaflet-press-{os.getuid()}"
+
+
+def _is_ours(home: Path) -> bool:
+    return not home.is_symlink() and home.stat().st_uid == os.getuid()
 
 
 def _sweep(home: Path) -> None:

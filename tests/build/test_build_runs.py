@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +33,18 @@ def test_half_a_record_is_passed_over_and_leftovers_are_swept(made: Path, run: R
     assert (ran.code, ran.summary) == (0, "1 written, 4 up to date, 0 with findings")
     assert not list((made / "output").rglob("*.part"))
     assert to_do(made) == {}
+
+
+def test_a_build_with_nothing_to_make_sweeps_what_dead_runs_left(
+    made: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead = tmp_path / f"leaflet-press-{os.getuid()}/dead"
+    dead.mkdir(parents=True)
+    (made / "sources/leaflets/nl/slapen.md").touch()  # so that it does not stop at the door
+    ran = run("build", root=made)
+    assert ran.summary == "0 written, 5 up to date, 0 with findings"
+    assert not dead.exists()
 
 
 def test_one_build_at_a_time_writes_to_an_output_folder(made: Path, run: Run) -> None:
