@@ -14,9 +14,8 @@ from press.commands.completing import PRACTICE
 from press.commands.mailing import (
     leave,
     outbox_of,
-    run_with_progress,
     say_became,
-    say_tally,
+    send_queued,
     sending,
     show,
     surroundings,
@@ -101,7 +100,6 @@ def _tell_first(
 ) -> bool:
     """Tell who has what was taken back; True if somebody was not told."""
     from press.governance.issued import read_issued
-    from press.mail.accounts import routes_of
     from press.mail.recall import make_recalls, queue_recalls, strangers
 
     events, findings = read_issued(project.house)
@@ -117,12 +115,7 @@ def _tell_first(
     if not recalls or not really:
         return report.has_errors
     queue_recalls(project, outbox, recalls, date.today(), time.time())
-    routes, _ = routes_of(project.house, project.practices)
-    tally = run_with_progress(outbox, routes)
-    if tally is None:
-        click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
-        return report.has_errors
-    return say_tally(tally, always=True) or report.has_errors
+    return send_queued(project, outbox) or report.has_errors
 
 
 def _deliver(

@@ -16,6 +16,7 @@ from press.commands import FOUND, IN_DOUBT, Command, limits
 from press.commands.painting import say_error
 
 if TYPE_CHECKING:
+    from press.build import Project
     from press.mail.accounts import Route
     from press.mail.compose import OutgoingMail
     from press.mail.messages import Sender
@@ -88,7 +89,17 @@ def _show_head(sender: Sender, letter: Letter) -> None:
     click.echo(f"Subject:     {letter.subject}")
 
 
-def one_line() -> str:
+def typed_address() -> str:
+    """The one address on standard input; what was typed is not repeated."""
+    from press.mail.addresses import AddressError, read_address
+
+    try:
+        return read_address(_one_line())
+    except AddressError as error:
+        raise click.UsageError(f"not an e-mail address: {error}") from None
+
+
+def _one_line() -> str:
     """Read standard input, which must hold one line."""
     if sys.stdin.isatty():
         return str(click.prompt("Address", err=True))
@@ -120,6 +131,18 @@ def run_with_progress(outbox: Outbox, routes: Iterable[Route], wait: float = 5) 
                 surroundings(),
                 progress=lambda tally: bar.update(tally.tried - bar.pos),
             )
+
+
+def send_queued(project: Project, outbox: Outbox) -> bool:
+    """Send what is due through every account; True if something failed."""
+    from press.mail.accounts import routes_of
+
+    routes, _ = routes_of(project.house, project.practices)
+    tally = run_with_progress(outbox, routes)
+    if tally is None:
+        click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
+        return False
+    return say_tally(tally, always=True)
 
 
 def say_tally(tally: Tally, *, always: bool = False) -> bool:

@@ -17,12 +17,12 @@ from press.commands.completing import PRACTICE
 from press.commands.grouping import Commands
 from press.commands.mailing import (
     leave,
-    one_line,
     outbox_of,
     run_with_progress,
     say_rows,
     say_tally,
     surroundings,
+    typed_address,
 )
 from press.commands.painting import say_error
 
@@ -144,12 +144,7 @@ def forget(root: Path) -> None:
     \b
     Example: leaflet outbox forget
     """
-    from press.mail.addresses import AddressError, read_address
-
-    try:
-        address = read_address(one_line())
-    except AddressError as error:
-        raise click.UsageError(f"not an e-mail address: {error}") from None
+    address = typed_address()
     with _opened(root) as outbox:
         with outbox.lock(_PATIENCE) as mine:
             if not mine:
@@ -236,7 +231,7 @@ def _send_test(
 ) -> list[tuple[str, str]]:
     """Send one leaflet to the address that is typed; what a filter sees, and what came of it."""
     from press import build
-    from press.mail.addresses import AddressError, read_address, redact
+    from press.mail.addresses import redact
     from press.mail.compose import Choice, make_outgoing
     from press.mail.filter_view import as_filter_sees, said_by_domain
     from press.mail.messages import date_header, make_head, new_message_id
@@ -250,10 +245,7 @@ def _send_test(
     Report().say(findings)
     if outgoing is None:
         sys.exit(FOUND)
-    try:
-        address = read_address(one_line())
-    except AddressError as error:
-        raise click.UsageError(f"not an e-mail address: {error}") from None
+    address = typed_address()
     sender, content = outgoing.sender.address, outgoing.content.data
     head = make_head(address, new_message_id(sender), date_header(datetime.now(UTC)), content)
     connection = Connection(route.account, login, surroundings().patience, outside=route.outside)

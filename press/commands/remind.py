@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import Report
-from press.commands.mailing import leave, outbox_of, run_with_progress, say_tally, show_letter
+from press.commands.mailing import (
+    leave,
+    outbox_of,
+    send_queued,
+    show_letter,
+)
 from press.commands.painting import say_error
 
 if TYPE_CHECKING:
@@ -89,13 +94,7 @@ def _near(review: Review, today: date) -> str:
 
 def _send(project: Project, outbox: Outbox, reminders: list[Reminder], today: date) -> bool:
     """Queue and send the reminders; True if one was not sent."""
-    from press.mail.accounts import routes_of
     from press.mail.reminding import queue_reminders
 
     queue_reminders(project, outbox, reminders, today, time.time())
-    routes, _ = routes_of(project.house, project.practices)
-    tally = run_with_progress(outbox, routes)
-    if tally is None:
-        click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
-        return False
-    return say_tally(tally, always=True)
+    return send_queued(project, outbox)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import FOUND, IN_DOUBT
-from press.commands.mailing import outbox_of, run_with_progress, say_tally
+from press.commands.mailing import outbox_of, send_queued
 
 if TYPE_CHECKING:
     from press.build import Project
@@ -57,7 +57,6 @@ def command(root: Path, hours: int, html: Path | None, to_operator: bool) -> Non
 
 def _send(project: Project, found: RunReport) -> bool:
     """Queue the report and send what is due; False if that went wrong."""
-    from press.mail.accounts import routes_of
     from press.mail.reporting import queue_report
     from press.model import Letter
     from press.report import as_html, as_text
@@ -66,9 +65,4 @@ def _send(project: Project, found: RunReport) -> bool:
     with outbox_of(project.house.root) as outbox:
         moment = found.until
         queue_report(project.house, outbox, letter, moment.date(), moment.timestamp())
-        routes, _ = routes_of(project.house, project.practices)
-        tally = run_with_progress(outbox, routes)
-    if tally is None:
-        click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
-        return True
-    return not say_tally(tally, always=True)
+        return not send_queued(project, outbox)

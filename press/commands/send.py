@@ -14,14 +14,13 @@ from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
 from press.commands.mailing import (
     BECAME,
     leave,
-    one_line,
     outbox_of,
-    run_with_progress,
     say_became,
-    say_tally,
+    send_queued,
     sending,
     show,
     surroundings,
+    typed_address,
 )
 from press.commands.painting import say_error
 
@@ -95,7 +94,6 @@ def _to_one(
 ) -> bool:
     """One address from standard input; True if it was not sent."""
     from press.mail import send_one
-    from press.mail.addresses import AddressError, read_address
     from press.mail.compose import make_outgoing, readers_of
     from press.mail.delivery import differs_from_delivered
 
@@ -106,11 +104,7 @@ def _to_one(
     show(outgoing)
     for line in differs_from_delivered(outbox, outgoing):
         click.echo(line)
-    try:
-        address = read_address(one_line())
-    except AddressError as error:
-        say_error(f"not an e-mail address: {error}")
-        sys.exit(WRONG_USAGE)
+    address = typed_address()
     if last := outbox.ledger.had(readers_of(outbox, outgoing, address)):
         click.echo(f"This address had {last} before.")
     if not really:
@@ -139,7 +133,6 @@ def _to_list(
     really: bool,
 ) -> bool:
     """Plan a list, and send it if its plan was seen; True if anything failed."""
-    from press.mail.accounts import routes_of
     from press.mail.mailing_list import make_plan, not_sent, queue_plan
 
     plan, findings = make_plan(project, choice, path, outbox, batch)
@@ -157,12 +150,7 @@ def _to_list(
         sys.exit(WRONG_USAGE)
     queue_plan(outbox, plan, batch, time.time())
     # Through every account, so that nobody waits at the desk for the end of this list.
-    routes, _ = routes_of(project.house, project.practices)
-    tally = run_with_progress(outbox, routes)
-    if tally is None:
-        click.echo("Queued: somebody else is sending; 'leaflet outbox' shows how far it is.")
-        return False
-    failed = say_tally(tally, always=True)
+    failed = send_queued(project, outbox)
     for row in not_sent(outbox, plan, batch):
         click.echo(f"{row.place}: {BECAME[row.state]} {row.reply}".rstrip(), err=True)
     return failed

@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -142,6 +142,14 @@ def signed_in(request: Request) -> str:
     desk, practice = desk_of(request), str(request.session.get("practice", ""))
     stamp = desk.accounts.stamp(practice) if practice else ""
     return practice if stamp and request.session.get("stamp") == stamp else ""
+
+
+async def begin(desk: Desk, work: Coroutine[object, object, None], patience: float) -> None:
+    """Have work done, and wait so many seconds for it; it goes on behind whoever asked."""
+    task = asyncio.create_task(work)
+    desk.at_work.add(task)
+    task.add_done_callback(desk.at_work.discard)
+    await asyncio.wait({task}, timeout=patience)
 
 
 def face_of(request: Request, languages: tuple[str, ...] = ()) -> Face:

@@ -6,7 +6,6 @@ no page, no log, no session; a page that is loaded again knows the message by it
 
 from __future__ import annotations
 
-import asyncio
 import re
 from datetime import datetime
 
@@ -18,6 +17,7 @@ from starlette.routing import Route
 from press.desk.answers import (
     LOG,
     Desk,
+    begin,
     chosen_of,
     desk_of,
     entered,
@@ -48,10 +48,7 @@ async def send(request: Request) -> Response:
         raise HTTPException(400)
     address = fields.get("address", [""])[0]
     number = await desk.ask("queue", catalogue.practice, items, address, f"desk-{batch}")
-    work = asyncio.create_task(_go(desk, catalogue, items, number))
-    desk.at_work.add(work)
-    work.add_done_callback(desk.at_work.discard)
-    await asyncio.wait({work}, timeout=_SOON)
+    await begin(desk, _go(desk, catalogue, items, number), _SOON)
     return RedirectResponse(f"/{catalogue.practice}/mail/{number[1:-1]}", 303)
 
 

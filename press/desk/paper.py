@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from starlette.routing import Route
 from press.desk.answers import (
     LOG,
     Desk,
+    begin,
     chosen_of,
     desk_of,
     entered,
@@ -46,10 +46,7 @@ async def send(request: Request) -> Response:
     items = must_be_able(chosen, desk.today(), aware="aware" in fields)
     wishes = wishes_of(fields)
     jobs = await desk.ask("queue_paper", catalogue.practice, items, wishes)
-    work = asyncio.create_task(_go(desk, catalogue, items, jobs, wishes.copies))
-    desk.at_work.add(work)
-    work.add_done_callback(desk.at_work.discard)
-    await asyncio.wait({work}, timeout=_SOON)
+    await begin(desk, _go(desk, catalogue, items, jobs, wishes.copies), _SOON)
     return _to(catalogue, jobs)
 
 

@@ -17,7 +17,7 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import ETX, STX
 
 from press.merge.coded import CODE, Coded, Taken
-from press.merge.html import BLOCK, ELEMENTS, INLINE, SCHEME, VOID, is_allowed
+from press.merge.html import BLOCK, ELEMENTS, HEADINGS, INLINE, SCHEME, VOID, is_allowed
 from press.merge.residue import Residue, residue_in
 from press.merge.tree import append_text
 from press.reading import UNPRINTABLE
@@ -73,7 +73,7 @@ _WITHIN: Mapping[str, frozenset[str]] = {
 }
 _NEED_NO_END = frozenset(_WITHIN) | {"p"}
 _BOXES = frozenset({"div", "section", "td", "th", "li", "blockquote", "dd", "figure"})
-_NO_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "x-title"})
+_NO_BLOCKS = frozenset({"p", *HEADINGS, "dt", "x-title"})
 """Elements of Markdown's that hold no block."""
 
 

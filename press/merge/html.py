@@ -21,6 +21,7 @@ BLOCK: Final = _names("""
 ELEMENTS: Final = INLINE | BLOCK
 IN_TEXT: Final = INLINE | {"x-value", "x-blank", "x-note"}
 """What stands in running text, the press's own elements among it."""
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 VOID: Final = frozenset({"br", "hr", "img"})
 _ALONE: Final = _names("""
     area col embed frame input isindex link meta param source track wbr

@@ -16,11 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import TemplateError, UndefinedError
 
 from press.colour.derive import BLACK, WHITE, derive
 from press.merge.dates import written
-from press.merge.sandbox import Sandbox
+from press.merge.sandbox import sandbox
 from press.model import Finding, House, Letter, OneLine, Origin, Practice, Written, values
 from press.model.languages import closest, direction_of, plural_of
 from press.reading import did_you_mean, read_file, validate
@@ -175,13 +175,6 @@ def _fill(
     *,
     plain_text: bool = False,
 ) -> str:
-    environment = Sandbox(
-        loader=FileSystemLoader(house.layouts),
-        autoescape=not plain_text,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.pop("safe", None)
+    environment = sandbox(house.layouts, autoescape=not plain_text)
     environment.filters["day"] = day
     return environment.get_template(f"{_FOLDER}/{name}").render(given).strip() + "\n"

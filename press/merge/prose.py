@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from press.merge.html import IN_TEXT
+from press.merge.html import HEADINGS, IN_TEXT
 from press.merge.lines import Lines
 from press.merge.transforms.blocks import TICK
 from press.merge.transforms.links import slug_of
@@ -16,7 +16,7 @@ from press.model import Block, BlockKind, Box, ItemList, Origin, Prose
 from press.model.prose import BLANK, VALUE
 
 _KINDS: dict[str, BlockKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(HEADINGS, "heading"),
     "x-title": "title",
     "dt": "question",
     "td": "cell",

@@ -6,8 +6,10 @@ its methods along, and `practice.folder.joinpath('/etc/passwd').read_text()` was
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
@@ -21,6 +23,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             # A field holds a value; what the sandbox asks besides takes most of a page's time.
             return _is_field(type(obj), attr) and not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)
+
+
+def sandbox(folders: Sequence[Path], *, autoescape: bool = True) -> Sandbox:
+    """Templates of these folders, fenced; nothing gets past the escaping of HTML."""
+    templates = Sandbox(
+        loader=FileSystemLoader(folders),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.pop("safe", None)
+    return templates
 
 
 _KNOWN: dict[tuple[type[object], str], bool] = {}

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
     TemplateRuntimeError,
     pass_context,
 )
@@ -19,7 +17,7 @@ from jinja2.runtime import Context
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from press.merge.sandbox import Sandbox
+from press.merge.sandbox import Sandbox, sandbox
 from press.merge.transforms import flow
 from press.merge.transforms.typesetting import balanced
 from press.merge.tree import write_inside
@@ -134,14 +132,7 @@ def _balanced(context: Context, text: object, *most: int) -> str:
 
 @lru_cache(maxsize=8)
 def environment(folders: tuple[Path, ...]) -> Sandbox:
-    templates = Sandbox(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters.pop("safe", None)
+    templates = sandbox(folders)
     templates.filters["breakable"] = taking("breakable", (str,), breakable)
     templates.filters["flags_apart"] = taking("flags_apart", (Written,), flags_apart)
     templates.filters["balanced"] = pass_context(_balanced)

@@ -37,6 +37,7 @@ from press.reading import (
     validate,
 )
 from press.reading.between import check_translations, same_addresses
+from press.reading.files import outside
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"}
 
@@ -132,7 +133,7 @@ def _bind(
     """A booklet with its leaflets."""
     (head, yaml), language = read, path.parent.name
     findings: list[Finding] = []
-    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
+    lines = yaml.lines_of_keys
     findings += _dates_and_picture(head, name, lines)
     leaflets = []
     for index, slug in enumerate(head.leaflets):
@@ -187,7 +188,6 @@ def load_leaflet(path: Path, name: str, language: str) -> tuple[Leaflet | None, 
 
 def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]:
     """What a leaflet has besides what its head says."""
-    lines = file.yaml.lines
     return {
         "slug": path.stem,
         "language": language,
@@ -195,7 +195,7 @@ def _given(file: Headed, path: Path, name: str, language: str) -> dict[str, Any]
         "body_line": file.body_line,
         "written": file.written,
         "origin": Origin(name, 1),
-        "lines": {str(keys[0]): line for keys, line in lines.items() if len(keys) == 1},
+        "lines": file.yaml.lines_of_keys,
         "has_bad_head": False,
     }
 
@@ -249,7 +249,7 @@ def _texts(house: House, kind: str, findings: list[Finding], suffix: str = "md")
     for path in sorted(folder.glob(f"*/*.{suffix}")):
         language, name = path.parent.name, house.name_of(path)
         if not lies_inside(path, house.root):
-            findings.append(_outside(name))
+            findings.append(outside(name))
         elif not is_identifier(language):
             said = f"'{language}' is not the short name of a language"
             findings.append(Finding("S009", "error", said, Origin(name), "as nl, en, de"))
@@ -265,7 +265,7 @@ def _images(house: House, findings: list[Finding]) -> dict[str, Path]:
             if lies_inside(path, house.root):
                 paths.append(path)
             else:
-                findings.append(_outside(house.name_of(path)))
+                findings.append(outside(house.name_of(path)))
     return {
         unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
         for path in _apart(paths, house, findings)
@@ -293,8 +293,3 @@ def _apart(paths: list[Path], house: House, findings: list[Finding]) -> Iterator
             message = f"on other systems this file has the same name as {house.name_of(other)}"
             place = Origin(house.name_of(path))
             findings.append(Finding("S004", "error", message, place, "rename one of them"))
-
-
-def _outside(name: str) -> Finding:
-    said = "this is a link to a place outside the house"
-    return Finding("S014", "error", said, Origin(name), "copy the file here")

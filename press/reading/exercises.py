@@ -32,6 +32,7 @@ from press.reading import (
     read_headed,
     validate,
 )
+from press.reading.files import outside
 
 _TO_FILL_IN = {1: (2, 5), 2: (2, 0), 3: (1, 2), 5: (2, 7), 6: (2, 5), 7: (2, 0), 8: (1, 3)}
 """Weeks and lines for questions that fill the pages of so many exercises."""
@@ -66,11 +67,7 @@ def load_exercises(house: House, each: Each = one_by_one) -> tuple[list[Exercise
         if lies_inside(path, house.root):
             paths.append(path)
         else:
-            message, name = (
-                "this is a link to a place outside the house",
-                Origin(house.name_of(path)),
-            )
-            findings.append(Finding("S014", "error", message, name, "copy the file here"))
+            findings.append(outside(house.name_of(path)))
     for exercise, more in each(load, paths, ReadAs(Exercise)):
         findings += more
         if exercise:

@@ -66,6 +66,12 @@ def lies_inside(path: Path, folder: Path) -> bool:
         return False
 
 
+def outside(name: str) -> Finding:
+    """What is said of a file that does not lie inside."""
+    said = "this is a link to a place outside the house"
+    return Finding("S014", "error", said, Origin(name), "copy the file here")
+
+
 _EDITED: ContextVar[Mapping[Path, bytes]] = ContextVar("edited", default=MappingProxyType({}))
 
 

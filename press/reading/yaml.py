@@ -61,6 +61,11 @@ class Yaml:
                 return Origin(self.path, self.lines[keys[:end]])
         return Origin(self.path, 1)
 
+    @property
+    def lines_of_keys(self) -> dict[str, int]:
+        """The line of each key that stands in no other."""
+        return {str(keys[0]): line for keys, line in self.lines.items() if len(keys) == 1}
+
     def below(self, key: str) -> Yaml:
         """What stands under this key, as YAML of its own."""
         lines = {keys[1:]: line for keys, line in self.lines.items() if keys[:1] == (key,)}

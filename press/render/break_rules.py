@@ -11,9 +11,10 @@ from typing import Any
 
 from press.render.boxes import kind as kind_of
 from press.render.break_costs import COSTS
+from press.render.labels import HEADINGS, classes_of
 from press.render.warning_signs import holds_boxes, is_box, shown_by
 
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
+_HEADINGS = {*HEADINGS, "dt"}
 _SHOWN = {"ul", "ol", "dl", "table", "figure"}
 _WHOLE = ("FlexBox", "GridBox", "InlineBlockBox", "TableCellBox", "TableCaptionBox")
 """Boxes that the engine does not split, or not well."""
@@ -51,17 +52,12 @@ def bottom_of(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def classes_of(element: Any) -> set[str]:
-    """An element's classes."""
-    return set((element.get("class") or "").split()) if element is not None else set()
-
-
 def is_heading(box: Any) -> bool:
     """Whether it is a heading or the title of a part, or a row that shows one."""
     if box.element is None or "::" in (box.element_tag or ""):
         return False
     shown = shown_by(box.element)
-    return shown.tag in HEADINGS or "part-title" in classes_of(shown)
+    return shown.tag in _HEADINGS or "part-title" in classes_of(shown)
 
 
 def begins_section(box: Any) -> bool:
@@ -70,9 +66,9 @@ def begins_section(box: Any) -> bool:
     The end is the footer, or a section that it closes.
     """
     if "both" in classes_of(box.element) and len(box.element):
-        return shown_by(box.element[0]).tag in HEADINGS
+        return shown_by(box.element[0]).tag in _HEADINGS
     closed = box.element_tag == "section" and [each.tag for each in box.element[-1:]] == ["footer"]
-    return box.element_tag in HEADINGS or box.element_tag == "footer" or closed
+    return box.element_tag in _HEADINGS or box.element_tag == "footer" or closed
 
 
 def avoids(box: Any) -> bool:
@@ -89,7 +85,7 @@ def cost_inside(box: Any) -> float | None:
         return None
     if box.element is not None and box.element.get("data-fits"):
         return None
-    if box.element_tag in HEADINGS or box.element_tag in ("header", "footer") or _is_header(box):
+    if box.element_tag in _HEADINGS or box.element_tag in ("header", "footer") or _is_header(box):
         return None
     if box.style["column_count"] != "auto" or box.style["column_width"] != "auto":
         return None
@@ -138,13 +134,13 @@ def _kind_between(kids: list[Any], n: int) -> str:
         return "introduced"
     if avoided:
         return "note" if box.element_tag == "aside" else "avoid"
-    if box.element_tag in HEADINGS:
+    if box.element_tag in _HEADINGS:
         return "section"
     return "part" if box.element_tag == "section" else "paragraphs"
 
 
 def _ends_section(kids: list[Any], n: int) -> bool:
-    return n == len(kids) - 1 or kids[n + 1].element_tag in HEADINGS
+    return n == len(kids) - 1 or kids[n + 1].element_tag in _HEADINGS
 
 
 def _ends_in_colon(element: Any) -> bool:

@@ -10,10 +10,15 @@ from xml.etree.ElementTree import Element
 
 from press.render.boxes import LaidOut, element_of, walk
 
-_UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
-_HEADINGS = {f"h{level}" for level in range(1, 7)}
+UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _NOTE = "footnote-ref"
 """The class of a link to a note; what it says is a number."""
+
+
+def classes_of(element: Element | None) -> set[str]:
+    """An element's classes."""
+    return set(element.get("class", "").split()) if element is not None else set()
 
 
 def label_of(element: Element) -> str:
@@ -23,16 +28,16 @@ def label_of(element: Element) -> str:
 
 def plain(text: str) -> str:
     """A text in one line, without signs that are not seen."""
-    return " ".join(text.translate(_UNSAID).split())
+    return " ".join(text.translate(UNSAID).split())
 
 
 def leads_on(element: Element) -> bool:
     """Whether what follows belongs to it: to a heading, to "You may notice:"."""
-    return element.tag in _HEADINGS or label_of(element).endswith(":")
+    return element.tag in HEADINGS or label_of(element).endswith(":")
 
 
 def is_note(element: Element) -> bool:
-    return _NOTE in element.get("class", "").split()
+    return _NOTE in classes_of(element)
 
 
 def _texts(element: Element) -> Iterator[str]:

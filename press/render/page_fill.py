@@ -12,6 +12,7 @@ from typing import Any
 from press.render.boxes import LaidOut, line_text, pages_of
 from press.render.boxes import kind as kind_of
 from press.render.break_rules import kids_of
+from press.render.labels import classes_of
 
 CHOSEN, TORN = "data-chosen", "data-torn"
 """Attributes: a page is chosen to begin with this element; it is chosen to be split."""
@@ -124,7 +125,6 @@ def _walk(box: Any, fill: PageFill, inside: Any) -> None:
     if kind == "MarginBox":
         return
     if element is not None and not isinstance(element, str) and "::" not in tag:
-        classes = (element.get("class") or "").split()
         if tag == "footer":
             fill.has_end = True
             return
@@ -136,7 +136,7 @@ def _walk(box: Any, fill: PageFill, inside: Any) -> None:
             fill.whole.append(element)
         if tag not in ("html", "body") and (box.background or box.border_bottom_width):
             fill.edges.append(box.border_box_y() + box.border_height())
-        if "writing-line" in classes:
+        if "writing-line" in classes_of(element):
             fill.lines.append(Line(box.position_y + box.height, element))
         if kind in ("BlockBox", "BlockReplacedBox", "InlineReplacedBox"):
             inside = element

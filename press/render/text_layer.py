@@ -30,6 +30,7 @@ from unicodedata import bidirectional
 
 from press.render.boxes import Box, Face, replaced
 from press.render.codes import JOINERS, Codes, Pieces, own_signs, written_with
+from press.render.labels import UNSAID
 from press.render.lines import is_broken
 
 UNIT = 1 / 1024
@@ -37,8 +38,6 @@ UNIT = 1 / 1024
 EMPTY = 0x0FFFFFFF
 """Draws nothing; from here on it is no glyph of the typeface (Pango, PANGO_GLYPH_EMPTY)."""
 _SOFT = "\u00ad".encode()
-_UNSAID = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
-"""Says where a line may break, and is no part of a word."""
 
 
 @contextmanager
@@ -238,7 +237,7 @@ def _written(
     """What a cluster writes into a TJ: `>` and `<` end and begin its codes (as the engine's)."""
     size, text = run.size, said.decode()
     if said != _SOFT:
-        text = text.translate(_UNSAID)
+        text = text.translate(UNSAID)
     seen = [shape for shape in shapes if shape[0] < EMPTY]
     width = sum(shape[1] for shape in shapes) * 1000 * UNIT / size
     before, offset = "", 0.0

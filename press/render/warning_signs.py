@@ -9,35 +9,36 @@ from collections.abc import Iterator
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
+from press.render.labels import HEADINGS, classes_of
+
 Unit: TypeAlias = "tuple[Element, ...]"
 """Heading, lead and boxes, in order; of heading and lead what there is."""
 
 _BOX, _BOXES = "red-flags", "flags"
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MOST_LEAD = 3
 """Blocks between heading and box: with more, the heading is that of a longer text."""
 
 
 def shown_by(element: Element) -> Element:
     """What a row of two languages shows: the first block of its first side; of else, itself."""
-    while {"pair", "side"}.intersection((element.get("class") or "").split()) and len(element):
+    while {"pair", "side"}.intersection(classes_of(element)) and len(element):
         element = element[0]
     return element
 
 
 def is_box(element: Element) -> bool:
     """Whether it is a box of warning signs."""
-    return _BOX in (shown_by(element).get("class") or "").split()
+    return _BOX in classes_of(shown_by(element))
 
 
 def holds_boxes(element: Element) -> bool:
     """Whether it is there to hold the boxes of warning signs that belong together."""
-    return _BOXES in (shown_by(element).get("class") or "").split()
+    return _BOXES in classes_of(shown_by(element))
 
 
 def is_row_of_boxes(element: Element) -> bool:
     """Whether the boxes of one language stand in it above those of the other: each is a unit."""
-    return "pair" in (element.get("class") or "").split() and holds_boxes(element)
+    return "pair" in classes_of(element) and holds_boxes(element)
 
 
 def units_of(root: Element) -> tuple[Unit, ...]:
@@ -70,6 +71,6 @@ def _with_held(element: Element) -> list[Element]:
 def _lead(before: list[Element]) -> list[Element]:
     """What introduces a box: from the heading on, or the paragraph above."""
     for n in range(1, min(_MOST_LEAD + 1, len(before)) + 1):
-        if shown_by(before[-n]).tag in _HEADINGS:
+        if shown_by(before[-n]).tag in HEADINGS:
             return before[-n:]
     return before[-1:] if before and shown_by(before[-1]).tag == "p" else []

@@ -72,17 +72,6 @@ class Site:
     index: FullText | None
 
 
-def make_site(
-    plan: SitePlan,
-    shared: Shared,
-    layout: Layout,
-    downloads: Sequence[Download],
-    articles: Articles,
-) -> Site:
-    """Make all of it."""
-    return _Making(plan, shared, layout, downloads, articles).site()
-
-
 def make_page(
     plan: SitePlan,
     shared: Shared,
@@ -92,11 +81,13 @@ def make_page(
     page: Page,
 ) -> Site:
     """Make one page of it, with the sheets and all that these and it ask for."""
-    return _Making(plan, shared, layout, downloads, articles).alone(page)
+    return SiteMaker(plan, shared, layout, downloads, articles).alone(page)
 
 
 @dataclass
-class _Making:
+class SiteMaker:
+    """Makes the pages of one site, and all that these ask for."""
+
     plan: SitePlan
     shared: Shared
     layout: Layout
@@ -116,6 +107,7 @@ class _Making:
         self.translations = self.plan.translations()
 
     def site(self) -> Site:
+        """Make all of it."""
         pages = (*self.plan.pages, *self.plan.exercises)
         unmade = [page for page in pages if not self._page(page)]
         index = index_of(

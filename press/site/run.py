@@ -28,7 +28,7 @@ from press.merge.web import Articles
 from press.model import Finding, Layout, Practice, has_errors, is_worth_telling, names_in
 from press.reading import did_you_mean
 from press.site.full_text import pagefind
-from press.site.pages import Download, make_site
+from press.site.pages import Download, SiteMaker
 from press.site.plan import Shared, languages_of, plan_site
 from press.site.shared import offered_files, read_shared
 from press.site.texts import TextReader
@@ -236,13 +236,13 @@ class _Sites:
 
         def work(index: int) -> LaidDown:
             practice = todo[index]
-            made = make_site(
+            made = SiteMaker(
                 plan_site(practice, self.shared),
                 self.shared,
                 self.layout,
                 self.offered.get(practice.id, ()),
                 self.articles,
-            )
+            ).site()
             before = notes[practice.id].files if practice.id in notes else {}
             try:
                 return lay_site(self.output, practice.id, made, before)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 from markdown.extensions.toc import slugify, unique
 
-from press.merge.html import IN_TEXT
+from press.merge.html import HEADINGS, IN_TEXT
 from press.merge.shaped import Shaped
 from press.merge.tree import add_class, append_text, row_of, say
 
@@ -56,7 +56,7 @@ def drop_empty(root: HtmlElement) -> None:
 def check_headings(root: HtmlElement, shaped: Shaped) -> None:
     """Headings begin at the second level, below the title, and skip none (14289-1, 7.4.2)."""
     last = 1
-    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    for heading in root.iter(*HEADINGS):
         level, said = int(heading.tag[1]), " ".join(str(heading.text_content()).split())
         if not 2 <= level <= min(last + 1, 4):
             message = f"the heading '{said}' has a level that cannot stand here"
@@ -68,7 +68,7 @@ def check_headings(root: HtmlElement, shaped: Shaped) -> None:
 def name_headings(root: HtmlElement) -> None:
     """Give each heading the name that links and the table of contents lead to."""
     names = {element.get("id") for element in root.iter() if element.get("id")}
-    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    for heading in root.iter(*HEADINGS):
         if not heading.get("id"):
             heading.set("id", unique(slugify(str(heading.text_content()), "-"), names))
 

@@ -9,15 +9,13 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from press.merge.account import MADE
-from press.merge.html import is_allowed
+from press.merge.html import HEADINGS, is_allowed
 from press.merge.shaped import Shaped
 from press.merge.transforms.links import card_in_row, slug_of
 from press.merge.tree import classes, move_content, row_of, take_line
 from press.model import Words
 from press.model.parts import RED_FLAGS, Part, part_of
 from press.reading import did_you_mean
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def make_parts(root: HtmlElement, words: Words, shaped: Shaped) -> None:
@@ -51,7 +49,7 @@ def _check(element: HtmlElement, kind: str, more: list[str], shaped: Shaped) -> 
     if inside is not None and classes(inside)[:1] == ["part"]:
         message = f"the part '{kind}' stands inside another part"
         shaped.error("S064", message, row, "end that part first: write this one at its level")
-    for heading in element.iter(*_HEADINGS):
+    for heading in element.iter(*HEADINGS):
         message = f"a heading inside the part '{kind}'"
         hint = "end the part before it, or write **these words** bold"
         shaped.error("S064", message, row_of(heading), hint)

@@ -96,7 +96,7 @@ def load_practice(
         return None, findings
     fields = {field: getattr(written, field) for field in PracticeFile.model_fields}
     origin = Origin(yaml.path, 1)
-    lines = {str(keys[0]): line for keys, line in yaml.lines.items() if len(keys) == 1}
+    lines = yaml.lines_of_keys
     practice = Practice(
         **fields, id=folder.name, brand=brand, folder=folder, origin=origin, lines=lines
     )
