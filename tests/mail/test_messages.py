@@ -139,7 +139,7 @@ def test_a_head_is_for_one_address_only(address: str) -> None:
 
 
 def test_a_message_that_reads_differently_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(messages, "_words", lambda message, kind: "something else")
+    monkeypatch.setattr(messages, "text_of", lambda message, kind: "something else")
     with pytest.raises(MessageError, match="reads differently"):
         make_content(SENDER, LETTER, [])
 
