@@ -32,17 +32,13 @@ T = TypeVar("T")
 def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[Carrier]:
     """Have jobs of a task done on the Dask cluster whose scheduler has this address.
 
-    Raises UsageError, before anything is made, where the cluster cannot be trusted, is not
-    there, or would make other files than this machine; ClusterError when it is lost later.
+    What is asked first raises UsageError where the cluster cannot be trusted, is not there,
+    or would make other files than this machine; ClusterError when it is lost later.
     """
     must_be_safe(address, insecure=insecure)
     speaker = PipedProcess("press.workers.dask:serve")
     try:
         speaker.tell(pickle.dumps((address, insecure, pack(task))))
-        try:
-            speaker.hear()
-        except ClusterError as error:
-            raise UsageError(str(error)) from error
         yield _Cluster(speaker, task.objects)
     except ProcessEndedError as error:
         raise ClusterError("the process that spoke with the cluster ended") from error

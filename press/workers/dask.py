@@ -23,7 +23,16 @@ from press.workers.cluster import must_be_safe
 from press.workers.pool import end_with_parent
 from press.workers.process import Packed, hear, pipes, say
 from press.workers.queue import JobResult
-from press.workers.remote import PATIENCE, JobQueue, close, difference, through, tools
+from press.workers.remote import (
+    PATIENCE,
+    JobQueue,
+    Versions,
+    close,
+    difference,
+    prepare,
+    through,
+    tools,
+)
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -53,13 +62,13 @@ def serve() -> None:
         return
     try:
         with _opened(*pickle.loads(hello)) as cluster:
-            said.put(pickle.dumps(b""))
             while (message := told.get()) is not None:
                 for outcome in cluster.carried(*pickle.loads(message)):
                     said.put(pickle.dumps(pickle.dumps(outcome)))
     except PressError as error:
         said.put(pickle.dumps(error))
-        told.get()  # until nobody listens
+        while told.get() is not None:  # until nobody listens
+            pass
 
 
 def _listen(tasks: IO[bytes], told: SimpleQueue[bytes | None]) -> None:
@@ -83,8 +92,11 @@ def _leave(*_: object) -> None:
 @contextmanager
 def _opened(address: str, insecure: bool, packed: bytes) -> Iterator[_Session]:
     session = _Session(address, insecure, packed)
-    session.open()
     try:
+        try:
+            session.open()
+        except ClusterError as error:
+            raise UsageError(str(error)) from error
         yield session
     finally:
         session.close()
@@ -95,18 +107,23 @@ class _Session:
 
     def __init__(self, address: str, insecure: bool, packed: bytes) -> None:
         self.address, self.insecure, self.packed = address, insecure, packed
-        self.digest = digest_of(packed)
+        self.digest, self.tools = digest_of(packed), tools()
         self.client: Client | None = None
 
     def open(self) -> None:
         """Connect; ClusterError where nobody answers or works, UsageError where none may."""
         try:
             self.client = _connect(self.address)
-            _look_over(self.client, insecure=self.insecure)
+            _look_over(self.client, self.tools, insecure=self.insecure)
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", message="Sending large graph")
                 # A task, not scattered data: when all workers that have it die, it is done again.
                 self.there = self.client.submit(bytes, self.packed, pure=False)
+            self.task = (self.there, self.digest, self.tools)
+            self.prepared = [
+                self.client.submit(prepare, *self.task, workers=[worker], pure=False)
+                for worker in self.client.scheduler_info(n_workers=-1)["workers"]
+            ]
         except PressError:
             raise
         except Exception as error:
@@ -140,8 +157,7 @@ class _Session:
         while queue.left:
             assert self.client
             executor = self.client.get_executor(pure=False, retries=_AGAIN)
-            task = (self.there, self.digest, tools())
-            yield from through(executor, queue, task, threads=self.threads)
+            yield from through(executor, queue, self.task, threads=self.threads)
             tries = 0 if queue.left < left else tries + 1
             if tries == _TRIES:
                 raise ClusterError("the cluster gives up whatever it is given")
@@ -177,7 +193,7 @@ def _connect(address: str) -> Client:
     return Client(address, timeout=10, set_as_default=False, security=security)
 
 
-def _look_over(client: Client, *, insecure: bool) -> None:
+def _look_over(client: Client, here: Versions, *, insecure: bool) -> None:
     """Compare every worker with this machine."""
     try:
         client.wait_for_workers(1, timeout=10)
@@ -186,7 +202,6 @@ def _look_over(client: Client, *, insecure: bool) -> None:
     workers = client.scheduler_info(n_workers=-1)["workers"]
     for address in workers:
         must_be_safe(address, insecure=insecure)
-    here = tools()
     for address, versions in sorted(client.run(tools, on_error="return").items()):
         if isinstance(versions, Exception):
             raise UsageError(f"the worker {address} cannot run the press: {versions}")

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
-from threading import get_ident
 from typing import Any, TypeAlias
 
 from press.cache import Digests, digest_of, inventory, versions
@@ -122,35 +121,46 @@ def _came(
 
 # --- what a worker does -----------------------------------------------------------------
 
-_open: dict[int, tuple[str, TaskProcess]] = {}
-"""The workshop of each thread, and the digest of what it has."""
+_processes: dict[str, list[TaskProcess]] = {}
+"""The processes of this worker that have a task, by its digest."""
+_idle: dict[str, list[TaskProcess]] = {}
+"""Those of them that have nothing to do."""
 
 
 def make(packed: bytes, digest: str, expected: Versions, load: bytes) -> bytes:
-    """Do a load of jobs of a task, in a process of this thread's own that has it unpacked."""
-    thread = get_ident()
-    held, workshop = _open.get(thread, ("", None))
-    if workshop is None or held != digest:
-        if workshop:
-            workshop.end()
-        if unlike := difference(expected, tools()):
-            raise UsageError(f"a worker on {platform.node()} would make other files: {unlike}")
-        workshop = TaskProcess(packed)
-        _open[thread] = digest, workshop
+    """Do a load of jobs of a task, in a process that has it unpacked."""
+    idle = _idle.get(digest)
+    process = idle.pop() if idle else _begun(packed, digest, expected)
     try:
-        return workshop.make(load)
+        answer = process.make(load)
     except ProcessEndedError:
-        _open.pop(thread, None)
-        workshop.end()
+        process.end()
         raise
+    _idle.setdefault(digest, []).append(process)
+    return answer
+
+
+def prepare(packed: bytes, digest: str, expected: Versions) -> None:
+    """Begin a process before it is needed; those of other tasks that have nothing to do end."""
+    for other in [*_idle]:
+        if other != digest:
+            close(other)
+    _idle.setdefault(digest, []).append(_begun(packed, digest, expected))
+
+
+def _begun(packed: bytes, digest: str, expected: Versions) -> TaskProcess:
+    if unlike := difference(expected, tools()):
+        raise UsageError(f"a worker on {platform.node()} would make other files: {unlike}")
+    process = TaskProcess(packed)
+    _processes.setdefault(digest, []).append(process)
+    return process
 
 
 def close(digest: str) -> None:
-    """Close every workshop of this process that has this task."""
-    for thread, (held, workshop) in list(_open.items()):
-        if held == digest:
-            _open.pop(thread, None)
-            workshop.end()
+    """End all processes of this worker that have this task, whatever they do."""
+    _idle.pop(digest, None)
+    for process in _processes.pop(digest, []):
+        process.end()
 
 
 def tools() -> Versions:
