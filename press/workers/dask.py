@@ -11,7 +11,7 @@ import pickle
 import signal
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -37,8 +37,6 @@ from press.workers.remote import (
 if TYPE_CHECKING:
     from distributed import Client
 
-_TURNS = 4
-"""Loads that each thread of a cluster is to have at least, so that all end at about one time."""
 _AGAIN = 2
 """Times that a job is tried again elsewhere. When a worker dies, Dask's scheduler counts:
 `distributed.scheduler.allowed-failures`, 3 of itself."""
@@ -53,29 +51,27 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, _leave)
     logging.disable()  # we say it ourselves
     tasks, results = pipes()
-    told: SimpleQueue[bytes | None] = SimpleQueue()
-    said: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(tasks, told), daemon=True).start()
-    Thread(target=_speak, args=(results, said), daemon=True).start()
-    hello = told.get()
+    hello = hear(tasks)
     if hello is None:
         return
+    queue, said = JobQueue(), SimpleQueue[bytes]()
+    Thread(target=_listen, args=(tasks, queue), daemon=True).start()
+    speaking = Thread(target=_speak, args=(results, said), daemon=True)
+    speaking.start()
     try:
         with _opened(*pickle.loads(hello)) as cluster:
-            while (message := told.get()) is not None:
-                for outcome in cluster.carried(*pickle.loads(message)):
-                    said.put(pickle.dumps(pickle.dumps(outcome)))
+            for outcome in cluster.carried(queue):
+                said.put(pickle.dumps(pickle.dumps(outcome)))
     except PressError as error:
         said.put(pickle.dumps(error))
-        while told.get() is not None:  # until nobody listens
-            pass
+        speaking.join()  # until nobody listens
 
 
-def _listen(tasks: IO[bytes], told: SimpleQueue[bytes | None]) -> None:
+def _listen(tasks: IO[bytes], queue: JobQueue) -> None:
     """Hear what is asked while other work is done: whoever asks does not wait."""
     while (message := hear(tasks)) is not None:
-        told.put(message)
-    told.put(None)
+        queue.ask(pickle.loads(message))
+    queue.ask(None)
 
 
 def _speak(results: IO[bytes], said: SimpleQueue[bytes]) -> None:
@@ -147,21 +143,19 @@ class _Session:
         except Exception:
             return 0
 
-    def carried(
-        self, jobs: Sequence[bytes], alike: Sequence[int], together: int
-    ) -> Iterator[JobResult[Packed]]:
+    def carried(self, queue: JobQueue) -> Iterator[JobResult[Packed]]:
         """Do jobs; those that a lost cluster had are done by the one that is found again."""
-        most = max(1, len(jobs) // (max(1, self.threads()) * _TURNS))
-        queue = JobQueue(jobs, alike, min(together, most))
-        left, tries = queue.left, 0
-        while queue.left:
+        tries = 0
+        while not (queue.closed and not queue.left):
             assert self.client
             executor = self.client.get_executor(pure=False, retries=_AGAIN)
-            yield from through(executor, queue, self.task, threads=self.threads)
-            tries = 0 if queue.left < left else tries + 1
-            if tries == _TRIES:
-                raise ClusterError("the cluster gives up whatever it is given")
-            if left := queue.left:
+            for outcome in through(executor, queue, self.task, threads=self.threads):
+                tries = 0
+                yield outcome
+            if queue.left:
+                tries += 1
+                if tries > _TRIES:
+                    raise ClusterError("the cluster gives up whatever it is given")
                 self.find_again()
 
     def find_again(self) -> None:

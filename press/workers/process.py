@@ -175,7 +175,7 @@ class _Loads(Queue[Packed]):
             self.ended = True
             return None
         self.name, self.jobs = digest_of(load), dict(pickle.loads(load))
-        self.again(self.jobs)
+        self.more(self.jobs)
         return super().next()
 
     def message(self, index: int) -> bytes:
