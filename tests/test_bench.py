@@ -48,3 +48,13 @@ def test_what_a_save_costs_in_the_writer_s_window_is_measured() -> None:
     names = [line[:15].strip() for line in told.splitlines()]
     assert names[:3] == ["engine alone", "save to words", "save to page"]
     assert told.splitlines()[-1].startswith("memory of what renders ")
+
+
+@pytest.mark.whole
+def test_what_a_cluster_gives_is_measured() -> None:
+    command: list[str | Path] = [sys.executable, BENCH / "cluster.py", "7", "8", "1", "1"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = told.splitlines()
+    assert [line[:20].strip() for line in lines[:2]] == ["2 processes at home", "1 worker"]
+    assert all(" 56 files " in line for line in lines[:2])
+    assert lines[2] == "all the same files"

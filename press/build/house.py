@@ -179,7 +179,7 @@ def _made(
     def stage(what: Stage) -> None:
         nonlocal noted
         watch.stage(what)
-        if not noted and what in LAYING_OUT:
+        if not noted and what in LAYING_OUT and not choices.cluster:
             noted = True
             watch.note(*lacking())
 

@@ -36,7 +36,7 @@ class Carrier(Protocol):
         """Do each, and give them as they are done, however they arrive.
 
         As many as go `together` take about half a second. Where a job took too much, those
-        `alike` it are spared. What is asked for first is to be taken first.
+        `alike` it are spared.
         """
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import ipaddress
 import pickle
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TypeVar, get_type_hints
 
 from press.cache import ObjectCache, digest_of
@@ -22,6 +24,7 @@ from press.files import LinkError, write_at
 from press.workers.carrier import Carrier, Make
 from press.workers.process import Packed, PipedProcess, ProcessEndedError
 from press.workers.queue import JobResult
+from press.workers.remote import Asking
 from press.workers.task import Task, pack
 
 J = TypeVar("J")
@@ -32,17 +35,13 @@ T = TypeVar("T")
 def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[Carrier]:
     """Have jobs of a task done on the Dask cluster whose scheduler has this address.
 
-    Raises UsageError, before anything is made, where the cluster cannot be trusted, is not
-    there, or would make other files than this machine; ClusterError when it is lost later.
+    What is asked first raises UsageError where the cluster cannot be trusted, is not there,
+    or would make other files than this machine; ClusterError when it is lost later.
     """
     must_be_safe(address, insecure=insecure)
     speaker = PipedProcess("press.workers.dask:serve")
     try:
         speaker.tell(pickle.dumps((address, insecure, pack(task))))
-        try:
-            speaker.hear()
-        except ClusterError as error:
-            raise UsageError(str(error)) from error
         yield _Cluster(speaker, task.objects)
     except ProcessEndedError as error:
         raise ClusterError("the process that spoke with the cluster ended") from error
@@ -51,13 +50,16 @@ def on_dask(address: str, task: Task, *, insecure: bool) -> Iterator[Carrier]:
         speaker.end()
 
 
-@dataclass(frozen=True, slots=True)
 class _Cluster:
     """Does jobs on a cluster, through the process that speaks with it."""
 
-    speaker: PipedProcess
-    objects: ObjectCache
-    ahead: int = 1
+    ahead = 1
+
+    def __init__(self, speaker: PipedProcess, objects: ObjectCache) -> None:
+        self.speaker, self.objects = speaker, objects
+        self._begins, self._count = list[int](), 0
+        self._arrived: list[deque[JobResult[Packed]]] = []
+        """Of each asking what has come and was not taken yet; by the numbers of the cluster."""
 
     def __call__(
         self,
@@ -67,18 +69,33 @@ class _Cluster:
         together: int = 1,
         alike: Callable[[int], Hashable] = lambda index: index,
     ) -> Iterator[JobResult[T]]:
-        """As `Carrier` says; they are asked for at once, and given in the turn of the askings."""
+        """As `Carrier` says; they are asked for at once."""
         kinds: dict[Hashable, int] = {}
         numbers = [kinds.setdefault(alike(index), len(kinds)) for index in range(len(jobs))]
         messages = [pickle.dumps((make, job)) for job in jobs]
+        asking, begin = len(self._begins), self._count
+        self._begins.append(begin)
+        self._arrived.append(deque())
+        self._count += len(jobs)
         if jobs:
-            self.speaker.tell(pickle.dumps((messages, numbers, together)))
-        kind = get_type_hints(make)["return"]
-        return (self._heard(messages, kind) for _ in jobs)
+            self.speaker.tell(pickle.dumps(Asking(messages, numbers, together)))
 
-    def _heard(self, messages: Sequence[bytes], kind: type[T]) -> JobResult[T]:
-        outcome: JobResult[Packed] = pickle.loads(self.speaker.hear())
-        return self._read(outcome, digest_of(messages[outcome.index]), kind)
+        def taken() -> Iterator[JobResult[T]]:
+            kind = get_type_hints(make)["return"]
+            for _ in jobs:
+                outcome = self._next(asking)
+                at = outcome.index - begin
+                yield self._read(replace(outcome, index=at), digest_of(messages[at]), kind)
+
+        return taken()
+
+    def _next(self, asking: int) -> JobResult[Packed]:
+        """The next that comes of an asking; what comes of others meanwhile waits."""
+        while not self._arrived[asking]:
+            outcome: JobResult[Packed] = pickle.loads(self.speaker.hear())
+            of = bisect_right(self._begins, outcome.index) - 1
+            self._arrived[of].append(outcome)
+        return self._arrived[asking].popleft()
 
     def _read(self, outcome: JobResult[Packed], name: str, kind: type[T]) -> JobResult[T]:
         """What a worker sent, read as whatever lies on the disk is: it is not believed."""

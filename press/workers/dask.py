@@ -11,7 +11,7 @@ import pickle
 import signal
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -23,13 +23,20 @@ from press.workers.cluster import must_be_safe
 from press.workers.pool import end_with_parent
 from press.workers.process import Packed, hear, pipes, say
 from press.workers.queue import JobResult
-from press.workers.remote import PATIENCE, JobQueue, close, difference, through, tools
+from press.workers.remote import (
+    PATIENCE,
+    JobQueue,
+    Versions,
+    close,
+    difference,
+    prepare,
+    through,
+    tools,
+)
 
 if TYPE_CHECKING:
     from distributed import Client
 
-_TURNS = 4
-"""Loads that each thread of a cluster is to have at least, so that all end at about one time."""
 _AGAIN = 2
 """Times that a job is tried again elsewhere. When a worker dies, Dask's scheduler counts:
 `distributed.scheduler.allowed-failures`, 3 of itself."""
@@ -44,29 +51,27 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, _leave)
     logging.disable()  # we say it ourselves
     tasks, results = pipes()
-    told: SimpleQueue[bytes | None] = SimpleQueue()
-    said: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(tasks, told), daemon=True).start()
-    Thread(target=_speak, args=(results, said), daemon=True).start()
-    hello = told.get()
+    hello = hear(tasks)
     if hello is None:
         return
+    queue, said = JobQueue(), SimpleQueue[bytes]()
+    Thread(target=_listen, args=(tasks, queue), daemon=True).start()
+    speaking = Thread(target=_speak, args=(results, said), daemon=True)
+    speaking.start()
     try:
         with _opened(*pickle.loads(hello)) as cluster:
-            said.put(pickle.dumps(b""))
-            while (message := told.get()) is not None:
-                for outcome in cluster.carried(*pickle.loads(message)):
-                    said.put(pickle.dumps(pickle.dumps(outcome)))
+            for outcome in cluster.carried(queue):
+                said.put(pickle.dumps(pickle.dumps(outcome)))
     except PressError as error:
         said.put(pickle.dumps(error))
-        told.get()  # until nobody listens
+        speaking.join()  # until nobody listens
 
 
-def _listen(tasks: IO[bytes], told: SimpleQueue[bytes | None]) -> None:
+def _listen(tasks: IO[bytes], queue: JobQueue) -> None:
     """Hear what is asked while other work is done: whoever asks does not wait."""
     while (message := hear(tasks)) is not None:
-        told.put(message)
-    told.put(None)
+        queue.ask(pickle.loads(message))
+    queue.ask(None)
 
 
 def _speak(results: IO[bytes], said: SimpleQueue[bytes]) -> None:
@@ -83,8 +88,11 @@ def _leave(*_: object) -> None:
 @contextmanager
 def _opened(address: str, insecure: bool, packed: bytes) -> Iterator[_Session]:
     session = _Session(address, insecure, packed)
-    session.open()
     try:
+        try:
+            session.open()
+        except ClusterError as error:
+            raise UsageError(str(error)) from error
         yield session
     finally:
         session.close()
@@ -95,18 +103,23 @@ class _Session:
 
     def __init__(self, address: str, insecure: bool, packed: bytes) -> None:
         self.address, self.insecure, self.packed = address, insecure, packed
-        self.digest = digest_of(packed)
+        self.digest, self.tools = digest_of(packed), tools()
         self.client: Client | None = None
 
     def open(self) -> None:
         """Connect; ClusterError where nobody answers or works, UsageError where none may."""
         try:
             self.client = _connect(self.address)
-            _look_over(self.client, insecure=self.insecure)
+            _look_over(self.client, self.tools, insecure=self.insecure)
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", message="Sending large graph")
                 # A task, not scattered data: when all workers that have it die, it is done again.
                 self.there = self.client.submit(bytes, self.packed, pure=False)
+            self.task = (self.there, self.digest, self.tools)
+            self.prepared = [
+                self.client.submit(prepare, *self.task, workers=[worker], pure=False)
+                for worker in self.client.scheduler_info(n_workers=-1)["workers"]
+            ]
         except PressError:
             raise
         except Exception as error:
@@ -130,22 +143,19 @@ class _Session:
         except Exception:
             return 0
 
-    def carried(
-        self, jobs: Sequence[bytes], alike: Sequence[int], together: int
-    ) -> Iterator[JobResult[Packed]]:
+    def carried(self, queue: JobQueue) -> Iterator[JobResult[Packed]]:
         """Do jobs; those that a lost cluster had are done by the one that is found again."""
-        most = max(1, len(jobs) // (max(1, self.threads()) * _TURNS))
-        queue = JobQueue(jobs, alike, min(together, most))
-        left, tries = queue.left, 0
-        while queue.left:
+        tries = 0
+        while not (queue.closed and not queue.left):
             assert self.client
             executor = self.client.get_executor(pure=False, retries=_AGAIN)
-            task = (self.there, self.digest, tools())
-            yield from through(executor, queue, task, threads=self.threads)
-            tries = 0 if queue.left < left else tries + 1
-            if tries == _TRIES:
-                raise ClusterError("the cluster gives up whatever it is given")
-            if left := queue.left:
+            for outcome in through(executor, queue, self.task, threads=self.threads):
+                tries = 0
+                yield outcome
+            if queue.left:
+                tries += 1
+                if tries > _TRIES:
+                    raise ClusterError("the cluster gives up whatever it is given")
                 self.find_again()
 
     def find_again(self) -> None:
@@ -177,7 +187,7 @@ def _connect(address: str) -> Client:
     return Client(address, timeout=10, set_as_default=False, security=security)
 
 
-def _look_over(client: Client, *, insecure: bool) -> None:
+def _look_over(client: Client, here: Versions, *, insecure: bool) -> None:
     """Compare every worker with this machine."""
     try:
         client.wait_for_workers(1, timeout=10)
@@ -186,7 +196,6 @@ def _look_over(client: Client, *, insecure: bool) -> None:
     workers = client.scheduler_info(n_workers=-1)["workers"]
     for address in workers:
         must_be_safe(address, insecure=insecure)
-    here = tools()
     for address, versions in sorted(client.run(tools, on_error="return").items()):
         if isinstance(versions, Exception):
             raise UsageError(f"the worker {address} cannot run the press: {versions}")

@@ -120,12 +120,12 @@ class TaskProcess(PipedProcess):
 def serve() -> None:
     """The life of the process: its task, then jobs until there are no more."""
     tasks, results = pipes()
-    with scratch() as folder:
-        packed = hear(tasks)
-        if packed is None:
-            return
+    packed = hear(tasks)
+    if packed is None:
+        return
+    with scratch() as folder, scratch(f"task-{digest_of(packed)[:16]}") as shelf:
         task = unpack(packed, Path(folder))
-        objects = _Kept(task.objects.output, task.objects.below)
+        objects = _Kept(Path(shelf), task.objects.below)
         work = partial(_done, replace(task, objects=objects), objects.kept)
         warm_for(task.variants, task.library)
         queue = _Loads(tasks, results)
@@ -139,7 +139,7 @@ def serve() -> None:
 
 
 class _Kept(ObjectCache):
-    """A folder of things that remembers what was kept in it."""
+    """A folder of things, for all processes of a task, that remembers what this one kept in it."""
 
     def __init__(self, output: Path, below: str) -> None:
         super().__init__(output, below)
@@ -175,7 +175,7 @@ class _Loads(Queue[Packed]):
             self.ended = True
             return None
         self.name, self.jobs = digest_of(load), dict(pickle.loads(load))
-        self.again(self.jobs)
+        self.more(self.jobs)
         return super().next()
 
     def message(self, index: int) -> bytes:

@@ -61,8 +61,12 @@ class Queue(Generic[T]):
             self._spared.append(replace(like, index=index, spared=True))
         return None
 
+    def more(self, indexes: Iterable[int]) -> None:
+        """These are to be done as well."""
+        self._waiting.extend(indexes)
+
     def again(self, indexes: Iterable[int]) -> None:
-        """These are the next: they came later, or were not done."""
+        """These were not done: they are the next."""
         self._waiting.extendleft(reversed([*indexes]))
 
     def spared(self) -> list[JobResult[T]]:

@@ -19,21 +19,28 @@ from press.files import lock
 
 
 @contextmanager
-def scratch() -> Iterator[str]:
-    """A folder for this run; DiskError where there can be none."""
+def scratch(name: str = "") -> Iterator[str]:
+    """A folder for this run; DiskError where there can be none.
+
+    With a name it is one for all runs that name it, and is there as long as any of them is.
+    """
     home = _home()
     with ExitStack() as held:
+        if name:
+            held.callback(sweep_dead_runs)
         try:
             home.mkdir(mode=0o700, exist_ok=True)
             if not _is_ours(home):
                 raise DiskError(f"{home} belongs to somebody else; remove it")
             with lock(home):
                 _sweep(home)
-                folder = tempfile.mkdtemp(dir=home)
+                folder = str(home / name) if name else tempfile.mkdtemp(dir=home)
+                Path(folder).mkdir(mode=0o700, exist_ok=True)
                 held.enter_context(lock(folder, shared=True))
         except OSError as error:
             raise DiskError(f"{home}: {error.strerror}") from error
-        held.callback(shutil.rmtree, folder, ignore_errors=True)
+        if not name:
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
         yield folder
 
 

@@ -32,7 +32,7 @@ class Speaker(PipedProcess):
         self.answer, self.name = answer, ""
 
     def tell(self, content: bytes) -> None:
-        ((message,), _, _) = pickle.loads(content)
+        (message,) = pickle.loads(content).jobs
         self.name = digest_of(message)
 
     def hear(self) -> bytes:

@@ -88,17 +88,17 @@ class Cluster:
 
 def test_a_worker_that_would_make_other_files_is_named() -> None:
     here: Any = Cluster("tcp://127.0.0.1:40001")
-    _look_over(here, insecure=False)
+    _look_over(here, tools(), insecure=False)
     assert _threads(here) == 2
     other: Any = Cluster("tcp://127.0.0.1:40002", pango="1.0")
     with pytest.raises(UsageError, match=r"worker tcp://127.0.0.1:40002 .*: pango 1.0 instead of"):
-        _look_over(other, insecure=False)
+        _look_over(other, tools(), insecure=False)
 
 
 def test_a_worker_to_which_the_way_is_open_is_refused() -> None:
     far: Any = Cluster("tcp://10.0.0.7:40001")
     with pytest.raises(UsageError, match=r"10\.0\.0\.7:40001 is another machine"):
-        _look_over(far, insecure=False)
+        _look_over(far, tools(), insecure=False)
 
 
 def test_a_worker_that_comes_later_looks_for_itself() -> None:

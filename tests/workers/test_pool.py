@@ -245,3 +245,16 @@ def test_a_run_sweeps_what_dead_runs_left_and_nothing_of_those_that_live(
         with scratch() as other:
             assert Path(living).is_dir() and Path(other).is_dir()
     assert [path.name for path in home.iterdir()] == ["theirs"]
+
+
+def test_a_folder_with_a_name_is_there_as_long_as_any_run_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with scratch("task") as first:
+        Path(first, "mould").write_text("x")
+        with scratch("task") as second, scratch():
+            assert second == first
+        with scratch():
+            assert Path(first, "mould").exists()
+    assert not Path(first).exists()
