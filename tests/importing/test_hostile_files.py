@@ -35,7 +35,8 @@ from hostile_documents import (
     twice,
     zipped,
 )
-from word_files import picture, word_file
+from word_files import word_file
+from word_xml import picture
 
 from press.importing.leaflets import Desk, drafts, open_desk
 from press.importing.leaflets.drafting import Draft

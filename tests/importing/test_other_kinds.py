@@ -12,7 +12,8 @@ import pymupdf
 import pytest
 from conftest import Run
 from taken_over import text_of, told
-from word_files import FEATURES, picture, word_file
+from word_files import FEATURES, word_file
+from word_xml import picture
 
 from press.importing.leaflets import Desk
 from press.importing.leaflets.drafting import draft

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
-import word_files
+import word_xml
 from conftest import Run
 from taken_over import text_of, told
-from word_files import FEATURES, TRACKED, picture, word_file
+from word_files import FEATURES, TRACKED, word_file
+from word_xml import picture
 
 from press.importing.leaflets import Desk
 from press.importing.leaflets.account import unaccounted
@@ -153,7 +154,7 @@ def test_a_picture_in_a_header_and_a_shape_are_told(desk: Desk, tmp_path: Path) 
     document = docx.Document()
     logo = document.sections[0].header.paragraphs[0].add_run()
     logo.add_picture(BytesIO(picture()))
-    word_files.add(document, word_files.run("Let op") + "<w:r><w:pict><v:line/></w:pict></w:r>")
+    word_xml.add(document, word_xml.run("Let op") + "<w:r><w:pict><v:line/></w:pict></w:r>")
     document.save(str(tmp_path / "folder.docx"))
     said = told(draft(tmp_path / "folder.docx", desk))
     assert said["picture"][0] == "left out with the header"

@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 import weasyprint
 from browser import browser
-from logos import FONT, HEIGHT, WIDTH, logos
+from logo_parts import FONT
+from logos import HEIGHT, WIDTH, logos
 from PIL import Image, ImageChops, ImageStat
 
 from press.model import FontFace
