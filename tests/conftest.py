@@ -30,6 +30,7 @@ from press.model import Finding
 from press.reading import Yaml, read_file
 
 pytest_plugins = [
+    "checked",
     "corpus_house",
     "designed",
     "fitted",
