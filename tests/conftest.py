@@ -30,6 +30,7 @@ from press.model import Finding
 from press.reading import Yaml, read_file
 
 pytest_plugins = [
+    "browser",
     "checked",
     "corpus_house",
     "designed",
@@ -165,6 +166,7 @@ def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         with (shared / f"once-{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # what was not made whole
                 folder.mkdir()
                 make(folder)
                 done.touch()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from browser import Browser, browser, fetch_axe
+from browser import Browser
 from lxml import html
 from reported import FOUND, TODAY, check, pages, sheets, with_head
 
@@ -77,14 +76,6 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
-    """A browser, and what judges pages in it."""
-    axe = fetch_axe(tmp_path_factory.mktemp("axe"))
-    with browser() as started:
-        yield started, axe
-
-
 @pytest.mark.slow
 def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> None:
     assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 27
@@ -97,13 +88,13 @@ def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> 
 @pytest.mark.parametrize("name", ["whole", "crowded"])
 def test_axe_has_nothing_serious_to_say_of_the_report(
     request: pytest.FixtureRequest,
-    judge: tuple[Browser, str],
+    shown: Browser,
+    axe: str,
     name: str,
     width: int,
     scheme: str,
 ) -> None:
     target: Path = request.getfixturevalue(name)
-    shown, axe = judge
     shown.open(target, width, scheme=scheme)
     shown.run("document.querySelectorAll('details').forEach(each => each.open = true)")
     shown.run(f"{axe}; 0")
@@ -120,10 +111,7 @@ def test_axe_has_nothing_serious_to_say_of_the_report(
 
 
 @pytest.mark.slow
-def test_the_first_key_offers_to_skip_to_the_report(
-    judge: tuple[Browser, str], crowded: Path
-) -> None:
-    shown, _ = judge
+def test_the_first_key_offers_to_skip_to_the_report(shown: Browser, crowded: Path) -> None:
     shown.open(crowded, 360)
     shown.press("Tab")
     assert shown.run("document.activeElement.textContent") == "Go to the report"
