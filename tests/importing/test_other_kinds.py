@@ -8,7 +8,6 @@ import subprocess
 from itertools import combinations
 from pathlib import Path
 
-import pymupdf
 import pytest
 from conftest import Run
 from taken_over import text_of, told
@@ -132,6 +131,8 @@ def test_plain_text_is_read_in_the_encodings_that_people_have(
 
 def test_of_a_pdf_the_text_is_taken_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "folder.pdf"
+    import pymupdf  # slow to load
+
     pdf = pymupdf.open()  # type: ignore[no-untyped-call]
     page = pdf.new_page()
     page.insert_text((72, 72), "Rust", fontsize=24)

@@ -65,13 +65,13 @@ SEEDS = some.integers(min_value=0, max_value=2**32)
 
 
 @given(SEEDS, some.integers(min_value=1, max_value=6))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_words_in_are_words_out_in_their_order(seed: int, blocks: int) -> None:
     check(seed, blocks, odd=False)
 
 
 @given(SEEDS, some.integers(min_value=1, max_value=6))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_however_oddly_it_is_written_or_it_is_a_finding(seed: int, blocks: int) -> None:
     check(seed, blocks, odd=True)
 

@@ -18,6 +18,8 @@ from PIL import Image, ImageChops, ImageStat
 from press.model import FontFace
 from press.reading.pictures.drawing import clean_drawing
 
+pytestmark = pytest.mark.slow
+
 ZOOM = 4
 """Dots for each of a logo's pixels, which are put together before they are compared: PDFium
 moves edges to whole dots and draws a gradient in 256 steps."""
@@ -29,7 +31,6 @@ MOST_STRONG = 0.5
 FACES = (FontFace("Nunito", "800", "normal", "nunito.ttf", FONT),)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.whole)])
 def test_a_logo_looks_as_in_a_browser(count: int, shown: Browser, tmp_path: Path) -> None:
     """Of four hundred features and pairs of them each tenth; the whole run looks at all."""

@@ -20,6 +20,8 @@ from press.model import Document, Origin, Page, Variant
 from press.proof import thumbnails
 from press.report import Pages, draw_up, page
 
+pytestmark = pytest.mark.slow
+
 MOST_BYTES = 3_000_000
 
 
@@ -76,13 +78,11 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-@pytest.mark.slow
 def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> None:
     assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 27
     assert whole.stat().st_size < MOST_BYTES
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", ["whole", "crowded"])
@@ -110,7 +110,6 @@ def test_axe_has_nothing_serious_to_say_of_the_report(
         Path(folder, f"{name}-{width}-{scheme}.png").write_bytes(shown.picture(6000))
 
 
-@pytest.mark.slow
 def test_the_first_key_offers_to_skip_to_the_report(shown: Browser, crowded: Path) -> None:
     shown.open(crowded, 360)
     shown.press("Tab")
