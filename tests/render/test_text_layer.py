@@ -173,9 +173,9 @@ def test_two_meanings_never_share_a_code() -> None:
     assert {face.to_unicode[code] for code in made} == {chr(0x4E00 + n) for n in range(3000)}
 
 
-def test_every_reader_finds_the_same_letters_in_a_leaflet(sample: Path) -> None:
+def test_every_reader_finds_the_same_letters_in_a_leaflet(samples: Path) -> None:
     """PDFium's are compared with the text itself by `check` (P045)."""
-    for path in sorted(sample.rglob("*.pdf")):
+    for path in sorted(samples.rglob("*.pdf")):
         pdf = path.read_bytes()
         wanted = letters(pdfium(pdf))
         for read in READERS:
