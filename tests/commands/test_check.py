@@ -38,18 +38,21 @@ def test_of_a_booklet_its_leaflets_are_proofread() -> None:
     assert len(slugs(BOUND, publications=("samen",))) > 1
 
 
+@pytest.mark.slow
 def test_a_leaflet_that_no_practice_hands_out_yet_is_proofread(run: Run, house: Path) -> None:
     for path in (house / "sources/practices").glob("*/practice.yaml"):
         path.write_text(path.read_text("utf-8") + "\npublications: [slapen]\n", "utf-8")
     assert run("check", "wandelen", "--words-only").summary == "1 checked, 1 with findings"
 
 
+@pytest.mark.slow
 def test_the_names_of_all_practices_are_looked_for(run: Run, write: Write) -> None:
     write("Kom naar Praktijk De Molen.\n")
     told = run("check", "proef", "--words-only", "--practice", "brug").errors
     assert any(line.endswith("[T022]") for line in told)
 
 
+@pytest.mark.slow
 def test_a_mistake_in_the_lists_of_the_house_is_told(run: Run, house: Path) -> None:
     folder = house / "sources/language/nl"
     folder.mkdir(parents=True)
@@ -81,6 +84,7 @@ def test_the_text_is_judged_although_its_head_has_mistakes(
     assert ran.summary.startswith("nothing could be checked, ") and "errors" in ran.summary
 
 
+@pytest.mark.slow
 def test_a_language_that_nobody_has_words_in_is_a_finding(run: Run, house: Path) -> None:
     practice = house / "sources/practices/molen/practice.yaml"
     written = practice.read_text("utf-8").replace("languages: [nl]", "languages: [fy]")
@@ -90,12 +94,14 @@ def test_a_language_that_nobody_has_words_in_is_a_finding(run: Run, house: Path)
     assert any("no words in the language 'fy'" in line for line in ran.errors)
 
 
+@pytest.mark.slow
 def test_a_warning_about_the_words_leaves_the_exit_code_alone(run: Run) -> None:
     ran = run("check", "slapen", "--words-only")
     assert any(": warning: " in line for line in ran.errors)
     assert (ran.code, ran.summary) == (0, "1 checked, 1 with findings")
 
 
+@pytest.mark.slow
 def test_an_error_in_the_words_shows_in_the_exit_code(run: Run) -> None:
     assert run("check", "wandelen", "--words-only").code == 1
 

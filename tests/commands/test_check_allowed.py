@@ -36,6 +36,7 @@ def test_a_build_keeps_still_about_what_a_head_allows(run: Run, write: Write) ->
     assert ran.summary == "1 written, 0 with findings, 1 silenced"
 
 
+@pytest.mark.slow
 def test_a_head_cannot_allow_a_mistake_that_leaves_a_hole(run: Run, write: Write) -> None:
     write("\nZie [een folder](bestaat-niet).\n", head="allow: {S044: komt later}\n")
     ran = run("build", "proef", "--practice", "molen")
@@ -62,6 +63,7 @@ def test_what_may_be_allowed(code: str, severity: Severity, silenced: bool) -> N
     assert suppress([told], [leaflet]) == (((), (told,)) if silenced else ((told,), ()))
 
 
+@pytest.mark.slow
 def test_a_head_allows_nothing_in_another_file() -> None:
     leaflet = proofs(publications=("slapen",))[0][0].model_copy(update={"allow": {"P013": "short"}})
     told = finding("P013", "sources/leaflets/nl/wandelen.md")

@@ -16,6 +16,7 @@ from press.report import annotate
 pytestmark = pytest.mark.usefixtures("fixed_day")
 
 
+@pytest.mark.slow
 def test_json_has_everything_and_stands_alone(run: Run, write: Write) -> None:
     write("Slaap goed.\n", head='id: P-01\nallow: {T041: "te kort"}\n')
     ran = run("check", "proef", "--words-only", "--json")

@@ -40,6 +40,7 @@ def possible(words: list[str], encoding: str) -> list[str]:
 
 @pytest.mark.parametrize(("encoding", "words"), LISTS)
 @given(data=st.data())
+@pytest.mark.slow
 def test_an_old_encoding_is_told_by_what_it_reads_as(
     encoding: str, words: list[str], data: st.DataObject
 ) -> None:
