@@ -30,6 +30,8 @@ from press.model import Finding
 from press.reading import Yaml, read_file
 
 pytest_plugins = [
+    "browser",
+    "checked",
     "corpus_house",
     "designed",
     "fitted",
@@ -88,6 +90,13 @@ Once = Callable[[str, Callable[[Path], object]], Path]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write expected texts anew")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is slow as a whole is not even read for `-m "not slow"`: it loads much, for nothing."""
+    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+        return None
+    return "\npytestmark = pytest.mark.slow\n" in collection_path.read_text("utf-8") or None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -164,6 +173,7 @@ def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         with (shared / f"once-{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # what was not made whole
                 folder.mkdir()
                 make(folder)
                 done.touch()
@@ -185,38 +195,62 @@ def built(once: Once, warm: None) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(once: Once) -> Path:
-    """The sample house as `make` builds it, but that each leaflet has one practice.
+    """A few files of the sample house, built as `make` does; only to be looked at.
 
-    Every publication is there in every language and layout, the seed leaflet for every
-    practice; only to be looked at. Nothing is to be found in it but pages that end short (P016).
+    The seed leaflet for every practice, and of each layout and kind one that has most in it.
     """
-
-    def build(folder: Path) -> None:
-        shutil.copytree(ROOT / "sources", folder / "sources")
-        share_out(folder)
-        build = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(folder), "build"]
-        done = subprocess.run(build, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        said = [line for line in done.stderr.splitlines() if re.search(r"\[[A-Z]\d{3}\]$", line)]
-        assert [line for line in said if not line.endswith("[P016]")] == []
-
-    return once("sample", build)
+    return once("sample", lambda folder: build_sample(folder, FEW))
 
 
-def share_out(house: Path) -> None:
-    """Have each leaflet handed out by one practice of the house, but for the first of all.
+@pytest.fixture(scope="session")
+def whole_sample(once: Once) -> Path:
+    """The same with every publication in every language and layout, each for one practice."""
+    return once("whole-sample", lambda folder: build_sample(folder, shared_out()))
+
+
+@pytest.fixture(
+    scope="session", params=["sample", pytest.param("whole_sample", marks=pytest.mark.whole)]
+)
+def samples(request: pytest.FixtureRequest) -> Path:
+    """For what is asked of every file: the few; in the whole run all of them."""
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
+
+
+FEW = {
+    "lindehof": {SEED},
+    "mueller": {SEED, "alam-asfal-al-zahr"},
+    "notenboom": {SEED, "lage-rugklachten", "pain-in-the-lower-back"},
+    "vanbentum": {SEED, SHORT},
+}
+"""What each practice of the sample house hands out, where a few files are enough."""
+
+
+def shared_out() -> dict[str, set[str]]:
+    """Each leaflet of the house for one practice, but for the first of all.
 
     What is in neither Dutch nor English comes from the one that hands out every language.
     """
-    leaflets = sorted(house.glob("sources/leaflets/*/*.md"))
+    leaflets = sorted(ROOT.glob("sources/leaflets/*/*.md"))
     slugs = sorted({path.stem for path in leaflets if path.parent.name in ("nl", "en")})
     others = {path.stem for path in leaflets} - {*slugs}
-    practices = sorted(house.glob("sources/practices/*/practice.yaml"))
-    for number, path in enumerate(practices):
-        own = {SEED, *slugs[number :: len(practices)]}
-        own |= others if path.parent.name == "mueller" else set()
+    return {
+        name: {SEED, *slugs[number :: len(FEW)], *(others if name == "mueller" else ())}
+        for number, name in enumerate(FEW)
+    }
+
+
+def build_sample(folder: Path, handed_out: dict[str, set[str]]) -> None:
+    """Nothing is to be found in the sample house but pages that end short (P016)."""
+    shutil.copytree(ROOT / "sources", folder / "sources")
+    for path in sorted(folder.glob("sources/practices/*/practice.yaml")):
         with path.open("a", encoding="utf-8") as file:
-            file.write(f"publications: [{', '.join(sorted(own))}]\n")
+            file.write(f"publications: [{', '.join(sorted(handed_out[path.parent.name]))}]\n")
+    build = [sys.executable, str(ROOT / "leaflet.py"), "--root", str(folder), "build"]
+    done = subprocess.run(build, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stderr.splitlines() if re.search(r"\[[A-Z]\d{3}\]$", line)]
+    assert [line for line in said if not line.endswith("[P016]")] == []
 
 
 @pytest.fixture(autouse=True)

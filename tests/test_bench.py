@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 BENCH = Path(__file__).parents[1] / "bench"
 
 
-@pytest.mark.slow
 def test_the_scale_of_a_small_house_is_measured() -> None:
     command: list[str | Path] = [sys.executable, BENCH / "scale.py", "2", "2"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -34,6 +34,7 @@ def files(document: Document) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
+@pytest.mark.slow
 def test_a_book_is_packed_as_readers_expect_it() -> None:
     document = book("slapen")
     with zipfile.ZipFile(BytesIO(document.pdf)) as opened:
@@ -43,6 +44,7 @@ def test_a_book_is_packed_as_readers_expect_it() -> None:
     assert document.variant.path == "brug/nl/slapen.e-book.epub"
 
 
+@pytest.mark.slow
 def test_a_book_has_every_word_and_leads_to_its_sections() -> None:
     made = files(book("slapen"))
     page: Any = etree.fromstring(made["EPUB/text.xhtml"])
@@ -59,6 +61,7 @@ def test_a_book_has_every_word_and_leads_to_its_sections() -> None:
     assert links and set(links) <= places
 
 
+@pytest.mark.slow
 def test_what_a_page_asks_for_is_in_the_book_and_nothing_else() -> None:
     made = files(book("slapen"))
     text = made["EPUB/text.xhtml"].decode()
@@ -97,6 +100,7 @@ def test_books_are_made_when_they_are_asked_for(house: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("format", ["html", "epub"])
+@pytest.mark.slow
 def test_no_layout_of_another_format_is_printed(run: Run, format: str) -> None:
     project = build.load(HOUSE)
     others = {each.name for each in project.layouts if each.format == format}

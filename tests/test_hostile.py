@@ -31,6 +31,8 @@ from press.reading.content import load_leaflet, load_publications
 from press.reading.layouts import families
 from press.reading.practices import load_practice
 
+pytestmark = pytest.mark.slow
+
 PROJECT = project_of(HOUSE)
 CONTENT, DUTCH = PROJECT.library.content, PROJECT.library.words["nl"]
 FAMILIES = families(PROJECT.library.faces)
@@ -61,7 +63,6 @@ def again(record: BaseModel, kind: type[BaseModel]) -> BaseModel | None:
 
 @shared_folder
 @given(HEADS, MARKDOWN)
-@pytest.mark.slow
 def test_any_head_is_a_leaflet_that_can_be_written_down_again_or_findings(
     tmp_path: Path, head: dict[str, Value], body: str
 ) -> None:
@@ -79,7 +80,6 @@ def test_any_head_is_a_leaflet_that_can_be_written_down_again_or_findings(
 
 @shared_folder
 @given(PRACTICES)
-@pytest.mark.slow
 def test_any_practice_is_one_that_can_be_written_down_again_or_findings(
     tmp_path: Path, said: dict[str, Value]
 ) -> None:
@@ -114,7 +114,6 @@ def test_any_brand_is_known_colours_and_typefaces_or_findings(
 
 @shared_folder
 @given(BOOKLETS)
-@pytest.mark.slow
 def test_any_booklet_is_bound_or_findings(house: Path, said: dict[str, Value]) -> None:
     path = house / "sources/booklets/nl/proef.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +134,6 @@ def test_any_text_is_clean_html_or_findings(body: str) -> None:
     assert not re.search("[\ue000-\uf8ff]", html)
 
 
-@pytest.mark.slow
 @settings(max_examples=25)
 @given(MARKDOWN, WORDS)
 def test_any_text_in_any_title_is_a_file_or_findings(body: str, title: str) -> None:

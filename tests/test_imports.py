@@ -8,13 +8,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
-import pytest
-
-ROOT = Path(__file__).parents[1]
+from press_sources import FILES, ROOT, calls, imports, imports_at_once, nodes
 
 MAY_IMPORT = {
     # the command: parses, calls, prints
@@ -171,32 +167,6 @@ NOT_IN_THE_PRESS = {
 COMMAND = ("leaflet", "commands")
 
 
-FILES = {
-    "leaflet": ROOT / "leaflet.py",
-    **{
-        path.relative_to(ROOT / "press").with_suffix("").as_posix().removesuffix("/__init__"): path
-        for path in sorted((ROOT / "press").rglob("*.py"))
-        if path != ROOT / "press/__init__.py"
-    },
-}
-"""The sources by name: `files`, `merge` for its __init__.py, `merge/parts`."""
-
-
-@cache
-def tree(name: str) -> ast.Module:
-    return ast.parse(FILES[name].read_text(encoding="utf-8"))
-
-
-def imports(name: str) -> Iterator[str]:
-    """Every module that a source imports, wherever in it, by its full dotted name."""
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name} imports by a relative name"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
 def room(name: str) -> str:
     """The room that a module is in: the longest name of the table that it begins with."""
     parts = name.split("/")
@@ -214,21 +184,34 @@ def of_ours(name: str) -> set[str]:
 TOPS = {name.split("/")[0] for name in MAY_IMPORT} - {"leaflet"}
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_module_imports_only_what_stands_below_it(name: str) -> None:
-    may = MAY_IMPORT[room(name)].split()
-    for word in of_ours(name):
-        module = any(
-            word == each or word.startswith(f"{each}/") for each in may if each != room(each)
-        )
-        assert room(word) in may or module, f"{name} imports {word}"
+def offending(
+    wrong: Callable[[str], set[str]], names: Iterable[str] = FILES
+) -> dict[str, set[str]]:
+    """The sources that break a rule, each with what does; one test looks at them all, quickly."""
+    return {name: found for name in names if (found := wrong(name))}
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_every_library_from_outside_has_one_home(name: str) -> None:
-    outside = {word.split(".")[0] for word in imports(name)} - {"press"} - sys.stdlib_module_names
-    at_home = {library for library, homes in HOMES.items() if room(name) in homes.split()}
-    assert outside <= at_home
+def test_a_module_imports_only_what_stands_below_it() -> None:
+    def forbidden(name: str) -> set[str]:
+        may = MAY_IMPORT[room(name)].split()
+        modules = [each for each in may if each != room(each)]  # one module of a room
+        return {
+            word
+            for word in of_ours(name)
+            if room(word) not in may
+            and not any(word == each or word.startswith(f"{each}/") for each in modules)
+        }
+
+    assert not offending(forbidden)
+
+
+def test_every_library_from_outside_has_one_home() -> None:
+    def abroad(name: str) -> set[str]:
+        outside = {word.split(".")[0] for word in imports(name)} - {"press"}
+        at_home = {library for library, homes in HOMES.items() if room(name) in homes.split()}
+        return outside - sys.stdlib_module_names - at_home
+
+    assert not offending(abroad)
 
 
 def test_no_row_lets_modules_import_in_a_circle() -> None:
@@ -239,37 +222,27 @@ def test_no_row_lets_modules_import_in_a_circle() -> None:
     assert ready == set(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_slow_libraries_are_imported_where_they_are_used(name: str) -> None:
-    at_once = {
-        (node.names[0].name if isinstance(node, ast.Import) else node.module or "").split(".")[0]
-        for node in tree(name).body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    }
-    assert not at_once & LATE
+def test_slow_libraries_are_imported_where_they_are_used() -> None:
+    assert not offending(lambda name: {m.split(".")[0] for m in imports_at_once(name)} & LATE)
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("commands/")])
-def test_a_command_imports_the_press_only_when_it_runs(name: str) -> None:
-    at_once = {
-        node.module
-        for node in tree(name).body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("press")
-    }
-    assert {module for module in at_once if not str(module).startswith("press.commands")} == set()
+def test_a_command_imports_the_press_only_when_it_runs() -> None:
+    def press(name: str) -> set[str]:
+        at_once = {module for module in imports_at_once(name) if module.startswith("press")}
+        return {module for module in at_once if not module.startswith("press.commands")}
+
+    assert not offending(press, [name for name in FILES if name.startswith("commands/")])
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.split("/")[0] not in COMMAND])
-def test_the_press_neither_prints_nor_ends_the_program_nor_asks_where_and_when_it_is(
-    name: str,
-) -> None:
-    said = {ast.unparse(node.func) for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
-    assert not said & NOT_IN_THE_PRESS
+def test_the_press_neither_prints_nor_ends_the_program_nor_asks_where_and_when_it_is() -> None:
+    press = [name for name in FILES if name.split("/")[0] not in COMMAND]
+    assert not offending(lambda name: calls(name) & NOT_IN_THE_PRESS, press)
 
 
-@pytest.mark.parametrize("arguments", ["--help", "build --help", "list --help", "--version"])
-def test_help_answers_without_loading_the_press(arguments: str) -> None:
-    loaded = modules_after(f"leaflet.main({arguments.split()}, standalone_mode=False)", "leaflet")
+def test_help_answers_without_loading_the_press() -> None:
+    asked = ["--help", "build --help", "list --help", "--version"]
+    asking = [f"leaflet.main({words.split()}, standalone_mode=False)" for words in asked]
+    loaded = modules_after("\n".join(asking), "leaflet")
     assert not loaded & {"weasyprint", "pydantic", "jinja2", "ruamel.yaml", "PIL", "press.model"}
     assert "distributed" not in loaded
 
@@ -295,7 +268,7 @@ def test_little_is_of_any_type_outside_the_engine_s_face() -> None:
         (name, node.lineno)
         for name in FILES
         if room(name) != "render"
-        for node in ast.walk(tree(name))
+        for node in nodes(name)
         if isinstance(node, ast.Name) and node.id == "Any"
     ]
     assert len(found) <= 40, found

@@ -222,6 +222,7 @@ def test_an_editor_and_the_press_agree_on_files_that_are_generated(kind: str) ->
 
 
 @pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.slow
 def test_no_file_of_the_sample_is_wrong_in_an_editor(kind: str) -> None:
     assert {
         name: in_editor(kind, text) for name, text in texts(kind) if in_editor(kind, text)
@@ -250,6 +251,7 @@ def test_it_judges_addresses_as_the_press_does(key: str, value: str, tmp_path: P
     assert bool(in_editor("practice", text)) == bool(told)
 
 
+@pytest.mark.slow
 def test_its_patterns_are_those_of_javascript() -> None:
     if not (node := shutil.which("node")):
         pytest.skip("needs node")

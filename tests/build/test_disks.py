@@ -23,6 +23,8 @@ from press.errors import DiskError
 
 pytestmark = pytest.mark.slow
 
+EVERY = [pytest.param(7, id="some"), pytest.param(1, id="all", marks=pytest.mark.whole)]
+"""Of the calls to a disk each seventh; in the whole run each."""
 FULL, QUOTA, READ_ONLY, BROKEN = errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO
 
 
@@ -69,15 +71,19 @@ def calls_of(house: KnownHouse) -> int:
     return disk.count
 
 
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize(
     ("error", "always"), [(FULL, True), (QUOTA, True), (READ_ONLY, True), (BROKEN, False)]
 )
-def test_a_disk_may_fail_at_any_call(known: KnownHouse, error: int, always: bool) -> None:
+def test_a_disk_may_fail_at_any_call(
+    known: KnownHouse, error: int, always: bool, every: int
+) -> None:
     """It is said in a line, nothing is torn, and the next build is a clean one."""
     calls = calls_of(known)
     assert calls > 60
     silent, codes = 0, set()
-    for at in range(1, calls + 1):
+    moments = range(1, calls + 1, every)
+    for at in moments:
         shutil.rmtree(known.output, ignore_errors=True)
         with pytest.MonkeyPatch.context() as patch:
             FailingDisk(known.output, patch, at=at, error=error, always=always)
@@ -91,13 +97,14 @@ def test_a_disk_may_fail_at_any_call(known: KnownHouse, error: int, always: bool
         known.build()
         assert files_of(known.output) == known.clean, at
     # What only saves time may fail unsaid: shells, and the note that all is up to date.
-    assert silent < calls / 2
+    assert silent < len(moments) / 2
     assert codes <= {"D024", "D025"} and (not always or "D025" in codes)
 
 
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("edited", [False, True])
 def test_a_power_cut_may_come_at_any_call(
-    known: KnownHouse, monkeypatch: pytest.MonkeyPatch, edited: bool
+    known: KnownHouse, monkeypatch: pytest.MonkeyPatch, edited: bool, every: int
 ) -> None:
     """Of what was not brought to the disk any part may be lost; files are known by number."""
     numbers: dict[str, int] = {}
@@ -109,7 +116,7 @@ def test_a_power_cut_may_come_at_any_call(
 
     monkeypatch.setattr(Stamp, "of", of)
     calls = calls_of(known)
-    for at in range(1, calls + 1):
+    for at in range(1, calls + 1, every):
         shutil.rmtree(known.output, ignore_errors=True)
         numbers.clear()
         if edited:
@@ -134,11 +141,12 @@ def mounted(folder: Path, size: int) -> bool:
     return os.getuid() == 0 and subprocess.run(asked, capture_output=True).returncode == 0
 
 
-def test_a_real_disk_may_be_too_small_by_any_amount(known: KnownHouse) -> None:
+@pytest.mark.parametrize("every", EVERY)
+def test_a_real_disk_may_be_too_small_by_any_amount(known: KnownHouse, every: int) -> None:
     needed = sum(map(len, known.clean.values())) // 1000 + 400
     shutil.rmtree(known.output)
-    full = 0
-    for size in range(4, needed, 12):
+    full, sizes = 0, range(4, needed, 12 * every)
+    for size in sizes:
         if not mounted(known.output, size):
             pytest.skip("no disk may be mounted here")
         try:
@@ -150,7 +158,7 @@ def test_a_real_disk_may_be_too_small_by_any_amount(known: KnownHouse) -> None:
             assert files_of(known.output) == known.clean
         finally:
             subprocess.run(["umount", known.output], check=True)
-    assert full > 10
+    assert full > len(sizes) / 4
 
 
 def test_the_index_of_somebody_else_stays(known: KnownHouse) -> None:

@@ -21,6 +21,8 @@ from press.model import Variant
 from press.report import Check
 from press.workers import isolated
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 30)
 Rendered = list[str]
 """Paths of what was rendered."""
@@ -53,7 +55,6 @@ def assert_alike(root: Path, order: Order) -> Check:
     return other
 
 
-@pytest.mark.slow
 def test_findings_of_texts_names_logos_colours_and_addresses_are_those_of_rendered_files(
     house: Path, rendered: Rendered, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,8 @@ from press import build, cache
 from press.choices import BuildChoices
 from press.errors import DiskError, UsageError
 
+pytestmark = pytest.mark.slow
+
 MUTATIONS = range(*map(int, os.environ.get("LEAFLET_MUTATIONS", "20000").split("-")))
 """Which of them the whole run makes: `20000`, or `5000-10000`."""
 THEIRS = ("vreemd/index.json", "molen/nl/mine.pdf", "molen/nl/.mine.part", "los.txt")
@@ -91,8 +93,7 @@ def mutate(house: KnownHouse, number: int) -> str:
     return "clean"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(60))
+@pytest.mark.parametrize("number", range(20))
 def test_a_damaged_memory_costs_time_and_nothing_else(known: KnownHouse, number: int) -> None:
     mutate(known, number)
 
@@ -107,7 +108,6 @@ def test_however_often_a_memory_is_damaged(known: KnownHouse) -> None:
     assert report["clean"] > len(MUTATIONS) // 2
 
 
-@pytest.mark.slow
 def test_what_could_not_be_read_is_said_once_and_made_anew(known: KnownHouse) -> None:
     known.renew(known.root.parent / "kept")
     records = known.output / ".press/records"

@@ -18,7 +18,8 @@ from press.merge.brand import NIGHT
 TABLE = Path(__file__).parents[1] / "golden" / "colour_pairs.txt"
 LARGE = 3.0
 """Contrast of words of 18 pt, or 14 pt and bold (WCAG 2.2, 1.4.3)."""
-BRANDS = 10_000
+BRANDS = [500, pytest.param(10_000, marks=pytest.mark.whole)]
+"""Brands made by chance, the first five hundred the same; the whole run takes the many."""
 WEB = ROOT / "layouts/web/layout.css"
 ON_SCREEN = {
     "ink": ("page", "soft"),
@@ -48,11 +49,12 @@ def colour(chance: random.Random) -> str:
 
 
 @pytest.mark.slow
-def test_words_can_be_read_on_every_ground_in_any_brand() -> None:
+@pytest.mark.parametrize("brands", BRANDS)
+def test_words_can_be_read_on_every_ground_in_any_brand(brands: int) -> None:
     chance = random.Random(19)
     table = pairs()
     assert len(table) > 20
-    for _ in range(BRANDS):
+    for _ in range(brands):
         brand = [colour(chance) for _ in range(4)]
         colours = {**derive(*brand), **FIXED}
         for text, ground, size in table:
@@ -95,11 +97,12 @@ def test_every_colour_of_words_on_a_screen_is_in_the_list() -> None:
 
 
 @pytest.mark.slow
-def test_words_on_a_screen_can_be_read_in_any_brand_by_day_and_by_night() -> None:
+@pytest.mark.parametrize("brands", BRANDS)
+def test_words_on_a_screen_can_be_read_in_any_brand_by_day_and_by_night(brands: int) -> None:
     chance = random.Random(22)
     day_and_night = list(roles(WEB.read_text(encoding="utf-8")))
     assert [each["page"] for each in day_and_night] == ["var(--background)", "#15181b"]
-    for _ in range(BRANDS // 10):
+    for _ in range(brands // 10):
         brand = [colour(chance) for _ in range(4)]
         colours = dict(derive(*brand))
         colours["on-night"] = lighten(colours["secondary"], NIGHT, TEXT)

@@ -98,6 +98,7 @@ def test_a_severity_is_in_colour_and_no_colour_takes_it_out(
     assert painted(LINE) == LINE
 
 
+@pytest.mark.slow
 def test_find_gives_what_has_all_words_whatever_their_accents_and_capitals(house: Path) -> None:
     found = invoke("--root", str(house), "find", "SLÁPEN", "bet").output
     assert found.splitlines() == [
@@ -129,11 +130,13 @@ def test_find_says_where_the_files_of_a_practice_lie(built: Path) -> None:
         ("exercises", []),
     ],
 )
+@pytest.mark.slow
 def test_list_takes_the_choices_of_build(asked: str, first: list[str]) -> None:
     ran = invoke("--root", str(HOUSE), "list", *asked.split())
     assert [line.split()[0] for line in ran.output.splitlines()] == first
 
 
+@pytest.mark.slow
 def test_a_leaflet_asked_for_in_another_language_is_its_translation() -> None:
     listed = invoke("--root", str(ROOT), "list", "variants", "rug-zonder", "--language", "en")
     assert listed.code == 2
@@ -166,6 +169,7 @@ def test_a_leaflet_asked_for_in_another_language_is_its_translation() -> None:
         ),
     ],
 )
+@pytest.mark.slow
 def test_what_comes_to_nothing_is_said_in_a_sentence(run: Run, arguments: str, says: str) -> None:
     ran = run(*arguments.split())
     assert (ran.code, ran.output) == (2, "")

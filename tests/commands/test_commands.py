@@ -51,6 +51,7 @@ def test_one_broken_leaflet_costs_only_itself(run: Run, house: Path, write: Writ
     assert written(house) == ["molen/nl/wandelen.a4.pdf"]
 
 
+@pytest.mark.slow
 def test_a_finding_is_shown_once_however_many_practices_have_it(run: Run, write: Write) -> None:
     write(BROKEN)
     ran = run("build", "proef")
@@ -89,6 +90,7 @@ def test_a_broken_practice_costs_only_itself(run: Run, house: Path) -> None:
     assert written(house) == ["brug/nl/wandelen.a4.pdf"]
 
 
+@pytest.mark.slow
 def test_a_leaflet_that_breaks_keeps_its_last_file(run: Run, house: Path, write: Write) -> None:
     old = house / "output/molen/nl/proef.a4.pdf"
     old.parent.mkdir(parents=True)
@@ -133,6 +135,7 @@ def test_check_proofreads_and_build_does_not(run: Run) -> None:
         ("new leaflet ../x", "'../x' cannot be a name: write only a-z, 0-9 and '-'"),
     ],
 )
+@pytest.mark.slow
 def test_a_choice_that_fits_nothing_is_wrong_usage(run: Run, arguments: str, says: str) -> None:
     ran = run(*arguments.split())
     assert (ran.code, ran.output, ran.errors) == (2, "", [f"leaflet: {says}"])

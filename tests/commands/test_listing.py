@@ -104,6 +104,7 @@ def test_new_house_makes_a_house_that_builds_at_once(run: Run, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("kind", ["leaflet", "practice", "layout"])
+@pytest.mark.slow
 def test_new_makes_what_list_then_lists(run: Run, kind: str) -> None:
     assert run("new", kind, "nieuw").code == 0
     ran = run("list", f"{kind}s")

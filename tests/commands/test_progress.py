@@ -156,6 +156,7 @@ COSTS = {Stage.FURNITURE: 0.2, Stage.SHELLS: 1.2, Stage.IMPRINTING: 0.001, Stage
 @pytest.mark.parametrize("speed", [0.3, 1, 4])
 @pytest.mark.parametrize("groups", [[(75, 60)] * 12, [(30, 7)] * 3, [(600, 1)] * 2])
 @pytest.mark.parametrize("rendered", [0, 40])
+@pytest.mark.slow
 def test_after_ten_seconds_the_time_to_go_is_near_the_truth(
     clock: Clock, speed: float, groups: list[tuple[int, int]], rendered: int
 ) -> None:

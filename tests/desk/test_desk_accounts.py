@@ -14,6 +14,7 @@ from press.desk.install import NAME, install, unit
 from press.errors import PressError, UsageError
 
 
+@pytest.mark.slow
 def test_a_password_lets_in_its_own_practice_alone(tmp_path: Path) -> None:
     accounts = Accounts(tmp_path)
     accounts.set_password("brug", "correct horse")
@@ -69,6 +70,7 @@ def test_accounts_that_cannot_be_read_let_nobody_in(tmp_path: Path) -> None:
         (["--host", "0.0.0.0"], "", 2, "--address"),
     ],
 )
+@pytest.mark.slow
 def test_the_command_says_who_comes_in(
     house: Path, options: list[str], typed: str, code: int, said: str
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Browser, browser, fetch_axe
+from browser import Browser
 from conftest import ROOT
 from desks import opened_desk
 
@@ -52,17 +52,6 @@ def house(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(house: Path) -> Iterator[str]:
     with opened_desk(house) as opened:
         yield opened.rstrip("/")
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return fetch_axe(tmp_path_factory.mktemp("axe"))
-
-
-@pytest.fixture(scope="module")
-def shown() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 def judge(shown: Browser, axe: str, address: str, view: str, width: int, scheme: str) -> None:

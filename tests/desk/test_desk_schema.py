@@ -12,6 +12,8 @@ from desks import opened_desk
 
 from press.desk.accounts import Accounts
 
+pytestmark = pytest.mark.slow
+
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
 CHECKS += "response_schema_conformance,ignored_auth"
 

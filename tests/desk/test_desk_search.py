@@ -104,6 +104,7 @@ def test_whatever_is_typed_is_answered(typed: str) -> None:
     assert isinstance(found(typed), list)
 
 
+@pytest.mark.slow
 def test_five_thousand_leaflets_are_searched_in_a_tenth_of_a_second() -> None:
     """A thousand leaflets in five languages; measured in the processor's time."""
     rng = random.Random(5)

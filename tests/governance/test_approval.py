@@ -18,6 +18,7 @@ from press.mail.delivery import compare, with_rows
 from press.model import Origin, Publication
 
 
+@pytest.mark.slow
 def test_without_approve_nobody_need_sign(house: Path, write: Write) -> None:
     write(BODY)
     assert held(house) == {}
@@ -133,6 +134,7 @@ def test_what_is_held_back_is_not_called_withdrawn() -> None:
         (("--language", "en"), "there is no leaflet 'proef' in 'en'"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_be_signed_is_not(
     house: Path, write: Write, run: Run, arguments: tuple[str, ...], why: str
 ) -> None:
@@ -173,6 +175,7 @@ def test_a_day_to_come_is_a_finding_of_check(house: Path, write: Write, run: Run
     ]
 
 
+@pytest.mark.slow
 def test_a_draft_is_a_concept_without_any_approve(house: Path, write: Write) -> None:
     write(BODY, head="status: draft\n")
     assert held(house) == {"proef": "this is a draft, and so a concept"}

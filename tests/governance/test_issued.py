@@ -60,6 +60,7 @@ def told(house: Path) -> None:
         ),
     ],
 )
+@pytest.mark.slow
 def test_the_record_says_what_was_current_and_who_had_what(
     house: Path, told: None, run: Run, day: str, said: list[str]
 ) -> None:

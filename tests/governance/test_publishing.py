@@ -99,6 +99,7 @@ def test_nothing_in_the_archive_is_written_again(house: Path, write: Write, run:
     assert [event.version for event in read_issued(build.load(house).house)[0]][-1] == "1.1"
 
 
+@pytest.mark.slow
 def test_a_concept_and_what_has_errors_are_not_published(
     house: Path, write: Write, run: Run
 ) -> None:

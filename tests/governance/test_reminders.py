@@ -17,6 +17,8 @@ from press import build
 from press.governance.calendars import as_calendar
 from press.mail.reminding import house_reviews
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["mail_fixtures"]
 DUE = date(2028, 2, 5)
 HOUSE = """name: Zorggroep
@@ -54,7 +56,6 @@ def one_review_only(house: Path) -> None:
             path.write_text("\n".join(kept) + "\n")
 
 
-@pytest.mark.slow
 def test_each_step_is_said_once_and_to_its_owner_alone(
     house: Path, remind: Remind, server: Everyday
 ) -> None:
@@ -70,7 +71,6 @@ def test_each_step_is_said_once_and_to_its_owner_alone(
     assert "slapen" not in str(server.got[0].message["Subject"]).lower()
 
 
-@pytest.mark.slow
 def test_a_text_without_an_owner_is_everybody_s_and_a_new_day_begins_anew(
     house: Path, remind: Remind, server: Everyday
 ) -> None:
@@ -87,7 +87,6 @@ def test_a_text_without_an_owner_is_everybody_s_and_a_new_day_begins_anew(
     assert len(server.got) == 4
 
 
-@pytest.mark.slow
 def test_what_could_not_be_sent_waits_in_the_outbox(
     house: Path, remind: Remind, server: Everyday, run: Run
 ) -> None:
@@ -112,7 +111,6 @@ def test_nobody_is_reminded_where_nobody_is_named(house: Path, remind: Remind) -
     ]
 
 
-@pytest.mark.slow
 def test_a_calendar_holds_every_review_and_keeps_each_when_its_day_moves(
     house: Path, remind: Remind, tmp_path: Path
 ) -> None:

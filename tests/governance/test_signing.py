@@ -13,6 +13,8 @@ from press import build
 from press.governance.signatures import SUFFIX
 from press.governance.text import ReadText, Texts
 
+pytestmark = pytest.mark.slow
+
 
 def words(house: Path, slug: str = "proef") -> ReadText:
     library = build.load(house).library
@@ -45,7 +47,6 @@ def test_what_is_signed_is_each_word_that_the_reader_gets_in_its_order(
         lambda text: text.replace("## Bewegen", "## Rusten"),
     ],
 )
-@pytest.mark.slow
 def test_one_word_more_or_less_is_another_text(house: Path, write: Write, change: object) -> None:
     path = write(BODY)
     before = words(house).digest
@@ -66,7 +67,6 @@ def test_one_word_more_or_less_is_another_text(house: Path, write: Write, change
         ("\n\n![", "\n\n\n\n!["),
     ],
 )
-@pytest.mark.slow
 def test_white_space_versions_and_dates_are_no_words(
     house: Path, write: Write, old: str, new: str
 ) -> None:
@@ -84,7 +84,6 @@ def test_white_space_versions_and_dates_are_no_words(
         ("sources/images/moon.svg", "<svg", "<!-- another --><svg"),
     ],
 )
-@pytest.mark.slow
 def test_a_passage_and_a_picture_are_a_part_of_the_text(
     house: Path, write: Write, file: str, old: str, new: str
 ) -> None:
@@ -95,7 +94,6 @@ def test_a_passage_and_a_picture_are_a_part_of_the_text(
     assert words(house).digest != before
 
 
-@pytest.mark.slow
 def test_a_signature_stands_beside_the_leaflet_and_its_words_in_the_archive(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -113,7 +111,6 @@ def test_a_signature_stands_beside_the_leaflet_and_its_words_in_the_archive(
     assert said(house, "S080", "S081") == []
 
 
-@pytest.mark.slow
 def test_the_same_signature_stands_there_once(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     for _ in range(2):
@@ -122,7 +119,6 @@ def test_the_same_signature_stands_there_once(house: Path, write: Write, run: Ru
     assert path.with_name(f"proef{SUFFIX}").read_text().count("role:") == 2
 
 
-@pytest.mark.slow
 def test_one_changed_word_is_told_with_the_words(house: Path, write: Write, run: Run) -> None:
     path = write(BODY)
     run(*SIGN)
@@ -140,7 +136,6 @@ def test_one_changed_word_is_told_with_the_words(house: Path, write: Write, run:
     assert "proef" not in held(house), "but these words were signed once"
 
 
-@pytest.mark.slow
 def test_a_digest_that_was_remembered_is_that_of_the_words(
     house: Path, write: Write, run: Run
 ) -> None:

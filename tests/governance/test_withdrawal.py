@@ -20,6 +20,8 @@ from press.mail.outbox import Outbox, open_outbox
 from press.mail.outbox.ledger import NewMessage
 from press.merge.text import convert
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["mail_fixtures"]
 WITHDRAW = ("withdraw", "slapen", "--why", "De dosis klopt niet.")
 Leaflet = Callable[..., Result]
@@ -42,7 +44,6 @@ def planned(house: Path) -> set[str]:
     return {variant.publication.slug for variant in build.plan(project, build.Order())}
 
 
-@pytest.mark.slow
 def test_what_is_withdrawn_is_not_printed_and_references_lead_to_its_successor(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -61,7 +62,6 @@ def test_what_is_withdrawn_is_not_printed_and_references_lead_to_its_successor(
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "source deleted", "damaged", "in a circle"])
-@pytest.mark.slow
 def test_without_a_successor_references_become_words_and_nothing_is_an_error(
     house: Path, write: Write, run: Run, how: str
 ) -> None:
@@ -94,7 +94,6 @@ def test_without_a_successor_references_become_words_and_nothing_is_an_error(
         assert told(house, "S084") == []
 
 
-@pytest.mark.slow
 def test_the_page_has_no_card_of_what_is_withdrawn(house: Path, run: Run) -> None:
     run("build", "--practice", "brug", "--language", "nl")
     files = house / "output/brug/nl"
@@ -116,7 +115,6 @@ def listed(house: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("instead", ["", "dromen"])
-@pytest.mark.slow
 def test_a_booklet_goes_without_or_with_the_successor(
     house: Path, write: Write, run: Run, instead: str
 ) -> None:
@@ -133,7 +131,6 @@ def test_a_booklet_goes_without_or_with_the_successor(
     assert len([each for each in told(house, "S083") if "booklets/nl/beide.yaml:7" in each]) == 1
 
 
-@pytest.mark.slow
 def test_a_translation_of_it_and_a_wish_for_it_hold_nobody_back(
     house: Path, write: Write, run: Run
 ) -> None:
@@ -229,7 +226,6 @@ def many(house: Path, number: int) -> None:
     )
 
 
-@pytest.mark.slow
 def test_everybody_who_had_it_is_told_first_and_once(
     house: Path, leaflet: Leaflet, server: Everyday, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,10 +35,13 @@ from hostile_documents import (
     twice,
     zipped,
 )
-from word_files import picture, word_file
+from word_files import word_file
+from word_xml import picture
 
 from press.importing.leaflets import Desk, drafts, open_desk
 from press.importing.leaflets.drafting import Draft
+
+pytestmark = pytest.mark.slow
 
 _SLOWEST = 20.0
 """Seconds, on a machine that does six other things."""
@@ -228,7 +231,6 @@ TAKEN: dict[str, Make] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
     name: str, desk: Desk, tmp_path: Path
 ) -> None:
@@ -243,7 +245,6 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
 
 
 @pytest.mark.parametrize("name", TAKEN)
-@pytest.mark.slow
 def test_what_a_hostile_file_tries_does_not_happen(name: str, desk: Desk, tmp_path: Path) -> None:
     if name.startswith("rtf"):
         pytest.importorskip("pypandoc")
@@ -270,7 +271,6 @@ def test_there_are_sixty_of_them() -> None:
     assert len(REFUSED) + len(TAKEN) >= 60
 
 
-@pytest.mark.slow
 def test_a_name_of_a_file_becomes_a_name_that_every_system_takes(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -155,6 +155,7 @@ def test_lists_are_read_as_spreadsheets_write_them(
         (f"{HEAD}\n{ROW.replace('Praktijk De Es', 'x' * 101)}", "'name' is longer than 100"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_wrong_in_a_list_is_named_and_nothing_is_made(
     house: Path, text: str, says: str
 ) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from itertools import combinations
 from pathlib import Path
 
 import docx
 import pytest
-import word_files
+import word_xml
 from conftest import Run
 from taken_over import text_of, told
-from word_files import FEATURES, TRACKED, picture, word_file
+from word_files import FEATURES, TRACKED, word_file
+from word_xml import picture
 
 from press.importing.leaflets import Desk
 from press.importing.leaflets.account import unaccounted
@@ -21,11 +21,23 @@ from press.importing.leaflets.drafting import draft
 from press.importing.leaflets.gathering import Gathering
 from press.importing.leaflets.record import Piece
 
-CHANGES = sorted({"accept", "reject"})
+CHANGES = ("accept", "reject")
+NAMES = list(FEATURES)
+DECIDED = [
+    *((name, "accept") for name in NAMES),
+    *((name, "reject") for name in NAMES if name in TRACKED),
+    *(
+        pytest.param(name, "reject", marks=pytest.mark.whole)
+        for name in NAMES
+        if name not in TRACKED
+    ),
+]
+"""Features, and what is done with changes: where there are none, the whole run asks too."""
+FURTHER = 9
+"""How far on in the row the feature stands that each meets; in the whole run each meets all."""
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-@pytest.mark.parametrize("changes", CHANGES)
+@pytest.mark.parametrize(("feature", "changes"), DECIDED)
 @pytest.mark.slow
 def test_every_word_of_a_word_file_is_accounted_for(
     feature: str, changes: str, desk: Desk, tmp_path: Path
@@ -36,16 +48,27 @@ def test_every_word_of_a_word_file_is_accounted_for(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", FEATURES)
-def test_so_is_every_word_where_two_features_meet(first: str, desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "steps",
+    [
+        FURTHER,
+        *(
+            pytest.param(steps, marks=pytest.mark.whole)
+            for steps in range(1, len(NAMES) // 2 + 1)
+            if steps != FURTHER
+        ),
+    ],
+)
+def test_so_is_every_word_where_two_features_meet(steps: int, desk: Desk, tmp_path: Path) -> None:
     failed = []
-    for one, other in combinations(FEATURES, 2):
-        if one == first:
-            path = word_file(tmp_path / "folder.docx", one, other)
-            failed += [(other, f.message) for f in draft(path, replace(desk, apply=True)).findings]
+    for one, other in zip(NAMES, NAMES[steps:] + NAMES[:steps], strict=True):
+        path = word_file(tmp_path / "folder.docx", one, other)
+        made = draft(path, replace(desk, apply=True))
+        failed += [(one, other, each.message) for each in made.findings]
     assert not failed
 
 
+@pytest.mark.slow
 def test_a_word_that_a_reader_loses_makes_the_import_fail_with_its_place(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,7 +176,7 @@ def test_a_picture_in_a_header_and_a_shape_are_told(desk: Desk, tmp_path: Path) 
     document = docx.Document()
     logo = document.sections[0].header.paragraphs[0].add_run()
     logo.add_picture(BytesIO(picture()))
-    word_files.add(document, word_files.run("Let op") + "<w:r><w:pict><v:line/></w:pict></w:r>")
+    word_xml.add(document, word_xml.run("Let op") + "<w:r><w:pict><v:line/></w:pict></w:r>")
     document.save(str(tmp_path / "folder.docx"))
     said = told(draft(tmp_path / "folder.docx", desk))
     assert said["picture"][0] == "left out with the header"
@@ -167,6 +190,7 @@ def test_a_language_without_words_is_wrong_usage(house: Path, run: Run, tmp_path
 
 
 @pytest.mark.parametrize("feature", sorted(TRACKED))
+@pytest.mark.slow
 def test_tracked_changes_are_never_decided_in_silence(
     feature: str, desk: Desk, tmp_path: Path
 ) -> None:

@@ -35,6 +35,7 @@ MADE = {
 
 
 @pytest.mark.parametrize("feature", MADE)
+@pytest.mark.slow
 def test_a_feature_becomes_what_the_press_has_for_it(
     feature: str, desk: Desk, tmp_path: Path
 ) -> None:

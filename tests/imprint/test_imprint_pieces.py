@@ -48,6 +48,7 @@ def change(file: bytes, content: bytes) -> bytes:
 
 
 @given(st.binary(max_size=300))
+@pytest.mark.slow
 def test_an_update_leaves_the_file_as_it_is_and_holds_what_is_new(content: bytes) -> None:
     file = small()
     changed = change(file, content)

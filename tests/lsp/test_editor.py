@@ -18,6 +18,8 @@ from press.lsp.records import Ask
 from press.lsp.room import Room
 from press.lsp.server import PAUSE
 
+pytestmark = pytest.mark.slow
+
 LEAFLET, OTHER = "sources/leaflets/nl/slapen.md", "sources/leaflets/nl/wandelen.md"
 PASSAGE, PRACTICE = "sources/passages/nl/bel-ons.md", "sources/practices/molen/practice.yaml"
 
@@ -45,7 +47,6 @@ def codes(opened: Editor, name: str, text: str) -> dict[str, tuple[str, int]]:
     }
 
 
-@pytest.mark.slow
 def test_a_text_that_nobody_saved_is_checked_as_check_does(opened: Editor) -> None:
     right = (HOUSE / LEAFLET).read_text("utf-8")
     text = f"{right}\n😀 Een injectie, elke dag: [x](wandelan).\n"
@@ -61,7 +62,6 @@ def test_a_text_that_nobody_saved_is_checked_as_check_does(opened: Editor) -> No
     (opened.house / LEAFLET).write_text(right, "utf-8")
 
 
-@pytest.mark.slow
 def test_a_mistake_in_a_head_a_passage_and_a_practice_is_told_and_goes(opened: Editor) -> None:
     for name, right, wrong, code in (
         (LEAFLET, "reviewed: 2026-02-05", "reviewd: 2026-02-05", "S002"),
@@ -76,7 +76,6 @@ def test_a_mistake_in_a_head_a_passage_and_a_practice_is_told_and_goes(opened: E
         assert codes(opened, name, text) == before
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
@@ -92,7 +91,6 @@ def test_a_change_that_is_offered_mends(right: str, wrong: str, code: str, opene
     assert code not in codes(opened, LEAFLET, becomes)
 
 
-@pytest.mark.slow
 def test_names_of_the_house_are_offered_and_found(opened: Editor) -> None:
     text = (HOUSE / LEAFLET).read_text("utf-8")
     opened.after(LEAFLET, text)
@@ -111,7 +109,6 @@ def test_names_of_the_house_are_offered_and_found(opened: Editor) -> None:
     assert opened.offered(LEAFLET, "\n## Wat") == []
 
 
-@pytest.mark.slow
 def test_what_lies_outside_the_house_is_not_looked_at(opened: Editor, tmp_path: Path) -> None:
     outside = tmp_path / "sources/leaflets/nl/x.md"
     outside.parent.mkdir(parents=True)
@@ -124,13 +121,11 @@ def test_what_lies_outside_the_house_is_not_looked_at(opened: Editor, tmp_path: 
     assert not {opened.uri(name) for name in names} & opened.heard
 
 
-@pytest.mark.slow
 def test_the_house_is_the_folder_that_the_editor_has_open(opened: Editor, tmp_path: Path) -> None:
     with editor(opened.house, "--root", str(tmp_path)) as other:
         assert "T040" in {each.code for each in other.open(LEAFLET)}
 
 
-@pytest.mark.slow
 def test_a_text_that_costs_the_process_that_checks_it_costs_nothing_else(opened: Editor) -> None:
     text = (HOUSE / LEAFLET).read_text("utf-8")
     before = codes(opened, LEAFLET, text)
@@ -139,7 +134,6 @@ def test_a_text_that_costs_the_process_that_checks_it_costs_nothing_else(opened:
     assert codes(opened, LEAFLET, text) == before
 
 
-@pytest.mark.slow
 def test_words_are_judged_within_200_ms_of_a_pause() -> None:
     """The processor's time, whatever else the machine does; the longest text of the sample."""
     room, name = Room(ROOT), "sources/leaflets/nl/chronische-lage-rugklachten.md"

@@ -127,12 +127,14 @@ def test_a_booklet_is_sent_by_its_name_or_by_its_layout(
     assert file.path == path
 
 
+@pytest.mark.slow
 def test_a_layout_that_takes_none_says_which_do(house: Path) -> None:
     booklet(house, "beide")
     with pytest.raises(UsageError, match=r"'a4' is no layout for a booklet \(choose a5-booklet\)"):
         made(house, "beide", layout="a4")
 
 
+@pytest.mark.slow
 def test_what_is_bound_in_a_booklet_is_named_with_it(house: Path) -> None:
     booklet(house, "beide")
     outgoing = made(house, "beide")
@@ -157,6 +159,7 @@ def test_a_translation_is_known_by_what_it_translates(house: Path, write: Write)
         (["nl/wandelen", "nl+en/slapen"], "en"),
     ],
 )
+@pytest.mark.slow
 def test_a_letter_with_several_languages_is_in_the_one_that_is_not_the_practice_s(
     items: list[str], expected: str
 ) -> None:

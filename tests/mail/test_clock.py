@@ -40,6 +40,7 @@ def send(hands: Hands, server: Everyday, clock: Clock, rate: int = 60) -> int:
 
 
 @pytest.mark.parametrize("off", [-HOUR, -400 * DAY, HOUR, 1 * DAY])
+@pytest.mark.slow
 def test_a_clock_that_is_set_while_mail_goes_out_stops_nothing(
     hands: Hands, server: Everyday, off: float
 ) -> None:

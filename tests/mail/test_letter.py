@@ -49,6 +49,7 @@ def test_a_letter_is_filled_in_and_names_the_practice(
         assert "Praktijk De Brug" in text
 
 
+@pytest.mark.slow
 def test_words_and_ground_differ_enough_to_be_read(project: Project) -> None:
     for practice in project.practices:
         colours = practice.brand.colours
@@ -104,6 +105,7 @@ def test_a_language_without_words_is_a_finding(project: Project) -> None:
         ("{phone}", "{phone.x}", "a name in braces is not one that can be filled in"),
     ],
 )
+@pytest.mark.slow
 def test_a_mistake_in_the_words_is_a_finding(house: Path, old: str, new: str, says: str) -> None:
     words = house / "layouts/mail/words"
     words.mkdir(parents=True)
@@ -131,6 +133,7 @@ def test_letters_of_the_house_are_filled_in_too(project: Project, language: str)
         assert "X" in written.text and "X" in written.html
 
 
+@pytest.mark.slow
 def test_a_practice_whose_language_has_no_letter_is_written_to_all_the_same(
     project: Project,
 ) -> None:
@@ -152,6 +155,7 @@ def test_a_region_gets_the_letter_of_its_language(project: Project) -> None:
     assert flemish.text == letter(project, "nl")[0].text  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_what_a_house_s_own_words_lack_is_the_press_s(house: Path) -> None:
     own = house / "layouts/mail/words/nl.yaml"
     own.parent.mkdir(parents=True)

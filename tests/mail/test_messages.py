@@ -87,6 +87,7 @@ def test_what_a_person_typed_adds_no_header(where: str, typed: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=100), st.text(min_size=1, max_size=150))
+@pytest.mark.slow
 def test_no_name_and_subject_change_the_headers(name: str, subject: str) -> None:
     try:
         message = build(replace(SENDER, name=name), replace(LETTER, subject=subject))

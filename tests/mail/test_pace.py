@@ -89,6 +89,7 @@ def test_a_recall_that_overruns_the_server_goes_on_at_the_pace_of_the_account(
     assert seen[:5] == pytest.approx([0, 0, 0, 30, 60], abs=3)
 
 
+@pytest.mark.slow
 def test_one_account_does_not_wait_for_another(hands: Hands, server: Everyday) -> None:
     hands.queue(*(f"reader{n}@voorbeeld.example" for n in range(10)), account="slow")
     hands.queue("quick@voorbeeld.example", account="quick")

@@ -186,6 +186,7 @@ def test_it_is_read_as_it_is_meant(body: str, becomes: str) -> None:
         ('![Maan](moon.svg "Titel") in de regel', "1 S061 'Titel' is not printed"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_be_read_is_one_finding_at_its_line(body: str, says: str) -> None:
     found = [one for one in findings(body) if one.split()[1] != "S065" or "S065" in says]
     assert found and found[0].startswith(says), found

@@ -55,6 +55,7 @@ def test_a_typeface_with_a_low_x_is_set_larger(family: str, size: float, set_in:
         ('width="20mm" height="40mm"', ' preserveAspectRatio="xMidYMid slice"', "cropped"),
     ],
 )
+@pytest.mark.slow
 def test_a_picture_says_how_it_stands_in_a_frame(
     size: str, more: str, shape: str, tmp_path: Path
 ) -> None:

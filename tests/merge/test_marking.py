@@ -81,6 +81,7 @@ def _holds(new: HtmlElement, old: HtmlElement) -> None:
 
 
 @given(trees(), trees())
+@pytest.mark.slow
 def test_bars_are_exactly_where_words_differ(new: HtmlElement, old: HtmlElement) -> None:
     _holds(new, old)
 
@@ -95,6 +96,7 @@ def test_bars_are_exactly_where_words_differ_in_a_thousand_texts(
 
 
 @given(trees())
+@pytest.mark.slow
 def test_the_same_words_on_other_lines_have_no_bar(tree: HtmlElement) -> None:
     other = html.fromstring(html.tostring(tree, encoding="unicode").replace("\u00a0", "\n "))
     mark([tree], words_of(other))

@@ -107,6 +107,7 @@ def test_a_template_reaches_nothing_but_values(
     assert str(manuscript.findings[0].origin) == "layouts/kaart/layout.html:3"
 
 
+@pytest.mark.slow
 def test_a_template_prints_values_escaped(designed: Path) -> None:
     html = laid_out(designed, "{{ '<b>' }}{{ practice.name ~ '<i>' }}").html
     assert "&lt;b&gt;Praktijk De Brug&lt;i&gt;" in html
@@ -134,6 +135,7 @@ def test_a_template_that_is_not_utf_8_is_a_finding(designed: Path) -> None:
         ("['{0.__class__}']", "layouts/kaart/layout.yaml:1: error: there is no style sheet"),
     ],
 )
+@pytest.mark.slow
 def test_a_style_sheet_is_one_of_the_layouts(designed: Path, styles: str, says: str) -> None:
     settings = designed / "layouts/kaart/layout.yaml"
     before = settings.read_text()
@@ -153,6 +155,7 @@ LOSING = [
 
 
 @pytest.mark.parametrize(("template", "codes"), LOSING, ids=["all", "none", "part", "twice"])
+@pytest.mark.slow
 def test_a_layout_that_loses_words_of_a_text_is_refused(
     designed: Path, template: str, codes: list[str]
 ) -> None:

@@ -65,13 +65,13 @@ SEEDS = some.integers(min_value=0, max_value=2**32)
 
 
 @given(SEEDS, some.integers(min_value=1, max_value=6))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_words_in_are_words_out_in_their_order(seed: int, blocks: int) -> None:
     check(seed, blocks, odd=False)
 
 
 @given(SEEDS, some.integers(min_value=1, max_value=6))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_however_oddly_it_is_written_or_it_is_a_finding(seed: int, blocks: int) -> None:
     check(seed, blocks, odd=True)
 
@@ -86,7 +86,7 @@ def test_no_word_is_lost_in_twenty_thousand_texts(seed: int, blocks: int, odd: b
 def test_odd_texts_are_mostly_read_as_they_are_meant() -> None:
     """Else the tests above would say nothing: a finding for everything is no reading."""
     clean = 0
-    for seed in range(200):
+    for seed in range(60):
         text = converted("\n".join(Writer(Random(seed), odd=True).text(2).lines))
         clean += not any(one.severity == "error" for one in text.findings)
-    assert clean > 100, clean
+    assert clean > 30, clean

@@ -16,6 +16,8 @@ from press.merge import merge
 from press.merge.text import convert
 from press.model import Content, Leaflet, Variant, has_errors
 
+pytestmark = pytest.mark.slow
+
 HOUSES = {name: project_of(HOUSE.parent / name) for name in (HOUSE.name, "bound_house")}
 VARIANTS = [
     (name, variant)
@@ -63,8 +65,7 @@ SEEDS = some.integers(min_value=0, max_value=2**32)
 
 
 @given(SEEDS, some.booleans())
-@settings(max_examples=100)
-@pytest.mark.slow
+@settings(max_examples=30)
 def test_what_a_text_says_stands_on_its_page(seed: int, odd: bool) -> None:
     check(seed, odd=odd)
 

@@ -41,6 +41,7 @@ def test_the_command_offers_every_medium() -> None:
         ("prepress", "none", "none"),
     ],
 )
+@pytest.mark.slow
 def test_a_standard_is_for_media_that_it_goes_with(
     medium: Medium, asked: Standard | None, got: Standard
 ) -> None:

@@ -11,6 +11,8 @@ from mirrored import unlike
 from press import build
 from press.model import Medium, Variant
 
+pytestmark = pytest.mark.slow
+
 LOOKS = ("lindehof", "vanbentum", "notenboom")
 """A practice for each form of the masthead."""
 
@@ -27,7 +29,6 @@ def variant(project: build.Project, practice: str, layout: str) -> Variant:
     return replace(build.plan(project, order)[0], layout=like)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("practice", "layout"), [("lindehof", "trifold"), ("notenboom", "a4")])
 def test_a_page_is_mirrored(project: build.Project, practice: str, layout: str) -> None:
     assert unlike(variant(project, practice, layout), project.library) == []

@@ -13,6 +13,8 @@ from practice_folders import LOGO
 from printed import Printed
 from small_fonts import make_variable_font
 
+pytestmark = pytest.mark.slow
+
 WHITE_LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">'
     '<path fill="#ffffff" d="M0 0h20v30h-20zM30 0h20v30h-20zM60 0h30v30h-30z"/></svg>'
@@ -25,7 +27,6 @@ def practice(house: Path) -> Path:
     return house / "sources/practices/brug"
 
 
-@pytest.mark.slow
 def test_a_white_logo_is_seen_on_the_page(run: Run, practice: Path, house: Path) -> None:
     (practice / "logo.svg").write_text(WHITE_LOGO)
     ran = run("build", "slapen", "--language", "nl")
@@ -36,7 +37,6 @@ def test_a_white_logo_is_seen_on_the_page(run: Run, practice: Path, house: Path)
     assert {(255, 255, 255), (0x1F, 0x3A, 0x5F)} <= colours
 
 
-@pytest.mark.slow
 def test_letters_that_the_practices_typeface_lacks_are_named_with_the_one_that_lends_them(
     run: Run, practice: Path, write: Write
 ) -> None:
@@ -55,7 +55,6 @@ def test_letters_that_the_practices_typeface_lacks_are_named_with_the_one_that_l
     ]
 
 
-@pytest.mark.slow
 def test_right_brand_files_of_many_forms_are_printed(run: Run, practice: Path, house: Path) -> None:
     for name in LOGOS:
         path = practice / name

@@ -16,11 +16,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_no_number_at_a_line_end_is_parted_from_its_unit(sample: Path, language: str) -> None:
+def test_no_number_at_a_line_end_is_parted_from_its_unit(samples: Path, language: str) -> None:
     words = build.load(ROOT).library.words[language]
     unit = re.compile(rf"(?:{'|'.join(map(re.escape, words.units))})(?!\w)")
-    files = sorted((sample / "output").glob(f"*/{language}/**/*.pdf"))
-    assert len(files) > 10
+    files = sorted((samples / "output").glob(f"*/{language}/**/*.pdf"))
+    assert len(files) > 2
     pairs = [(path.name, *pair) for path in files for pair in pairwise(lines_of(path))]
     assert any(unit.match(line) for _, _, line in pairs)
     assert [

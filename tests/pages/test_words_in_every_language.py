@@ -18,6 +18,8 @@ from press.choices import OutputOptions
 from press.model import Publication, Variant
 from press.pipeline import produce
 
+pytestmark = pytest.mark.slow
+
 SPEAKS_ALL = "mueller"
 LAYOUTS = ("a4", "a4-large-print", "trifold", "a5-booklet")
 BOTH = ("a4-bilingual", "a4-facing")
@@ -84,13 +86,11 @@ def assert_read_back(project: build.Project, layout: str, language: str) -> byte
     return pdf
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "language"), TWO)
 def test_every_word_is_read_back(project: build.Project, layout: str, language: str) -> None:
     assert_read_back(project, layout, language)
 
 
-@pytest.mark.slow
 def test_a_word_that_is_not_there_is_found_missing(project: build.Project) -> None:
     """A test of the tests: another language's words are not in the file."""
     pdf = assert_read_back(project, "a4", "zh")

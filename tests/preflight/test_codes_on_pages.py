@@ -16,6 +16,8 @@ from preflighted import (
     said,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def code(
     address: str = "https://linde.example/rug",

@@ -12,6 +12,8 @@ from preflighted import (
     said,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def on(ground: str, colour: str, more: str = "") -> str:
     return f"{TEXT}<p style='background: {ground}; color: {colour}; {more}'>Bel ons gerust.</p>"

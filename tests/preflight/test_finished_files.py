@@ -19,6 +19,8 @@ from preflighted import (
     said,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_font_that_is_not_the_house_s_is_an_error() -> None:
     [line] = said(families=frozenset({"Nunito"}))
@@ -80,7 +82,6 @@ def fill(file: pikepdf.Pdf, millions: int) -> None:
 
 
 @pytest.mark.parametrize(("millions", "severity"), [(3, "warning"), (11, "error")])
-@pytest.mark.slow
 def test_a_large_file_cannot_be_mailed(millions: int, severity: str) -> None:
     large = changed(plain(), lambda file: fill(file, millions))
     [line] = about(large)
@@ -188,7 +189,6 @@ def as_artifacts(file: pikepdf.Pdf) -> None:
             owners[index] = file.make_indirect(pikepdf.Dictionary())
 
 
-@pytest.mark.slow
 def test_a_file_that_is_too_large_for_a_telephone_or_for_mail_is_told() -> None:
     pdf = plain()
     [line] = [each for each in about(pdf + b"\n%" + b"x" * 2_500_000) if "P038" in each]

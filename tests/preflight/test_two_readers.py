@@ -11,6 +11,8 @@ from preflighted import HEAD, document_of, pdf_of
 from press.preflight import finished, poppler, words
 from press.preflight.page_data import File
 
+pytestmark = pytest.mark.slow
+
 TEXT = "<p>Neem 500 mg, niet meer<sup>1</sup>.</p><p>Bel 112 bij koorts.</p>"
 
 

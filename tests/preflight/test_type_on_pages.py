@@ -22,6 +22,8 @@ from press.preflight.finished import read
 from press.reading.house import open_house
 from press.reading.layouts import load_layouts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_a_plain_page_is_right(media: str) -> None:
@@ -181,7 +183,6 @@ LONG = (
 )
 
 
-@pytest.mark.slow
 def test_split_words_are_pointed_at() -> None:
     [line] = said(LONG, "p { hyphens: auto }")
     assert line.startswith("warning: words are split at the ends of lines on page 1: '")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from browser import Browser, browser, fetch_axe
+from browser import Browser
 from conftest import HOUSE, ROOT, invoke
 from windows import Window, window
 
@@ -203,13 +203,6 @@ def test_no_other_site_can_read_it(opened: Window) -> None:
     assert opened.get("?view=nobody/nl/slapen/a4")[0] == 200
 
 
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
-    axe = fetch_axe(tmp_path_factory.mktemp("axe"))
-    with browser() as started:
-        yield started, axe
-
-
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [
@@ -221,9 +214,8 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, s
     ],
 )
 def test_axe_has_nothing_to_say_of_the_window(
-    opened: Window, judge: tuple[Browser, str], width: int, scheme: str
+    opened: Window, shown: Browser, axe: str, width: int, scheme: str
 ) -> None:
-    shown, axe = judge
     web = VIEW.replace("a4", "web")
     shown.open(f"{opened.address}?view={VIEW}&view={web}", width, scheme=scheme)
     wait_for(shown, "document.querySelectorAll('[data-shown]').length === 2")
@@ -233,9 +225,8 @@ def test_axe_has_nothing_to_say_of_the_window(
 
 
 def test_a_click_says_where_a_text_is_written_and_a_save_leaves_the_scroll(
-    opened: Window, judge: tuple[Browser, str], root: Path, text: str
+    opened: Window, shown: Browser, root: Path, text: str
 ) -> None:
-    shown, _ = judge
     shown.open(f"{opened.address}?view={VIEW}", 1280)
     wait_for(shown, "document.querySelectorAll('.page img[src]').length > 0")
     shown.run("document.querySelector('section').scrollTop = 300")

@@ -136,6 +136,7 @@ def test_sentences_lose_no_word(text: str) -> None:
     "body",
     ["[" * 10_000, "." * 50_000 + "x", "[^" * 5_000, "{{" * 10_000, "<!--" * 2_000, "0" * 50_000],
 )
+@pytest.mark.slow
 def test_a_hostile_text_takes_no_time(body: str) -> None:
     start = time.process_time()
     proof(body)

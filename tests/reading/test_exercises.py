@@ -12,6 +12,8 @@ from bound import ROOT
 from conftest import Run
 from printed import Printed
 
+pytestmark = pytest.mark.slow
+
 SHEETS = "output/molen/nl/sheets"
 FOUR = "bridge,cat-camel,walking,pelvic-tilt"
 EIGHT = f"{FOUR},getting-up-from-bed,cycling,lifting,knee-to-chest"
@@ -39,7 +41,6 @@ def exercises(house: Path) -> Path:
     return house
 
 
-@pytest.mark.slow
 def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
     exercises: Path, run: Run
 ) -> None:
@@ -52,7 +53,6 @@ def test_a_sheet_has_the_exercises_in_the_order_that_was_asked_for(
     assert [text for text in sheet.tagged("TH") if text in weeks] == weeks
 
 
-@pytest.mark.slow
 def test_when_to_stop_stands_above_the_week(exercises: Path, run: Run) -> None:
     """The sheet is handed out alone: what the house says of it must not be left in a leaflet."""
     passage = exercises / "sources/passages/nl/exercise-sheet.md"
@@ -64,7 +64,6 @@ def test_when_to_stop_stands_above_the_week(exercises: Path, run: Run) -> None:
     assert sorted(said, key=sheet.text.index) == list(said)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("practice", "exercises", "pages"),
     [
@@ -92,7 +91,6 @@ def test_a_sheet_is_one_page_with_four_exercises_and_two_with_eight(
     assert len(Printed(sheet).pages) == pages
 
 
-@pytest.mark.slow
 def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
     """Which exercises somebody does is nobody else's business: no list names the sheet."""
     sheet = ("build", "--exercises", "cat", "--practice", "molen", "--layout", "exercise-sheet")
@@ -103,7 +101,6 @@ def test_a_patients_sheet_is_not_remembered(exercises: Path, run: Run) -> None:
     assert [path for path in told if path.is_file() and b"exercises-cat" in path.read_bytes()] == []
 
 
-@pytest.mark.slow
 def test_a_long_list_has_a_file_of_its_own(exercises: Path, run: Run) -> None:
     """Two lists that begin alike do not share one; the name is cut between words."""
     long = "side-bridge-on-the-knees-for-who-begins"
@@ -119,7 +116,6 @@ def test_a_long_list_has_a_file_of_its_own(exercises: Path, run: Run) -> None:
     ]
 
 
-@pytest.mark.slow
 def test_a_leaflet_shows_an_exercise_that_it_includes(exercises: Path, run: Run) -> None:
     path = exercises / "sources/leaflets/nl/slapen.md"
     text = path.read_text(encoding="utf-8") + '\n{% include "exercises/cat" %}\n'
@@ -142,7 +138,6 @@ def test_a_sheet_is_of_a_practice(exercises: Path, run: Run) -> None:
     assert (result.code, result.errors) == (2, [f"leaflet: {said}"])
 
 
-@pytest.mark.slow
 def test_a_sheet_is_one_file_and_lies_there_for_a_day(exercises: Path, run: Run) -> None:
     result = run("build", "--exercises", "cat", "--practice", "brug")
     sheets = exercises / "output/brug/nl/sheets"
@@ -156,7 +151,6 @@ def test_a_sheet_is_one_file_and_lies_there_for_a_day(exercises: Path, run: Run)
     assert [path.name for path in sheets.iterdir()] == ["exercises-of-mine.txt"]
 
 
-@pytest.mark.slow
 def test_a_text_below_the_head_of_an_exercise_is_a_finding(exercises: Path, run: Run) -> None:
     path = exercises / "sources/exercises/nl/bridge.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nMeer.\n", encoding="utf-8")

@@ -8,8 +8,9 @@ import pytest
 from conftest import Run
 from small_fonts import bytes_of, make_font
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 def test_what_was_made_of_a_font_goes_with_it(house: Path, run: Run) -> None:
     folder = house / "sources/practices/brug"
     brand = folder / "_brand.yml"

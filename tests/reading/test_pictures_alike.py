@@ -10,12 +10,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import weasyprint
-from browser import browser
-from logos import FONT, HEIGHT, WIDTH, logos
+from browser import Browser
+from logo_parts import FONT
+from logos import HEIGHT, WIDTH, logos
 from PIL import Image, ImageChops, ImageStat
 
 from press.model import FontFace
 from press.reading.pictures.drawing import clean_drawing
+
+pytestmark = pytest.mark.slow
 
 ZOOM = 4
 """Dots for each of a logo's pixels, which are put together before they are compared: PDFium
@@ -28,11 +31,9 @@ MOST_STRONG = 0.5
 FACES = (FontFace("Nunito", "800", "normal", "nunito.ttf", FONT),)
 
 
-@pytest.mark.parametrize(
-    "count", [pytest.param(20, id="few"), pytest.param(400, id="many", marks=pytest.mark.slow)]
-)
-@pytest.mark.slow
-def test_a_logo_looks_as_in_a_browser(count: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.whole)])
+def test_a_logo_looks_as_in_a_browser(count: int, shown: Browser, tmp_path: Path) -> None:
+    """Of four hundred features and pairs of them each tenth; the whole run looks at all."""
     drawn = list(logos(400))
     drawn = drawn[:: len(drawn) // count]
     cleaned, refused = [], []
@@ -41,7 +42,7 @@ def test_a_logo_looks_as_in_a_browser(count: int, tmp_path: Path) -> None:
         cleaned.append(drawing[0] if drawing else b"")
         refused += [str(finding) for finding in findings]
     assert refused == []
-    theirs = _cells(_in_browser([svg.encode() for _, svg in drawn], tmp_path), len(drawn))
+    theirs = _cells(_in_browser([svg.encode() for _, svg in drawn], shown, tmp_path), len(drawn))
     ours = _cells(_in_print(cleaned), len(drawn))
     unlike = [
         f"{name}: {mean:.2f} % on average, {strong:.2f} % strongly"
@@ -71,12 +72,11 @@ def _corners(count: int) -> Iterable[tuple[int, int]]:
     return ((n % ACROSS * WIDTH, n // ACROSS * HEIGHT) for n in range(count))
 
 
-def _in_browser(svgs: Sequence[bytes], folder: Path) -> Image.Image:
+def _in_browser(svgs: Sequence[bytes], shown: Browser, folder: Path) -> Image.Image:
     file = folder / "page.html"
     file.write_text(_page(svgs), encoding="utf-8")
-    with browser() as page:
-        page.open(file, ACROSS * WIDTH, zoom=ZOOM)
-        return Image.open(BytesIO(page.picture())).convert("RGB")
+    shown.open(file, ACROSS * WIDTH, zoom=ZOOM)
+    return Image.open(BytesIO(shown.picture())).convert("RGB")
 
 
 def _in_print(svgs: Sequence[bytes]) -> Image.Image:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from logos import FONT
+from logo_parts import FONT
 from read_pictures import DRAWING, DRAWN, SHAPE, drawn, read
 
 from press.model import FontFace

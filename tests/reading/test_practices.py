@@ -249,6 +249,7 @@ def test_what_a_text_may_say_of_a_practice_is_a_flat_list(house: Folder) -> None
     assert said["facts.parking"] == "free"
 
 
+@pytest.mark.slow
 def test_the_sample_practices_can_be_printed() -> None:
     families = {
         "Atkinson Hyperlegible Next": frozenset({"400", "700"}),

@@ -16,6 +16,8 @@ from press.colour.derive import parse
 from press.model import Finding, House, Practice
 from press.reading.practices import load_practice
 
+pytestmark = pytest.mark.slow
+
 FILES = 500
 FEW = 60
 
@@ -57,19 +59,17 @@ def judge(folder: Folder, seed: int) -> bool:
     return practice is not None
 
 
-@pytest.mark.slow
 def test_a_brand_file_is_taken_or_refused_where_it_is_wrong(folder: Folder) -> None:
     taken = [judge(folder, seed) for seed in range(FEW)]
     assert 0 < taken.count(False) < taken.count(True)
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 def test_500_brand_files_are_taken_or_refused_where_they_are_wrong(folder: Folder) -> None:
     taken = [judge(folder, seed) for seed in range(FEW, FILES)]
     assert taken.count(False) > len(MISTAKES)
 
 
-@pytest.mark.slow
 def test_what_posits_package_takes_is_taken_with_the_same_colours(folder: Folder) -> None:
     for seed in range(FEW):
         written = brand_file(seed, right=True, posits=True)
@@ -85,7 +85,6 @@ def test_what_posits_package_takes_is_taken_with_the_same_colours(folder: Folder
             assert practice.brand.base_family == base.family
 
 
-@pytest.mark.slow
 def test_what_posits_package_refuses_is_told(folder: Folder) -> None:
     refused = 0
     for seed in range(1, 2 * FEW, 2):

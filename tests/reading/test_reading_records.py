@@ -197,6 +197,7 @@ def test_a_hint_names_what_was_meant_or_what_there_is(
 
 
 @given(some.dictionaries(WORDS, VALUES, min_size=1, max_size=4), some.text(max_size=60))
+@pytest.mark.slow
 def test_a_head_and_a_body_come_apart_as_they_were_put_together(
     values: Mapping[str, Value], body: str
 ) -> None:

@@ -163,6 +163,7 @@ def test_lines_are_those_of_the_file() -> None:
 
 
 @given(some.dictionaries(WORDS, VALUES, min_size=1, max_size=4))
+@pytest.mark.slow
 def test_what_is_written_as_yaml_is_read_back(values: Mapping[str, Value]) -> None:
     assert data(as_yaml(values)) == values
 

@@ -6,13 +6,9 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 
 from press.reading.tables import read_table
 from press.reading.tables.comma import Broken, rows_of_text
@@ -44,6 +40,7 @@ def possible(words: list[str], encoding: str) -> list[str]:
 
 @pytest.mark.parametrize(("encoding", "words"), LISTS)
 @given(data=st.data())
+@pytest.mark.slow
 def test_an_old_encoding_is_told_by_what_it_reads_as(
     encoding: str, words: list[str], data: st.DataObject
 ) -> None:
@@ -97,6 +94,8 @@ def test_a_row_with_stray_quotation_marks_costs_no_other(
 
 
 def workbook() -> bytes:
+    import openpyxl  # slow to load, as odf below
+
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -110,6 +109,10 @@ def workbook() -> bytes:
 
 
 def ods() -> bytes:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
     book, table, row = OpenDocumentSpreadsheet(), Table(name="a"), TableRow()
     for text, value in (
         ("Zoë", {"valuetype": "string"}),

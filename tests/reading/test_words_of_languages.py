@@ -95,6 +95,7 @@ def test_a_week_has_seven_days_and_signs_fit_into_a_sentence(language: str) -> N
     assert "\u00a0" in said["base.furniture.emergency_call"]
 
 
+@pytest.mark.slow
 def test_the_page_on_languages_says_what_there_is_and_who_has_read_it() -> None:
     """Each row follows from the files; to mend the page copy what is said to be missing."""
     page = (LAYOUTS.parent / "docs/languages.md").read_text()

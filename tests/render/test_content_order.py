@@ -93,8 +93,8 @@ def test_every_layout_draws_its_words_as_they_are_read(layout: str) -> None:
     assert said(made) == said(painted)
 
 
-def test_every_file_of_the_sample_draws_its_words_as_they_are_read(sample: Path) -> None:
-    for path in sorted((sample / "output").rglob("*.pdf")):
+def test_every_file_of_the_sample_draws_its_words_as_they_are_read(samples: Path) -> None:
+    for path in sorted((samples / "output").rglob("*.pdf")):
         assert all(drawn == read for drawn, read in orders(Printed(path))), path
 
 

@@ -57,6 +57,7 @@ def ways(flow: Flow) -> list[tuple[int, ...]]:
 
 
 @given(flows)
+@pytest.mark.slow
 def test_no_other_way_costs_less(flow: Flow) -> None:
     """Brute force over all choices of places finds nothing cheaper."""
     chosen = fill(flow)

@@ -20,6 +20,8 @@ from press.render.codes import Codes
 from press.render.engine import weasyprint
 from press.render.text_layer import said_as_written
 
+pytestmark = pytest.mark.slow
+
 FONTS = Path(__file__).parents[2] / "fonts"
 FACES = sorted(FONTS.rglob("*.ttf"))
 FALLBACK = [FONTS / "noto-sans/NotoSans-Regular.ttf"]
@@ -62,7 +64,6 @@ READERS = (pdfium, mupdf, *((poppler,) if HAS_POPPLER else ()))
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda path: path.stem)
-@pytest.mark.slow
 def test_every_word_in_every_typeface_is_read_as_it_was_written(face: Path) -> None:
     pdf = written(face, *TEXTS)
     for reader in READERS:
@@ -172,10 +173,9 @@ def test_two_meanings_never_share_a_code() -> None:
     assert {face.to_unicode[code] for code in made} == {chr(0x4E00 + n) for n in range(3000)}
 
 
-@pytest.mark.slow
-def test_every_reader_finds_the_same_letters_in_a_leaflet(sample: Path) -> None:
+def test_every_reader_finds_the_same_letters_in_a_leaflet(samples: Path) -> None:
     """PDFium's are compared with the text itself by `check` (P045)."""
-    for path in sorted(sample.rglob("*.pdf")):
+    for path in sorted(samples.rglob("*.pdf")):
         pdf = path.read_bytes()
         wanted = letters(pdfium(pdf))
         for read in READERS:

@@ -49,6 +49,7 @@ def test_the_report_begins_with_what_it_comes_to(
     assert said(of_class(made, "verdict")) == [verdict]
 
 
+@pytest.mark.slow
 def test_the_report_lists_leaflets_by_language_and_title() -> None:
     first, *others = tree(check()).xpath("//section[@id='leaflets']//tbody/tr")
     assert said(first.xpath("th/span")) == ["Sleeping better", "sleeping"]

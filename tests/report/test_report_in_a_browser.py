@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from browser import Browser, browser, fetch_axe
+from browser import Browser
 from lxml import html
 from reported import FOUND, TODAY, check, pages, sheets, with_head
 
@@ -21,12 +20,25 @@ from press.model import Document, Origin, Page, Variant
 from press.proof import thumbnails
 from press.report import Pages, draw_up, page
 
+pytestmark = pytest.mark.slow
+
 MOST_BYTES = 3_000_000
 
 
 @pytest.fixture(scope="module")
-def whole(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the sample house: every leaflet, and the pages of each publication."""
+def some(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the sample house: every leaflet, and the pages of some publications."""
+    return report_of(sample, tmp_path_factory.mktemp("report") / "some.html")
+
+
+@pytest.fixture(scope="module")
+def whole(whole_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the pages of each publication."""
+    return report_of(whole_sample, tmp_path_factory.mktemp("report") / "whole.html")
+
+
+def report_of(sample: Path, target: Path) -> Path:
+    """Write the report of a sample house."""
     project = build.load(sample)
     proofs, in_lists = build.proofread_all(project, build.Order(), TODAY)
     found = model.sort_findings(
@@ -38,7 +50,6 @@ def whole(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             document = document_in(sample / "output", variant)
             shown[variant.publication.origin] = Pages(variant, thumbnails(document, 300))
     made = check(*draw_up(proofs, found, ()), findings=found, pages=tuple(shown.values()))
-    target = tmp_path_factory.mktemp("report") / "whole.html"
     target.write_text(page(made), encoding="utf-8")
     return target
 
@@ -77,33 +88,32 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
-    """A browser, and what judges pages in it."""
-    axe = fetch_axe(tmp_path_factory.mktemp("axe"))
-    with browser() as started:
-        yield started, axe
-
-
-@pytest.mark.slow
+@pytest.mark.whole
 def test_the_report_of_the_sample_house_is_small_enough_to_mail(whole: Path) -> None:
     assert len(html.parse(whole).xpath("//section[@id='pages']//h3")) == 27
     assert whole.stat().st_size < MOST_BYTES
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", ["whole", "crowded"])
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [
+        ("some", 360, "dark"),
+        ("some", 1280, "light"),
+        ("crowded", 360, "light"),
+        ("crowded", 1280, "dark"),
+        pytest.param("whole", 360, "light", marks=pytest.mark.whole),
+        pytest.param("whole", 1280, "dark", marks=pytest.mark.whole),
+    ],
+)
 def test_axe_has_nothing_serious_to_say_of_the_report(
     request: pytest.FixtureRequest,
-    judge: tuple[Browser, str],
+    shown: Browser,
+    axe: str,
     name: str,
     width: int,
     scheme: str,
 ) -> None:
     target: Path = request.getfixturevalue(name)
-    shown, axe = judge
     shown.open(target, width, scheme=scheme)
     shown.run("document.querySelectorAll('details').forEach(each => each.open = true)")
     shown.run(f"{axe}; 0")
@@ -119,11 +129,7 @@ def test_axe_has_nothing_serious_to_say_of_the_report(
         Path(folder, f"{name}-{width}-{scheme}.png").write_bytes(shown.picture(6000))
 
 
-@pytest.mark.slow
-def test_the_first_key_offers_to_skip_to_the_report(
-    judge: tuple[Browser, str], crowded: Path
-) -> None:
-    shown, _ = judge
+def test_the_first_key_offers_to_skip_to_the_report(shown: Browser, crowded: Path) -> None:
     shown.open(crowded, 360)
     shown.press("Tab")
     assert shown.run("document.activeElement.textContent") == "Go to the report"

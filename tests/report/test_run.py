@@ -77,6 +77,7 @@ def test_of_many_files_the_first_are_named_and_the_rest_counted() -> None:
     assert [row.said for row in failed.rows][11:13] == ["brug/nl/slapen.a4.pdf", "and 18 more"]
 
 
+@pytest.mark.slow
 def test_a_run_without_a_build_or_with_a_mistake_in_the_sources_has_failed(
     house: Path, run: Run
 ) -> None:

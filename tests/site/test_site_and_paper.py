@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from conftest import ROOT, Once, invoke
+from conftest import Once, invoke
 from lxml import html
 from printed import Printed
 from served import fetch, served
@@ -23,21 +23,18 @@ from press.model.languages import direction_of
 pytestmark = pytest.mark.slow
 
 KINDS = ("H1", "H2", "H3", "H4", "P", "LI", "TR", "Caption", "Figure")
-LEAFLETS = sorted(
-    f"{path.parent.name}/{path.stem}" for path in (ROOT / "sources/leaflets").glob("*/*.md")
-)
 
 
 @pytest.fixture(scope="module")
-def folder(once: Once, sample: Path) -> Path:
-    """The sites of the sample house, which the files of `sample` belong to."""
+def folder(once: Once, samples: Path) -> Path:
+    """The sites of the sample house, which the files of `samples` belong to."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(sample / "sources", folder / "sources")
+        shutil.copytree(samples / "sources", folder / "sources")
         ran = invoke("--root", str(folder), "site")
         assert ran.code == 0, ran.errors
 
-    return once("paper-sites", make)
+    return once(f"{samples.name}-sites", make)
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +67,20 @@ def page_of(known: Leaflet, practice: str, folder: Path) -> Any:
     return html.document_fromstring(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("layout", ["a4", "a4-large-print"])
-@pytest.mark.parametrize("leaflet", LEAFLETS)
 def test_every_block_of_the_paper_is_on_the_page_and_the_other_way_round(
-    leaflet: str, layout: str, sample: Path, folder: Path, project: Project
+    samples: Path, folder: Path, project: Project
 ) -> None:
     """But for what only paper has: codes, addresses, and what its small print offers."""
-    language, slug = leaflet.split("/")
-    pdf = next(sample.glob(f"output/*/{language}/{slug}.{layout}.pdf"))
+    files = [*samples.glob("output/*/*/*.a4.pdf"), *samples.glob("output/*/*/*.a4-large-print.pdf")]
+    assert len(files) > 10
+    for pdf in files:
+        assert_same_words(pdf, folder, project)
+
+
+def assert_same_words(pdf: Path, folder: Path, project: Project) -> None:
+    """Whether a file and the page of its leaflet have the same blocks."""
+    language = pdf.parts[-2]
+    slug, layout = pdf.stem.split(".")
     known = project.library.content.leaflet(slug, language)
     practice = next(each for each in project.practices if each.id == pdf.parts[-3])
     assert known
@@ -98,27 +101,37 @@ def test_every_block_of_the_paper_is_on_the_page_and_the_other_way_round(
         on_page = {_in_any_order(_letters_of(each)) for each in page.body.iter("*")}
         on_paper = {_in_any_order(letters(tag.said)) for tag in tags.all(*KINDS, "TD", "LBody")}
     missing = [each for each in blocks if as_said(each) not in on_page]
-    assert [each for each in missing if not any(mine in each for mine in own)] == []
+    assert [each for each in missing if not any(mine in each for mine in own)] == [], pdf
     shown = {letters(alt) for alt in page.xpath("//img/@alt")}
-    assert [each for each in alts if each not in shown and own[-1] not in each] == []
+    assert [each for each in alts if each not in shown and own[-1] not in each] == [], pdf
     written = page.xpath(
         "//div[@class='text']//*[self::p or self::li[not(p)] or self::h2 or self::td]"
     )
     assert len(written) > 20
-    assert [each for each in map(_letters_of, written) if as_said(each) not in on_paper] == []
+    lost = [each for each in map(_letters_of, written) if as_said(each) not in on_paper]
+    assert lost == [], pdf
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_booklet_has_every_block_of_the_pages_of_its_leaflets(
-    language: str, sample: Path, folder: Path, project: Project
+    samples: Path, folder: Path, project: Project
 ) -> None:
     """Warning signs, closing words and sources that several have in common it prints once."""
+    files = [*samples.glob("output/*/*/booklets/*.a5-booklet.pdf")]
+    assert files
+    for pdf in files:
+        assert_has_all_its_leaflets(pdf, folder, project)
+
+
+def assert_has_all_its_leaflets(pdf: Path, folder: Path, project: Project) -> None:
+    """Whether a booklet has what the pages of its leaflets have."""
+    practice, language = pdf.parts[-4:-2]
+    slug = pdf.name.partition(".")[0]
     [booklet] = (
-        each for each in project.publications if each.is_booklet and each.language == language
+        each
+        for each in project.publications
+        if each.is_booklet and (each.slug, each.language) == (slug, language)
     )
-    pdf = next(sample.glob(f"output/*/{language}/booklets/{booklet.slug}.a5-booklet.pdf"))
     on_paper = "".join(letters(tag.said) for tag in Printed(pdf).tags.children)
-    practice = pdf.relative_to(sample / "output").parts[0]
     for leaflet in booklet.leaflets:
         page = page_of(leaflet, practice, folder)
         written = page.xpath("//div[@class='text']//*[self::p or self::li[not(p)] or self::td]")
@@ -144,12 +157,12 @@ def _letters_of(element: Any) -> str:
 
 
 def test_every_code_and_address_of_every_file_answers_with_its_leaflet(
-    sample: Path, sites: dict[str, str], project: Project
+    samples: Path, sites: dict[str, str], project: Project
 ) -> None:
     practices, content = {each.id: each for each in project.practices}, project.library.content
     asked = own = 0
-    for pdf in sorted(sample.glob("output/*/*/**/*.pdf")):
-        practice, language = pdf.relative_to(sample / "output").parts[:2]
+    for pdf in sorted(samples.glob("output/*/*/**/*.pdf")):
+        practice, language = pdf.relative_to(samples / "output").parts[:2]
         spoken = practices[practice].languages
         here = [each for each in content.leaflets if each.language in spoken]
         pages = {content.path_of(each, spoken): each for each in here}
@@ -173,5 +186,5 @@ def test_every_code_and_address_of_every_file_answers_with_its_leaflet(
                     assert (leaflet.slug, f"v{leaflet.version}") == in_hand
                     own += 1
             asked += 1
-    assert asked > 100
-    assert own > 40
+    assert asked > 50
+    assert own > 10

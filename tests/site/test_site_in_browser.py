@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Browser, browser, fetch_axe
+from browser import Browser
 from conftest import ROOT, Once, invoke
 from corpus_house import ENTRIES, lay_out
 from served import served
@@ -31,6 +31,9 @@ KINDS = {
 }
 """A page of each kind."""
 PRACTICES = ("lindehof", "mueller", "notenboom", "vanbentum")
+Screen = tuple[int, str]
+SCREENS: tuple[Screen, ...] = ((320, "dark"), (1280, "light"), (320, "light"), (1280, "dark"))
+"""How wide, and in which colours the reader wants it."""
 _AXE = (
     "axe.run({resultTypes: ['violations']}).then(judged => judged.violations"
     ".map(rule => [rule.id, rule.nodes.map(node => node.html)]))"
@@ -58,30 +61,11 @@ def sites(once: Once) -> Iterator[dict[str, str]]:
         yield {each: stack.enter_context(served(folder / each)) for each in PRACTICES}
 
 
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return fetch_axe(tmp_path_factory.mktemp("axe"))
-
-
-@pytest.fixture(scope="module")
-def shown() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("practice", PRACTICES)
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
-    shown: Browser,
-    axe: str,
-    sites: dict[str, str],
-    kind: str,
-    practice: str,
-    width: int,
-    scheme: str,
+def judge(
+    shown: Browser, axe: str, sites: dict[str, str], kind: str, practice: str, screen: Screen
 ) -> None:
+    """Nothing that axe finds, nothing off the screen, nothing asked of anybody else."""
+    width, scheme = screen
     shown.asked_for.clear()
     shown.open(sites[practice] + KINDS[kind], width, scheme=scheme)
     shown.run(f"{axe}; 0")
@@ -92,6 +76,24 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
     if folder := os.environ.get("SITE_PICTURES"):
         name = f"{kind}-{practice}-{width}-{scheme}.png"
         Path(folder, name).write_bytes(shown.picture(5000))
+
+
+@pytest.mark.parametrize("view", list(zip(KINDS, PRACTICES * 2, SCREENS * 3, strict=False)))
+def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
+    shown: Browser, axe: str, sites: dict[str, str], view: tuple[str, str, Screen]
+) -> None:
+    """Each kind of page once, and each practice and screen; the whole run crosses them."""
+    judge(shown, axe, sites, *view)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+@pytest.mark.parametrize("practice", PRACTICES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_on_any_page_of_any_practice_on_any_screen(
+    shown: Browser, axe: str, sites: dict[str, str], kind: str, practice: str, screen: Screen
+) -> None:
+    judge(shown, axe, sites, kind, practice, screen)
 
 
 def test_every_page_can_be_walked_through_by_keys_alone(

@@ -7,18 +7,20 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import Message, Pipes, chromium
 
+if TYPE_CHECKING:
+    from conftest import Once
+
 AXE = "axe-core@4.14.1"
 
 
-def fetch_axe(folder: Path) -> str:
-    """The source of axe-core, from npm; skips the test where that cannot be had."""
+def _fetch_axe(folder: Path) -> None:
+    """Put axe-core, from npm, into a folder; skips the test where that cannot be had."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed: axe-core cannot be had")
@@ -30,11 +32,11 @@ def fetch_axe(folder: Path) -> str:
     with tarfile.open(folder / done.stdout.split()[-1]) as packed:
         source = packed.extractfile("package/axe.min.js")
         assert source is not None
-        return source.read().decode()
+        (folder / "axe.js").write_bytes(source.read())
 
 
 class Browser:
-    """One page of a running Chromium."""
+    """One page of a running Chromium; what its other pages say is none of its business."""
 
     def __init__(self, pipes: Pipes) -> None:
         self._pipes, self._session = pipes, pipes.new_tab()
@@ -83,17 +85,37 @@ class Browser:
         shot = self("Page.captureScreenshot", captureBeyondViewport=True, clip={**clip, "scale": 1})
         return base64.b64decode(shot["data"])
 
+    def close(self) -> None:
+        """Close the page."""
+        self("Page.close")
+
     def _note(self, told: Message) -> None:
+        if told.get("sessionId") != self._session:
+            return
         self._told.add(told.get("method", ""))
         if told.get("method") == "Network.requestWillBeSent":
             self.asked_for.append(told["params"]["request"]["url"])
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """Start Chromium; skips the test where there is none."""
+@pytest.fixture(scope="session")
+def running_chromium() -> Iterator[Pipes]:
+    """Chromium, started once in a process of tests; skips the test where there is none."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
     with chromium(program, "--hide-scrollbars") as pipes:
-        yield Browser(pipes)
+        yield pipes
+
+
+@pytest.fixture(scope="module")
+def shown(running_chromium: Pipes) -> Iterator[Browser]:
+    """A page of a running Chromium, for the tests of one module."""
+    page = Browser(running_chromium)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def axe(once: Once) -> str:
+    """The source of axe-core, fetched once in a run; skips the test where it cannot be had."""
+    return (once("axe", _fetch_axe) / "axe.js").read_text("utf-8")

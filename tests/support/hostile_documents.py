@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from word_files import picture, repacked, word_file
+from word_files import repacked, word_file
+from word_xml import picture
 
 SECRET = "geheim-dat-niemand-mag-lezen"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

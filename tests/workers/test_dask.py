@@ -86,6 +86,7 @@ class Cluster:
         return {self.address: {**function(), **self.unlike}}
 
 
+@pytest.mark.slow
 def test_a_worker_that_would_make_other_files_is_named() -> None:
     here: Any = Cluster("tcp://127.0.0.1:40001")
     _look_over(here, tools(), insecure=False)

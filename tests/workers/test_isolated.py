@@ -15,6 +15,8 @@ from press import build
 from press.reading.practices import load_practice
 from press.workers.pool import Limits
 
+pytestmark = pytest.mark.slow
+
 QUICK = Limits(seconds=0.5, memory=400_000_000)
 
 
@@ -68,7 +70,6 @@ def test_a_mistake_of_the_press_while_reading_is_told_with_its_traceback(
     assert all(trouble.endswith("KeyError: 'key'\n") for trouble in project.troubles)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "proof"])
 def test_a_variant_whose_process_dies_is_named_and_the_others_are_looked_at(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str
@@ -92,7 +93,6 @@ def test_a_variant_whose_process_dies_is_named_and_the_others_are_looked_at(
     assert ("1 documents" if command == "proof" else "1 checked, 1 not checked") in ran.output
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "proof", "send", "deliver"])
 def test_what_a_file_may_take_can_be_chosen(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str

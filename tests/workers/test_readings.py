@@ -47,6 +47,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
+@pytest.mark.slow
 def test_the_second_time_nothing_is_read_and_all_is_the_same(
     house: Path, settled: None, read: list[str]
 ) -> None:
@@ -70,6 +71,7 @@ def test_all_of_the_sample_house_comes_back_as_it_was(
 
 
 @pytest.mark.parametrize("name", ["practice.yaml", "logo.svg", "another.txt"])
+@pytest.mark.slow
 def test_a_practice_is_read_again_when_anything_in_its_folder_moved(
     house: Path, settled: None, read: list[str], name: str
 ) -> None:
@@ -81,6 +83,7 @@ def test_a_practice_is_read_again_when_anything_in_its_folder_moved(
     assert read == ["practice.yaml"]
 
 
+@pytest.mark.slow
 def test_a_new_telephone_number_is_read(house: Path, settled: None) -> None:
     build.load(house)
     path = house / "sources/practices/brug/practice.yaml"
@@ -147,6 +150,7 @@ def test_a_reading_that_leads_elsewhere_is_not_believed(
     assert build.load(house) == first
 
 
+@pytest.mark.slow
 def test_what_lies_behind_a_link_is_always_read(
     house: Path, settled: None, read: list[str]
 ) -> None:
