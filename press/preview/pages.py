@@ -15,7 +15,8 @@ from press.merge import merge
 from press.model import Variant, has_errors
 from press.pipeline import produce
 from press.preview.records import Picture, Shown, View
-from press.render.first_look import Looking, Settled
+from press.render.alike import Settled
+from press.render.first_look import Looking
 
 _ZOOM = 96 / 72
 """CSS pixels in a pt."""

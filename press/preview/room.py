@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -29,7 +30,7 @@ from press.preview.records import Choices, News, Order, Shown, View, Words
 from press.preview.web import WebMaker
 from press.proofread import Lists, load_lists, proofread
 from press.reading import Load, ReadAs, edited
-from press.render.first_look import Settled
+from press.render.alike import Settled
 from press.workers.isolated import Readers
 
 T = TypeVar("T")
@@ -103,7 +104,8 @@ class Room:
         today: date,
     ) -> tuple[Finding, ...]:
         """What is wrong in these texts, and in what keeps them from being printed."""
-        lists, found = load_lists(project.house)
+        readers = Kept(project.house, self._read)
+        lists, found = readers.whole(load_lists, project.house.sources / "language")
         findings = list(found)
         content, names = project.library.content, tuple(each.name for each in project.practices)
         wanted = {(view.language, view.slug) for view in views}
@@ -151,7 +153,10 @@ def words_of(
 
 
 class Kept(Readers):
-    """Reads here, since this process costs nobody but the window; and each file once."""
+    """Reads here, since this process costs nobody but the window; and each file once.
+
+    `kept` is what was read, with what told that it was so, by who read what.
+    """
 
     def __init__(self, house: House, kept: dict[tuple[str, str], tuple[object, object]]) -> None:
         super().__init__(house)
@@ -166,6 +171,14 @@ class Kept(Readers):
         return [
             self._once(load, path, now, before) for path, now in zip(paths, states, strict=True)
         ]
+
+    def whole(self, load: Callable[[House], T], *folders: Path) -> T:
+        """What these folders hold, loaded anew once a file in them is another."""
+        key = load.__qualname__, ":".join(map(str, folders))
+        now = _all_in(folders)
+        if key not in self.kept or self.kept[key][0] != now:
+            self.kept[key] = now, load(self.house)
+        return cast(T, self.kept[key][1])
 
     def _once(
         self, load: Load[T], path: Path, now: object, before: Callable[[], None]
@@ -183,6 +196,19 @@ def _as_it_is(path: Path, *, with_folder: bool) -> object:
     paths = sorted(path.parent.rglob("*")) if with_folder else [path]
     try:
         return [(str(each), edited(each) or _state(each)) for each in paths]
+    except OSError:
+        return time.monotonic()
+
+
+def _all_in(folders: Iterable[Path]) -> object:
+    """What tells that no file below these folders is another."""
+    try:
+        return [
+            (str(path), edited(path) or _state(path))
+            for folder in folders
+            for at, _, files in os.walk(folder, followlinks=True)
+            for path in map(Path(at).joinpath, files)
+        ]
     except OSError:
         return time.monotonic()
 

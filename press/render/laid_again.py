@@ -99,14 +99,14 @@ def keep(root: Any, root_box: Any, context: Any, boxes: Sequence[Any]) -> Kept |
 
 
 def _page(page: Any, numbers: dict[Any, int]) -> KeptPage:
-    there, blocks = set(), {}
+    there, blocks = set[int](), list[tuple[int, tuple[float, float, float, float]]]()
     for box in walk(page):
         number = numbers.get(element_of(box), -1)
         if number < 0:
             continue
         there.add(number)
         if is_placed(box):
-            blocks[number, place_on(page, box)] = None
+            blocks.append((number, place_on(page, box)))
     return KeptPage(page, frozenset(there), tuple(blocks))
 
 
