@@ -21,6 +21,7 @@ from press.render.engine import html_of
 from press.render.fetching import Fetcher, resource_of
 from press.render.laid_again import Again, Kept, LayOut, SpilledError, keep, laid_out_by
 from press.render.sheets import as_it_is, shared_sheets
+from press.render.text_layer import said_as_written
 
 _FILLED = re.compile(r";? ?(?:margin-top: -?[\d.]+px|height: [\d.]+px; max-height: none)")
 """What draws a page out: there may be less to draw out now."""
@@ -116,7 +117,8 @@ class Looking:
 
             with laid_out_by(lay_out):
                 laid_out = html.render(stylesheets=sheets, font_config=fonts, cache=self.images)
-            pdf = laid_out.write_pdf(full_fonts=True, uncompressed_pdf=True)
+            with said_as_written(named=False):  # to a hair's breadth as in the file
+                pdf = laid_out.write_pdf(uncompressed_pdf=True)
         assert self.kept
         return Look(pdf, tuple(fresh), len(self.kept.pages), self.kept.blocks())
 
