@@ -179,7 +179,7 @@ def test_a_folder_that_is_made_later_is_watched_and_so_is_what_is_in_it(tmp_path
         stop, changed = asyncio.Event(), asyncio.Event()
         names = ("sources", "layouts", "fonts")
         watching = asyncio.create_task(watch(tmp_path, names, (), changed.set, stop))
-        heard = []
+        heard: list[bool] = []
         for path in ("sources/a.md", "layouts/mine/layout.css", "layouts/mine/layout.css"):
             await asyncio.sleep(0.3)
             changed.clear()
