@@ -1,17 +1,22 @@
-"""What a save costs in the writer's window: save to page, save to findings, the engine alone.
+"""What a save costs in the writer's window: to the findings, to the page, to the whole.
 
     python bench/preview.py [SAVES] [PUBLICATION]
+    python bench/preview.py --booklet [SAVES]
 
-A window is opened as the command opens it, on a copy of this house; one leaflet is saved SAVES
-times, each time otherwise, and each time it is waited for until the browser's event has come
-and all pictures that are new were fetched. The engine alone (merge and render, in one warm
-process) runs on the same leaflet before and after, so that a busy machine shows in both.
-Last: memory of the processes that render, at the beginning and at the end.
+A window is opened as the command opens it, on a copy of this house; a leaflet of three pages, or
+a chapter of a booklet, is saved SAVES times, another sentence in it each time, in another
+paragraph every ten times. Each save is waited for until the browser's event has come and all
+pictures that are new were fetched: of the first look, where there is one, and of the whole. The
+engine alone (merge and render, in one warm process) runs on the same text before and after, so
+that a busy machine shows in both. Processor time is that of the processes that render.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -19,7 +24,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,29 +35,54 @@ from press.render import render
 
 _HOUSE = Path(__file__).resolve().parent.parent
 _LANGUAGE, _PRACTICE = "nl", "lindehof"
+_LEAFLET, _BOOKLET = "pijn-onder-in-de-rug", "lage-rugklachten"
+_AT_ONE_PLACE = 10
+_TICK = os.sysconf("SC_CLK_TCK")
 
 
-def main(saves: int, slug: str) -> None:
+@dataclass
+class Times:
+    """Of each save: ms to the words, to a page that is new, to the whole; ms of processor; MB."""
+
+    words: list[float] = field(default_factory=list)
+    page: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    looks: int = 0
+
+
+def main(saves: int, slug: str, layout: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = Path(folder) / "house"
         shutil.copytree(_HOUSE / "sources", house / "sources")
-        booklet = (house / f"sources/booklets/{_LANGUAGE}/{slug}.yaml").exists()
-        layout = "a5-booklet" if booklet else "a4"
-        before = _engine(house, slug, layout, 5)
-        pages, words, memory = _window(house, slug, layout, saves)
-        after = _engine(house, slug, layout, 5)
+        rounds = 1 if layout == "a5-booklet" else 5
+        before = _engine(house, slug, layout, rounds)
+        times = _window(house, slug, layout, saves)
+        after = _engine(house, slug, layout, rounds)
     engine = statistics.median([*before, *after])
-    print(f"engine alone    median {engine:6.0f} ms")
-    for name, times in (("save to words", words), ("save to page", pages)):
-        cuts = statistics.quantiles(times, n=20)
-        print(
-            f"{name:15} median {statistics.median(times):6.0f} ms, p95 {cuts[18]:6.0f} ms,"
-            f" median / engine {statistics.median(times) / engine:.2f}"
-        )
-    half = len(pages) // 2
-    early, late = (statistics.quantiles(each, n=20)[18] for each in (pages[:half], pages[half:]))
-    print(f"p95 of the first half {early:.0f} ms, of the second {late:.0f} ms")
-    print(f"memory of what renders {memory[0]:.0f} MB at first, {memory[-1]:.0f} MB at last")
+    print(f"{slug}, {layout}, {saves} saves; a first look at {times.looks}")
+    print(f"engine alone     median {engine:6.0f} ms")
+    for name in ("words", "page", "whole"):
+        told = _said(getattr(times, name))
+        print(f"save to {name:8} {told}, median / engine {_median(times, name) / engine:.2f}")
+    print(f"processor, whole {_said(times.work)}")
+    half = len(times.page) // 2
+    early, late = (_p95(each) for each in (times.page[:half], times.page[half:]))
+    print(f"save to page, p95 of the first half {early:.0f} ms, of the second {late:.0f} ms")
+    print(f"memory of what renders {times.memory[0]:.0f} MB at first, {times.memory[-1]:.0f} MB")
+
+
+def _median(times: Times, name: str) -> float:
+    return statistics.median(map(float, getattr(times, name)))
+
+
+def _said(times: Sequence[float]) -> str:
+    return f"median {statistics.median(times):6.0f} ms, p95 {_p95(times):6.0f} ms"
+
+
+def _p95(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[18] if len(times) > 1 else times[0]
 
 
 def _engine(house: Path, slug: str, layout: str, rounds: int) -> list[float]:
@@ -67,42 +98,71 @@ def _engine(house: Path, slug: str, layout: str, rounds: int) -> list[float]:
     return times[1:]
 
 
-def _window(
-    house: Path, slug: str, layout: str, saves: int
-) -> tuple[list[float], list[float], list[float]]:
-    """Milliseconds to the page and to the words of each save, and MB of the renderer."""
+def _window(house: Path, slug: str, layout: str, saves: int) -> Times:
     command = [sys.executable, str(_HOUSE / "leaflet.py"), "--root", str(house), "preview"]
     with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         address = process.stdout.readline().split()[0]
         view = f"{_PRACTICE}/{_LANGUAGE}/{slug}/{layout}"
-        pages, words, memory, seen = [], [], [], set[str]()
+        times, seen = Times(), set[str]()
         try:
             with urllib.request.urlopen(f"{address}events?view={view}") as stream:
                 news = _news(stream)
                 _fetch(address, _next(news, "view"), seen)
                 _next(news, "idle")
                 path = _saved(house, slug)
-                text = path.read_text(encoding="utf-8")
-                for number in range(saves):
-                    start = time.perf_counter()
-                    path.write_text(f"{text}\n\nZin nummer {number} van de proef.\n", "utf-8")
-                    _next(news, "words")
-                    words.append((time.perf_counter() - start) * 1000)
-                    _fetch(address, _next(news, "view"), seen)
-                    pages.append((time.perf_counter() - start) * 1000)
-                    _next(news, "idle")
-                    memory.append(_memory(process.pid))
+                for text in _texts(path.read_text(encoding="utf-8"), saves):
+                    work, start = _work(process.pid), time.perf_counter()
+                    path.write_text(text, "utf-8")
+                    _heard(news, start, address, seen, times)
+                    times.work.append(_work(process.pid) - work)
+                    times.memory.append(_memory(process.pid))
         finally:
             process.terminate()
-    return pages, words, memory
+    return times
+
+
+def _heard(
+    news: Iterator[dict[str, Any]], start: float, address: str, seen: set[str], times: Times
+) -> None:
+    """Note when a save is told of, until all is."""
+
+    def since() -> float:
+        return (time.perf_counter() - start) * 1000
+
+    _next(news, "words")
+    times.words.append(since())
+    view = _next(news, "view")
+    _fetch(address, view, seen)
+    times.page.append(since())
+    if view["first"]:
+        times.looks += 1
+        _fetch(address, _next(news, "view"), seen)
+    times.whole.append(since())
+    _next(news, "idle")
+
+
+def _texts(text: str, saves: int) -> Iterator[str]:
+    """A text as somebody writes in it."""
+    chance, lines = random.Random(23), text.split("\n")
+    end = lines.index("---", 1)
+    prose = [n for n, line in enumerate(lines) if n > end and len(line) > 60 and line[0].isalpha()]
+    for number in range(saves):
+        if number % _AT_ONE_PLACE == 0:
+            place = chance.choice(prose)
+        more = " En nog iets." * (number % _AT_ONE_PLACE)
+        yield "\n".join(
+            [*lines[:place], f"{lines[place]} Zin {number}.{more}", *lines[place + 1 :]]
+        )
 
 
 def _saved(house: Path, slug: str) -> Path:
     """The text that is saved: the leaflet's own, of a booklet that of its last chapter."""
     folder = house / f"sources/leaflets/{_LANGUAGE}"
-    own = folder / f"{slug}.md"
-    return own if own.exists() else sorted(folder.glob("*.md"))[-1]
+    booklet = house / f"sources/booklets/{_LANGUAGE}/{slug}.yaml"
+    if booklet.exists() and not (folder / f"{slug}.md").exists():
+        slug = booklet.read_text(encoding="utf-8").split("- ")[-1].strip()
+    return folder / f"{slug}.md"
 
 
 def _news(stream: Any) -> Iterator[dict[str, Any]]:
@@ -124,13 +184,30 @@ def _fetch(address: str, view: dict[str, Any], seen: set[str]) -> None:
                 answer.read()
 
 
+def _renderers(pid: int) -> list[str]:
+    """The processes that the window started."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def _work(pid: int) -> float:
+    """Milliseconds of processor that they and their children took."""
+    stats = [Path(f"/proc/{each}/stat").read_text() for each in _renderers(pid)]
+    return (
+        sum(sum(map(int, each.rpartition(")")[2].split()[11:15])) for each in stats) * 1e3 / _TICK
+    )
+
+
 def _memory(pid: int) -> float:
-    """MB of the process that renders, which the window started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    pages = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in children)
-    return pages * 4096 / 1e6
+    """MB that they have in memory."""
+    pages = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in _renderers(pid))
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 if __name__ == "__main__":
-    arguments = dict(enumerate(sys.argv[1:]))
-    main(int(arguments.get(0, "200")), arguments.get(1, "lage-rugklachten"))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--booklet", action="store_true")
+    parser.add_argument("saves", type=int, nargs="?", default=200)
+    parser.add_argument("publication", nargs="?", default="")
+    given = parser.parse_args()
+    usual, made = (_BOOKLET, "a5-booklet") if given.booklet else (_LEAFLET, "a4")
+    main(given.saves, given.publication or usual, made)

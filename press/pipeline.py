@@ -73,13 +73,13 @@ def produce(variant: Variant, library: Library, options: OutputOptions = PLAIN) 
     document = render(manuscript, with_blocks=options.blocks)
     if not document.pages:
         return _result(variant, None, [*manuscript.findings, *document.findings])
-    stitched = variant.layout.binding == "stitched"
-    if stitched and (missing := -len(document.pages) % 4):
+    missing = -len(document.pages) % 4 if variant.layout.binding == "stitched" else 0
+    if missing:
         # The layout's pages for notes make the booklet full; what it lacks, imposition fills.
         document = render(manuscript_of(missing), with_blocks=options.blocks)
     if variant.in_inks and document.pages:  # else the engine broke off the second time
         document = separate(variant, document, names_of(variant), separations_of(variant))
-    document = replace(document, families=manuscript.families)
+    document = replace(document, families=manuscript.families, blank_pages=missing)
     return finished(document, [*manuscript.findings, *document.findings], library, options)
 
 

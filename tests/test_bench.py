@@ -46,8 +46,8 @@ def test_what_filling_pages_does_is_measured() -> None:
 def test_what_a_save_costs_in_the_writer_s_window_is_measured() -> None:
     command: list[str | Path] = [sys.executable, BENCH / "preview.py", "4"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    names = [line[:15].strip() for line in told.splitlines()]
-    assert names[:3] == ["engine alone", "save to words", "save to page"]
+    names = [line[:16].strip() for line in told.splitlines()][1:]
+    assert names[:4] == ["engine alone", "save to words", "save to page", "save to whole"]
     assert told.splitlines()[-1].startswith("memory of what renders ")
 
 

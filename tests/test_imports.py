@@ -27,7 +27,7 @@ MAY_IMPORT = {
     # on paper, at a practice's printer
     "printing": "build mail/choosing workers files reading render/own_page units model errors",
     # a writer at work: pages that change as files are saved, an editor that is told as one types
-    "preview": "desk/guard site build workers pipeline cache merge proofread reading choices"
+    "preview": "desk/guard site build workers pipeline cache merge render proofread reading choices"
     " installed model errors",
     "lsp": "preview build merge proofread reading reading/content schema model errors",
     # pages behind the codes on paper

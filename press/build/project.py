@@ -76,11 +76,11 @@ def load(root: Path, *, readers_of: Callable[[House], Readers] = Readers) -> Pro
         passages={**content.passages, **passages_of(exercises)},
         exercises=tuple(exercises),
     )
-    layouts, more = load_layouts(house)
+    layouts, more = readers.whole(load_layouts, *house.layouts)
     findings += more
-    words, more = load_words(house)
+    words, more = readers.whole(load_words, *house.layouts)
     findings += more
-    faces = load_faces(house)
+    faces = readers.whole(load_faces, *house.fonts)
     practices, found = load_practices(house, families(faces), readers)
     practices = tuple(
         each if each.digits else each.model_copy(update={"digits": house.digits})

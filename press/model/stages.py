@@ -198,6 +198,8 @@ class Document:
     """Where on its pages each block of a text stands, where that was asked for."""
     lines: tuple[SetLine, ...] = ()
     """Of furniture, how its lines are set."""
+    blank_pages: int = 0
+    """Pages for notes that were asked of the layout, so that a booklet is full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class Words:
 class Shown:
     """What came of a view: its pages, or none where something stands in the way.
 
-    `files` are a page of a website, in the place of pictures.
+    `files` are a page of a website, in the place of pictures. A `first` look says nothing of
+    what is wrong on the pages; the whole, which says it, follows unless something is saved.
     """
 
     view: View
@@ -60,11 +61,15 @@ class Shown:
     findings: tuple[Finding, ...]
     seconds: float = 0.0
     files: Files = field(default_factory=dict)
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be looked at: each publication with its title, practices, layouts for it."""
+    """What can be looked at: each publication with its title, practices, layouts for it.
+
+    What comes after it may be given up.
+    """
 
     publications: tuple[tuple[str, str, str], ...]
     """Language, name and title."""

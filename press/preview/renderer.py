@@ -11,7 +11,7 @@ import asyncio
 import os
 import pickle
 import resource
-import struct
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -19,13 +19,13 @@ from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from press.installed import PACKAGE
+from press.preview.apart import SIZE, STOP, heard, say
 
 Asked = TypeVar("Asked", contravariant=True)
 Told = TypeVar("Told", covariant=True)
-_SIZE = struct.Struct("!q")
 _START = "from press.preview.renderer import live; live()"
 _PATIENCE = 60.0
 """Seconds for which a renderer may say nothing: what `leaflet build` gives a file."""
@@ -79,11 +79,11 @@ class Renderer(Generic[Asked, Told]):
         assert process.stdin and process.stdout
         message = pickle.dumps((order, self.today()))
         try:
-            process.stdin.write(_SIZE.pack(len(message)) + message)
+            process.stdin.write(SIZE.pack(len(message)) + message)
             await process.stdin.drain()
             while True:
                 async with asyncio.timeout(_PATIENCE):
-                    (size,) = _SIZE.unpack(await process.stdout.readexactly(_SIZE.size))
+                    (size,) = SIZE.unpack(await process.stdout.readexactly(SIZE.size))
                     news: Told | None = pickle.loads(await process.stdout.readexactly(size))
                 if news is None:
                     return
@@ -95,11 +95,17 @@ class Renderer(Generic[Asked, Told]):
             await self.close()
             raise LostError("died") from None
 
+    def stop(self) -> None:
+        """Let it give up what it does apart, and end its answer; else nothing."""
+        if self._process and self._process.stdin:
+            self._process.stdin.write(STOP)
+
     async def close(self) -> None:
-        """End the process at once: it holds nothing that is not in files."""
+        """End the process and its children at once: they hold nothing that is not in files."""
         if self._process:
-            with suppress(ProcessLookupError):
-                self._process.kill()
+            if self._process.returncode is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
             await self._process.wait()
             self._process = None
 
@@ -111,7 +117,7 @@ class Renderer(Generic[Asked, Told]):
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
                 stdin=PIPE,
                 stdout=PIPE,
-                start_new_session=True,  # Ctrl-C is for the window
+                start_new_session=True,  # Ctrl-C is for the window; its children are of it
                 limit=1 << 20,
             )
         return self._process
@@ -129,29 +135,17 @@ def live() -> None:
         # Its own children have a limit of their own, which may be higher.
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
-    room, asked, sizes = kind(Path(sys.argv[1])), sys.stdin.buffer, list[int]()
-    while (message := _read(asked)) is not None:
-        order, today = message
+    room, sizes = kind(Path(sys.argv[1])), list[int]()
+    while (message := heard(0)) is not None:
+        if not message:
+            continue  # what was to be given up had come to its end
+        order, today = pickle.loads(message)
         for news in room.answers(order, today):
-            _say(said, news)
-        _say(said, None)
+            say(said, news)
+        say(said, None)
         sizes = [*sizes[:_WARM], _in_memory()]
         if len(sizes) > _WARM and sizes[-1] - sizes[-2] > _GROWN:
             return
-
-
-def _read(stream: BinaryIO) -> tuple[object, date] | None:
-    head = stream.read(_SIZE.size)
-    if len(head) < _SIZE.size:
-        return None
-    order: tuple[object, date] = pickle.loads(stream.read(_SIZE.unpack(head)[0]))
-    return order
-
-
-def _say(stream: BinaryIO, news: object) -> None:
-    message = pickle.dumps(news, pickle.HIGHEST_PROTOCOL)
-    stream.write(_SIZE.pack(len(message)) + message)
-    stream.flush()
 
 
 def _in_memory() -> int:

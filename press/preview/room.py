@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import TypeVar, cast
-
-import pypdfium2
 
 from press import build
 from press.build import Project
 from press.build.current import current_files
-from press.choices import OutputOptions
 from press.errors import PressError
 from press.merge import read_text
 from press.model import (
@@ -24,23 +21,19 @@ from press.model import (
     Leaflet,
     Library,
     Variant,
-    has_errors,
     sort_findings,
     suppress,
 )
-from press.pipeline import produce
-from press.preview.records import Choices, News, Order, Picture, Shown, View, Words
+from press.preview.apart import apart
+from press.preview.pages import Pages
+from press.preview.records import Choices, News, Order, Shown, View, Words
 from press.preview.web import WebMaker
 from press.proofread import Lists, load_lists, proofread
 from press.reading import Load, ReadAs, edited
+from press.render.alike import Settled
 from press.workers.isolated import Readers
 
 T = TypeVar("T")
-_ZOOM = 96 / 72
-"""CSS pixels in a pt."""
-_SHARP = 2
-"""Dots in a CSS pixel: a page can be enlarged and stays sharp."""
-_OPTIONS = OutputOptions(blocks=True)
 _FORMATS: tuple[Format, ...] = ("pdf", "html")
 """What can be looked at."""
 
@@ -48,10 +41,12 @@ _FORMATS: tuple[Format, ...] = ("pdf", "html")
 class Room:
     """A loaded house. It is read again as files change: each file by itself, and only those."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, asked: int = 0) -> None:
+        """`asked` is a file descriptor: once there is something to read, an answer may be stale."""
+        self.root, self.asked = root, asked
         self._read: dict[tuple[str, str], tuple[object, object]] = {}
         self._web = WebMaker()
+        self._pages: dict[View, Pages] = {}
 
     def answers(self, order: Order, today: date) -> Iterator[News]:
         """What there is to say, in the order in which a writer wants it."""
@@ -66,9 +61,33 @@ class Room:
         variants = {view: _variant(project, view) for view in order.views}
         if order.views:
             yield Words(self._words(project, order.views, variants, today))
+        yield from self._views(variants, project)
+
+    def _views(self, variants: Mapping[View, Variant | None], project: Project) -> Iterator[News]:
+        """What comes of each view; the whole of those of which there is a first look comes last."""
+        self._pages = {each: self._pages.get(each, Pages()) for each in variants}
+        later: dict[View, Variant] = {}
         for view, variant in variants.items():
-            yield self._shown(view, variant, project) if variant else Shown(view, (), (), ())
+            if variant is None:
+                yield Shown(view, (), (), ())
+            elif variant.format == "html":
+                yield self._web_page(view, variant, project)
+            elif look := self._pages[view].first(view, variant, project):
+                later[view] = variant
+                yield look
+            else:
+                yield self._pages[view].whole(view, variant, project, learn=True)
         yield self._choices(project)
+
+        def whole() -> Iterator[tuple[Shown, Settled | None, int]]:
+            for view, variant in later.items():
+                pages = self._pages[view]
+                shown = pages.whole(view, variant, project)
+                yield shown, pages.looking.settled, pages.blank_pages
+
+        for shown, settled, blank_pages in apart(whole, self.asked) if later else ():
+            self._pages[shown.view].learn(shown, settled, blank_pages)
+            yield shown
 
     def _file(self, project: Project, view: View) -> bytes:
         variant = _variant(project, view)
@@ -85,7 +104,8 @@ class Room:
         today: date,
     ) -> tuple[Finding, ...]:
         """What is wrong in these texts, and in what keeps them from being printed."""
-        lists, found = load_lists(project.house)
+        readers = Kept(project.house, self._read)
+        lists, found = readers.whole(load_lists, project.house.sources / "language")
         findings = list(found)
         content, names = project.library.content, tuple(each.name for each in project.practices)
         wanted = {(view.language, view.slug) for view in views}
@@ -95,17 +115,10 @@ class Room:
         findings += words_of(once, project.library, lists, today, names)
         return sort_findings([*project.findings, *findings])
 
-    def _shown(self, view: View, variant: Variant, project: Project) -> Shown:
+    def _web_page(self, view: View, variant: Variant, project: Project) -> Shown:
         since = time.perf_counter()
-        if variant.format == "html":
-            files, said = self._web.page(variant, project)
-            return Shown(view, (), (), said, time.perf_counter() - since, files)
-        result = produce(variant, project.library, _OPTIONS)
-        document = result.document
-        if document is None or has_errors(result.findings):
-            return Shown(view, (), (), result.findings, time.perf_counter() - since)
-        pages = tuple(_pictures(document.pdf))
-        return Shown(view, pages, document.blocks, result.findings, time.perf_counter() - since)
+        files, said = self._web.page(variant, project)
+        return Shown(view, (), (), said, time.perf_counter() - since, files)
 
     def _choices(self, project: Project) -> Choices:
         orders = [
@@ -140,7 +153,10 @@ def words_of(
 
 
 class Kept(Readers):
-    """Reads here, since this process costs nobody but the window; and each file once."""
+    """Reads here, since this process costs nobody but the window; and each file once.
+
+    `kept` is what was read, with what told that it was so, by who read what.
+    """
 
     def __init__(self, house: House, kept: dict[tuple[str, str], tuple[object, object]]) -> None:
         super().__init__(house)
@@ -155,6 +171,14 @@ class Kept(Readers):
         return [
             self._once(load, path, now, before) for path, now in zip(paths, states, strict=True)
         ]
+
+    def whole(self, load: Callable[[House], T], *folders: Path) -> T:
+        """What these folders hold, loaded anew once a file in them is another."""
+        key = load.__qualname__, ":".join(map(str, folders))
+        now = _all_in(folders)
+        if key not in self.kept or self.kept[key][0] != now:
+            self.kept[key] = now, load(self.house)
+        return cast(T, self.kept[key][1])
 
     def _once(
         self, load: Load[T], path: Path, now: object, before: Callable[[], None]
@@ -172,6 +196,19 @@ def _as_it_is(path: Path, *, with_folder: bool) -> object:
     paths = sorted(path.parent.rglob("*")) if with_folder else [path]
     try:
         return [(str(each), edited(each) or _state(each)) for each in paths]
+    except OSError:
+        return time.monotonic()
+
+
+def _all_in(folders: Iterable[Path]) -> object:
+    """What tells that no file below these folders is another."""
+    try:
+        return [
+            (str(path), edited(path) or _state(path))
+            for folder in folders
+            for at, _, files in os.walk(folder, followlinks=True)
+            for path in map(Path(at).joinpath, files)
+        ]
     except OSError:
         return time.monotonic()
 
@@ -202,19 +239,6 @@ def _variant(project: Project, view: View) -> Variant | None:
 def _view(variant: Variant) -> View:
     publication = variant.publication
     return View(variant.practice.id, publication.language, publication.slug, variant.layout.name)
-
-
-def _pictures(pdf: bytes) -> Iterator[Picture]:
-    file = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in file:
-            width, height = (round(side * _ZOOM) for side in page.get_size())
-            out = BytesIO()
-            image = page.render(scale=_ZOOM * _SHARP).to_pil()
-            image.save(out, "JPEG", quality=88, subsampling=0)
-            yield Picture(out.getvalue(), width, height)
-    finally:
-        file.close()
 
 
 def _cannot(error: PressError, root: Path) -> Finding:

@@ -101,12 +101,12 @@ def application(window: Window, root: Path, choices: PreviewChoices, port: int) 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         stop = asyncio.Event()
-        folders = [root / name for name in ("sources", "layouts", "fonts")]
-        if INSTALLED not in (root, *root.parents):
-            folders.append(INSTALLED / "layouts")
+        ours = [] if INSTALLED in (root, *root.parents) else [INSTALLED / "layouts"]
         tasks = [
             asyncio.create_task(window.run()),
-            asyncio.create_task(watch(folders, window.changed, stop)),
+            asyncio.create_task(
+                watch(root, ("sources", "layouts", "fonts"), ours, window.changed, stop)
+            ),
         ]
         try:
             yield

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from press.model import Finding, Origin
 from press.preview.records import Choices, Files, News, Order, Picture, Shown, View, Words
@@ -38,12 +38,17 @@ class Window:
         self._pictures: dict[str, tuple[View, Picture]] = {}
         self._webs: dict[View, tuple[str, Files]] = {}
         self._last: dict[str, Told] = {}
+        self._good: dict[View, tuple[Told, dict[str, tuple[View, Picture]]]] = {}
+        """What was told of the last whole without a mistake, and its pages."""
+        self._may_stop = False
         self._changed = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
     def changed(self) -> None:
-        """Something was saved."""
+        """Something was saved: what is being made is stale, once there was a look at it."""
         self._changed.set()
+        if self._may_stop:
+            self.renderer.stop()
 
     def stop(self) -> None:
         """Nothing more will be told."""
@@ -107,40 +112,62 @@ class Window:
                 async for news in self.renderer.ask(Order(views)):
                     match news:
                         case Choices():
-                            self.choices = news
+                            self.choices, self._may_stop = news, True
+                            if self._changed.is_set():
+                                self.renderer.stop()
                         case Words():
                             self._tell({"kind": "words", "findings": _rows(news.findings)})
                         case Shown():
                             self._show(news)
             except LostError as error:
                 self._tell({"kind": "words", "findings": _rows([_lost(error, views)])})
+            finally:
+                self._may_stop = False
             self._tell({"kind": "idle", "built": self.built}, keep=False)
 
     def _show(self, shown: Shown) -> None:
-        """Tell what came of a view; where there are no pages, those that were there stay."""
-        key = str(shown.view)
-        before = self._last.get(key, {"pages": [], "blocks": []})
+        """Tell what came of a view; where there are no pages, the last good ones stay.
+
+        What was found on the pages stands until the whole is there, which says it anew.
+        """
+        view, key = shown.view, str(shown.view)
         told: Told = {"kind": "view", "view": key, "findings": _rows(shown.findings)}
-        told["ms"] = round(shown.seconds * 1000)
+        told |= {"ms": round(shown.seconds * 1000), "first": shown.first}
+        if shown.first:
+            told["findings"] = self._last.get(key, told)["findings"]
         if shown.files:
             told |= {"pages": [], "blocks": [], "web": self._address_of(shown)}
         elif shown.pages:
-            digests = [sha256(page.jpeg).hexdigest()[:32] for page in shown.pages]
-            fresh = dict(zip(digests, ((shown.view, page) for page in shown.pages), strict=True))
-            kept = {each: of for each, of in self._pictures.items() if of[0] != shown.view}
-            self._pictures = kept | fresh
-            told["pages"] = [
+            told |= self._pages_of(shown)
+        else:
+            good, pictures = self._good.get(view, ({"pages": [], "blocks": []}, {}))
+            told |= {key: good[key] for key in ("pages", "blocks", "web") if key in good}
+            told["old"] = True
+            self._keep(view, pictures)
+        if not told.get("old") and not shown.first:
+            ids = {str(page["id"]) for page in cast("list[Told]", told["pages"])}
+            self._good[view] = told, {each: self._pictures[each] for each in ids}
+        self._tell(told)
+
+    def _pages_of(self, shown: Shown) -> Told:
+        digests = [sha256(page.jpeg).hexdigest()[:32] for page in shown.pages]
+        here = dict(zip(digests, ((shown.view, page) for page in shown.pages), strict=True))
+        self._keep(shown.view, here)
+        return {
+            "pages": [
                 {"id": digest, "width": page.width, "height": page.height}
                 for digest, page in zip(digests, shown.pages, strict=True)
-            ]
-            told["blocks"] = [
+            ],
+            "blocks": [
                 [each.line, each.page, each.left, each.top, each.width, each.height]
                 for each in shown.blocks
-            ]
-        else:
-            told |= {key: before[key] for key in ("pages", "blocks", "web") if key in before}
-            told["old"] = True
-        self._tell(told)
+            ],
+        }
+
+    def _keep(self, view: View, pictures: dict[str, tuple[View, Picture]]) -> None:
+        """Keep these pages of a view and the last good ones, and let go of all others."""
+        others = {key: of for key, of in self._pictures.items() if of[0] != view}
+        self._pictures = others | self._good.get(view, ({}, {}))[1] | pictures
 
     def _address_of(self, shown: Shown) -> str:
         """Where a page of a website is, another address once it is another page."""

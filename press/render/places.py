@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from press.model import Manuscript, Origin, PlacedBlock, values
-from press.render.boxes import LaidOut, attribute, kind, pages_of, walk
+from press.render.boxes import Box, LaidOut, attribute, kind, pages_of, walk
 
 _BLOCKS = ("Block", "Table", "Flex", "Grid", "InlineReplaced")
 """How the names of boxes begin that stand for themselves."""
@@ -25,15 +25,26 @@ def line_of(element: Any) -> Origin | None:
 def blocks_of(laid_out: LaidOut) -> tuple[PlacedBlock, ...]:
     """Where on the pages the blocks stand that know where they were written."""
     found = []
-    for number, (page, root) in enumerate(zip(laid_out.pages, pages_of(laid_out), strict=True), 1):
-        for box in walk(root):
-            line = attribute(box, "data-line")
-            if not line or ":" not in line or not kind(box).startswith(_BLOCKS):
-                continue
-            place = (box.border_box_x() / page.width, box.border_box_y() / page.height)
-            size = (box.border_width() / page.width, box.border_height() / page.height)
-            found.append(PlacedBlock(line, number, *(round(part, 4) for part in (*place, *size))))
+    for number, page in enumerate(pages_of(laid_out), 1):
+        for box in walk(page):
+            if is_placed(box):
+                line = attribute(box, "data-line") or ""
+                found.append(PlacedBlock(line, number, *place_on(page, box)))
     return tuple(dict.fromkeys(found))
+
+
+def is_placed(box: Box) -> bool:
+    """Whether a box is a block that knows where it was written."""
+    return ":" in (attribute(box, "data-line") or "") and kind(box).startswith(_BLOCKS)
+
+
+def place_on(page: Box, box: Box) -> tuple[float, float, float, float]:
+    """Where a box stands: left, top, width and height in shares of its page."""
+    width, height = page.margin_width(), page.margin_height()
+    place = (box.border_box_x() / width, box.border_box_y() / height)
+    size = (box.border_width() / width, box.border_height() / height)
+    left, top, wide, high = (round(part, 4) for part in (*place, *size))
+    return left, top, wide, high
 
 
 def place_of(text: str, manuscript: Manuscript) -> Origin:

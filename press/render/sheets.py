@@ -65,10 +65,11 @@ def share(
 
 def _made_of(names: Iterable[str], resources: Mapping[str, bytes | Path]) -> Mapping[str, object]:
     """What stands behind each of these names: bytes, or a file as it is now."""
-    return {name: _as_it_is(resource_of(resources, name)) for name in names}
+    return {name: as_it_is(resource_of(resources, name)) for name in names}
 
 
-def _as_it_is(resource: bytes | Path | None) -> object:
+def as_it_is(resource: bytes | Path | None) -> object:
+    """What tells that a resource is another: itself, or of a file what the system says of it."""
     if not isinstance(resource, Path):
         return resource
     try:

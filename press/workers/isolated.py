@@ -163,6 +163,10 @@ class Readers:
 
         return in_order(taken())
 
+    def whole(self, load: Callable[[House], T], *folders: Path) -> T:
+        """What a house loads from these folders, which is no writer's."""
+        return load(self.house)
+
     def _lost(self, outcome: JobResult[object], path: Path) -> tuple[None, list[Finding]]:
         if outcome.cause == "mistake":
             self.troubles.append(outcome.words)

@@ -53,11 +53,11 @@ class Window:
         return Window(self.address, self.process)
 
     def told(self, kind: str) -> dict[str, Any]:
-        """The next news of a kind; what comes before it is passed over."""
+        """The next news of a kind; what comes before it is passed over, as is a first look."""
         end = time.monotonic() + PATIENCE
         while True:
             news = self.news.get(timeout=max(0.1, end - time.monotonic()))
-            if news["kind"] == kind:
+            if news["kind"] == kind and not news.get("first"):
                 return news
 
     def until(self, fits: Callable[[dict[str, Any]], object]) -> dict[str, Any]:

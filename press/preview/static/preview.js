@@ -12,7 +12,7 @@ function make(kind, about = {}, ...inside) {
 }
 
 // Pages: the same element for the same number, so that nothing jumps; a new picture takes the
-// place of the old one when it is there as a whole.
+// place of the old one when it is there as a whole, unless there is a newer by then.
 async function showPages(section, view) {
   const box = section.querySelector(".pages");
   section.classList.toggle("is-old", Boolean(view.old));
@@ -31,6 +31,7 @@ async function showPages(section, view) {
     if (old.getAttribute("src") === source) return;
     const fresh = make("img", { src: source, alt: `${say.page} ${number + 1} ${say.of} ${view.pages.length}` });
     await fresh.decode().catch(() => {});
+    if (told.views.get(section.dataset.view) !== view) return;
     sheet.querySelector("img").replaceWith(fresh);
   }));
   section.dataset.shown = String(Date.now());
@@ -46,6 +47,7 @@ function showWeb(section, view) {
   const fresh = old.cloneNode(), top = old.contentWindow.scrollY;
   fresh.src = source;
   fresh.addEventListener("load", () => {
+    if (told.views.get(section.dataset.view) !== view) return fresh.remove();
     fresh.contentWindow.scrollTo({ top, behavior: "instant" });
     fresh.contentDocument.addEventListener("click", event => {
       if (event.target.closest("a:not([href^='#'])")) event.preventDefault();
