@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 DONE, FOUND, WRONG_USAGE, IN_DOUBT = 0, 1, 2, 3
 """Exit codes: done; findings or failures; wrong usage; mail in doubt."""
 
+FILE = click.Path(dir_okay=False, path_type=Path)
+GIVEN_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+"""A file that is to be written; one that is there already."""
 Command: TypeAlias = "Callable[..., object]"
 
 

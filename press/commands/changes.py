@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, Report
+from press.commands import FILE, FOUND, Report
 from press.commands.completing import LAYOUT, PRACTICE, PUBLICATION
 from press.commands.governing import language, leaflet_of, words_of
 
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 @click.command("changes")
 @click.argument("slug", type=PUBLICATION)
 @click.option("--since", default="", metavar="VERSION", help="[default: the last one published]")
-@click.option(
-    "--pdf",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Set the real pages with what changed.",
-)
+@click.option("--pdf", type=FILE, metavar="FILE", help="Set the real pages with what changed.")
 @click.option("--practice", default="", type=PRACTICE, help="For --pdf.  [default: the first]")
 @click.option("--layout", default="", type=LAYOUT, help="For --pdf.  [default: its first]")
 @language

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, Report, choices, limits
+from press.commands import FILE, FOUND, Report, choices, limits
 from press.commands.painting import painted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--report",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Write the house report, a page for a browser, as output/report.html.",
 )
 @click.pass_obj

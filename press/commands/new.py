@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from press.commands import FOUND, Report
+from press.commands import FILE, FOUND, GIVEN_FILE, Report
 from press.commands.completing import LANGUAGE
 from press.commands.new_house import new_house
 
@@ -22,20 +22,11 @@ from press.commands.new_house import new_house
     help="Of a leaflet or house; of practices whose row names none.  [default: nl]",
 )
 @click.option(
-    "--from",
-    "listed",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="A list of practices: .csv, .xlsx, .ods.",
+    "--from", "listed", type=FILE, metavar="FILE", help="A list of practices: .csv, .xlsx, .ods."
 )
 @click.option("--name", "title", metavar="NAME", help="Of a house: of its first practice.")
 @click.option("--colours", metavar="COLOURS", help='Of a house: one or two, "#005b5e #e07a1f".')
-@click.option(
-    "--logo",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Of a house: SVG, PNG or JPEG.",
-)
+@click.option("--logo", type=GIVEN_FILE, metavar="FILE", help="Of a house: SVG, PNG or JPEG.")
 @click.pass_obj
 def command(
     root: Path,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, WRONG_USAGE, Report
+from press.commands import FOUND, GIVEN_FILE, WRONG_USAGE, Report
 from press.commands.completing import PRACTICE
 from press.commands.grouping import Commands
 from press.commands.mailing import (
@@ -85,11 +85,7 @@ def run(root: Path) -> None:
 
 @command.group("doubt", invoke_without_command=True)
 @click.option("--addresses", is_flag=True, help="Show to whom; think of who looks on.")
-@click.option(
-    "--log",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Look for the messages in a mail server's log.",
-)
+@click.option("--log", type=GIVEN_FILE, help="Look for the messages in a mail server's log.")
 @click.pass_context
 def doubt(context: click.Context, addresses: bool, log: Path | None) -> None:
     """List the messages of which nobody knows whether the server took them.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import Report
+from press.commands import FILE, Report
 from press.commands.mailing import (
     leave,
     outbox_of,
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 @click.command("remind")
 @click.option("--really", is_flag=True, help="Send. Without this nothing leaves.")
 @click.option(
-    "--ics",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write every review into a calendar file, with alarms.",
+    "--ics", type=FILE, metavar="FILE", help="Write every review into a calendar file, with alarms."
 )
 @click.pass_obj
 def command(root: Path, really: bool, ics: Path | None) -> None:

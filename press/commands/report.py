@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import FOUND, IN_DOUBT
+from press.commands import FILE, FOUND, IN_DOUBT
 from press.commands.mailing import outbox_of, send_queued
 
 if TYPE_CHECKING:
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--hours", type=click.IntRange(1), default=24, help="How far to look back.  [default: 24]"
 )
-@click.option(
-    "--html",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write it as a page for a browser.",
-)
+@click.option("--html", type=FILE, metavar="FILE", help="Write it as a page for a browser.")
 @click.option("--mail", "to_operator", is_flag=True, help="Send it to who runs the house.")
 @click.pass_obj
 def command(root: Path, hours: int, html: Path | None, to_operator: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import WRONG_USAGE, Report
+from press.commands import GIVEN_FILE, WRONG_USAGE, Report
 from press.commands.completing import LANGUAGE, LAYOUT, PRACTICE, PUBLICATION
 from press.commands.mailing import (
     BECAME,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--list",
     "list_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GIVEN_FILE,
     help="Send to everybody in a CSV file: email, or email;language.",
 )
 @click.option("--plan", "digest", metavar="DIGEST", help="Of the list, as the plan showed it.")

@@ -104,9 +104,8 @@ def load_words(house: House) -> tuple[Mapping[str, Words], list[Finding]]:
             if record:
                 before = words.get(closest(language, words))
                 words[language] = _completed(record, before) if before else record
-        whole = whole or words.get(
-            _WHOLE
-        )  # the press's own: a house may have layouts that say more
+        # The press's own: a house may have layouts that say more.
+        whole = whole or words.get(_WHOLE)
     return words, [*findings, *_unsaid(words, whole)]
 
 
