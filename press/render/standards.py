@@ -7,25 +7,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
+from xml.etree.ElementTree import fromstring, register_namespace, tostring
 
 from press.model import Variant
 from press.render.boxes import LaidOut, replaced
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_UA = "http://www.aiim.org/pdfua/ns/id/"
-_EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
-_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
-_PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
-
-for _prefix, _uri in (
-    ("rdf", _RDF),
-    ("pdfuaid", _UA),
-    ("pdfaExtension", _EXTENSION),
-    ("pdfaSchema", _SCHEMA),
-    ("pdfaProperty", _PROPERTY),
-):
+_NAMES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+for _prefix, _uri in _NAMES.items():
     register_namespace(_prefix, _uri)
+
+_PART = '<rdf:Description rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>'
+_SCHEMA = f"""
+<rdf:Description rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{_NAMES["pdfuaid"]}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+""".replace("\n", "")
+"""The description of pdfuaid:part, in the form of ISO 19005-3, annex A."""
 
 
 def with_standards(laid_out: LaidOut) -> None:
@@ -39,9 +50,8 @@ def with_standards(laid_out: LaidOut) -> None:
 
     def rdf(variant: str, version: int, conformance: str) -> bytes:
         root = fromstring(plain_rdf(variant, version, conformance))
-        about = {f"{{{_RDF}}}about": ""}
-        SubElement(SubElement(root, f"{{{_RDF}}}Description", about), f"{{{_UA}}}part").text = "1"
-        root.append(_extension_schema())
+        said = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items())
+        root.extend(fromstring(f"<more {said}>{_PART}{_SCHEMA}</more>"))
         packet: bytes = tostring(root, encoding="utf-8")
         return packet
 
@@ -50,30 +60,6 @@ def with_standards(laid_out: LaidOut) -> None:
 
     metadata.generate_rdf_metadata = rdf
     metadata.include_in_pdf = include
-
-
-def _extension_schema() -> Element:
-    """The description of pdfuaid:part, in the form of ISO 19005-3, annex A."""
-    description = Element(f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
-    resource = {f"{{{_RDF}}}parseType": "Resource"}
-    bag = SubElement(SubElement(description, f"{{{_EXTENSION}}}schemas"), f"{{{_RDF}}}Bag")
-    schema = SubElement(bag, f"{{{_RDF}}}li", resource)
-    for name, text in (
-        ("schema", "PDF/UA identification schema"),
-        ("namespaceURI", _UA),
-        ("prefix", "pdfuaid"),
-    ):
-        SubElement(schema, f"{{{_SCHEMA}}}{name}").text = text
-    sequence = SubElement(SubElement(schema, f"{{{_SCHEMA}}}property"), f"{{{_RDF}}}Seq")
-    part = SubElement(sequence, f"{{{_RDF}}}li", resource)
-    for name, text in (
-        ("name", "part"),
-        ("valueType", "Integer"),
-        ("category", "internal"),
-        ("description", "Part of ISO 14289 that the file conforms to"),
-    ):
-        SubElement(part, f"{{{_PROPERTY}}}{name}").text = text
-    return description
 
 
 def say_direction(variant: Variant, file: Any) -> None:
