@@ -16,8 +16,8 @@ MAY_IMPORT = {
     # the command: parses, calls, prints
     "leaflet": "commands errors installed",
     "commands": "desk lsp preview schema check dry_run run_report site printing build workers cache"
-    " proof report mail importing/practices importing/typefaces importing/leaflets governance"
-    " pipeline reading starters reading/house files choices installed model errors",
+    " scratch proof report mail importing/practices importing/typefaces importing/leaflets"
+    " governance pipeline reading starters reading/house files choices installed model errors",
     "dry_run": "build workers pipeline cache proof choices model",
     "run_report": "build governance cache mail report model errors",
     "schema": "reading reading/house reading/practices files model",
@@ -31,8 +31,8 @@ MAY_IMPORT = {
     " installed model errors",
     "lsp": "preview build merge proofread reading reading/content schema model errors",
     # pages behind the codes on paper
-    "site": "build governance workers cache files merge reading reading/exercises choices model"
-    " errors",
+    "site": "build governance workers cache scratch files merge reading reading/exercises choices"
+    " model errors",
     # a browser at the front desk
     "desk": "printing build governance workers pipeline cache files merge mail proof reading"
     " reading/exercises choices installed model errors",
@@ -42,7 +42,7 @@ MAY_IMPORT = {
     " imprint render colour/separations model errors",
     # who stands for a text, what was published, what was taken back
     "governance": "workers cache files reading merge/as_read merge/marking model errors",
-    "workers": "choices pipeline cache files render merge reading installed model errors",
+    "workers": "choices pipeline cache scratch files render merge reading installed model errors",
     "pipeline": "choices merge epub render imprint impose preflight colour/separations units model",
     # what is made of the stages' results, for people
     "proof": "units model",
@@ -76,6 +76,7 @@ MAY_IMPORT = {
     "reading": "model",
     "colour": "model",
     "cache": "installed files errors",
+    "scratch": "files errors",
     "files": "errors",
     "installed": "",
     "units": "",

@@ -32,7 +32,7 @@ from press.files import sweep
 from press.model import Finding, Origin, Variant, has_errors, is_worth_telling
 from press.reading.fonts import tidy_fonts
 from press.render import lacking
-from press.workers import on_dask, sweep_dead_runs
+from press.workers import on_dask
 
 
 class Watch(Protocol):
@@ -131,7 +131,6 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     with open_cache(project.house.output) as cache:
         watch.note(*_not_read(cache))
         sweep(project.house.output)
-        sweep_dead_runs()
         inputs = Inputs(project, cache.digests, choices.options)
         force = choices.force or bool(choices.exercises)
         planned = build_plan(variants, inputs, cache, force=force)

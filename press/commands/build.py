@@ -74,7 +74,7 @@ def command(
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
              leaflet build --exercises bridge,bird-dog --practice lindehof
     """
-    from press import cache, files
+    from press import cache, files, scratch
     from press.choices import BuildChoices, OutputOptions
 
     start, progress = time.monotonic(), Progress(as_json, explain=explain)
@@ -94,6 +94,7 @@ def command(
     if dry_run:
         try_out(root, asked, explain=explain)
         return
+    scratch.sweep_dead_runs()
     if swept := files.sweep_sheets(root / "output", time.time()):
         progress.note(f"removed {swept} exercise sheet{'s'[: swept > 1]} older than a day")
     if not (force or prune or exercises) and (standing := cache.look(root, asked.key)):

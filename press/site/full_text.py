@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from press.cache import digest_of
 from press.merge.web import FILES
+from press.scratch import scratch
 
 FOLDER = f"{FILES}/search"
 """Where it lies in a site; `pagefind.js` in it is what a page's script asks."""
@@ -66,7 +66,7 @@ def index_of(pages: Mapping[str, bytes]) -> FullText | None:
 
 
 def _run(program: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         site, made = Path(folder, "site"), Path(folder, "made")
         for path, page in pages.items():
             (site / path).parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,6 @@ from press.workers.carrier import Carrier, Here
 from press.workers.cluster import must_be_safe, on_dask
 from press.workers.isolated import IsolatedResult, run_isolated
 from press.workers.pool import Limits
-from press.workers.scratch import sweep_dead_runs
 from press.workers.task import Task
 
 __all__ = [
@@ -27,5 +26,4 @@ __all__ = [
     "must_be_safe",
     "on_dask",
     "run_isolated",
-    "sweep_dead_runs",
 ]

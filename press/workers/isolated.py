@@ -19,6 +19,7 @@ from press.model import Finding, House, Library, Origin, Variant, has_errors
 from press.pipeline import PLAIN, OutputOptions, Result, produce
 from press.reading import Load, ReadAs
 from press.render import warm
+from press.scratch import stay_in_scratch
 from press.workers.pool import LIMITS, JobResult, Limits, in_children, in_order
 from press.workers.readings import Readings
 
@@ -122,6 +123,7 @@ def warm_for(variants: Iterable[Variant], library: Library) -> None:
     for variant in variants:
         if not variant.practice.brand.faces:  # typefaces of the house only
             first.setdefault((variant.layout.name, variant.medium), variant)
+    stay_in_scratch()  # the engine unpacks fonts
     warm(sheets_of(variant, library) for variant in first.values())
 
 

@@ -28,10 +28,10 @@ from typing import Any, Never, NoReturn, TypeVar
 
 from press.choices import Limits as Limits
 from press.errors import PressError
+from press.scratch import scratch
 from press.workers.queue import JobResult as JobResult
 from press.workers.queue import Queue
 from press.workers.queue import in_order as in_order
-from press.workers.scratch import scratch
 
 T = TypeVar("T")
 

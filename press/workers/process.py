@@ -23,10 +23,10 @@ from press.cache import ObjectCache, digest_of
 from press.cache.plain import pack as sealed
 from press.errors import PressError
 from press.installed import PACKAGE
+from press.scratch import scratch
 from press.workers.isolated import warm_for
 from press.workers.pool import at_work
 from press.workers.queue import Cause, JobResult, Queue
-from press.workers.scratch import scratch
 from press.workers.task import Task, unpack
 
 _SIZE = struct.Struct("!q")

@@ -49,9 +49,10 @@ class Killed:
         assert self._left() == [], (number, kill)
 
     def _left(self) -> list[str]:
-        """What lies in the folder for temporary files, besides the engine's own."""
-        homes = self.temporary.glob(f"leaflet-press-{os.getuid()}/*")
-        return [path.name for path in homes]
+        """What lies in the folder for temporary files, besides what all runs of a user share."""
+        shared = {f"leaflet-press-{os.getuid()}", f"leaflet-press-fontconfig-{os.getuid()}"}
+        there = [*self.temporary.iterdir(), *self.temporary.glob(f"leaflet-press-{os.getuid()}/*")]
+        return [path.name for path in there if path.name not in shared]
 
 
 def killed(folder: Path, more: int) -> Killed:

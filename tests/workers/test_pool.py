@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -17,7 +16,6 @@ from conftest import ROOT
 
 from press.errors import UsageError
 from press.workers.pool import JobResult, Limits, in_children
-from press.workers.scratch import scratch
 
 pytestmark = pytest.mark.slow
 
@@ -229,32 +227,3 @@ def test_what_was_done_once_is_not_spared_when_one_like_it_takes_too_long() -> N
         alike=lambda _: "text",
     )
     assert {each.index: each.cause for each in came} == {0: "", 1: "time", 2: "", 3: ""}
-
-
-def test_a_run_sweeps_what_dead_runs_left_and_nothing_of_those_that_live(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    home = tmp_path / f"leaflet-press-{os.getuid()}"
-    home.mkdir()
-    (home / "dead").mkdir()
-    (home / "dead/font.ttf").write_text("x")
-    (home / "theirs").symlink_to(tmp_path)
-    with scratch() as living:
-        assert sorted(path.name for path in home.iterdir()) == sorted([Path(living).name, "theirs"])
-        with scratch() as other:
-            assert Path(living).is_dir() and Path(other).is_dir()
-    assert [path.name for path in home.iterdir()] == ["theirs"]
-
-
-def test_a_folder_with_a_name_is_there_as_long_as_any_run_that_names_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with scratch("task") as first:
-        Path(first, "mould").write_text("x")
-        with scratch("task") as second, scratch():
-            assert second == first
-        with scratch():
-            assert Path(first, "mould").exists()
-    assert not Path(first).exists()

@@ -1,6 +1,7 @@
 """A run -> a folder for what is temporary, gone when the run is; those of dead runs are swept.
 
-All lie in one folder of the user's, in the system's for temporary files. A run holds a lock
+All lie in one folder of the user's, in the system's for temporary files: fonts that the engine
+unpacks, what children write. A run holds a lock
 on its own (flock(2)), and so do its children, so that the system says who is dead; which
 folders there are is changed only under the lock of the folder of them all.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from atexit import register
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -53,8 +55,19 @@ def sweep_dead_runs() -> None:
                 _sweep(home)
 
 
+def stay_in_scratch() -> None:
+    """Have all temporary files of this process lie in a folder of its own until it ends."""
+    if Path(tempfile.gettempdir()).parent == _home():
+        return
+    held, pid = ExitStack(), os.getpid()
+    tempfile.tempdir = held.enter_context(scratch())
+    register(lambda: held.close() if os.getpid() == pid else None)
+
+
 def _home() -> Path:
-    return Path(tempfile.gettempdir()) / f"leaflet-press-{os.getuid()}"
+    """The folder of them all, also where temporary files go to one of them."""
+    folder, name = Path(tempfile.gettempdir()), f"leaflet-press-{os.getuid()}"
+    return folder.parent if folder.parent.name == name else folder / name
 
 
 def _is_ours(home: Path) -> bool:
