@@ -138,6 +138,13 @@ def test_every_colour_that_a_sheet_gives_to_words_is_in_the_table() -> None:
 
 
 @pytest.mark.slow
-def test_the_table_is_what_stands_on_the_pages() -> None:
+def test_what_stands_on_a_folded_sheet_is_in_the_table() -> None:
+    found = pairs_on_pages("trifold")
+    assert len(found) > 5
+    assert found <= {*pairs()}
+
+
+@pytest.mark.whole
+def test_the_table_is_what_stands_on_the_pages_of_all_layouts() -> None:
     found = sorted(" ".join(pair) for pair in pairs_on_pages())
     assert found == TABLE.read_text(encoding="utf-8").splitlines()

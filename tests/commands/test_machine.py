@@ -128,7 +128,7 @@ def _die(now: bool) -> None:
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=8 if os.environ.get("HYPOTHESIS_PROFILE", "quick") == "quick" else 400,
+    max_examples=2 if os.environ.get("HYPOTHESIS_PROFILE", "quick") == "quick" else 400,
     stateful_step_count=8,
     deadline=None,
 )

@@ -243,7 +243,7 @@ def test_a_picture_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["foto.jpg", "foto.png"])
+@pytest.mark.parametrize("name", ["foto.jpg", pytest.param("foto.png", marks=pytest.mark.whole)])
 def test_a_photograph_of_12_million_pixels_weighs_little_on_a_page(
     house: Path, write: Write, run: Run, name: str
 ) -> None:

@@ -9,45 +9,39 @@ from typing import Any
 import pytest
 from conftest import Run, Write
 from lxml import etree, html
-from site_pages import change, files, packed, page, pick, said
+from site_pages import change, files, packed, page, pick, published, said
 
-__all__ = ["packed"]
+__all__ = ["packed", "published"]
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("packed")]
 
 
 # --- pages --------------------------------------------------------------------------------
 
 
-def test_each_leaflet_has_a_page_at_its_short_address_in_its_language(
-    house: Path, run: Run
-) -> None:
-    ran = run("site")
-    assert (ran.code, ran.errors) == (0, [])
-    assert page(house, "slaap").get("lang") == "nl"
-    assert said(page(house, "slaap"), "//h1") == "Beter slapen"
-    assert page(house, "sleeping").get("lang") == "en"
-    assert not (house / "output/site/molen/sleeping").exists()
-    assert page(house, "en").get("lang") == "en"
+def test_each_leaflet_has_a_page_at_its_short_address_in_its_language(published: Path) -> None:
+    assert page(published, "slaap").get("lang") == "nl"
+    assert said(page(published, "slaap"), "//h1") == "Beter slapen"
+    assert page(published, "sleeping").get("lang") == "en"
+    assert not (published / "output/site/molen/sleeping").exists()
+    assert page(published, "en").get("lang") == "en"
 
 
-def test_a_page_has_the_words_of_the_text_and_of_the_practice(house: Path, run: Run) -> None:
-    run("site")
-    text = said(page(house, "slaap"))
+def test_a_page_has_the_words_of_the_text_and_of_the_practice(published: Path) -> None:
+    text = said(page(published, "slaap"))
     for words in ("Overdag bewegen helpt.", "Het boek over slapen. 2021.", "versie 1.2"):
         assert words in text
     assert "Bel 0123 - 45 67 89 of kijk op" in text
-    assert "Bel 0123 - 98 76 54 of kijk op" in said(page(house, "slaap", "molen"))
-    dialled = pick(page(house, "slaap"), "//footer//a[starts-with(@href, 'tel:')]/@href")
+    assert "Bel 0123 - 98 76 54 of kijk op" in said(page(published, "slaap", "molen"))
+    dialled = pick(page(published, "slaap"), "//footer//a[starts-with(@href, 'tel:')]/@href")
     assert "tel:0123456789" in dialled
 
 
-def test_references_lead_to_pages_of_the_same_site(house: Path, run: Run) -> None:
-    run("site")
+def test_references_lead_to_pages_of_the_same_site(published: Path) -> None:
     for practice in ("brug", "molen"):
-        for name, data in files(house, practice).items():
+        for name, data in files(published, practice).items():
             if not name.endswith("index.html"):
                 continue
-            here = (house / "output/site" / practice / name).parent
+            here = (published / "output/site" / practice / name).parent
             for link in pick(html.document_fromstring(data), "//@href | //@src"):
                 if link.startswith(("#", "https:", "tel:", "mailto:")):
                     continue
@@ -56,24 +50,22 @@ def test_references_lead_to_pages_of_the_same_site(house: Path, run: Run) -> Non
                 assert target.is_file(), (name, link)
 
 
-def test_a_leaflet_names_its_translations(house: Path, run: Run) -> None:
-    run("site")
-    others = pick(page(house, "slaap"), "//link[@hreflang]")
+def test_a_leaflet_names_its_translations(published: Path) -> None:
+    others = pick(page(published, "slaap"), "//link[@hreflang]")
     assert {each.get("hreflang"): each.get("href") for each in others} == {
         "nl": "https://debrug.example/slaap/",
         "en": "https://debrug.example/sleeping/",
     }
-    assert pick(page(house, "slaap"), "//nav//a/@href") == ["../sleeping/"]
-    assert pick(page(house, "wandelen"), "//nav//a/@href") == ["../en/"]
+    assert pick(page(published, "slaap"), "//nav//a/@href") == ["../sleeping/"]
+    assert pick(page(published, "wandelen"), "//nav//a/@href") == ["../en/"]
 
 
-def test_the_start_page_lists_leaflets_by_letter_and_by_keyword(house: Path, run: Run) -> None:
-    run("site")
-    start = page(house, "")
+def test_the_start_page_lists_leaflets_by_letter_and_by_keyword(published: Path) -> None:
+    start = page(published, "")
     letters = [said(each, ".") for each in start.find_class("letter")]
     assert [each.split()[0] for each in letters] == ["B", "E"]
     assert "rust" in [each.text for each in start.iter("dt")]
-    index = json.loads(files(house)["files/search-nl.json"])
+    index = json.loads(files(published)["files/search-nl.json"])
     assert [row["path"] for row in index if "rust" in row["words"]] == ["slaap/"]
 
 
@@ -91,9 +83,8 @@ def test_lines_and_boxes_are_typed_into_and_have_names(house: Path, run: Run, wr
     assert not pick(page(house, "proef"), "//*[@name] [self::input or self::textarea]")
 
 
-def test_no_page_says_a_style_or_holds_a_script_of_its_own(house: Path, run: Run) -> None:
-    run("site")
-    for name, data in files(house).items():
+def test_no_page_says_a_style_or_holds_a_script_of_its_own(published: Path) -> None:
+    for name, data in files(published).items():
         if name.endswith(".html"):
             shown = html.document_fromstring(data)
             assert not pick(shown, "//@style | //style | //script[not(@src)]"), name
@@ -102,9 +93,8 @@ def test_no_page_says_a_style_or_holds_a_script_of_its_own(house: Path, run: Run
             assert "zqx" not in data.decode()
 
 
-def test_feed_and_sitemap_name_pages_that_there_are(house: Path, run: Run) -> None:
-    run("site")
-    made = files(house)
+def test_feed_and_sitemap_name_pages_that_there_are(published: Path) -> None:
+    made = files(published)
     for name in ("sitemap.xml", "files/feed-nl.xml", "files/feed-en.xml"):
         listed: Any = etree.fromstring(made[name])
         found = [*pick(listed, "//*[local-name()='loc']/text()")]

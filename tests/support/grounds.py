@@ -37,10 +37,11 @@ class Pair(NamedTuple):
     size: Literal["large", "small"]
 
 
-def pairs_on_pages() -> set[Pair]:
-    """Every pair on the pages of every layout, in each of its forms at least once."""
+def pairs_on_pages(*layouts: str) -> set[Pair]:
+    """Every pair on the pages of these layouts, or of all, in each of their forms at least once."""
     project = build.load(ROOT)
-    return {pair for variants in _variants(project) for pair in _pairs(variants, project)}
+    some = (each for each in _variants(project) if not layouts or each[0].layout.name in layouts)
+    return {pair for variants in some for pair in _pairs(variants, project)}
 
 
 _OURS = Order(practices=("lindehof",), languages=("nl",))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import HOUSE, Once, invoke
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -22,6 +24,17 @@ def packed(house: Path) -> None:
     for face in build.load(house).library.faces:
         if face.family in FAMILIES and face.style == "normal":
             as_woff2(face.path)
+
+
+@pytest.fixture(scope="session")
+def published(once: Once) -> Path:
+    """A copy of the small house with its sites written; only to be looked at."""
+
+    def write(folder: Path) -> None:
+        ran = invoke("--root", str(shutil.copytree(HOUSE, folder / "house")), "site")
+        assert (ran.code, ran.errors) == (0, [])
+
+    return once("published", write) / "house"
 
 
 def page(house: Path, path: str, practice: str = "brug") -> HtmlElement:
