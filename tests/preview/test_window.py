@@ -246,9 +246,8 @@ def test_a_click_says_where_a_text_is_written_and_a_save_leaves_the_scroll(
 
 
 def test_a_click_on_the_web_page_says_where_its_text_is_written(
-    opened: Window, judge: tuple[Browser, str], root: Path, text: str
+    opened: Window, shown: Browser, root: Path, text: str
 ) -> None:
-    shown, _ = judge
     save(root, text)
     shown.open(f"{opened.address}?view={VIEW.replace('a4', 'web')}", 1280)
     wait_for(shown, "document.querySelector('section').dataset.shown")
