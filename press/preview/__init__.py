@@ -2,6 +2,8 @@
 
     renderer  a process of its own that keeps the house loaded and warm: Order -> news
     room      what it keeps: the house, its lists of words, what was read of each file
+    pages     a view's pages: a first look, the whole
+    apart     work in a child of the renderer, given up once it is stale
     changes   what changes on the disk, told once it is quiet
     window    what is shown: the last good pages of each view, and who is to be told
     server    HTTP on this machine only: the page, its pictures, the events

@@ -51,7 +51,8 @@ class Words:
 class Shown:
     """What came of a view: its pages, or none where something stands in the way.
 
-    `files` are a page of a website, in the place of pictures. A `first` look says nothing of
+    `files` are a page of a website, in the place of pictures, and `texts` the blocks of its text,
+    each with its place: nothing of the press stands in such a page. A `first` look says nothing of
     what is wrong on the pages; the whole, which says it, follows unless something is saved.
     """
 
@@ -61,6 +62,7 @@ class Shown:
     findings: tuple[Finding, ...]
     seconds: float = 0.0
     files: Files = field(default_factory=dict)
+    texts: tuple[tuple[str, str], ...] = ()
     first: bool = False
 
 

@@ -118,7 +118,8 @@ class Room:
     def _web_page(self, view: View, variant: Variant, project: Project) -> Shown:
         since = time.perf_counter()
         files, said = self._web.page(variant, project)
-        return Shown(view, (), (), said, time.perf_counter() - since, files)
+        texts = tuple(_texts(variant, project.library))
+        return Shown(view, (), (), said, time.perf_counter() - since, files, texts)
 
     def _choices(self, project: Project) -> Choices:
         orders = [
@@ -150,6 +151,17 @@ def words_of(
         kept, _ = suppress(wrong, [leaflet])
         yield from kept
         yield from proofread(leaflet, text, lists, today=today, names=names).findings
+
+
+def _texts(variant: Variant, library: Library) -> Iterator[tuple[str, str]]:
+    """The blocks of a publication's texts, each with its file and line before it."""
+    for leaflet in variant.publication.leaflets:
+        for key in ("title", "summary"):
+            yield f"{leaflet.origin.path}:{leaflet.lines.get(key, 1)}", getattr(leaflet, key)
+        text, _ = read_text(leaflet, library.content, library.words.get(leaflet.language))
+        for block in text.blocks:
+            origin = block.origin()
+            yield f"{origin.path}:{origin.line}", block.text
 
 
 class Kept(Readers):

@@ -137,11 +137,12 @@ class Window:
             told["findings"] = self._last.get(key, told)["findings"]
         if shown.files:
             told |= {"pages": [], "blocks": [], "web": self._address_of(shown)}
+            told["texts"] = shown.texts
         elif shown.pages:
             told |= self._pages_of(shown)
         else:
             good, pictures = self._good.get(view, ({"pages": [], "blocks": []}, {}))
-            told |= {key: good[key] for key in ("pages", "blocks", "web") if key in good}
+            told |= {key: good[key] for key in ("pages", "blocks", "web", "texts") if key in good}
             told["old"] = True
             self._keep(view, pictures)
         if not told.get("old") and not shown.first:

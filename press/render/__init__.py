@@ -12,6 +12,8 @@
     warning_signs  which boxes, leads and headings belong together
     kept_whole  what was to stay whole and is torn
     fit      what a designer would send back
+    first_look, alike   what a small change makes of pages that are known, to look at
+    laid_again, one_chapter  only the pages that are others, only the chapters they are in
     words    what is said, in the order of reading
     labels   what bookmarks, links and the file are called
     slots    where the furniture is that a practice fills

@@ -101,17 +101,20 @@ class Looking:
             sheets, fonts = shared_sheets(manuscript, fetcher, log)
             html = html_of(manuscript, fetcher)
             settled.write(html.etree_element)
-            again, elements = Again(kept, settled.pages), tuple(html.etree_element.iter())
-            wanted = again.wanted(signs_of(elements))
-            if not wanted:
+            elements = tuple(html.etree_element.iter())
+            again = Again(kept, settled.pages, elements, signs_of(elements))
+            if not (wanted := again.wanted()):
                 self.kept = kept = replace(kept, elements=elements)
                 return Look(b"", (), len(kept.pages), kept.blocks())
-            for element in () if drawn_out else kept.only_on(wanted, elements):
-                if style := element.get("style"):
-                    element.set("style", _FILLED.sub("", style))
+            if not drawn_out:
+                for element in kept.only_on(wanted, elements):
+                    if style := element.get("style"):
+                        element.set("style", _FILLED.sub("", style))
+                again = replace(again, signs=signs_of(elements))
+            emptied = again.empty_others()
 
             def lay_out(_: LayOut, html: Any, root_box: Any, context: Any) -> list[Any]:
-                self.kept, made = again.lay_out(html, root_box, context)
+                self.kept, made = again.lay_out(html, root_box, context, emptied)
                 fresh.extend(made)
                 return [self.kept.pages[at].box for at in made]
 

@@ -9,7 +9,7 @@ asks makes the whole afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from press.model import PlacedBlock
 from press.render.alike import Alike, signs_of
 from press.render.boxes import children, element_of, walk
+from press.render.one_chapter import empty_others, put_back
 from press.render.places import is_placed, place_on
 
 _ROUNDS = 8
@@ -112,14 +113,19 @@ def _page(page: Any, numbers: dict[Any, int]) -> KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Lays out the pages of `kept` on which something is changed, to come to so many `pages`."""
+    """Lays out the pages of `kept` on which something is changed, to come to so many `pages`.
+
+    `elements` and `signs` are those of the tree as it is now, whole.
+    """
 
     kept: Kept
     pages: int
+    elements: tuple[Any, ...]
+    signs: tuple[int, ...]
 
-    def wanted(self, signs: Sequence[int]) -> range:
-        """The pages, from 0, on which something changed from these signs."""
-        alike, on = Alike(self.kept.signs, signs), [each.numbers for each in self.kept.pages]
+    def wanted(self) -> range:
+        """The pages, from 0, on which something changed."""
+        alike, on = Alike(self.kept.signs, self.signs), [each.numbers for each in self.kept.pages]
         changed = alike.changed()
         if alike.unchanged:
             return range(0)
@@ -143,16 +149,24 @@ class Again:
         first = min([before[-1], *of_it[:1], *behind[:1]])
         return range(first, max([first, *of_it]) + 1)
 
-    def lay_out(self, html: Any, root_box: Any, context: Any) -> tuple[Kept, list[int]]:
+    def empty_others(self) -> frozenset[Any]:
+        """Empty the chapters that are on none of the wanted pages, if no others will be made."""
+        if self.pages != len(self.kept.pages):
+            return frozenset()
+        alike = Alike(self.kept.signs, self.signs)
+        there = {alike.now(n) for at in self.wanted() for n in self.kept.pages[at].numbers}
+        return empty_others(self.elements, there | {*range(alike.head, alike.new - alike.tail)})
+
+    def lay_out(
+        self, html: Any, root_box: Any, context: Any, emptied: Set[Any]
+    ) -> tuple[Kept, list[int]]:
         """What is there now, and which pages were made, from 0; SpilledError if it is more."""
         from weasyprint.layout.page import make_all_pages
 
-        elements = tuple(html.etree_element.iter())
-        signs = signs_of(elements)
-        wanted, old = self.wanted(signs), [each.box for each in self.kept.pages]
+        wanted, old = self.wanted(), [each.box for each in self.kept.pages]
+        way = _Way(self.kept.root_box, root_box, emptied)
         context.page_maker = [
-            _start(each, at, wanted[-1], self.kept.root_box, root_box)
-            for at, each in enumerate(self.kept.starts)
+            _start(each, at, wanted[-1], way) for at, each in enumerate(self.kept.starts)
         ]
         for at in wanted:
             context.page_maker[at][-1]["content_changed"] = True
@@ -166,7 +180,8 @@ class Again:
             raise SpilledError
         fresh = [at for at, box in enumerate(boxes) if box not in old]
         _finish(context, boxes, fresh)
-        return self._kept(elements, signs, root_box, context, boxes, fresh), fresh
+        put_back(root_box, self.kept.root_box, emptied)
+        return self._kept(root_box, context, boxes, fresh), fresh
 
     def _as_many(self, pages: Iterator[Any], wanted: range) -> Iterator[Any]:
         """Pages as they are made, until it is seen that there will be others than there were."""
@@ -187,14 +202,9 @@ class Again:
                     targets.cache_target_page_counters(anchor, starts[at + 1][3][1], at, starts)
 
     def _kept(
-        self,
-        elements: tuple[Any, ...],
-        signs: tuple[int, ...],
-        root_box: Any,
-        context: Any,
-        boxes: Sequence[Any],
-        fresh: Sequence[int],
+        self, root_box: Any, context: Any, boxes: Sequence[Any], fresh: Sequence[int]
     ) -> Kept:
+        elements, signs = self.elements, self.signs
         numbers = {element: number for number, element in enumerate(elements)}
         alike = Alike(self.kept.signs, signs)
         now = [alike.now(number) for number in range(alike.old)]
@@ -210,29 +220,37 @@ class Again:
         return Kept(elements, signs, root_box, context.page_maker, tuple(pages))
 
 
-def _start(start: Any, at: int, changed: int, old: Any, new: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """From the boxes that there were to those that there are, of which some chapters are empty."""
+
+    old: Any
+    new: Any
+    emptied: Set[Any]
+
+    def now(self, path: Any) -> Any:
+        """The way to a place behind what was changed: counted from the end, it is as it was."""
+        if not path or len(path) != 1 or self.new.element in self.emptied:
+            return path
+        ((index, rest),) = path.items()
+        before, after = children(self.old), children(self.new)
+        if index >= len(before):
+            return path  # a place in a text
+        now = index + len(after) - len(before)
+        return {now: _Way(before[index], after[now], self.emptied).now(rest)}
+
+
+def _start(start: Any, at: int, changed: int, way: _Way) -> Any:
     """Where a page begins, in other boxes, of which those up to a page were changed."""
     resume_at, next_page, right_page, state, _ = start
     depth, counters, scopes, groups = state
     groups = [  # named pages: name, how many before this one, where the first begins
-        [name, count, _path(path, old, new) if at - 1 - count > changed else path]
+        [name, count, way.now(path) if at - 1 - count > changed else path]
         for name, count, path in groups
     ]
     again = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
-    resume_at = _path(resume_at, old, new) if at > changed else resume_at
+    resume_at = way.now(resume_at) if at > changed else resume_at
     return resume_at, next_page, right_page, (depth, counters, scopes, groups), again
-
-
-def _path(path: Any, old: Any, new: Any) -> Any:
-    """The way to a place behind what was changed: counted from the end, it is as it was."""
-    if not path or len(path) != 1:
-        return path
-    ((index, rest),) = path.items()
-    before, after = children(old), children(new)
-    if index >= len(before):
-        return path  # a place in a text
-    now = index + len(after) - len(before)
-    return {now: _path(rest, before[index], after[now])}
 
 
 def _finish(context: Any, boxes: Sequence[Any], fresh: Sequence[int]) -> None:

@@ -33,6 +33,11 @@ CLICK = """{
     }));
 }"""
 """A click on the first block of the first page that knows where it was written."""
+CLICK_ON = """{
+    const parts = [...document.querySelector("iframe").contentDocument.querySelectorAll("main *")];
+    const last = parts.filter(each => each.textContent.includes("SAID")).at(-1);
+    last.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+}"""
 LEAFLET = "sources/leaflets/nl/slapen.md"
 
 
@@ -238,6 +243,20 @@ def test_a_click_says_where_a_text_is_written_and_a_save_leaves_the_scroll(
     save(root, f"{text}\n\nNog een zin onderaan.\n")
     wait_for(shown, f"document.querySelector('section').dataset.shown !== '{before}'")
     assert shown.run("document.querySelector('section').scrollTop") == top
+
+
+def test_a_click_on_the_web_page_says_where_its_text_is_written(
+    opened: Window, shown: Browser, root: Path, text: str
+) -> None:
+    save(root, text)
+    shown.open(f"{opened.address}?view={VIEW.replace('a4', 'web')}", 1280)
+    wait_for(shown, "document.querySelector('section').dataset.shown")
+    # in bold; a heading; a line that a practice fills in
+    for said in ("Sta elke dag even laat op", "Wat helpt?", "of kijk op"):
+        shown.run(CLICK_ON.replace("SAID", said))
+        line = 1 + next(n for n, each in enumerate(text.splitlines()) if said in each)
+        where = shown.run("document.getElementById('where').textContent")
+        assert str(where).partition(" ")[0] == f"{LEAFLET}:{line}"
 
 
 def wait_for(shown: Browser, condition: str) -> None:

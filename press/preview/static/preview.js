@@ -51,6 +51,8 @@ function showWeb(section, view) {
     fresh.contentWindow.scrollTo({ top, behavior: "instant" });
     fresh.contentDocument.addEventListener("click", event => {
       if (event.target.closest("a:not([href^='#'])")) event.preventDefault();
+      const where = writtenAt(view.texts, event.target);
+      if (where) tell(where);
     });
     old.remove();
     section.dataset.shown = String(Date.now());
@@ -148,6 +150,22 @@ function clicked(event, name, page) {
   if (!around.length) return;
   point(sections.get(name), around[0]);
   tell(around[0][0]);
+}
+
+// In a page of a website nothing says where it was written: that is known again by its words,
+// but for those that a practice fills in and for blanks.
+const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, td, th, dt, dd, figcaption, caption, legend, label";
+const bare = text => text.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "");
+function writtenAt(texts, target) {
+  const said = bare((target.closest(BLOCKS) || target).textContent);
+  let best = null;
+  for (const [where, text] of said ? texts : []) {
+    const longest = text.split(/\ufffc|_{2,}/).map(bare).sort((a, b) => b.length - a.length)[0];
+    if (!longest || !(said.includes(longest) || bare(text).includes(said))) continue;
+    const other = Math.abs(said.length - bare(text).length);
+    if (!best || other < best.other) best = { where, other };
+  }
+  return best && best.where;
 }
 
 // So large that all views stand side by side, until somebody chooses; kept for as many views.
