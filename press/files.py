@@ -15,8 +15,9 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from filecmp import cmp
 from math import inf
 from pathlib import Path, PurePath
 
@@ -54,7 +55,7 @@ def content_of(path: str | Path) -> bytes:
 
 def put(
     path: Path,
-    content: bytes,
+    content: bytes | Iterable[bytes],
     *,
     mode: int = 0o644,
     dated: bool = False,
@@ -63,16 +64,22 @@ def put(
 ) -> Path:
     """Write a file, the folders above it too; OSError if it cannot be, then nothing changed.
 
-    `dated` sets its time to the whole second (see `_date`). With `only_if_new` a file that
-    is there already stays as it is. Unless `at_once` it is on the disk only after
-    `bring_to_disk`.
+    Of bytes in pieces a file that has the same stays. `dated` sets its time to the whole second
+    (see `_date`). With `only_if_new` a file that is there already stays as it is. Unless
+    `at_once` it is on the disk only after `bring_to_disk`.
     """
     with _named(path):
         return _put(path, content, mode, dated=dated, only_if_new=only_if_new, at_once=at_once)
 
 
 def _put(
-    path: Path, content: bytes, mode: int, *, dated: bool, only_if_new: bool, at_once: bool
+    path: Path,
+    content: bytes | Iterable[bytes],
+    mode: int,
+    *,
+    dated: bool,
+    only_if_new: bool,
+    at_once: bool,
 ) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file() and not path.is_dir():  # /dev/full, a pipe
@@ -86,6 +93,9 @@ def _put(
                 os.fsync(handle)
         finally:
             os.close(handle)
+        plain = path.is_file() and not path.is_symlink()
+        if plain and not isinstance(content, bytes) and cmp(path, temporary, shallow=False):
+            return path
         if only_if_new:
             try:
                 path.hardlink_to(temporary)
@@ -131,7 +141,7 @@ def _named(path: Path) -> Iterator[None]:
         raise
 
 
-def write_at(output: Path, below: str, content: bytes) -> Path:
+def write_at(output: Path, below: str, content: bytes | Iterable[bytes]) -> Path:
     """Write a file in the output folder, and through no link: not even to another practice."""
     _refuse_links(output, below)
     return put(output / below, content, dated=True)
@@ -254,37 +264,25 @@ def sweep(output: Path, *, before: float = inf) -> int:
     return len(left)
 
 
-def sweep_sheets(output: Path, now: float) -> int:
-    """Remove patients' own sheets that were made more than a day before; how many."""
-    removed = 0
-    for path in output.glob("*/*/sheets/exercises-*.pdf"):
-        inside = not link_on_the_way(output, path.relative_to(output).as_posix())
-        if inside and path.lstat().st_mtime < now - _A_DAY:
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
-
-
-_A_DAY = 24 * 3600
-"""Seconds that a sheet lies there: it was printed or mailed when it was made."""
-
-
 def _refuse_links(output: Path, below: str) -> None:
     if link := link_on_the_way(output, below):
         raise LinkError(f"{link} is a link to another place")
 
 
-def _write(handle: int, content: bytes, *, dated: bool) -> None:
+def _write(handle: int, content: bytes | Iterable[bytes], *, dated: bool) -> None:
     """Write a whole file, count its bytes, and date it."""
-    _write_all(handle, content)
-    if os.fstat(handle).st_size != len(content):
+    size = 0
+    for piece in (content,) if isinstance(content, bytes) else content:
+        _write_all(handle, piece)
+        size += len(piece)
+    if os.fstat(handle).st_size != size:
         raise OSError(errno.EIO, "the disk did not take all of it")
     if dated:
         _date(handle)
 
 
 def _write_all(handle: int, content: bytes) -> None:
-    """Write until all bytes are down: one call may take fewer (write(2), return value)."""
+    """Write until all bytes are down: one call may take fewer (write(2))."""
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(handle, rest) :]

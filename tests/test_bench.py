@@ -14,10 +14,10 @@ BENCH = Path(__file__).parents[1] / "bench"
 
 
 def test_the_scale_of_a_small_house_is_measured() -> None:
-    command: list[str | Path] = [sys.executable, BENCH / "scale.py", "2", "2"]
+    command: list[str | Path] = [sys.executable, BENCH / "scale.py", "12", "2"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert "plan: 12 to do" in told  # two practices, two leaflets, three layouts
-    assert "plan: 0 to do" in told
+    assert "  12 files of 12\n" in told  # two practices, two leaflets, three layouts
+    assert "  6 files of 12\n" in told
     assert told.splitlines()[-1].startswith("records ")
 
 

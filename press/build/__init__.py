@@ -13,13 +13,14 @@ imprint_furniture, imprint_shells  a practice's furniture, a leaflet's shell lai
 imprint_parts  Jobs -> shells and furniture, laid out or taken from the cache
 imprint_files  Jobs -> files that are imprinted, many at a time
 looks          Variants -> what a look at each gives: imprinted where that takes less
-house          all of it, and what it came to
+house          all of it, some practices after others
+house_run      what a build holds meanwhile
+outcome        what it came to
 manifest       records -> output/manifest.json and output/PRACTICE/index.json
 """
 
 from press.build.asked import must_come_to_something as must_come_to_something
 from press.build.asked import translation as translation
-from press.build.house import Outcome as Outcome
 from press.build.house import build_house as build_house
 from press.build.inputs import Inputs as Inputs
 from press.build.jobs import BuildPlan as BuildPlan
@@ -30,6 +31,8 @@ from press.build.looks import looked_over as looked_over
 from press.build.manifest import list_files as list_files
 from press.build.manifest import prune as prune
 from press.build.manifest import withdrawn as withdrawn
+from press.build.outcome import Outcome as Outcome
+from press.build.outcome import Watch as Watch
 from press.build.plan import plan as plan
 from press.build.plan import proofread_all as proofread_all
 from press.build.project import Project as Project

@@ -8,7 +8,7 @@ from dataclasses import replace
 from press.build.project import Project
 from press.choices import Order
 from press.errors import UsageError
-from press.model import Practice, Publication, Variant, has_errors
+from press.model import Practice, Publication, has_errors
 
 
 def in_its_languages(project: Project, order: Order) -> Order:
@@ -49,7 +49,7 @@ def translation(project: Project, publication: Publication, language: str) -> Pu
     return min(same, key=lambda each: (each.slug != publication.slug, each.slug), default=None)
 
 
-def must_come_to_something(project: Project, order: Order, variants: Sequence[Variant]) -> None:
+def must_come_to_something(project: Project, order: Order, variants: Sequence[object]) -> None:
     """Refuse choices that nothing is made of, though nothing is broken; say which of them."""
     chosen = order.publications or order.practices or order.layouts or order.languages
     chosen = chosen or order.media

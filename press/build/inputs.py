@@ -20,7 +20,7 @@ from press.build.families import LayoutFamilies
 from press.build.project import Project
 from press.cache import Digests, digest_of, inventory, versions
 from press.imprint import Refused
-from press.model import Layout, Leaflet, Practice, Publication, Variant
+from press.model import Layout, Leaflet, Practice, Publication, Variant, names_in
 from press.model.languages import parents_of
 from press.pipeline import OutputOptions
 
@@ -52,6 +52,9 @@ class Inputs:
         self.library, self.digests, self.options = project.library, digests, options
         self._families = LayoutFamilies(project)
         self._refusals: dict[object, Refused | None] = {}
+        self._lasting = {*map(id, project.publications)}
+        self._claimed = _what_may_be(project)
+        self._alike: dict[object, str] = {}
         house = project.house
         self._layouts = inventory(_numbered("layouts", house.layouts), digests)
         fonts = inventory(_numbered("fonts", house.fonts), digests)
@@ -85,6 +88,27 @@ class Inputs:
             PartName.PRACTICE: self._keep(folder, lambda: self._of_practice(folder, practice)),
             PartName.FINISH: self._finish_of(variant),
         }
+
+    def wanted(self, variants: Sequence[Variant]) -> str:
+        """One digest of all that the files of a practice are made from, and of their paths."""
+        practice = variants[0].practice
+        folder = practice.origin.path.rpartition("/")[0]
+        _, own = self._keep(folder, lambda: self._of_practice(folder, practice))
+        lines = [own, self._claimed, *map(self._besides, variants)]
+        return digest_of("\n".join(lines).encode())
+
+    def _besides(self, variant: Variant) -> str:
+        """A file's path below its practice's folder, and what it is made from but the practice."""
+        publication = variant.publication
+        is_imprinted = self.refusal(variant) is None
+        key = (id(publication), variant.layout.name, variant.medium, variant.standard, is_imprinted)
+        known = self._alike.get(key)
+        if known is None:
+            parts = {**self.of(variant), PartName.PRACTICE: ({}, "")}
+            known = f"{variant.path.partition('/')[2]} {whole(parts)}"
+            if id(publication) in self._lasting:
+                self._alike[key] = known
+        return known
 
     def _keep(self, key: str, make: Callable[[], Part]) -> tuple[Part, str]:
         if key not in self._known:
@@ -216,6 +240,14 @@ class Inputs:
             "how": how,
         }
         return self._keep(key, lambda: part)
+
+
+def _what_may_be(project: Project) -> str:
+    """By what files are claimed that were made by other orders, or are not to be any more."""
+    layouts = [(each.name, each.format, each.takes, each.media) for each in project.layouts]
+    there = [(each.slug, each.folder, each.kind) for each in project.publications]
+    broken = names_in(finding for finding in project.findings if finding.severity == "error")
+    return repr((layouts, there, sorted(broken), sorted(project.library.content.withdrawn)))
 
 
 def whole(parts: Parts) -> str:

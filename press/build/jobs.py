@@ -54,10 +54,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
-    """What there is to do, in the order in which it is done; `ready` is up to date."""
+    """What there is to do, in the order in which it is done; `ready` is up to date.
+
+    So are files of practices that are known to be `standing`; `later` come those of others.
+    """
 
     todo: tuple[Job, ...]
     ready: tuple[BuildResult, ...]
+    standing: int = 0
+    later: int = 0
 
 
 def build_plan(
@@ -76,7 +81,7 @@ def build_plan(
         if reason or record is None:
             todo.append(Job(variant, parts, inputs, reason, of_house.refusal(variant)))
         else:
-            findings = _findings(record.findings), _findings(record.silenced)
+            findings = findings_of(record.findings), findings_of(record.silenced)
             ready.append(BuildResult(variant.path, "up to date", *findings))
     todo.sort(key=_turn)
     return BuildPlan(tuple(todo), tuple(ready))
@@ -101,8 +106,8 @@ def remember(
         stamp=stamp,
         parts={name: digest for name, (_, digest) in step.parts.items()},
         about=about(step.variant, pages),
-        findings=_rows(findings),
-        silenced=_rows(silenced),
+        findings=rows_of(findings),
+        silenced=rows_of(silenced),
     )
     cache.add(record, {name: part for name, (part, _) in step.parts.items()})
 
@@ -148,14 +153,16 @@ def _turn(step: Job) -> tuple[str, ...]:
     return (origin, publication.slug, variant.layout.name, variant.medium, variant.practice.id)
 
 
-def _rows(findings: tuple[Finding, ...]) -> tuple[Row, ...]:
+def rows_of(findings: Iterable[Finding]) -> tuple[Row, ...]:
+    """Findings as they are remembered."""
     return tuple(
         (each.code, each.severity, each.message, each.hint, *astuple(each.origin))
         for each in findings
     )
 
 
-def _findings(rows: tuple[Row, ...]) -> tuple[Finding, ...]:
+def findings_of(rows: Iterable[Row]) -> tuple[Finding, ...]:
+    """What was remembered of findings."""
     return tuple(
         Finding(code, severity, message, Origin(path, line, column), hint)
         for code, severity, message, hint, path, line, column in rows

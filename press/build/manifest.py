@@ -1,23 +1,24 @@
-"""Records -> output/manifest.json and output/PRACTICE/index.json; files that nobody claims."""
+"""Records -> output/manifest.json, output/PRACTICE/index.json; files that nobody claims."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from press.build.inputs import PartName
 from press.build.plan import plan
 from press.build.project import Project
 from press.build.side_by_side import every_pair
-from press.cache import About, BuildCache, Record, digest_of, is_still
+from press.cache import INDEX, About, BuildCache, Record, digest_of, is_still
 from press.choices import Order
-from press.files import LinkError, link_on_the_way, write_at
+from press.files import LinkError, content_of, link_on_the_way, write_at
 from press.model import FORMATS, MEDIA, Variant, names_in
 
-MANIFEST, INDEX = "manifest.json", "index.json"
+MANIFEST, LINES = "manifest.json", "manifest.jsonl"
+_BEGIN, _END = b'"files": [\n', b"\n]}\n"
 _ABOUT = tuple(field.name for field in fields(About))
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -39,52 +40,90 @@ def about(variant: Variant, pages: int) -> About:
     )
 
 
+def list_practice(cache: BuildCache, practice: str) -> bytes:
+    """Write a practice's index where it is new; the rows of it, nothing where there are none."""
+    if cache.is_listed(practice):
+        with suppress(OSError):
+            listed = content_of(cache.output / practice / INDEX)
+            return listed.partition(_BEGIN)[2].removesuffix(_END)
+    records = cache.of(practice)
+    if not records:
+        _remove_index(cache, practice)
+        cache.forget_practice(practice)
+        return b""
+    rows = ",\n".join(_row(records[path]) for path in sorted(records)).encode()
+    head = f'{{"practice": {json.dumps(practice)}, '.encode()
+    text, path = b"".join((head, _BEGIN, rows, _END)), f"{practice}/{INDEX}"
+    with suppress(LinkError):
+        if not is_still(cache.output / path, digest := digest_of(text)):
+            write_at(cache.output, path, text)
+        cache.add_index(practice, digest)
+    return rows
+
+
 def list_files(cache: BuildCache) -> None:
-    """Write the manifest of all files and the index of each practice, where they are new."""
-    by_practice: dict[str, list[str]] = {}
-    for path in sorted(cache.records):
-        record = cache.records[path]
-        by_practice.setdefault(record.about.practice, []).append(_row(record))
-    _put(cache.output, MANIFEST, {}, [row for rows in by_practice.values() for row in rows])
-    for practice, rows in by_practice.items():
-        with suppress(LinkError):
-            path = f"{practice}/{INDEX}"
-            cache.add_index(path, _put(cache.output, path, {"practice": practice}, rows))
-    for path in sorted(cache.indexes):
-        if path.partition("/")[0] not in by_practice:
-            _remove_index(cache, path)
+    """Write the index of each practice and the manifest of all files, where they are new.
 
-
-def unclaimed(project: Project, cache: BuildCache, planned: Iterable[Variant]) -> list[str]:
-    """Files that the press once wrote and that no variant of the house would be.
-
-    Those `planned` are asked first: mostly they are all. What is broken keeps its last
-    file: it is not gone.
+    The manifest is there twice: as JSON, and with a file on each line for who reads it so.
     """
-    others = cache.records.keys() - {variant.path for variant in planned}
+
+    def rows() -> Iterator[bytes]:
+        for practice in cache.practices():
+            with cache.holding(practice):
+                if listed := list_practice(cache, practice):
+                    yield listed
+
+    def as_json() -> Iterator[bytes]:
+        before = b"{" + _BEGIN
+        for listed in rows():
+            yield before + listed
+            before = b",\n"
+        yield _END if before == b",\n" else before + _END
+
+    def as_lines() -> Iterator[bytes]:
+        yield from (listed.replace(b",\n", b"\n") + b"\n" for listed in rows())
+
+    write_at(cache.output, MANIFEST, as_json())
+    write_at(cache.output, LINES, as_lines())
+
+
+def unclaimed(
+    project: Project, cache: BuildCache, practice: str, planned: Collection[str], order: Order
+) -> list[str]:
+    """Files of a practice within an order that no variant of the house would be any more.
+
+    Paths that are `planned` are not looked at: mostly they are all. What is broken keeps its
+    last file: it is not gone.
+    """
+    records = cache.of(practice)
+    others = {path for path in records.keys() - planned if is_within(order, records[path])}
     if not others:
         return []
-    named = {
-        form: [each.name for each in project.layouts if each.format == form] for form in FORMATS
-    }
-    claimed = {
-        variant.path
-        for form, names in named.items()
-        for layouts in ((), tuple(names))
-        for variant in plan(project, Order(layouts=layouts, format=form, media=MEDIA))
-    }
-    if any(cache.records[path].about.kind == "bilingual" for path in others):
-        for pair in every_pair(project.publications):
-            claimed |= {
-                variant.path for variant in plan(project, Order(media=MEDIA, side_by_side=pair))
-            }
     broken = names_in(finding for finding in project.findings if finding.severity == "error")
+    if any(each.id == practice for each in project.practices):
+        others -= _claimed(project, practice, [records[path].about for path in others])
     return [
         path
-        for path in sorted(others - claimed)
-        for about in (cache.records[path].about,)
+        for path in sorted(others)
+        for about in (records[path].about,)
         if not broken & {about.publication, about.practice, about.layout}
     ]
+
+
+def _claimed(project: Project, practice: str, others: Iterable[About]) -> set[str]:
+    """The path of every variant that a practice can have."""
+    orders = [
+        Order(practices=(practice,), layouts=layouts, format=form, media=MEDIA)
+        for form in FORMATS
+        for names in (tuple(each.name for each in project.layouts if each.format == form),)
+        for layouts in ((), names)
+    ]
+    if any(about.kind == "bilingual" for about in others):
+        orders += [
+            Order(practices=(practice,), media=MEDIA, side_by_side=pair)
+            for pair in every_pair(project.publications)
+        ]
+    return {variant.path for order in orders for variant in plan(project, order)}
 
 
 def is_within(order: Order, record: Record) -> bool:
@@ -101,11 +140,19 @@ def is_within(order: Order, record: Record) -> bool:
     )
 
 
-def withdrawn(names: Collection[tuple[str, str]], cache: BuildCache) -> list[str]:
-    """Files of leaflets that were taken back, which are given by language and name."""
+def withdrawn(
+    names: Collection[tuple[str, str]], cache: BuildCache, practice: str = ""
+) -> list[str]:
+    """Files of leaflets that were taken back, which are given by language and name.
+
+    Of a practice, or of all.
+    """
+    if not names:
+        return []
+    records = cache.of(practice) if practice else cache.records
     return [
         path
-        for path, record in sorted(cache.records.items())
+        for path, record in sorted(records.items())
         if (
             record.about.kind == "leaflet"
             and (record.about.language, record.about.publication) in names
@@ -137,33 +184,22 @@ def prune(cache: BuildCache, paths: Iterable[str]) -> list[str]:
         removed.append(path)
         for folder in file.relative_to(cache.output).parents[:-1]:
             left = [each.name for each in (cache.output / folder).iterdir()]
-            if left == [INDEX]:
-                _remove_index(cache, f"{folder}/{INDEX}")
+            if left == [INDEX] and len(folder.parts) == 1:
+                _remove_index(cache, folder.name)
             with suppress(OSError):  # something else is in it
                 (cache.output / folder).rmdir()
     return removed
 
 
-def _remove_index(cache: BuildCache, path: str) -> None:
+def _remove_index(cache: BuildCache, practice: str) -> None:
     """Remove an index that the press wrote, if nobody has changed it since."""
-    mine = is_still(cache.output / path, cache.indexes.get(path, ""))
+    path = f"{practice}/{INDEX}"
+    mine = is_still(cache.output / path, cache.index_of(practice))
     if mine and not link_on_the_way(cache.output, path):
         (cache.output / path).unlink()
-    cache.forget(path)
 
 
 def _row(record: Record) -> str:
     about = {name: getattr(record.about, name) for name in _ABOUT}
     of_file = {"size": record.stamp.size, "sha256": record.sha256, "inputs": record.inputs}
     return _JSON.encode({"path": record.path, **about, **of_file})
-
-
-def _put(output: Path, below: str, head: Mapping[str, str], rows: list[str]) -> str:
-    """Write files as JSON, a line each: deeper takes Python ten times as long; its digest."""
-    before = "".join(f"{json.dumps(key)}: {json.dumps(value)}, " for key, value in head.items())
-    listed = ",\n".join(rows)
-    text = f'{{{before}"files": [\n{listed}\n]}}\n'.encode()
-    digest = digest_of(text)
-    if not is_still(output / below, digest):
-        write_at(output, below, text)
-    return digest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from press.build.asked import in_its_languages
 from press.build.fronts import with_fronts
@@ -17,8 +18,10 @@ from press.model import (
     Finding,
     Layout,
     Leaflet,
+    Medium,
     Practice,
     Publication,
+    Standard,
     Variant,
     names_in,
     sort_findings,
@@ -31,30 +34,62 @@ from press.reading.between import untranslated
 from press.workers.isolated import READING, alone, cores, lost
 from press.workers.pool import in_children
 
+_Form: TypeAlias = "tuple[Layout, Medium, Standard]"
+
 SHEET = "exercise-sheet"
 """The layout of a patient's own sheet."""
 
 
 def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
+    return tuple(variant for variants in plan_each(project, order) for variant in variants)
+
+
+def plan_each(project: Project, order: Order) -> Iterator[tuple[Variant, ...]]:
+    """The same practice by practice, of each that has any."""
     _must_be_known(project, order)
     order = in_its_languages(project, order)
+    forms = _Forms(project, order)
+    chosen = (each for each in project.practices if _chosen(each.id, order.practices))
+    return filter(None, (_of_practice(project, order, each, forms) for each in chosen))
+
+
+def _of_practice(
+    project: Project, order: Order, practice: Practice, forms: _Forms
+) -> tuple[Variant, ...]:
     return tuple(
-        Variant(
-            with_fronts(publication, practice), practice, layout, medium, layout.format, standard
-        )
-        for practice in project.practices
-        if _chosen(practice.id, order.practices)
+        Variant(fronted, practice, layout, medium, layout.format, standard)
         for publication in _publications(project, practice, order)
-        if _asked(publication, order) and _any_chosen(names_of(publication), practice.publications)
-        for asked in (_layouts(project, publication, practice, order),)
-        for layout in project.layouts
-        if layout.format == order.format and _fits(publication, layout, asked)
-        for medium in layout.media
-        if _chosen(medium, order.media or ("screen",))
-        if layout.format in OUTPUTS[medium]
-        for standard in (standard_for(medium, layout.format, order.standard),)
+        if not practice.publications or names_of(publication) & set(practice.publications)
+        for fronted in (with_fronts(publication, practice),)
+        for layout, medium, standard in forms.of(publication, practice)
     )
+
+
+class _Forms:
+    """In which layouts, media and standards publications are made; most practices want the same."""
+
+    def __init__(self, project: Project, order: Order) -> None:
+        self.project, self.order = project, order
+        self._known: dict[object, tuple[Publication, tuple[_Form, ...]]] = {}
+
+    def of(self, publication: Publication, practice: Practice) -> tuple[_Form, ...]:
+        key = (id(publication), practice.layouts)
+        if key not in self._known:
+            asked = _asked(publication, self.order)
+            forms = tuple(self._of(publication, practice)) if asked else ()
+            self._known[key] = publication, forms  # as long as it is there nothing has its id
+        return self._known[key][1]
+
+    def _of(self, publication: Publication, practice: Practice) -> Iterator[_Form]:
+        order = self.order
+        asked = _layouts(self.project, publication, practice, order)
+        for layout in self.project.layouts:
+            if layout.format != order.format or not _fits(publication, layout, asked):
+                continue
+            for medium in layout.media:
+                if _chosen(medium, order.media or ("screen",)) and layout.format in OUTPUTS[medium]:
+                    yield layout, medium, standard_for(medium, layout.format, order.standard)
 
 
 def _publications(project: Project, practice: Practice, order: Order) -> Iterator[Publication]:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from press.commands.progress import Progress
 
 if TYPE_CHECKING:
     from press.build import Outcome
+    from press.cache import Whereabouts
     from press.choices import BuildChoices, Limits, Order
     from press.model import Format
 
@@ -74,7 +75,7 @@ def command(
     Example: leaflet build chronische-lage-rugklachten --practice lindehof
              leaflet build --exercises bridge,bird-dog --practice lindehof
     """
-    from press import cache, files, scratch
+    from press import cache, scratch
     from press.choices import BuildChoices, OutputOptions
 
     start, progress = time.monotonic(), Progress(as_json, explain=explain)
@@ -95,15 +96,16 @@ def command(
         try_out(root, asked, explain=explain)
         return
     scratch.sweep_dead_runs()
-    if swept := files.sweep_sheets(root / "output", time.time()):
+    if swept := _sweep_sheets(root / "output", time.time()):
         progress.note(f"removed {swept} exercise sheet{'s'[: swept > 1]} older than a day")
     if not (force or prune or exercises) and (standing := cache.look(root, asked.key)):
-        for line in standing.findings:
+        said, where = standing
+        for line in said.findings:
             progress.finding(line)
-        progress.note(*standing.notes)
-        cache.note_run(root / "output", asked.key, cache.LastRun(asked.typed, 0, standing.files))
-        _say_where(root, standing.paths, progress)
-        told = _told(standing.files, standing.with_findings, standing.silenced)
+        progress.note(*said.notes)
+        cache.note_run(root / "output", asked.key, cache.LastRun(asked.typed, 0, said.files))
+        _say_where(root, where, progress)
+        told = _told(said.files, said.with_findings, said.silenced)
         progress.end(_summary("0 written", told, start))
         return
     from press import build
@@ -115,6 +117,23 @@ def command(
     _show(root, outcome, progress, start)
     if outcome.has_errors or outcome.stopped:
         sys.exit(FOUND)
+
+
+def _sweep_sheets(output: Path, now: float) -> int:
+    """Remove patients' own sheets of more than a day: they were printed or mailed; how many."""
+    from press.files import link_on_the_way
+
+    removed = 0
+    for path in output.glob("*/*/sheets/exercises-*.pdf"):
+        inside = not link_on_the_way(output, path.relative_to(output).as_posix())
+        if inside and path.lstat().st_mtime < now - _A_DAY:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+_A_DAY = 24 * 3600
+"""Seconds."""
 
 
 def _may_go_out(asked: BuildChoices) -> None:
@@ -130,7 +149,7 @@ def _may_go_out(asked: BuildChoices) -> None:
 def _show(root: Path, outcome: Outcome, progress: Progress, start: float) -> None:
     """Sum up."""
     progress.note(*_repeated(outcome), *outcome.notes)
-    _say_where(root, outcome.paths, progress)
+    _say_where(root, outcome.where, progress)
     states = outcome.states
     done = f"{states['written']} written"
     if outcome.imprinted:
@@ -148,19 +167,14 @@ def _show(root: Path, outcome: Outcome, progress: Progress, start: float) -> Non
         progress.note(f"stopped: {outcome.left} left; the same command goes on from here")
 
 
-def _say_where(root: Path, paths: Sequence[str], progress: Progress) -> None:
+def _say_where(root: Path, where: Whereabouts, progress: Progress) -> None:
     """Say where the files lie that were asked for: each of a few, else their folder."""
-    if progress.as_json or not paths:
+    if progress.as_json:
         return
-    if len(paths) <= _FEW:
-        progress.note(*(str(root / "output" / path) for path in sorted(paths)))
+    if where.is_few:
+        progress.note(*(str(root / "output" / path) for path in sorted(where.first)))
         return
-    folder = os.path.commonpath([root / "output" / path for path in paths])
-    progress.note(f"{len(paths)} files below {folder}{os.sep}")
-
-
-_FEW = 6
-"""Files that are named one by one."""
+    progress.note(f"{where.count} files below {root / 'output' / where.folder}{os.sep}")
 
 
 def _told(ready: int, with_findings: int, silenced: int, failed: int = 0) -> str:

@@ -43,7 +43,7 @@ def new_house(
         outcome = build.build_house(folder, choices, progress)
     finally:
         progress.close()
-    for made in outcome.paths:
+    for made in outcome.where.first:
         click.echo(f"\nA first leaflet, a draft yet: {folder / 'output' / made}")
     typed = f"{as_typed()} --root {shlex.quote(str(folder))}"
     click.echo("What next:")

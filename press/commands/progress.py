@@ -26,15 +26,15 @@ share is made first."""
 
 
 _GUESSES = {
-    "5b laying out furniture": 0.2,
-    "5b laying out shells": 1.2,
-    "5b imprinting": 0.001,
-    "4-6 rendering": 1.2,
+    "5b laying out furniture": 0.05,
+    "5b laying out shells": 0.45,
+    "5b imprinting": 0.0018,
+    "4-6 rendering": 0.35,
 }
 """Seconds that a thing of each stage takes, until one was measured; what counts is how they
-compare: `bench/imprint.py` tells."""
+compare: `bench/imprint.py` tells. Of furniture the first of a kind takes ten times as long."""
 _ENOUGH = 5
-"""Things of a stage that tell how long one takes: the first may be the largest of all."""
+"""Things of a stage that tell how long one takes."""
 _FURNITURE, _SHELLS, _IMPRINTING, _RENDERING = _GUESSES
 _PARTS = (_FURNITURE, _SHELLS)
 
@@ -46,6 +46,22 @@ class _Work:
     total: int = 0
     done: int = 0
     took: float = 0.0
+    first: float = 0.0
+    """The seconds of the first things, which may be the largest of all."""
+
+    def add(self, count: int, seconds: float) -> None:
+        self.done, self.took = self.done + count, self.took + seconds
+        if self.done <= _ENOUGH:
+            self.first = self.took
+
+    @property
+    def each(self) -> float:
+        """What one takes, as far as it was measured."""
+        if self.done < _ENOUGH:
+            return 0.0
+        if self.done < 2 * _ENOUGH:
+            return self.took / self.done
+        return (self.took - self.first) / (self.done - _ENOUGH)
 
 
 class Progress:
@@ -57,7 +73,7 @@ class Progress:
     def __init__(self, as_json: bool, *, explain: bool = False) -> None:
         self.as_json, self.explain = as_json, explain
         self.on_terminal = not as_json and sys.stderr.isatty()
-        self.total = self.done = self.with_findings = 0
+        self.total = self.ready = self.later = self.done = self.with_findings = 0
         self.since = self.last = time.monotonic()
         self.heard = self.since
         self.kinds = {stage: _Work() for stage in _GUESSES}
@@ -73,19 +89,21 @@ class Progress:
     def planned(self, plan: BuildPlan) -> None:
         for job in plan.todo if self.explain else ():
             self.note(f"{job.variant.path}: {job.reason}")
-        self.start(len(plan.todo), len(plan.ready))
+        self.start(len(plan.todo), len(plan.ready) + plan.standing, plan.later)
 
-    def start(self, total: int, ready: int) -> None:
-        self.total, self.since = total, time.monotonic()
-        self._event("start", to_make=total, up_to_date=ready)
+    def start(self, total: int, ready: int, later: int = 0) -> None:
+        """Begin to make so many; of a large house so many others come `later`."""
+        if not self.total + self.ready:
+            self.since = time.monotonic()
+        self.total, self.ready, self.later = self.total + total, self.ready + ready, later
+        self._event("start", to_make=total, up_to_date=ready, **({"later": later} if later else {}))
 
     def work(self, stage: Stage, more: int, done: int) -> None:
         """Count what there is to do in a stage, and how long what is done took."""
         kind, now = self.kinds[stage.value], time.monotonic()
         kind.total += more
         if done:
-            kind.done += done
-            kind.took += now - self.heard
+            kind.add(done, now - self.heard)
             self.heard = now
             if self.on_terminal and now - self.last >= _TERMINAL:
                 self.last = now
@@ -97,7 +115,8 @@ class Progress:
         self.done += 1
         if kind := self.kinds.get(self.where):
             now = time.monotonic()
-            kind.done, kind.took, self.heard = kind.done + 1, kind.took + now - self.heard, now
+            kind.add(1, now - self.heard)
+            self.heard = now
         self.with_findings += any(map(is_worth_telling, result.findings))
         self._event("file", path=result.path, state=result.state, done=self.done, of=self.total)
         now = time.monotonic()
@@ -113,24 +132,29 @@ class Progress:
         kind = self.kinds.get(self.where)
         of = f" {kind.done} of {kind.total}" if kind and self.where in _PARTS else ""
         where = f"{self.where}{of}: " if self.where else ""
-        so_far, passed = f"{where}{self.done} of {self.total}", now - self.since
-        if self.done >= self.total:
+        total, passed = self.total + self.later, now - self.since
+        so_far = f"{where}{self.done} of {total}"
+        if self.done >= total:
             return f"{so_far}, {self.with_findings} with findings"
-        if passed >= _SOON and self.done >= self.total / _A_PART:
+        if passed >= _SOON and self.done >= total / _A_PART:
             so_far += f", {self.done / passed:.1f} a second"
         if passed >= _SOON and any(each.done for each in self.kinds.values()):
-            minutes, seconds = divmod(round(self._to_go()), 60)
+            to_go = self._to_go()
+            a_file = (passed + to_go) / (self.total + self.ready)
+            minutes, seconds = divmod(round(to_go + self.later * a_file), 60)
             so_far += f", {minutes}:{seconds:02} to go"
         return f"{so_far}, {self.with_findings} with findings"
 
     def _to_go(self) -> float:
-        """Seconds: what is left of each kind of work at what one takes, measured or guessed."""
+        """Seconds: what is left of each kind of work at what one takes, measured or guessed.
+
+        Not counted is what comes later.
+        """
         self.kinds[_RENDERING].total = self.total - self.kinds[_IMPRINTING].total
         guessed = sum(kind.done * _GUESSES[name] for name, kind in self.kinds.items())
         scale = sum(kind.took for kind in self.kinds.values()) / guessed if guessed else 1.0
         return sum(
-            max(0, kind.total - kind.done)
-            * (kind.took / kind.done if kind.done >= _ENOUGH else _GUESSES[name] * scale)
+            max(0, kind.total - kind.done) * (kind.each or _GUESSES[name] * scale)
             for name, kind in self.kinds.items()
         )
 

@@ -18,13 +18,13 @@ from conftest import Run
 from made_house import PATHS, ROOT, SLAPEN, WANDELEN, bytes_of, to_do
 
 from press import build, pipeline
-from press.cache.records import open_cache
+from press.cache import open_cache
 
 pytestmark = pytest.mark.slow
 
 
 def test_half_a_record_is_passed_over_and_leftovers_are_swept(made: Path, run: Run) -> None:
-    records = made / "output/.press/records"
+    records = made / "output/.press/practices/molen"
     text = records.read_text()
     records.write_text(text[: text.rindex('["Record"') + 30])
     (made / "output/brug/nl/.leaflet-slapen.part").write_text("half")
@@ -62,8 +62,8 @@ def test_a_build_that_is_stopped_goes_on_where_it_was(house: Path, how: int) -> 
         shutil.copytree(source, source.with_name(f"molen-{number}"))
     build = [sys.executable, "-m", "leaflet", "--root", str(house), "build"]
     process = subprocess.Popen(build, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    records = house / "output/.press/records"
-    while not records.exists() or ".pdf" not in records.read_text():
+    records = house / "output/.press/practices"
+    while not any(".pdf" in each.read_text() for each in records.glob("*")):
         time.sleep(0.01)
     process.send_signal(how)
     told = process.communicate()[0]
@@ -73,7 +73,7 @@ def test_a_build_that_is_stopped_goes_on_where_it_was(house: Path, how: int) -> 
     left = len(to_do(house))
     assert 0 < left < 17
     done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True)
-    assert f"\n{left} written, {17 - left} up to date" in f"\n{done.stdout}"
+    assert f"\n{left} written, {17 - left} up to date" in done.stdout
     assert to_do(house) == {}
 
 
@@ -192,6 +192,7 @@ def test_memory_keeps_no_more_lines_than_it_needs(made: Path) -> None:
             for record in known.records.values():
                 (made / "output" / record.path).touch()
                 assert known.stands(record)
-    assert len((made / "output/.press/records").read_text().splitlines()) < 250
+    texts = (made / "output/.press/practices").iterdir()
+    assert sum(len(text.read_text().splitlines()) for text in texts) < 250
     with open_cache(made / "output") as known:
         assert sorted(known.records) == PATHS

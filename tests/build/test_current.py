@@ -10,7 +10,7 @@ from made_house import SLAPEN
 from press import build
 from press.build import current
 from press.build.current import current_files
-from press.cache.records import open_cache
+from press.cache import open_cache
 from press.model import Variant
 
 pytestmark = pytest.mark.slow

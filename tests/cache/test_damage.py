@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory, gettempdir
+from typing import Any
 
 import pytest
 from conftest import HOUSE
@@ -16,6 +17,7 @@ from damage import damage, forge
 from known import MEMORY, KnownHouse, files_of
 
 from press import build, cache
+from press.cache import BuildCache
 from press.choices import BuildChoices
 from press.errors import DiskError, UsageError
 
@@ -63,6 +65,16 @@ def built(house: KnownHouse, *, prune: bool = False) -> str:
     return "" if not outcome.has_errors and not outcome.stopped else "it has errors"
 
 
+def _telling(of: Callable[..., Any], read: list[str]) -> Callable[..., Any]:
+    """The same, telling of which practice records are asked for."""
+
+    def told(self: BuildCache, practice: str) -> Any:
+        read.append(practice)
+        return of(self, practice)
+
+    return told
+
+
 def mutate(house: KnownHouse, number: int) -> str:
     """Damage or forge what is remembered, by this number; what it came to."""
     random, folder = Random(number), house.root.parent
@@ -108,12 +120,41 @@ def test_however_often_a_memory_is_damaged(known: KnownHouse) -> None:
     assert report["clean"] > len(MUTATIONS) // 2
 
 
+def test_a_house_that_is_built_some_practices_at_a_time_is_the_same(
+    known: KnownHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("press.build.house._BATCH", 4)
+    for path in known.clean.keys() - {*THEIRS}:
+        (known.output / path).unlink(missing_ok=True)
+    shutil.rmtree(known.output / ".press")
+    outcome, told = known.build()
+    assert (outcome.states, outcome.left, told.notes) == ({"written": 9}, 0, [])
+    assert [(len(plan.todo), plan.later) for plan in told.plans] == [(3, 6), (4, 2), (2, 0)]
+    assert files_of(known.output) == known.clean
+    assert cache.look(known.root, BuildChoices().key)
+
+
+def test_of_practices_whose_files_stand_nothing_is_read(
+    known: KnownHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known.build()
+    file = next(path for path in known.clean if path.startswith("molen-1/nl/"))
+    (known.output / file).write_text("theirs")
+    read: list[str] = []
+    monkeypatch.setattr(BuildCache, "of", _telling(BuildCache.of, read))
+    outcome, told = known.build()
+    assert outcome.states == {"written": 1, "up to date": 8}
+    assert told.plans[0].standing == 7
+    assert {*read} == {"molen-1"}
+    assert files_of(known.output) == known.clean
+
+
 def test_what_could_not_be_read_is_said_once_and_made_anew(known: KnownHouse) -> None:
     known.renew(known.root.parent / "kept")
-    records = known.output / ".press/records"
-    lines = records.read_bytes().splitlines(keepends=True)
-    torn = [line[:-9] + b"\n" if b'["Record"' in line else line for line in lines]
-    records.write_bytes(b"".join(torn))
+    for records in (known.output / ".press/practices").iterdir():
+        lines = records.read_bytes().splitlines(keepends=True)
+        torn = [line[:-9] + b"\n" if b'["Record"' in line else line for line in lines]
+        records.write_bytes(b"".join(torn))
     outcome, told = known.build()
     assert told.notes == ["9 records could not be read and are made anew"]
     assert outcome.states == {"written": 9}

@@ -65,7 +65,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(number=some.integers(0, 10**6))
     def damage(self, number: int) -> None:
-        if (self.root / "output/.press/records").is_file():
+        if (self.root / "output/.press/practices").is_dir():
             damage(self.root / "output/.press", Random(number))
             self.forgotten = True
 

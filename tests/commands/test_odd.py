@@ -16,7 +16,10 @@ ODD: dict[str, Callable[[Path], object]] = {
     "output is a dangling link": lambda output: output.symlink_to("nowhere/at/all"),
     "the memory is a file": lambda output: _below(output / ".press").write_text("x"),
     "the memory is a link": lambda output: _below(output / ".press").symlink_to(".."),
-    "records are a folder": lambda output: _below(output / ".press/records").mkdir(),
+    "records are a pipe": lambda output: os.mkfifo(_below(output / ".press/practices")),
+    "records of one are a folder": lambda output: _below(
+        output / ".press/practices/molen/x"
+    ).mkdir(),
     "the lock is a pipe": lambda output: os.mkfifo(_below(output / ".press/lock")),
     "a practice is a file": lambda output: _below(output / "molen").write_text("x"),
     "a practice is a dangling link": lambda output: _below(output / "molen").symlink_to("nowhere"),

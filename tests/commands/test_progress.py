@@ -150,11 +150,19 @@ def test_the_line_says_rate_and_time_to_go_when_they_mean_something(clock: Clock
     assert progress.line(8) == said
 
 
-COSTS = {Stage.FURNITURE: 0.2, Stage.SHELLS: 1.2, Stage.IMPRINTING: 0.001, Stage.RENDERING: 1.2}
+COSTS = {
+    Stage.FURNITURE: 0.01,
+    Stage.SHELLS: 0.23,
+    Stage.IMPRINTING: 0.0009,
+    Stage.RENDERING: 0.17,
+}
+"""Seconds as two free cores take them (docs/scale.md)."""
+LAID_OUT = 0.28
+"""Of the furniture of the first four practices of a family: the others' is set in their words."""
 
 
-@pytest.mark.parametrize("speed", [0.3, 1, 4])
-@pytest.mark.parametrize("groups", [[(75, 60)] * 12, [(30, 7)] * 3, [(600, 1)] * 2])
+@pytest.mark.parametrize("speed", [0.3, 1, 2])
+@pytest.mark.parametrize("groups", [[(75, 60)] * 12, [(40, 14)] * 3, [(600, 1)] * 2])
 @pytest.mark.parametrize("rendered", [0, 40])
 @pytest.mark.slow
 def test_after_ten_seconds_the_time_to_go_is_near_the_truth(
@@ -171,8 +179,9 @@ def test_after_ten_seconds_the_time_to_go_is_near_the_truth(
 
     def some(stage: Stage, count: int) -> None:
         progress.stage(stage)
-        for _ in range(count):
-            clock.now += COSTS[stage] / speed
+        for number in range(count):
+            first = stage is Stage.FURNITURE and number < 4
+            clock.now += (LAID_OUT if first else COSTS[stage]) / speed
             if stage in (Stage.FURNITURE, Stage.SHELLS):
                 progress.work(stage, 0, 1)
             else:
@@ -189,6 +198,21 @@ def test_after_ten_seconds_the_time_to_go_is_near_the_truth(
     for when, said in told:
         assert said == pytest.approx(clock.now - when, rel=0.3, abs=1)
     assert told or clock.now < 10
+
+
+def test_files_of_practices_that_come_later_take_what_the_first_take(clock: Clock) -> None:
+    progress = Progress(as_json=False)
+    progress.start(50, 50, later=300)
+    progress.stage(Stage.RENDERING)
+    for _ in range(25):
+        clock.now += 2
+        progress.arrived(MADE[0])
+    assert "25 of 350, 5:50 to go" in progress.line(clock.now)
+    for _ in range(25):
+        clock.now += 2
+        progress.arrived(MADE[0])
+    progress.start(150, 150, later=0)
+    assert "50 of 200, 0.5 a second, 5:00 to go" in progress.line(clock.now)
 
 
 def test_what_was_kept_costs_no_time(clock: Clock) -> None:

@@ -14,7 +14,7 @@ from press.cache import plain
 ODD: tuple[Any, ...] = (
     None, True, -1, 0, 1.5, 1e308, 2**62, 2**64, 10**400, float("nan"), float("inf"), "", "x",
     "\ud800", "\x1b[31m", "../../outside/index.json", "../outside", "/etc/passwd", "molen/../..",
-    "molen", "index.json", ".press/records", [], {}, [[]], {"": ""}, ["Record"], [0, 2**40],
+    "molen", "index.json", ".press/practices/molen", [], {}, [[]], {"": ""}, ["Record"], [0, 2**40],
 )  # fmt: skip
 """What stands where something else should."""
 
@@ -53,7 +53,7 @@ def lines(path: Path, random: Random) -> None:
 
 
 def swap(path: Path, random: Random) -> None:
-    other = random.choice(files(path.parents[1] if path.parent.name != ".press" else path.parent))
+    other = random.choice(files(next(each for each in path.parents if each.name == ".press")))
     mine, theirs = path.read_bytes(), other.read_bytes()
     other.write_bytes(mine)
     path.write_bytes(theirs)
@@ -104,7 +104,7 @@ def forge(memory: Path, random: Random) -> str:
     """Put something odd into what is remembered, with a right digest."""
     path = random.choice([each for each in files(memory) if _can_be_forged(each)])
     name = path.relative_to(memory.parent).as_posix()
-    if path.name == "records":
+    if path.parent.name == "practices":
         content = path.read_bytes().splitlines()
         at = random.randrange(len(content))
         value = json.loads(content[at].partition(b" ")[2])
@@ -128,7 +128,8 @@ def files(folder: Path) -> list[Path]:
 
 
 def _can_be_forged(path: Path) -> bool:
-    return path.name in ("records", "seen") or path.name.startswith(("standing-", "run-"))
+    known = path.parent.name == "practices" or path.name == "seen"
+    return known or path.name.startswith(("standing-", "run-"))
 
 
 def _odd(value: Any, random: Random) -> str:

@@ -28,10 +28,13 @@ class Silent:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.notes: list[str] = []
+        self.plans: list[build.BuildPlan] = []
 
     def stage(self, stage: object) -> None: ...
 
-    def planned(self, plan: object) -> None: ...
+    def planned(self, plan: build.BuildPlan) -> None:
+        self.plans.append(plan)
+
     def work(self, stage: object, more: int, done: int) -> None: ...
 
     def arrived(self, result: object) -> None: ...
@@ -53,7 +56,7 @@ class KnownHouse:
         self.root, self.output = root, root / "output"
         self.project = build.load(root)
         patch.setattr("press.build.house.load", lambda _: self.project)
-        patch.setattr("press.build.house.lacking", lambda: ())
+        patch.setattr("press.build.house_run.lacking", lambda: ())
         patch.setattr("press.build.run.warm_for", lambda *_: None)
         patch.setattr("press.workers.carrier.in_children", here)
         patch.setattr(run, "answer", _once(pipeline.answer, lambda variant, *_: variant.path))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from press import build, pipeline
-from press.cache.records import open_cache
+from press.cache import open_cache
 
 ROOT = Path(__file__).parents[2]
 
