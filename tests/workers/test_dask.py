@@ -129,7 +129,7 @@ def test_a_cluster_that_is_lost_for_good_ends_the_build(
     def cluster(*_: object, **__: object) -> Iterator[Lost]:
         yield Lost()
 
-    monkeypatch.setattr("press.build.house.on_dask", cluster)
+    monkeypatch.setattr("press.build.house_run.on_dask", cluster)
     ran = run("build", "wandelen", "--layout=a4", "--dask=127.0.0.1:8786")
     assert ran.code == 1
     assert [error for error in ran.errors if "no worker of the cluster is left" in error] == [
