@@ -11,6 +11,8 @@ from conftest import Run, Write
 
 from press.workers import isolated
 
+pytestmark = pytest.mark.slow
+
 
 def many_practices(house: Path, number: int) -> None:
     for count in range(number):
@@ -80,7 +82,6 @@ def test_0_checked_never_stands_under_an_error(
         assert ran.code == 1
 
 
-@pytest.mark.slow
 def test_pruning_with_a_choice_prunes_within_it(house: Path, run: Run) -> None:
     run("build", "--language", "nl")
     shutil.rmtree(house / "sources/practices/molen")
