@@ -97,7 +97,8 @@ def test_a_variant_whose_process_dies_is_named_and_the_others_are_looked_at(
 def test_what_a_file_may_take_can_be_chosen(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(press.workers.isolated, "produce", lambda *_: grow())
+    for made_by in (press.workers.isolated, press.pipeline):
+        monkeypatch.setattr(made_by, "produce", lambda *_: grow())
     which = () if command == "deliver" else ("slapen",)
     ran = run(command, *which, "--practice", "molen", "--memory-limit", "100", "--time-limit", "20")
     assert ran.code == 1
