@@ -20,6 +20,9 @@ from network import COLOURS, NAMES, ROOT, network
 from printed import Printed
 
 
+OTHERS = ("a4-large-print", "a5-booklet", "trifold")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "arguments"),
@@ -79,6 +82,22 @@ def test_furniture_from_right_to_left_is_imprinted_as_it_is_rendered(
     for path_of_file, imprinted, rendered in compare(run, root, *order):
         assert differences(imprinted, rendered) == [], path_of_file
         assert not page.validate_pdf_bytes(imprinted, profile="ua1").failures, path_of_file
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "layout", ["a4", *(pytest.param(each, marks=pytest.mark.whole) for each in OTHERS)]
+)
+def test_a_leaflet_that_says_more_of_itself_is_imprinted_like_any_other(
+    layout: str, tmp_path: Path, run: Run
+) -> None:
+    root = network(tmp_path / "net", 5)
+    leaflet = root / "sources/leaflets/nl/pijn-onder-in-de-rug.md"
+    text = re.sub(r"(?m)^id: (.*)$", r"id: \1-HUISARTSEN-2026", leaflet.read_text("utf-8"))
+    tested = "tested: twaalf lezers met lage rugpijn, van wie vier laaggeletterd, mei 2026"
+    leaflet.write_text(re.sub("(?m)^tested: .*$", tested, text), "utf-8")
+    order = ("pijn-onder-in-de-rug", "--layout", layout, "--language", "nl", *TWO)
+    assert set(built(run, root, *order).values()) == {"imprinted"}
 
 
 @pytest.mark.slow
