@@ -19,7 +19,6 @@ from imprinted import TWO, built, compare
 from network import COLOURS, NAMES, ROOT, network
 from printed import Printed
 
-
 OTHERS = ("a4-large-print", "a5-booklet", "trifold")
 
 
