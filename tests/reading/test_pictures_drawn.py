@@ -9,7 +9,8 @@ from logo_parts import FONT
 from read_pictures import DRAWING, DRAWN, SHAPE, drawn, read
 
 from press.model import FontFace
-from press.reading.pictures import read_picture, recolour
+from press.reading.pictures import read_picture, recolour, sketch_picture
+from press.reading.pictures.drawing import clean_drawing
 
 
 def test_a_drawing_keeps_its_shapes_and_its_size(tmp_path: Path) -> None:
@@ -152,3 +153,25 @@ def test_a_drawing_of_the_house_takes_the_colours_of_the_brand(tmp_path: Path) -
     text = recolour(svg, {"ink": "#005559"}).decode()
     assert 'stroke="#005559"' in text
     assert 'fill="#bfdcc6"' in text
+
+
+def test_the_logo_that_many_clinics_bring_is_cleaned_once_and_each_is_told_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleaned = list[str]()
+
+    def counted(data, name, *rest):  # type: ignore[no-untyped-def]
+        cleaned.append(name)
+        return clean_drawing(data, name, *rest)
+
+    monkeypatch.setattr("press.reading.pictures.clean_drawing", counted)
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 97 43">'
+    for clinic in ("north", "south"):
+        (tmp_path / f"{clinic}.svg").write_text(f"{head}{SHAPE}</svg>")
+        (tmp_path / f"{clinic}-bad.svg").write_text(f"{head}<image/>{SHAPE}</svg>")
+    north, south = (sketch_picture(tmp_path / f"{name}.svg", name) for name in ("north", "south"))
+    assert north[0] and south[0] and north[0].tobytes() == south[0].tobytes()
+    assert len(cleaned) == 1
+    for name in ("north-bad", "south-bad"):
+        image, findings = sketch_picture(tmp_path / f"{name}.svg", name)
+        assert image is None and [each.origin.path for each in findings] == [name]
