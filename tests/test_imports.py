@@ -115,7 +115,6 @@ HOMES = {
     "jinja2": "merge report desk preview",  # but merge: templates of their own
     "markupsafe": "merge",
     "lxml": "merge render preflight importing/leaflets",
-    "segno": "merge",
     "babel": "merge importing/practices model desk",  # model: names of countries
     "weasyprint": "render",
     "pydyf": "render",
@@ -124,7 +123,7 @@ HOMES = {
     "distributed": "workers",  # Dask
     "icalendar": "governance",
     "python_calamine": "reading/tables",  # workbooks
-    "zxingcpp": "preflight",  # reads QR codes
+    "zxingcpp": "merge preflight",  # QR codes: written, read
     "pypandoc": "importing/leaflets",  # where pandoc lies
     "pyipp": "printing",
     "watchfiles": "preview",

@@ -25,7 +25,7 @@ from press.build.jobs import Job
 from press.build.stages import Stage
 from press.cache import digest_of
 from press.imprint import Furniture, Refused, Shell
-from press.merge import reads_practice, targets_of
+from press.merge import cards_of, reads_practice, targets_of
 from press.merge.slots import other_letters, shape
 from press.model import Origin, Publication
 from press.model.slots import OF_LEAFLET, SlotKind
@@ -43,8 +43,16 @@ K = TypeVar("K", bound=Hashable)
 
 Later: TypeAlias = "Callable[[], dict[K, T | Refused]]"
 """Things by their names that were asked for: taken when they are needed, in the turn of asking."""
-Texts: TypeAlias = "dict[TextKey, tuple[str, ...] | Refused]"
-"""The leaflets that each publication refers to, or why it cannot be laid out for all."""
+Texts: TypeAlias = "dict[TextKey, Referring | Refused]"
+"""What each publication refers to, or why it cannot be laid out for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """The leaflets that a publication refers to, and those with a card in it: where it stands."""
+
+    targets: tuple[str, ...]
+    cards: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +86,12 @@ class TextKey:
 
 
 @or_refused
-def read_text(task: Task, number: int) -> tuple[str, ...] | Refused:
-    """The leaflets that a variant's publication refers to, or why all cannot share its shell."""
+def read_text(task: Task, number: int) -> Referring | Refused:
+    """What a variant's publication refers to, or why all cannot share its shell."""
     publication = task.variants[number].publication
     if named := reads_practice(publication, task.library):
         return Refused(f"its text names the practice's {named}")
-    return targets_of(publication, task.library)
+    return Referring(targets_of(publication, task.library), cards_of(publication, task.library))
 
 
 class ImprintParts:
@@ -95,7 +103,7 @@ class ImprintParts:
     # --- what texts say ---
 
     def texts(self, known: Texts) -> Texts:
-        """Of each publication the leaflets that it refers to; those not `known` are read."""
+        """What each publication refers to; those not `known` are read."""
         first: dict[TextKey, int] = {}
         for number, job in self.jobs.items():
             first.setdefault(TextKey.of(job.variant.publication), number)
@@ -108,7 +116,7 @@ class ImprintParts:
     def furniture(self, texts: Texts) -> Later[str, Furniture]:
         """The furniture of each practice by its name, or why none can be taken out."""
         named = (text for text in texts.values() if not isinstance(text, Refused))
-        targets = tuple(sorted({slug for text in named for slug in text}))
+        targets = tuple(sorted({slug for text in named for slug in text.targets}))
         first: dict[str, int] = {}
         for number, job in self.jobs.items():
             first.setdefault(job.variant.practice.id, number)
@@ -148,8 +156,8 @@ class ImprintParts:
 
     # --- shells ---
 
-    def order(self, number: int, furniture: Furniture, text: tuple[str, ...]) -> ShellOrder:
-        """What a shell for a job's variant is made for and from; `text` is what that refers to."""
+    def order(self, number: int, furniture: Furniture, text: Referring) -> ShellOrder:
+        """What a shell for a job's variant is made for and from."""
         job = self.jobs[number]
         practice = job.variant.practice
         letters = other_letters(practice, job.variant.publication.language)
@@ -158,7 +166,7 @@ class ImprintParts:
             (look, height)
             for look, height in sorted(slots.items(), key=lambda item: item[0])
             if look.key.kind is not SlotKind.CODE
-            and (look.key.kind not in OF_LEAFLET or look.key.slug in text)
+            and (look.key.kind not in OF_LEAFLET or (look.key.slug, look.key.place) in text.cards)
         ]
         family = family_of(practice, job.variant.layout)
         moved = repr((family, shape(practice), letters, heights))

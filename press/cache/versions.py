@@ -19,8 +19,8 @@ from press.installed import PACKAGE
 
 _PACKAGES = (
     "babel brotli cffi cssselect2 defusedxml fonttools jinja2 lxml markdown markupsafe pikepdf"
-    " pillow pydantic pydantic_core pydyf pymdown_extensions pyphen ruamel_yaml segno skia_pathops"
-    " tinycss2 tinyhtml5 uharfbuzz weasyprint zopfli"
+    " pillow pydantic pydantic_core pydyf pymdown_extensions pyphen ruamel_yaml skia_pathops"
+    " tinycss2 tinyhtml5 uharfbuzz weasyprint zopfli zxing_cpp"
 )
 """Packages that have a hand in the bytes of a file."""
 

@@ -36,6 +36,7 @@ from press.merge.resources import Resources
 from press.merge.side_by_side import MergingBilingual
 from press.merge.side_by_side import go_together as go_together
 from press.merge.text import convert
+from press.merge.transforms.filling import looks_as, place_of
 from press.merge.wording import wording_of as wording_of
 from press.model import (
     Content,
@@ -139,6 +140,18 @@ def targets_of(publication: Publication, library: Library) -> tuple[str, ...]:
         if slug not in inside
     }
     return tuple(named)
+
+
+def cards_of(publication: Publication, library: Library) -> frozenset[tuple[str, str]]:
+    """The leaflets of which a card may stand in a publication, each with the card's place."""
+    words, language = library.words[publication.language], publication.language
+    texts = [convert(leaflet, library.content, words) for leaflet in publication.leaflets]
+    roots = (root for text in texts for root in (text.root, *text.closing, *text.written.values()))
+    return frozenset(
+        (library.content.current(card.get("slug", ""), language), looks_as(place_of(card)))
+        for root in roots
+        for card in root.iter("x-card")
+    )
 
 
 def sheets_of(variant: Variant, library: Library) -> StyleSheets:

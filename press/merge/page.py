@@ -286,7 +286,7 @@ class Merging:
             return ""
         # No more than this: a leaflet is made again when what others say of it changes.
         named = {"title": leaflet.title, "summary": leaflet.summary, "slug": leaflet.slug}
-        named["place"] = "margin" if place == "margin" else "row"
+        named["place"] = filling.looks_as(place)
         return str(macros.card(named, address))
 
     def _link(self, slug: str, text: Text) -> Mapping[str, str] | None:

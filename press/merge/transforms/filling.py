@@ -60,13 +60,24 @@ def place_cards(root: HtmlElement, card_of: Callable[[str, CardPlace], str]) -> 
     that is left empty.
     """
     for card in list(root.iter("x-card")):
-        listed = next(card.iterancestors("section"), None) is not None
-        place: CardPlace = "margin" if card.get("place") == "margin" else "row"
-        html = card_of(card.get("slug", ""), "list" if listed else place)
+        place = place_of(card)
+        html = card_of(card.get("slug", ""), place)
         if html:
             _replace(card, read_html(html), card.tail or "")
         else:
             _drop_place(card)
+
+
+def place_of(card: HtmlElement) -> CardPlace:
+    """Where a card is to stand."""
+    if next(card.iterancestors("section"), None) is not None:
+        return "list"
+    return "margin" if card.get("place") == "margin" else "row"
+
+
+def looks_as(place: CardPlace) -> str:
+    """The place by which layouts know a card: in a list it looks as in a row."""
+    return "margin" if place == "margin" else "row"
 
 
 def _drop_place(card: HtmlElement) -> None:

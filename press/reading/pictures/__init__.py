@@ -65,7 +65,10 @@ def read_picture(
     if data is None:
         return None, findings
     if kind == _SVG:
-        drawing, findings = clean_drawing(data, name, faces)
+        among = tuple(faces)
+        drawing = _cleaned(data, among)
+        if drawing is None:
+            drawing, findings = clean_drawing(data, name, among)
         if drawing is None:
             return None, findings
         text, width, height = drawing
@@ -97,9 +100,19 @@ def sketch_picture(path: Path, name: str) -> tuple[Image | None, list[Finding]]:
     return small, findings
 
 
+# Clinics of a network bring the same logo, and each layout asks for it.
+
+
+@lru_cache(maxsize=256)
+def _cleaned(data: bytes, faces: tuple[FontFace, ...]) -> tuple[bytes, float, float] | None:
+    """A drawing of which there is nothing to say, cleaned; its size in mm."""
+    drawing, findings = clean_drawing(data, "", faces)
+    return None if findings else drawing
+
+
 @lru_cache(maxsize=64)
 def _sketch(data: bytes) -> Image | None:
-    """The sketch of a drawing that is taken: clinics of a network bring the same logo."""
+    """The sketch of a drawing that is taken."""
     sketches: list[Image] = []
     _, findings = clean_drawing(data, "", None, sketches)
     return None if findings else next(iter(sketches), None)
