@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from press.build.families import family_of
 from press.build.imprint_furniture import or_refused
 from press.colour.separations import TOKENS
 from press.imprint import Refused, Shell, open_shell
 from press.merge import merge_shell
-from press.model import Manuscript, Said, has_errors
+from press.model import Manuscript, Origin, Said, has_errors
 from press.model.slots import NAME, WEBSITE, SlotKey, SlotLook
 from press.pipeline import reads_as_written
 from press.render import render
@@ -31,37 +33,68 @@ class ShellOrder:
     key: str
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What shells of a family took in a layout: the looks of slots, and blank pages of texts.
+
+    The next is likely to take the same, and is then laid out once.
+    """
+
+    looks: dict[SlotKey, SlotLook] = field(default_factory=dict)
+    blank_pages: dict[Origin, int] = field(default_factory=dict)
+
+
+_MOST_SEEN = 256
+_TRIES = 3
+"""As many blank pages as were seen, as are missing, and as are missing then."""
+
+
+@lru_cache(maxsize=_MOST_SEEN)
+def _seen(*_: Hashable) -> _Seen:
+    return _Seen()
+
+
 @or_refused
 def lay_shell(task: Task, order: ShellOrder) -> Shell | Refused:
     """A shell laid out, or why there is none."""
+    variant = task.variants[order.number]
+    layout, language = variant.layout, variant.publication.language
+    seen = _seen(family_of(variant.practice, layout), layout.name, variant.medium, language)
     heights: dict[SlotKey, float] = {}
-    for look, height in order.slots.items():  # the least first: what a place takes is known then
+    for look, height in order.slots.items():  # what a place takes is known when it is laid out
         heights[look.key] = min(height, heights.get(look.key, height))
-    made = _shell_of(task, order, heights)
+    for key, look in seen.looks.items():
+        if look in order.slots:
+            heights[key] = order.slots[look]
+    made = _shell_of(task, order, heights, seen)
     if isinstance(made, Refused):
         return made
-    # A slot may stand in places of different width: then this one's was not known before.
     right = {
         opening.slot.key: order.slots[opening.slot]
         for opening in made.openings
         if opening.slot in order.slots
     }
+    seen.looks |= {opening.slot.key: opening.slot for opening in made.openings}
     if all(abs(heights[key] - height) < 0.01 for key, height in right.items()):
         return made
-    return _shell_of(task, order, heights | right)
+    return _shell_of(task, order, heights | right, seen)
 
 
-def _shell_of(task: Task, order: ShellOrder, heights: Mapping[SlotKey, float]) -> Shell | Refused:
-    variant, blank_pages = task.variants[order.number], 0
-    while True:
+def _shell_of(
+    task: Task, order: ShellOrder, heights: Mapping[SlotKey, float], seen: _Seen
+) -> Shell | Refused:
+    variant = task.variants[order.number]
+    origin = variant.publication.origin
+    blank_pages = seen.blank_pages.get(origin, 0)
+    for _ in range(_TRIES):
         manuscript = _manuscript(task, order, heights, blank_pages)
         if has_errors(manuscript.findings):
             return Refused("it has mistakes")
         document = render(manuscript, what="shell")
-        missing = -len(document.pages) % 4
-        if variant.layout.binding != "stitched" or blank_pages or not missing:
+        missing = (blank_pages - len(document.pages)) % 4
+        if variant.layout.binding != "stitched" or missing == blank_pages:
             break
-        blank_pages = missing
+        blank_pages = seen.blank_pages[origin] = missing
     findings = (*manuscript.findings, *document.findings)
     if not document.pages or has_errors(findings):
         return Refused("it has mistakes")

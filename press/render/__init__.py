@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from press.model import (
@@ -51,6 +52,7 @@ from press.render.fetching import Fetcher
 from press.render.fill_pages import fill_pages
 from press.render.fit import check_fit
 from press.render.kept_whole import check_whole
+from press.render.known_breaks import filled_as_before
 from press.render.labels import name_plainly
 from press.render.page_checks import What, audit
 from press.render.page_fill import fills_of
@@ -128,14 +130,17 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
         findings: list[Finding] = []
         if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
             root, layout = html.etree_element, variant.layout
+            fill = partial(
+                fill_pages,
+                root,
+                lay_out,
+                sheets,
+                underfull=layout.pages.underfull,
+                facing=layout.binding == "stitched",
+            )
             try:
-                laid_out = fill_pages(
-                    root,
-                    lay_out,
-                    sheets,
-                    underfull=layout.pages.underfull,
-                    facing=layout.binding == "stitched",
-                )
+                is_shell = what == "shell"
+                laid_out = filled_as_before(manuscript, root, lay_out, fill) if is_shell else fill()
             except Exception as error:  # whatever it is: a leaflet is not refused for it
                 html = html_of(manuscript, fetcher)
                 root, laid_out = html.etree_element, lay_out()

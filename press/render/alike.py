@@ -101,6 +101,15 @@ class AsItCame:
         elements = tuple(root.iter())
         return cls(elements, tuple(dict(each.attrib) for each in elements), signs_of(elements))
 
+    def restore(self) -> None:
+        """Take out of the tree whatever was changed in it since."""
+        for element, attributes in zip(self.elements, self.attributes, strict=True):
+            element.attrib.clear()
+            element.attrib.update(attributes)
+        there = {*self.elements}
+        for parent in self.elements:
+            parent[:] = [child for child in parent if child in there]
+
     def settled(self, pages: int) -> Settled:
         """What was changed in it since, until it came to so many pages."""
         numbers = {element: number for number, element in enumerate(self.elements)}
