@@ -98,24 +98,30 @@ def _json(thing: object, blob: bytearray) -> bytes:
 
 
 def _plain(thing: object, blob: bytearray) -> object:
-    match thing:
-        case Enum():
-            return thing.value
-        case str() | int() | float() | None:
-            return thing
-        case bytes():
-            blob += thing
-            return [len(blob) - len(thing), len(thing)]
-        case tuple() | list():
-            return [_plain(each, blob) for each in thing]
-        case frozenset():
-            return [_plain(each, blob) for each in sorted(thing)]
-        case Mapping() if all(type(key) is str for key in thing):
+    kind: Kind = type(thing)
+    if kind in _SIMPLE:
+        return thing
+    if isinstance(thing, bytes):
+        blob += thing
+        return [len(blob) - len(thing), len(thing)]
+    if isinstance(thing, tuple | list):
+        return [_plain(each, blob) for each in thing]
+    if isinstance(thing, Enum):
+        return thing.value
+    if isinstance(thing, str | int | float):
+        return thing
+    if isinstance(thing, frozenset):
+        return [_plain(each, blob) for each in sorted(thing)]
+    if isinstance(thing, Mapping):
+        if all(type(key) is str for key in thing):
             return {key: _plain(value, blob) for key, value in thing.items()}
-        case Mapping():
-            return [[_plain(key, blob), _plain(each, blob)] for key, each in thing.items()]
-    inside = (getattr(thing, each.name) for each in fields(thing))  # type: ignore[arg-type]
-    return [type(thing).__name__, *(_plain(each, blob) for each in inside)]
+        return [[_plain(key, blob), _plain(each, blob)] for key, each in thing.items()]
+    return [kind.__name__, *(_plain(getattr(thing, name), blob) for name in _names(kind))]
+
+
+@cache
+def _names(kind: Kind) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 # --- reading: a function for each annotation, made once ---

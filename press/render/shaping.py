@@ -52,6 +52,7 @@ class _Sized:
             own[self.font.get_nominal_glyph(sign) or 0] = chr(sign)
         self.signs = frozenset(own.values()) | {chr(sign) for sign in face.unicodes}
         self.codes = Codes(_Face(name, face.glyph_count, face.upem), own)  # type: ignore[arg-type]
+        self.used: dict[int, tuple[bytes, int]] = {}
 
     def shaped(self, text: str, setting: Setting) -> Shaped:
         import uharfbuzz as hb
@@ -86,14 +87,16 @@ class _Sized:
         return Run(None, self.codes, self.size, said, shapes, clusters)
 
     def _codes(self, shown: str) -> Mapping[int, tuple[bytes, int]]:
-        used: dict[int, tuple[bytes, int]] = {}
+        """What each code that is shown says, and a digest of that and of what it draws."""
+        found = set()
         for part in shown.split("<")[1:]:
-            codes = part.split(">")[0]
-            for code in {int(codes[at : at + 4], 16) for at in range(0, len(codes), 4)}:
-                said = self.codes.face.to_unicode[code]
-                drawn = digest(self.codes.drawn[code], said)
-                used[code] = (said or JOINERS[1]).encode("utf-16-be").hex().encode(), drawn
-        return used
+            codes = part.partition(">")[0]
+            found |= {codes[at : at + 4] for at in range(0, len(codes), 4)}
+        for code in {int(each, 16) for each in found} - self.used.keys():
+            said = self.codes.face.to_unicode[code]
+            drawn = digest(self.codes.drawn[code], said)
+            self.used[code] = (said or JOINERS[1]).encode("utf-16-be").hex().encode(), drawn
+        return {code: self.used[code] for code in sorted(int(each, 16) for each in found)}
 
 
 @lru_cache(maxsize=128)

@@ -40,6 +40,8 @@ _LOOK = 0.05
 _LARGEST_FILE = 100_000_000
 """Bytes of a file that a child may write: the engine writes fonts down before it uses them."""
 _SIZE = struct.Struct("!q")
+_GARBAGE = 50_000
+"""Things that a child has made since it last looked for those that nobody holds: some 10 MB."""
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG (prctl(2)); elsewhere a closed pipe says it later
 
 
@@ -255,7 +257,8 @@ def _live(work: Callable[[bytes], object], limits: Limits, tasks: int, results: 
             outcome = _do(work, told.read(*_SIZE.unpack(head)))
             answer = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
             _send(results, _SIZE.pack(len(answer)) + answer)
-            gc.collect()
+            if gc.get_count()[0] > _GARBAGE:  # to look for it takes longer than a small job
+                gc.collect()
         code = 0
     finally:
         os._exit(code)
