@@ -7,7 +7,7 @@ and furniture are made (`imprint_parts`). Whatever does not go this way is rende
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from press.build.imprint_shells import ShellOrder
 from press.build.jobs import Job
 from press.build.stages import Stage
 from press.imprint import Furniture, Refused, Shell, misfit
+from press.merge.slots import other_letters, shape
 from press.model import Practice, Variant
 
 T = TypeVar("T")
@@ -62,15 +63,36 @@ def imprint_jobs(
     """
     groups = groups_of(jobs)
     texts: Texts = {}
-    for group in groups:
-        furniture, shells = parts_of(group.values())
-        context.work(Stage.FURNITURE, furniture, 0)
-        context.work(Stage.SHELLS, shells, 0)
+    expected = _Expected(context, [parts_of(group.values()) for group in groups])
     begun = (_Begun.of(group, context, texts) for group in groups)
     ahead = context.carry.ahead
-    ordered = (each.ordered() for each in _ahead(begun, ahead))
+    ordered = (expected.came(each.ordered()) for each in _ahead(begun, ahead))
     for each in _ahead(ordered, ahead):
         yield each.planned()
+
+
+class _Expected:
+    """What groups are expected to take, told to whoever waits.
+
+    Of shells those that came are held against those expected: so many more or fewer are likely
+    to be asked for by the groups that follow.
+    """
+
+    def __init__(self, context: BuildContext, parts: Sequence[tuple[int, int]]) -> None:
+        self.context, self.expected = context, [shells for _, shells in parts]
+        self.told, self.came_to = sum(self.expected), list[int]()
+        context.work(Stage.FURNITURE, sum(furniture for furniture, _ in parts), 0)
+        context.work(Stage.SHELLS, self.told, 0)
+
+    def came(self, group: _Ordered) -> _Ordered:
+        """Learn how many shells the next group takes."""
+        self.came_to.append(group.count)
+        known = len(self.came_to)
+        ratio = sum(self.came_to) / max(1, sum(self.expected[:known]))
+        now = sum(self.came_to) + round(ratio * sum(self.expected[known:]))
+        self.context.work(Stage.SHELLS, now - self.told, 0)
+        self.told = now
+        return group
 
 
 def _ahead(things: Iterable[T], by: int) -> Iterator[T]:
@@ -92,10 +114,20 @@ def groups_of(jobs: Mapping[int, Job]) -> list[dict[int, Job]]:
 
 
 def parts_of(jobs: Iterable[Job]) -> tuple[int, int]:
-    """How many sets of furniture and how many shells jobs of a group take, as far as is known."""
-    variants = [job.variant for job in jobs]
-    texts = {TextKey.of(variant.publication) for variant in variants}
-    return len({variant.practice.id for variant in variants}), len(texts)
+    """How many sets of furniture and how many shells jobs of a group take, as far as is known.
+
+    Shells are their own for each text, for each of the pictures on its front, and for practices
+    that have and lack the same, in the same letters; how high their furniture is, is not known.
+    """
+    kinds: dict[str, object] = {}
+    shells = set()
+    for job in jobs:
+        practice, publication = job.variant.practice, job.variant.publication
+        if practice.id not in kinds:
+            kinds[practice.id] = shape(practice), other_letters(practice, publication.language)
+        head = publication.head
+        shells.add((TextKey.of(publication), head.picture, kinds[practice.id]))
+    return len(kinds), len(shells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +153,7 @@ class _Begun:
         for order in orders.values():
             if isinstance(order, ShellOrder):
                 first.setdefault(order.key, order)
-        parts.context.work(Stage.SHELLS, len(first) - parts_of(parts.jobs.values())[1], 0)
-        return _Ordered(parts.jobs, furniture, orders, parts.shells(first))
+        return _Ordered(parts.jobs, furniture, orders, len(first), parts.shells(first))
 
     def _order(
         self, number: int, furniture: Mapping[str, Furniture | Refused]
@@ -145,6 +176,8 @@ class _Ordered:
     jobs: Mapping[int, Job]
     furniture: Mapping[str, Furniture | Refused]
     orders: Mapping[int, ShellOrder | Refused]
+    count: int
+    """How many shells these are."""
     shells: Later[str, Shell]
 
     def planned(self) -> dict[int, ImprintJob | Refused]:

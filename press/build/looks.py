@@ -22,7 +22,6 @@ from press.build.project import Project
 from press.build.stages import LAYING_OUT, Stage
 from press.cache import FOLDER, Digests, ObjectCache, seen_of
 from press.imprint import Refused
-from press.merge.slots import other_letters, shape
 from press.model import Variant
 from press.pipeline import OutputOptions, Result, examine, examine_alike
 from press.workers import Here, Task
@@ -83,18 +82,10 @@ def _jobs(variants: Sequence[Variant], project: Project, options: OutputOptions)
 def _takes_less(group: Collection[Job]) -> bool:
     """Whether jobs that share furniture take less together than each on its own.
 
-    A practice's furniture takes about half of what a leaflet takes, and practices share a shell
-    only if they have and lack the same, in the same letters.
+    A practice's furniture takes about half of what a leaflet takes.
     """
-    practices, texts = parts_of(group)
-    kinds = {_kind(job.variant) for job in group}
-    return 2 * texts * (practices - len(kinds)) > practices
-
-
-def _kind(variant: Variant) -> tuple[tuple[bool, ...], str]:
-    """What of a practice has a shell of its own, as far as it is known before its furniture."""
-    practice = variant.practice
-    return shape(practice), other_letters(practice, variant.publication.language)
+    practices, shells = parts_of(group)
+    return practices + 2 * shells < 2 * len(group)
 
 
 def _imprinted(
