@@ -19,6 +19,7 @@ from typing import Any
 from press.model.set_lines import SetPicture, Setting, Shaped
 from press.render.codes import JOINERS, Codes, digest
 from press.render.fetching import ORIGIN
+from press.render.standards import ends_well
 from press.render.text_layer import EMPTY, UNIT, Run, clusters_written
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -143,7 +144,7 @@ def _picture(png: bytes) -> SetPicture | None:
         if png[at + 4 : at + 8] == b"IDAT":
             parts.append(png[at + 8 : at + 8 + size])
         at += 12 + size
-    return SetPicture(head[1], head[2], b"".join(parts))
+    return SetPicture(head[1], head[2], ends_well(b"".join(parts)))
 
 
 @lru_cache(maxsize=8192)

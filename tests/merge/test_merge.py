@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import segno
-import zxingcpp
 from conftest import HOUSE
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html as lxml_html
 from merging import PROJECT, merged, variant, with_head, words_of
-from PIL import Image
 
 from press.merge import cards_of, merge
-from press.merge.references import address_of, own_address, qr_code
+from press.merge.references import address_of, own_address
 from press.merge.text import convert
 
 
@@ -139,30 +133,6 @@ def test_a_text_is_known_by_the_cards_that_stand_in_it(
     assert cards_of(publication, PROJECT.library) == places
     page = merge(replace(known, publication=publication), PROJECT.library).html
     assert set(re.findall(r'data-slot="code:([^:"]*):([^"]*)"', page)) == places
-
-
-def test_a_code_is_the_same_every_time_and_says_the_address() -> None:
-    assert qr_code("https://x.example/a") == qr_code("https://x.example/a")
-    assert qr_code("https://x.example/a") != qr_code("https://x.example/b")
-    assert said_by(qr_code("https://x.example/a")) == ("https://x.example/a", "M")
-
-
-@given(st.text("abcxyzABC0123456789-./#%?=~_", min_size=1, max_size=120))
-def test_a_code_is_no_larger_than_another_maker_would_draw_it(path: str) -> None:
-    """The same standard, made by segno: as many modules or fewer, and read as it was written."""
-    address = f"https://x.example/{path}"
-    with Image.open(io.BytesIO(qr_code(address))) as picture:
-        modules = picture.width // 6 - 8
-    other = segno.make(address, error="m", micro=False, boost_error=False)
-    assert modules <= len(other.matrix)
-    assert said_by(qr_code(address)) == (address, "M")
-
-
-def said_by(code: bytes) -> tuple[str, str]:
-    """What a code leads to, and how much of it may be damaged."""
-    with Image.open(io.BytesIO(code)) as picture:
-        (found,) = zxingcpp.read_barcodes(picture)
-    return found.text, found.ec_level
 
 
 @pytest.mark.parametrize(
