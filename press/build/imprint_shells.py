@@ -45,6 +45,7 @@ class _Seen:
 
 
 _MOST_SEEN = 256
+"""Families, layouts, media and languages that a process remembers."""
 _TRIES = 3
 """As many blank pages as were seen, as are missing, and as are missing then."""
 

@@ -29,7 +29,7 @@ promise; `boxes.PRIVATE` and the table of patches list all of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -130,7 +130,7 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
         findings: list[Finding] = []
         if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
             root, layout = html.etree_element, variant.layout
-            fill = partial(
+            fill: Callable[[], LaidOut] = partial(
                 fill_pages,
                 root,
                 lay_out,
@@ -138,9 +138,10 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
                 underfull=layout.pages.underfull,
                 facing=layout.binding == "stitched",
             )
+            if what == "shell":
+                fill = partial(filled_as_before, manuscript, root, lay_out, fill)
             try:
-                is_shell = what == "shell"
-                laid_out = filled_as_before(manuscript, root, lay_out, fill) if is_shell else fill()
+                laid_out = fill()
             except Exception as error:  # whatever it is: a leaflet is not refused for it
                 html = html_of(manuscript, fetcher)
                 root, laid_out = html.etree_element, lay_out()

@@ -36,7 +36,8 @@ def filled_as_before(
     manuscript: Manuscript, root: Any, lay_out: Callable[[], LaidOut], fill: Callable[[], LaidOut]
 ) -> LaidOut:
     """Lay a tree out with its pages filled: as the like before, or by `fill`."""
-    key = (manuscript.variant.layout.name, manuscript.styles, *_but_pictures(root))
+    variant = manuscript.variant
+    key = (variant.layout.name, variant.medium, manuscript.styles, *_but_pictures(root))
     came = AsItCame.of(root)
     if known := _KNOWN.get(key):
         known.settled.write(root)
