@@ -67,9 +67,17 @@ def code_file(address: str) -> str:
 
 
 def code_pixels(address: str) -> bytes:
-    """The code of an address as the pixels of a square in grey, a byte each."""
-    with Image.open(io.BytesIO(qr_code(address))) as picture:
-        return picture.tobytes()
+    """The code of an address as the pixels of a square in grey, a byte each.
+
+    Its quiet zone of four modules is around it; TemplateRuntimeError if the address is too long.
+    """
+    try:
+        code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    except ValueError:
+        raise TemplateRuntimeError(
+            f"{len(address)} characters are too many for a QR code"
+        ) from None
+    return bytes(memoryview(code.to_image(scale=_PIXELS_A_MODULE)))  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)
@@ -78,13 +86,7 @@ def qr_code(address: str) -> bytes:
 
     Grey, since of a PNG with one bit a pixel the engine makes one with eight, each time.
     """
-    try:
-        code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    except ValueError:
-        raise TemplateRuntimeError(
-            f"{len(address)} characters are too many for a QR code"
-        ) from None
-    dots = bytes(memoryview(code.to_image(scale=_PIXELS_A_MODULE)))  # type: ignore[arg-type]
-    side, drawn = isqrt(len(dots)), io.BytesIO()
+    dots, drawn = code_pixels(address), io.BytesIO()
+    side = isqrt(len(dots))
     Image.frombytes("L", (side, side), dots).save(drawn, "PNG")
     return drawn.getvalue()
