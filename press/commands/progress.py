@@ -26,10 +26,10 @@ share is made first."""
 
 
 _GUESSES = {
-    "5b laying out furniture": 0.05,
+    "5b laying out furniture": 0.02,
     "5b laying out shells": 0.45,
-    "5b imprinting": 0.0018,
-    "4-6 rendering": 0.35,
+    "5b imprinting": 0.002,
+    "4-6 rendering": 0.5,
 }
 """Seconds that a thing of each stage takes, until one was measured; what counts is how they
 compare: `bench/imprint.py` tells. Of furniture the first of a kind takes ten times as long."""

@@ -151,10 +151,10 @@ def test_the_line_says_rate_and_time_to_go_when_they_mean_something(clock: Clock
 
 
 COSTS = {
-    Stage.FURNITURE: 0.01,
-    Stage.SHELLS: 0.23,
-    Stage.IMPRINTING: 0.0009,
-    Stage.RENDERING: 0.17,
+    Stage.FURNITURE: 0.013,
+    Stage.SHELLS: 0.45,
+    Stage.IMPRINTING: 0.002,
+    Stage.RENDERING: 0.5,
 }
 """Seconds as two free cores take them (docs/scale.md)."""
 LAID_OUT = 0.28
