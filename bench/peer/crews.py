@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -34,15 +35,17 @@ class MissingError(Exception):
 def press(material: Material, output: Path, *, imprint: bool = False) -> Iterator[Make]:
     """The press's own batch: isolated children, every file written and remembered."""
     options = pipeline.OutputOptions(imprint=imprint)
-    with open_cache(output) as cache:
+    # Files are laid down in the output folder of a house: this crew has one of its own.
+    house = replace(material.project.house, root=output)
+    project = replace(material.project, library=replace(material.project.library, house=house))
+    house.output.mkdir()
+    with open_cache(house.output) as cache:
         inputs = build.Inputs(material.project, cache.digests, options)
 
         def make(numbers: Sequence[int]) -> None:
             variants = [material.variants[number] for number in numbers]
             steps = build.build_plan(variants, inputs, cache, force=True)
-            for made in build.build(
-                steps.todo, material.project, cache, options, processes=WORKERS
-            ):
+            for made in build.build(steps.todo, project, cache, options, processes=WORKERS):
                 assert made.state == "written", made.findings
 
         yield make
