@@ -74,7 +74,8 @@ def test_a_network_of_40_is_told_the_same(tmp_path: Path, rendered: Rendered) ->
     order = Order(("pijn-onder-in-de-rug",), layouts=("a4", "trifold"), languages=("nl",))
     assert_alike(network(tmp_path, 40), order)
     once = Counter(rendered)
-    assert sum(count == 1 for count in once.values()) >= 20  # by the second check alone
+    # By the second check alone: of five pictures for the front some families are rendered.
+    assert sum(count == 1 for count in once.values()) >= 10
 
 
 @pytest.mark.whole
@@ -84,5 +85,7 @@ def test_the_sample_is_told_the_same_of_whatever_can_be_imprinted(
 ) -> None:
     monkeypatch.setattr(looks, "_takes_less", lambda _: True)
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    other = tmp_path / "sources/practices/mueller/practice.yaml"  # with Lindehof's forms but one
+    other.write_text(other.read_text("utf-8").replace("cover: disc", "cover: full"), "utf-8")
     assert_alike(tmp_path, Order(practices=("lindehof",), layouts=(layout,)))
     assert 1 in Counter(rendered).values()
