@@ -86,7 +86,8 @@ class _Expected:
 
     def came(self, group: _Ordered) -> _Ordered:
         """Learn how many shells the next group takes."""
-        self.came_to.append(group.count)
+        orders = group.orders.values()
+        self.came_to.append(len({each.key for each in orders if isinstance(each, ShellOrder)}))
         known = len(self.came_to)
         ratio = sum(self.came_to) / max(1, sum(self.expected[:known]))
         now = sum(self.came_to) + round(ratio * sum(self.expected[known:]))
@@ -153,7 +154,7 @@ class _Begun:
         for order in orders.values():
             if isinstance(order, ShellOrder):
                 first.setdefault(order.key, order)
-        return _Ordered(parts.jobs, furniture, orders, len(first), parts.shells(first))
+        return _Ordered(parts.jobs, furniture, orders, parts.shells(first))
 
     def _order(
         self, number: int, furniture: Mapping[str, Furniture | Refused]
@@ -176,8 +177,6 @@ class _Ordered:
     jobs: Mapping[int, Job]
     furniture: Mapping[str, Furniture | Refused]
     orders: Mapping[int, ShellOrder | Refused]
-    count: int
-    """How many shells these are."""
     shells: Later[str, Shell]
 
     def planned(self) -> dict[int, ImprintJob | Refused]:

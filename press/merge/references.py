@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from functools import lru_cache
 from math import isqrt
 from urllib.parse import quote
@@ -72,12 +73,26 @@ def code_pixels(address: str) -> bytes:
     Its quiet zone of four modules is around it; TemplateRuntimeError if the address is too long.
     """
     try:
-        code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+        code = zxingcpp.create_barcode(
+            address, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **_letters(address)
+        )
     except ValueError:
         raise TemplateRuntimeError(
             f"{len(address)} characters are too many for a QR code"
         ) from None
     return bytes(memoryview(code.to_image(scale=_PIXELS_A_MODULE)))  # type: ignore[arg-type]
+
+
+def _letters(address: str) -> dict[str, str]:
+    """UTF-8 for what is neither in Latin letters nor in Shift JIS, which codes hold by themselves.
+
+    Else an alphabet would be chosen for it that few telephones know, such as ISO 8859-6.
+    """
+    for encoding in ("iso-8859-1", "shift_jis"):
+        with suppress(UnicodeEncodeError):
+            address.encode(encoding)
+            return {}
+    return {"eci": "UTF-8"}
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@
     page_flow   the text on endless pages, measured
     page_breaks, break_costs, break_rules  where its pages end, at the least cost
     page_fill   how full they are
+    known_breaks  the same breaks for a shell that differs in its pictures only
     warning_signs  which boxes, leads and headings belong together
     kept_whole  what was to stay whole and is torn
     fit      what a designer would send back

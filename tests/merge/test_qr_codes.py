@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any, NamedTuple
 
+import pytest
 import segno
 import zxingcpp
 from hypothesis import given
@@ -43,3 +44,19 @@ def test_a_code_is_no_larger_than_another_maker_would_draw_it(path: str) -> None
     found = read(qr_code(address))
     assert found[:2] == (address, "M")
     assert found.version <= int(other.version)
+
+
+@pytest.mark.parametrize("name", ["é", "müller", "ж", "їжак", "عربي", "中文", "ቋንቋ", "é-ж", "😀"])
+def test_an_address_in_other_letters_is_written_in_the_usual_bytes(name: str) -> None:
+    """They are those of another maker's code."""
+    address = f"https://x.example/{name}"
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False, boost_error=False).save(drawn, "png", scale=6)
+    assert read(qr_code(address)).text == address
+    assert said(qr_code(address)) == said(drawn.getvalue())
+
+
+def said(code: bytes) -> bytes:
+    with Image.open(io.BytesIO(code)) as picture:
+        (found,) = zxingcpp.read_barcodes(picture.convert("L"))
+    return found.bytes
