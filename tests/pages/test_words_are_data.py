@@ -73,7 +73,7 @@ def leaflet(said: list[str], *, neutral: bool) -> str:
         if not neutral:
             words[-1] = f'<span class="{last}" id="{last}">{last}</span>'
         lines.append(f"Woorden {number}: {' en '.join(words)}.")
-        if not neutral and _plain(*some[:2]):
+        if not neutral and len(some) > 2 and _plain(*some[:2]):
             lines[-1] += f"\n{{: .{some[0]} #{some[1]} }}"
     return f"---\n{HEAD}---\n\n" + "\n\n".join(lines) + "\n"
 
