@@ -7,7 +7,7 @@ matter which practice comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from press.imprint import (
     Refused,
     put_together,
     recast,
+    said_by,
     take_furniture,
 )
 from press.merge import merge_furniture, wording_of
@@ -96,7 +97,7 @@ class FurnitureParts:
     objects: ObjectCache
     made_from: str
     to_check: bool = False
-    """Whether each is laid out, and looked over."""
+    """Whether what is laid out is read, and what slots are to say is kept."""
 
     def of(
         self, variant: Variant, targets: tuple[str, ...], *, lay_out: bool = True
@@ -121,13 +122,14 @@ class FurnitureParts:
 
     def _part(self, manuscript: Manuscript, number: int, *, lay_out: bool) -> Furniture | Refused:
         wording = wording_of(manuscript.html)
-        key = self._frame(manuscript, wording, number) if wording and not self.to_check else ""
+        key = self._frame(manuscript, wording, number) if wording else ""
         moulds = _taken(self.objects, key) if key else None
         if wording and moulds:
             setter = HarfBuzz(manuscript.resources)
             furniture = recast(moulds, wording, setter)
             if furniture is not None:
-                return _refusal(manuscript, furniture.findings) or furniture
+                refused = _refusal(manuscript, furniture.findings)
+                return refused or self._with_words(furniture, moulds.moulds[0], wording)
         if not lay_out:
             return NEEDS_ENGINE
         document = render(manuscript, what="furniture")
@@ -142,10 +144,17 @@ class FurnitureParts:
         furniture, lines = take_furniture(document, names_of(manuscript.variant), number, code)
         layout = manuscript.variant.layout.origin, manuscript.variant.layout.sheet
         usual = all(each.origin in layout for each in furniture.findings)
-        if wording and key and usual and (moulds is None or len(moulds.moulds) < _MOST):
+        if not wording:
+            return furniture
+        mould = Mould(furniture, lines, wording)
+        if usual and (moulds is None or len(moulds.moulds) < _MOST):
             known = moulds.moulds if moulds else ()
-            self.objects.keep(key, Moulds((*known, Mould(furniture, lines, wording))))
-        return furniture
+            self.objects.keep(key, Moulds((*known, mould)))
+        return self._with_words(furniture, mould, wording)
+
+    def _with_words(self, furniture: Furniture, mould: Mould, wording: Wording) -> Furniture:
+        """For a check, with what its slots are to say."""
+        return replace(furniture, said=said_by(mould, wording)) if self.to_check else furniture
 
     def _frame(self, manuscript: Manuscript, wording: Wording, number: int) -> str:
         """A digest of all that a page's furniture is made from, but for what practices say."""

@@ -119,8 +119,9 @@ def _imprinted(
             limits=limits,
         ):
             if outcome.value is not None:
-                numbers = [number for number, _ in loads[outcome.index]]
-                yield from zip(numbers, outcome.value, strict=True)
+                for (number, _), taken in zip(loads[outcome.index], outcome.value, strict=False):
+                    if taken:
+                        yield number, taken[0]
     objects.tidy(time.time_ns())
 
 
@@ -139,14 +140,17 @@ def _loads(group: Iterable[tuple[int, ImprintJob | Refused]]) -> list[_Load]:
 
 def _looked_over(
     loads: Sequence[_Load], task: Task, take: Callable[[Result], T], at: int
-) -> list[T] | None:
-    """What is taken of each file of a load; None if the first reads otherwise to another reader."""
+) -> list[tuple[T, ...]]:
+    """What is taken of each file of a load; nothing of one that reads otherwise than it should.
+
+    Where the first does, nothing of all.
+    """
     made = (imprint_variant(job, task.library, task.options) for _, job in loads[at])
-    taken: list[T] = []
+    taken: list[tuple[T, ...]] = []
     for result in examine_alike(made):
-        if not taken and any(
-            finding.code == _MISREAD for finding in (*result.findings, *result.silenced)
-        ):
-            return None
-        taken.append(take(result))
+        found = (*result.findings, *result.silenced)
+        misread = any(finding.code == _MISREAD for finding in found)
+        if misread and not taken:
+            break
+        taken.append(() if misread else (take(result),))
     return taken

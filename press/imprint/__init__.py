@@ -20,6 +20,7 @@ the addresses that links lead to, and the practice's name in the metadata.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from press.imprint.furniture import put_together as put_together
@@ -27,6 +28,7 @@ from press.imprint.furniture import take_furniture as take_furniture
 from press.imprint.moulds import Mould as Mould
 from press.imprint.moulds import Moulds as Moulds
 from press.imprint.moulds import recast as recast
+from press.imprint.moulds import said_by as said_by
 from press.imprint.objects import Imprinting
 from press.imprint.objects import PracticeMarks as PracticeMarks
 from press.imprint.records import Furniture as Furniture
@@ -66,5 +68,8 @@ def imprint(variant: Variant, shell: Shell, furniture: Furniture, marks: Practic
     identifiers = (shell.identifier, digest.digest()[:16])
     trailer = Trailer(shell.size, shell.previous, shell.root, shell.info, identifiers)
     pdf = updated(shell.pdf, objects, trailer)
-    of_shell = (shell.laid_out, shell.families, shell.findings, shell.allowed, shell.said)
-    return Document(variant, pdf, *of_shell)
+    said = shell.said
+    if furniture.said:
+        said = replace(said, slots=tuple(furniture.said[each.slot] for each in shell.openings))
+    of_shell = (shell.laid_out, shell.families, shell.findings, shell.allowed)
+    return Document(variant, pdf, *of_shell, said)

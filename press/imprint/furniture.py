@@ -57,7 +57,8 @@ def put_together(parts: Sequence[Furniture]) -> Furniture:
     slots = {key: slot for each in reversed(parts) for key, slot in each.slots.items()}
     pictures = {name: picture for each in parts for name, picture in each.pictures.items()}
     states = tuple(piece for each in parts for piece in each.states)
-    return replace(parts[0], slots=slots, pictures=pictures, states=states)
+    said = {look: text for each in reversed(parts) for look, text in each.said.items()}
+    return replace(parts[0], slots=slots, pictures=pictures, states=states, said=said)
 
 
 _FAR = 9_999

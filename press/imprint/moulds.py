@@ -101,17 +101,24 @@ def _together(
 def _recast(mould: Mould, look: SlotLook, wording: Wording, setter: Setter) -> _Cast | None:
     """A slot in these words and the pictures in it; nothing if this mould does not take them."""
     slot, lines = mould.furniture.slots.get(look), mould.lines.get(look, ())
-    if slot is None:
-        return None
-    if look.key.kind is SlotKind.MARGIN_BOX:
-        old = _in_margin(lines, mould.wording, mould.wording)
-        new = _in_margin(lines, mould.wording, wording)
-    else:
-        old, new = mould.wording.slots.get(look.key), wording.slots.get(look.key)
-    if old is None or new is None:
+    old, new = (_said_in(look, mould, words) for words in (mould.wording, wording))
+    if slot is None or old is None or new is None:
         return None
     pictures = _inside(slot.drawn.values(), mould.furniture.pictures)
     return (slot, pictures) if old == new else cast(slot, pictures, lines, (old, new), setter)
+
+
+def said_by(mould: Mould, wording: Wording) -> Mapping[SlotLook, str]:
+    """What each slot of a page of the mould's frame says in these words."""
+    found = {look: _said_in(look, mould, wording) for look in mould.furniture.slots}
+    return {look: "".join(words.words) if words else "" for look, words in found.items()}
+
+
+def _said_in(look: SlotLook, mould: Mould, wording: Wording) -> SlotWords | None:
+    """What a slot of the mould's frame says in these words; nothing if that is not known."""
+    if look.key.kind is SlotKind.MARGIN_BOX:
+        return _in_margin(mould.lines.get(look, ()), mould.wording, wording)
+    return wording.slots.get(look.key)
 
 
 def _in_margin(lines: Sequence[SetLine], mould: Wording, wording: Wording) -> SlotWords | None:

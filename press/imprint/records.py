@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from press.imprint.scan import Code
@@ -108,13 +108,15 @@ class Furniture:
     """A practice's furniture in one layout and medium: its slots, and the pictures in them.
 
     `pictures` are written by name, each with its data if it is a stream; `states` are the
-    graphics states that any slot may set.
+    graphics states that any slot may set. `said` is what slots are to say, of which only a
+    check makes something.
     """
 
     slots: Mapping[SlotLook, Slot]
     pictures: Mapping[str, tuple[Written, bytes | None]]
     states: Written
     findings: tuple[Finding, ...]
+    said: Mapping[SlotLook, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,11 +157,13 @@ class Said:
     """The words of a document in the order of reading, each with its place: "file:line".
 
     A place is empty where nobody knows it. `generated` is the marked content that CSS wrote, such
-    as the numbers of lists: its page, from 0, and its number there.
+    as the numbers of lists: its page, from 0, and its number there. `slots` is what was put
+    into each slot of a file that was imprinted.
     """
 
     words: tuple[tuple[str, str], ...] = ()
     generated: frozenset[tuple[int, int]] = frozenset()
+    slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ laid-out boxes tell better (text that does not fit, torn boxes) `render` has jud
 before. One broken rule makes one finding, which names the worst place.
 
 Of files that were imprinted on one shell the first is judged whole. Of the others the pages are
-read too, and judged by every rule but those that ask whether what is read is what was written:
-of that their parts, shell and furniture, were asked when they were laid out.
+read too, and judged by every rule but those that ask of the text whether what is read is what
+was written: of that the shell was asked when it was laid out.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     file.file_says_what_it_is,
     file.file_is_small_enough,
     words.words_are_all_there,
+    words.slots_are_filled,
     words.readers_agree,
 )
 _OF_PARTS = frozenset({words.words_are_all_there, words.readers_agree})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -42,6 +43,23 @@ def words_are_all_there(file: File) -> Iterator[Finding]:
         message = f"{_quoted(before)} of the text reads {_quoted(after)} in the file"
         origin = _origin(place, file.variant.publication.origin)
         yield Finding("P045", "error", message, origin, _REPORT)
+
+
+def slots_are_filled(file: File) -> Iterator[Finding]:
+    """P045: each slot of an imprinted file reads what its practice says there, in one piece."""
+    if not file.document.said.slots or file.is_right_to_left:  # each reader has its own order there
+        return
+    pieces = (text for page in file.pages for _, text in sorted(page.said.items()))
+    read = "".join(map(_squeezed, pieces))
+    for text, times in Counter(file.document.said.slots).items():
+        if (wanted := _squeezed(text)) and read.count(wanted) < times:
+            message = f"{_quoted(text.split())} of the practice is not read in the file"
+            yield file.text("P045", "error", message, _REPORT)
+            return
+
+
+def _squeezed(text: str) -> str:
+    return "".join(level(text).split())
 
 
 def readers_agree(file: File) -> Iterator[Finding]:

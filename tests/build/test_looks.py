@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,12 @@ from conftest import ROOT
 from network import network
 from two_families import LAYOUT, two_families
 
-from press.build import imprint_parts, looks
+from press.build import imprint_furniture, imprint_parts, looks
 from press.check import check_house
 from press.choices import CheckChoices, Limits, Order
+from press.imprint import Furniture, Moulds, recast
 from press.model import Variant
+from press.model.set_lines import Setter, Wording
 from press.report import Check
 from press.workers import isolated
 
@@ -89,3 +93,28 @@ def test_the_sample_is_told_the_same_of_whatever_can_be_imprinted(
     other.write_text(other.read_text("utf-8").replace("cover: disc", "cover: full"), "utf-8")
     assert_alike(tmp_path, Order(practices=("lindehof",), layouts=(layout,)))
     assert 1 in Counter(rendered).values()
+
+
+def test_a_file_that_does_not_say_what_its_practice_does_is_rendered(
+    house: Path, rendered: Rendered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if furniture were put into other words and one of them came out wrong."""
+    monkeypatch.setattr(looks, "cores", lambda: 1)  # one after the other: the second is recast
+    root, order = two_families(house), Order(layouts=(LAYOUT,), languages=("nl",))
+    right = check(root, order, imprint=True)
+    assert rendered == []
+    shutil.rmtree(root / "output")
+
+    def wrong(moulds: Moulds, wording: Wording, setter: Setter) -> Furniture | None:
+        slots = wording.slots.items()
+        other = {key: replace(each, words=_mistaken(each.words)) for key, each in slots}
+        return recast(moulds, replace(wording, slots=other), setter)
+
+    monkeypatch.setattr(imprint_furniture, "recast", wrong)
+    assert check(root, order, imprint=True).findings == right.findings
+    assert len(rendered) == 2
+
+
+def _mistaken(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, the last digit of each number another."""
+    return tuple(re.sub(r"[0-8](?=\D*$)", lambda one: str(int(one[0]) + 1), word) for word in words)
