@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,7 +26,7 @@ from press.model.slots import NAME, WEBSITE
 from press.pipeline import OutputOptions, Result, finished
 from press.workers import Task
 
-_LOAD = 64
+_LEAST, _LOAD = 8, 64
 """Files that are imprinted in one go, and brought to the disk together."""
 
 
@@ -69,7 +70,8 @@ def _written(
     left: dict[int, Refused | None],
 ) -> Iterator[tuple[int, BuildResult]]:
     """Imprint these in loads; a load is brought to the disk, then its files get their names."""
-    loads = [ready[start : start + _LOAD] for start in range(0, len(ready), _LOAD)]
+    size = min(_LOAD, max(_LEAST, ceil(len(ready) / context.here.processes)))
+    loads = [ready[start : start + size] for start in range(0, len(ready), size)]
     for outcome in context.here(laid_down, [[job for _, job in load] for load in loads]):
         load = loads[outcome.index]
         if outcome.value is None:

@@ -1,12 +1,14 @@
-"""Jobs of one family -> the shells and furniture that they are imprinted from.
+"""Jobs, group by group -> the shells and furniture that they are imprinted from.
 
-Of a family each publication is laid out once, as a shell, for each way in which the
-practices' furniture falls (it is as high or higher, in common letters or others); each
-practice's furniture once a layout. What was made is kept by what it was made from.
+A group is of one family in one layout, medium and language. Of a family each publication is
+laid out once, as a shell, for each way in which the practices' furniture falls (it is as high
+or higher, in common letters or others); each practice's furniture once a layout. What was made
+is kept by what it was made from.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
@@ -32,8 +34,9 @@ from press.model.slots import OF_LEAFLET, SlotKind
 from press.workers import Carrier, Here, Task
 from press.workers.carrier import Make
 
-_FEW = 2
-"""Sets of furniture for which the engine is loaded only if need be."""
+_FEW = 8
+"""Sets of furniture of a group for which the engine is loaded only if need be."""
+_NOT_OF_TEXTS = {*PartName} - {PartName.PRESS, PartName.WORDS, PartName.TEXT}
 _SETS = 4
 """Sets of furniture that go together to another machine: a mould takes those that are alike."""
 
@@ -44,15 +47,21 @@ K = TypeVar("K", bound=Hashable)
 Later: TypeAlias = "Callable[[], dict[K, T | Refused]]"
 """Things by their names that were asked for: taken when they are needed, in the turn of asking."""
 Texts: TypeAlias = "dict[TextKey, Referring | Refused]"
-"""What each publication refers to, or why it cannot be laid out for all."""
+"""What each publication refers to, or why that is not known."""
+Owner: TypeAlias = "tuple[int, str]"
+"""Whose furniture it is: the number of a group, and the name of a practice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """The leaflets that a publication refers to, and those with a card in it: where it stands."""
+    """The leaflets that a publication refers to, and those with a card in it: where it stands.
+
+    `names` is a value of the practice that it names: its shell is nobody else's.
+    """
 
     targets: tuple[str, ...]
     cards: frozenset[tuple[str, str]]
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,62 +96,75 @@ class TextKey:
 
 @or_refused
 def read_text(task: Task, number: int) -> Referring | Refused:
-    """What a variant's publication refers to, or why all cannot share its shell."""
-    publication = task.variants[number].publication
-    if named := reads_practice(publication, task.library):
-        return Refused(f"its text names the practice's {named}")
-    return Referring(targets_of(publication, task.library), cards_of(publication, task.library))
+    """What a variant's publication refers to."""
+    of = task.variants[number].publication, task.library
+    return Referring(targets_of(*of), cards_of(*of), reads_practice(*of))
 
 
 class ImprintParts:
-    """What jobs of one family in one layout, medium and language are imprinted from."""
+    """What the jobs of some groups are imprinted from."""
 
-    def __init__(self, jobs: Mapping[int, Job], context: BuildContext) -> None:
-        self.jobs, self.context, self.library = jobs, context, context.task.library
+    def __init__(self, groups: Sequence[Mapping[int, Job]], context: BuildContext) -> None:
+        self.groups, self.context, self.library = groups, context, context.task.library
+        self.jobs = {number: job for group in groups for number, job in group.items()}
+        self._group = {number: at for at, group in enumerate(groups) for number in group}
+
+    def owner(self, number: int) -> Owner:
+        """Whose furniture a job takes."""
+        return self._group[number], self.jobs[number].variant.practice.id
 
     # --- what texts say ---
 
-    def texts(self, known: Texts) -> Texts:
-        """What each publication refers to; those not `known` are read."""
+    def texts(self, known: Texts) -> None:
+        """Learn what each publication refers to that is not known."""
         first: dict[TextKey, int] = {}
         for number, job in self.jobs.items():
             first.setdefault(TextKey.of(job.variant.publication), number)
-        orders = {key: number for key, number in first.items() if key not in known}
-        known |= self._asked(self.context.here, read_text, orders)()
-        return {key: known[key] for key in first}
+        orders = {text: number for text, number in first.items() if text not in known}
+        keys = {
+            text: _key(self.jobs[number], dict.fromkeys(_NOT_OF_TEXTS, ""))
+            for text, number in orders.items()
+        }
+
+        def read(texts: Sequence[TextKey]) -> Later[TextKey, Referring]:
+            return self._asked(self.context.here, read_text, {each: orders[each] for each in texts})
+
+        known |= self._made(None, Referring, keys, read)()
 
     # --- furniture ---
 
-    def furniture(self, texts: Texts) -> Later[str, Furniture]:
-        """The furniture of each practice by its name, or why none can be taken out."""
-        named = (text for text in texts.values() if not isinstance(text, Refused))
-        targets = tuple(sorted({slug for text in named for slug in text.targets}))
-        first: dict[str, int] = {}
-        for number, job in self.jobs.items():
-            first.setdefault(job.variant.practice.id, number)
-        any_job = next(iter(self.jobs.values()))
-        addresses = self._addresses(any_job, targets)
-        keys = {
-            name: _key(self.jobs[number], {PartName.TEXT: addresses})
-            for name, number in first.items()
-        }
-        made_from = _key(any_job, dict.fromkeys((PartName.PRACTICE, PartName.TEXT), ""))
-        orders = {name: FurnitureOrder(n, targets, made_from) for name, n in first.items()}
+    def furniture(self, texts: Texts) -> Later[Owner, Furniture]:
+        """The furniture of each owner, or why none can be taken out."""
+        keys: dict[Owner, str] = {}
+        orders: dict[Owner, FurnitureOrder] = {}
+        for group in self.groups:
+            publications = {TextKey.of(job.variant.publication) for job in group.values()}
+            named = (texts[each] for each in publications)
+            found = {slug for text in named if isinstance(text, Referring) for slug in text.targets}
+            targets = tuple(sorted(found))
+            any_job = next(iter(group.values()))
+            addresses = self._addresses(any_job, targets)
+            made_from = _key(any_job, dict.fromkeys((PartName.PRACTICE, PartName.TEXT), ""))
+            for number, job in group.items():
+                owner = self.owner(number)
+                if owner not in keys:
+                    keys[owner] = _key(job, {PartName.TEXT: addresses})
+                    orders[owner] = FurnitureOrder(number, targets, made_from)
         return self._made(Stage.FURNITURE, Furniture, keys, lambda names: self._set(orders, names))
 
     def _set(
-        self, orders: Mapping[str, FurnitureOrder], names: Sequence[str]
-    ) -> Later[str, Furniture]:
+        self, orders: Mapping[Owner, FurnitureOrder], names: Sequence[Owner]
+    ) -> Later[Owner, Furniture]:
         """Furniture that is not kept.
 
-        Where it is only a few, they are first tried without the engine, which takes longer to
-        load than they take.
+        Where it is only a few of a group, they are first tried without the engine, which takes
+        longer to load than they take.
         """
-        left, made = {name: orders[name] for name in names}, {}
-        if len(left) <= _FEW:
-            tried = self._asked(self.context.here, cast_furniture, left)()
-            made = {name: one for name, one in tried.items() if one != NEEDS_ENGINE}
-            left = {name: order for name, order in left.items() if name not in made}
+        many = {at for at, count in Counter(at for at, _ in names).items() if count > _FEW}
+        few = {name: orders[name] for name in names if name[0] not in many}
+        tried = self._asked(self.context.here, cast_furniture, few)() if few else {}
+        made = {name: one for name, one in tried.items() if one != NEEDS_ENGINE}
+        left = {name: orders[name] for name in names if name not in made}
         self.context.work(Stage.FURNITURE, 0, len(made))
         carry, stage = self.context.carry, Stage.FURNITURE
         rest = self._asked(carry, lay_furniture, left, stage=stage, together=_SETS)
@@ -189,19 +211,20 @@ class ImprintParts:
 
     def _made(
         self,
-        stage: Stage,
+        stage: Stage | None,
         kind: type[T],
-        keys: Mapping[str, str],
-        make: Callable[[Sequence[str]], Later[str, T]],
-    ) -> Later[str, T]:
+        keys: Mapping[K, str],
+        make: Callable[[Sequence[K]], Later[K, T]],
+    ) -> Later[K, T]:
         """Each thing by its name: kept under its key, or else made and kept."""
         objects = self.context.task.objects
         kept = ((name, objects.take(key, kind)) for name, key in keys.items())
-        found: dict[str, T | Refused] = {name: thing for name, thing in kept if thing is not None}
-        self.context.work(stage, 0, len(found))
+        found: dict[K, T | Refused] = {name: thing for name, thing in kept if thing is not None}
+        if stage:
+            self.context.work(stage, 0, len(found))
         later = make([name for name in keys if name not in found])
 
-        def made() -> dict[str, T | Refused]:
+        def made() -> dict[K, T | Refused]:
             new = later()
             for name, thing in new.items():
                 if not isinstance(thing, Refused):

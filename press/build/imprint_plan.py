@@ -1,4 +1,4 @@
-"""Jobs -> what each is imprinted from, a family in one layout after the other, or why it is not.
+"""Jobs -> what each is imprinted from, by family and layout, or why it is not.
 
 Practices whose brands agree in what moves text are a family (`families`), for which shells
 and furniture are made (`imprint_parts`). Whatever does not go this way is rendered as ever.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from press.build.families import LayoutFamily, family_of
-from press.build.imprint_parts import BuildContext, ImprintParts, Later, TextKey, Texts
+from press.build.imprint_parts import BuildContext, ImprintParts, Later, Owner, TextKey, Texts
 from press.build.imprint_shells import ShellOrder
 from press.build.jobs import Job
 from press.build.stages import Stage
@@ -21,6 +21,9 @@ from press.merge.slots import other_letters, shape
 from press.model import Practice, Variant
 
 T = TypeVar("T")
+
+_TOGETHER = 500
+"""Jobs of groups that are begun together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ def imprint_jobs(
 ) -> Iterator[Mapping[int, ImprintJob | Refused]]:
     """For each job by its number what it is imprinted from, or why it cannot be.
 
-    They come in groups, one after the other, so that only one group's shells and furniture
-    are held at a time; and those of two more where others make them while one is imprinted.
+    They come a large group or some small ones at a time, so that only so many shells and so
+    much furniture are held; and of two times more where others make them meanwhile.
     """
-    groups = groups_of(jobs)
+    batches = list(_batches(groups_of(jobs)))
     texts: Texts = {}
-    expected = _Expected(context, [parts_of(group.values()) for group in groups])
-    begun = (_Begun.of(group, context, texts) for group in groups)
+    expected = _Expected(context, [parts_of_all(batch) for batch in batches])
+    begun = (_Begun.of(batch, context, texts) for batch in batches)
     ahead = context.carry.ahead
     ordered = (expected.came(each.ordered()) for each in _ahead(begun, ahead))
     for each in _ahead(ordered, ahead):
@@ -84,16 +87,16 @@ class _Expected:
         context.work(Stage.FURNITURE, sum(furniture for furniture, _ in parts), 0)
         context.work(Stage.SHELLS, self.told, 0)
 
-    def came(self, group: _Ordered) -> _Ordered:
-        """Learn how many shells the next group takes."""
-        orders = group.orders.values()
+    def came(self, groups: _Ordered) -> _Ordered:
+        """Learn how many shells the next groups take."""
+        orders = groups.orders.values()
         self.came_to.append(len({each.key for each in orders if isinstance(each, ShellOrder)}))
         known = len(self.came_to)
         ratio = sum(self.came_to) / max(1, sum(self.expected[:known]))
         now = sum(self.came_to) + round(ratio * sum(self.expected[known:]))
         self.context.work(Stage.SHELLS, now - self.told, 0)
         self.told = now
-        return group
+        return groups
 
 
 def _ahead(things: Iterable[T], by: int) -> Iterator[T]:
@@ -112,6 +115,24 @@ def groups_of(jobs: Mapping[int, Job]) -> list[dict[int, Job]]:
     for number, job in jobs.items():
         groups.setdefault(_Group.of(job.variant), {})[number] = job
     return [*groups.values()]
+
+
+def _batches(groups: Iterable[Mapping[int, Job]]) -> Iterator[list[Mapping[int, Job]]]:
+    """Groups, small ones together: what makes their parts is then begun once."""
+    batch: list[Mapping[int, Job]] = []
+    for group in groups:
+        if batch and sum(map(len, batch)) + len(group) > _TOGETHER:
+            yield batch
+            batch = []
+        batch.append(group)
+    if batch:
+        yield batch
+
+
+def parts_of_all(groups: Iterable[Mapping[int, Job]]) -> tuple[int, int]:
+    """How many sets of furniture and how many shells groups take, as far as is known."""
+    furniture, shells = zip(*(parts_of(group.values()) for group in groups), strict=True)
+    return sum(furniture), sum(shells)
 
 
 def parts_of(jobs: Iterable[Job]) -> tuple[int, int]:
@@ -133,17 +154,17 @@ def parts_of(jobs: Iterable[Job]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A group whose furniture was asked for."""
+    """Groups whose furniture was asked for."""
 
     parts: ImprintParts
     texts: Texts
-    furniture: Later[str, Furniture]
+    furniture: Later[Owner, Furniture]
 
     @classmethod
-    def of(cls, group: Mapping[int, Job], context: BuildContext, known: Texts) -> _Begun:
-        """Ask for the furniture of a group."""
-        parts = ImprintParts(group, context)
-        texts = parts.texts(known)
+    def of(cls, groups: Sequence[Mapping[int, Job]], context: BuildContext, texts: Texts) -> _Begun:
+        """Ask for the furniture of groups; `texts` are those that are known, and become more."""
+        parts = ImprintParts(groups, context)
+        parts.texts(texts)
         return cls(parts, texts, parts.furniture(texts))
 
     def ordered(self) -> _Ordered:
@@ -154,17 +175,19 @@ class _Begun:
         for order in orders.values():
             if isinstance(order, ShellOrder):
                 first.setdefault(order.key, order)
-        return _Ordered(parts.jobs, furniture, orders, parts.shells(first))
+        return _Ordered(parts, furniture, orders, parts.shells(first))
 
     def _order(
-        self, number: int, furniture: Mapping[str, Furniture | Refused]
+        self, number: int, furniture: Mapping[Owner, Furniture | Refused]
     ) -> ShellOrder | Refused:
         """The shell that a job asks for, if both its text and its practice can have one."""
         variant = self.parts.jobs[number].variant
         text = self.texts[TextKey.of(variant.publication)]
-        furnished = furniture[variant.practice.id]
+        furnished = furniture[self.parts.owner(number)]
         if isinstance(text, Refused):
             return text
+        if text.names:
+            return Refused(f"its text names the practice's {text.names}")
         if isinstance(furnished, Refused):
             return furnished
         return self.parts.order(number, furnished, text)
@@ -172,21 +195,21 @@ class _Begun:
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
-    """A group whose shells were asked for."""
+    """Groups whose shells were asked for."""
 
-    jobs: Mapping[int, Job]
-    furniture: Mapping[str, Furniture | Refused]
+    parts: ImprintParts
+    furniture: Mapping[Owner, Furniture | Refused]
     orders: Mapping[int, ShellOrder | Refused]
     shells: Later[str, Shell]
 
     def planned(self) -> dict[int, ImprintJob | Refused]:
         """Take the shells: what each job is imprinted from."""
-        shells = self.shells()
+        shells, parts = self.shells(), self.parts
         return {
             number: order
             if isinstance(order, Refused)
-            else _fitted(job, self.furniture[job.variant.practice.id], shells[order.key])
-            for (number, job), order in zip(self.jobs.items(), self.orders.values(), strict=True)
+            else _fitted(parts.jobs[number], self.furniture[parts.owner(number)], shells[order.key])
+            for number, order in self.orders.items()
         }
 
 
