@@ -210,7 +210,11 @@ def _texts(value: Value, blob: memoryview) -> Value:
 
 
 def _any_of(readers: list[Read]) -> Read:
+    has_text = _text in readers
+
     def read(value: Value, blob: memoryview) -> Value:
+        if has_text and type(value) is str:
+            return _text(value, blob)
         for one in readers:
             try:
                 return one(value, blob)
@@ -262,9 +266,11 @@ def _none(value: Value, blob: memoryview) -> None:
 
 
 def _bytes(value: Value, blob: memoryview) -> bytes:
-    if type(value) is not list or len(value) != 2 or {type(each) for each in value} != {int}:
+    if type(value) is not list or len(value) != 2:
         raise StrangeError("it is no place of bytes")
     start, size = value
+    if type(start) is not int or type(size) is not int:
+        raise StrangeError("it is no place of bytes")
     if not 0 <= start <= start + size <= len(blob):
         raise StrangeError("its bytes are not there")
     return bytes(blob[start : start + size])
