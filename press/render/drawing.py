@@ -85,8 +85,12 @@ class Piece:
 
 def pieces_of(stream: Iterable[Item]) -> list[Piece]:
     """What a page draws, in its order; a figure and the ground that it lies on are one piece."""
+    return _on_their_grounds(_Reading(State()).pieces(list(_operators(stream))))
+
+
+def _on_their_grounds(pieces: Iterable[Piece]) -> list[Piece]:
     found: list[Piece] = []
-    for piece in _Reading(State()).pieces(list(_operators(stream))):
+    for piece in pieces:
         if found and _is_ground_of(found[-1], piece):
             ground = found.pop()
             piece = Piece([*ground.operators, *piece.operators], ground.start, piece.end)
@@ -135,7 +139,7 @@ class _Reading:
             first = operators[at].name
             if first in _ENDS:
                 inside = operators[at + 1 : end - 1] if first == SLOT_BEGINS else ()
-                inner = _Reading(State(start.frame)).pieces(inside)
+                inner = _on_their_grounds(_Reading(State(start.frame)).pieces(inside))
                 found.append(Piece(operators[at:end], start, self.state, inner))
             elif first in PAINTS:
                 found.append(Piece([*path, operators[at]], start, start))
