@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -12,17 +13,27 @@ from typing import TypeAlias
 
 from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, imprint_jobs
+from press.build.imprint_shelf import taken
 from press.build.jobs import IMPRINTED, BuildResult, Job, not_written, remember
 from press.build.stages import Stage
 from press.cache import FOLDER, BuildCache, ObjectCache, clock, digest_of
 from press.colour.separations import Separation, separations_of
 from press.files import LinkError, bring_to_disk, discard, lay_down
-from press.imprint import PracticeMarks, Refused, Spaces, imprint, spaces_of
+from press.imprint import (
+    Furniture,
+    PracticeMarks,
+    Refused,
+    Shell,
+    Spaces,
+    imprint,
+    misfit,
+    spaces_of,
+)
 from press.merge.references import code_pixels, own_address, own_in_furniture
 from press.merge.transforms.links import readable
-from press.model import Finding, Library, Variant
+from press.model import Finding, Library
 from press.model.slots import NAME, WEBSITE
-from press.pipeline import OutputOptions, Result, finished
+from press.pipeline import Result, finished
 from press.workers import Task
 
 _LEAST, _LOAD = 8, 64
@@ -31,8 +42,9 @@ _LEAST, _LOAD = 8, 64
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An imprinted file, and what was found while it was made."""
+    """An imprinted file under its temporary name, and what was found while it was made."""
 
+    temporary: str
     sha256: str
     pages: int
     findings: tuple[Finding, ...]
@@ -67,91 +79,98 @@ def _written(
     context: BuildContext,
     left: dict[int, Refused | None],
 ) -> Iterator[tuple[int, BuildResult]]:
-    """Imprint these in loads, and remember the files of each when they stand."""
+    """Imprint these in loads; a load is brought to the disk, then its files get their names."""
     size = min(_LOAD, max(_LEAST, ceil(len(ready) / context.here.processes)))
     loads = [ready[start : start + size] for start in range(0, len(ready), size)]
-    for outcome in context.here(write_load, [[job for _, job in load] for load in loads]):
+    for outcome in context.here(laid_down, [[job for _, job in load] for load in loads]):
         load = loads[outcome.index]
         if outcome.value is None:
             for number, job in load:
                 left[number] = Refused("imprinting it failed")
                 discard(cache.output, job.variant.path)
             continue
-        for (number, job), file in zip(load, outcome.value, strict=True):
-            if isinstance(file, Refused):
-                left[number] = file
-            else:
-                del left[number]
-                yield number, _remembered(file, job.job, cache)
+        bring_to_disk(cache.output)
+        with _none_left(outcome.value):
+            for (number, job), file in zip(load, outcome.value, strict=True):
+                named = _named(file, job.job, cache)
+                if isinstance(named, Refused):
+                    left[number] = named
+                else:
+                    del left[number]
+                    yield number, named
         cache.flush()
 
 
-def _remembered(file: _File | Finding, job: Job, cache: BuildCache) -> BuildResult:
-    """Remember a file that stands."""
-    if isinstance(file, Finding):
-        return BuildResult(job.variant.path, "failed", (file,))
-    path, found = f"{cache.output}/{job.variant.path}", (file.findings, file.silenced)
+@contextmanager
+def _none_left(files: Sequence[_Outcome]) -> Iterator[None]:
+    """See to it that no file stays under its temporary name."""
     try:
-        remember(job, cache, path, file.sha256, file.pages, *found)
-    except OSError as error:
-        return BuildResult(job.variant.path, "failed", (not_written(error, job.variant),))
-    return BuildResult(job.variant.path, "written", *found, how=IMPRINTED)
-
-
-def write_load(task: Task, jobs: Sequence[ImprintJob]) -> list[_Outcome]:
-    """Imprint variants and write their files, or say why not.
-
-    They are brought to the disk together; then each gets its name.
-    """
-    laid: list[tuple[str, _Outcome]] = []
-    try:
-        laid.extend(_laid_down(job, task) for job in jobs)
-        bring_to_disk(task.library.house.output)
-        return [_named(*each, job.variant, task) for each, job in zip(laid, jobs, strict=True)]
+        yield
     finally:
-        for temporary, _ in laid:
-            if temporary:
-                Path(temporary).unlink(missing_ok=True)
+        for file in files:
+            if isinstance(file, _File):
+                Path(file.temporary).unlink(missing_ok=True)
 
 
-def _laid_down(job: ImprintJob, task: Task) -> tuple[str, _Outcome]:
-    """A variant imprinted and written: the temporary name of its file, if there is one."""
-    result = imprint_variant(job, task.library, task.options)
+def laid_down(task: Task, jobs: Sequence[ImprintJob]) -> list[_Outcome]:
+    """Imprint variants and write each under a temporary name; or why it was not."""
+    return [_laid_down(job, task) for job in jobs]
+
+
+def _laid_down(job: ImprintJob, task: Task) -> _Outcome:
+    result = imprint_job(job, task)
+    if isinstance(result, Refused):
+        return result
     document = result.document
     if document is None:
-        return "", Refused("it has mistakes")
+        return Refused("it has mistakes")
     try:
         temporary = lay_down(task.library.house.output, job.variant.path, document.pdf)
     except (OSError, LinkError) as error:
-        return "", not_written(error, job.variant)
+        return not_written(error, job.variant)
     findings = result.findings, result.silenced
-    return temporary, _File(digest_of(document.pdf), len(document.pages), *findings)
+    return _File(temporary, digest_of(document.pdf), len(document.pages), *findings)
 
 
-def _named(temporary: str, made: _Outcome, variant: Variant, task: Task) -> _Outcome:
-    """Give a file that is on the disk its name."""
-    if temporary:
-        try:
-            os.replace(temporary, f"{task.library.house.output}/{variant.path}")  # noqa: PTH105  # by the thousand
-        except OSError as error:
-            return not_written(error, variant)
-    return made
+def _named(file: _Outcome, job: Job, cache: BuildCache) -> BuildResult | Refused:
+    """Give a file that is on the disk its name, and remember it."""
+    if isinstance(file, Refused):
+        return file
+    if isinstance(file, Finding):
+        return BuildResult(job.variant.path, "failed", (file,))
+    path = f"{cache.output}/{job.variant.path}"
+    try:
+        os.replace(file.temporary, path)  # noqa: PTH105  # by the thousand
+        remember(job, cache, path, file.sha256, file.pages, file.findings, file.silenced)
+    except OSError as error:
+        return BuildResult(job.variant.path, "failed", (not_written(error, job.variant),))
+    return BuildResult(job.variant.path, "written", file.findings, file.silenced, how=IMPRINTED)
 
 
-def imprint_variant(job: ImprintJob, library: Library, options: OutputOptions) -> Result:
-    """The variant of a job, imprinted and finished."""
+def imprint_job(job: ImprintJob, task: Task) -> Result | Refused:
+    """The variant of a job, imprinted and finished, or why it cannot be."""
+    shell = taken(task.objects, job.shell, Shell)
+    furniture = taken(task.objects, job.furniture, Furniture)
+    if shell is None or furniture is None:
+        return Refused("what it is imprinted from is not there any more")
+    if refused := misfit(shell, furniture):
+        return refused
+    document = imprint(job.variant, shell, furniture, _marks(job, task.library))
+    return finished(document, (), task.library, task.options)
+
+
+def _marks(job: ImprintJob, library: Library) -> PracticeMarks:
+    """What names a practice in a file: its colours, names and addresses."""
     practice, content, website = job.variant.practice, library.content, library.house.website
     own = own_address(job.variant.publication, practice, content, website)
     page, code = own or ("", "")
-    marks = PracticeMarks(
+    return PracticeMarks(
         _spaces(tuple(separations_of(job.variant).items())),
         (NAME, practice.name),
         (WEBSITE, (practice.website or "").rstrip("/")),
         (readable(own_in_furniture(practice, website)), readable(page)),
         code_pixels(code) if code else b"",
     )
-    document = imprint(job.variant, job.shell, job.furniture, marks)
-    return finished(document, (), library, options)
 
 
 @lru_cache(maxsize=1024)

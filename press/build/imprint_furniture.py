@@ -47,12 +47,13 @@ class FurnitureOrder:
     """Whose furniture is to be made, by the number of a variant of the task.
 
     `targets` are the leaflets that are referred to, `made_from` is a digest of all that it is
-    made from besides the practice.
+    made from besides the practice, `key` of that too.
     """
 
     number: int
     targets: tuple[str, ...]
     made_from: str
+    key: str
 
 
 def or_refused(make: Make[J, T | Refused]) -> Make[J, T | Refused]:

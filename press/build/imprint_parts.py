@@ -21,6 +21,7 @@ from press.build.imprint_furniture import (
     lay_furniture,
     or_refused,
 )
+from press.build.imprint_shelf import Shelved, find, heights_of, shelved
 from press.build.imprint_shells import ShellOrder, lay_shell
 from press.build.inputs import PartName
 from press.build.jobs import Job
@@ -43,9 +44,12 @@ _SETS = 4
 J = TypeVar("J")
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+P = TypeVar("P", Shell, Furniture)
+Q = TypeVar("Q", ShellOrder, FurnitureOrder)
 
 Later: TypeAlias = "Callable[[], dict[K, T | Refused]]"
 """Things by their names that were asked for: taken when they are needed, in the turn of asking."""
+_Lay: TypeAlias = "Make[Q, P | Shelved | Refused]"
 Texts: TypeAlias = "dict[TextKey, Referring | Refused]"
 """What each publication refers to, or why that is not known."""
 Owner: TypeAlias = "tuple[int, str]"
@@ -121,19 +125,20 @@ class ImprintParts:
         for number, job in self.jobs.items():
             first.setdefault(TextKey.of(job.variant.publication), number)
         orders = {text: number for text, number in first.items() if text not in known}
-        keys = {
-            text: _key(self.jobs[number], dict.fromkeys(_NOT_OF_TEXTS, ""))
-            for text, number in orders.items()
-        }
-
-        def read(texts: Sequence[TextKey]) -> Later[TextKey, Referring]:
-            return self._asked(self.context.here, read_text, {each: orders[each] for each in texts})
-
-        known |= self._made(None, Referring, keys, read)()
+        objects, keys = self.context.task.objects, dict[TextKey, str]()
+        for text, number in orders.items():
+            key = keys[text] = _key(self.jobs[number], dict.fromkeys(_NOT_OF_TEXTS, ""))
+            if kept := objects.take(key, Referring):
+                known[text] = kept
+        left = {text: number for text, number in orders.items() if text not in known}
+        for text, read in self._asked(self.context.here, read_text, left)().items():
+            known[text] = read
+            if isinstance(read, Referring):
+                objects.keep(keys[text], read)
 
     # --- furniture ---
 
-    def furniture(self, texts: Texts) -> Later[Owner, Furniture]:
+    def furniture(self, texts: Texts) -> Later[Owner, Furniture | Shelved]:
         """The furniture of each owner, or why none can be taken out."""
         keys: dict[Owner, str] = {}
         orders: dict[Owner, FurnitureOrder] = {}
@@ -148,13 +153,15 @@ class ImprintParts:
             for number, job in group.items():
                 owner = self.owner(number)
                 if owner not in keys:
-                    keys[owner] = _key(job, {PartName.TEXT: addresses})
-                    orders[owner] = FurnitureOrder(number, targets, made_from)
-        return self._made(Stage.FURNITURE, Furniture, keys, lambda names: self._set(orders, names))
+                    key = keys[owner] = _key(job, {PartName.TEXT: addresses})
+                    orders[owner] = FurnitureOrder(number, targets, made_from, key)
+        return self._shelved(
+            Stage.FURNITURE, Furniture, keys, lambda names: self._set(orders, names)
+        )
 
     def _set(
         self, orders: Mapping[Owner, FurnitureOrder], names: Sequence[Owner]
-    ) -> Later[Owner, Furniture]:
+    ) -> Later[Owner, Furniture | Shelved]:
         """Furniture that is not kept.
 
         Where it is only a few of a group, they are first tried without the engine, which takes
@@ -162,12 +169,15 @@ class ImprintParts:
         """
         many = {at for at, count in Counter(at for at, _ in names).items() if count > _FEW}
         few = {name: orders[name] for name in names if name[0] not in many}
-        tried = self._asked(self.context.here, cast_furniture, few)() if few else {}
+        here = self.context.here
+        set_anew: _Lay[FurnitureOrder, Furniture] = self._keeping(here, cast_furniture)
+        tried = self._asked(here, set_anew, few)()
         made = {name: one for name, one in tried.items() if one != NEEDS_ENGINE}
         left = {name: orders[name] for name in names if name not in made}
         self.context.work(Stage.FURNITURE, 0, len(made))
         carry, stage = self.context.carry, Stage.FURNITURE
-        rest = self._asked(carry, lay_furniture, left, stage=stage, together=_SETS)
+        lay: _Lay[FurnitureOrder, Furniture] = self._keeping(carry, lay_furniture)
+        rest = self._asked(carry, lay, left, stage=stage, together=_SETS)
         return lambda: made | rest()
 
     def _addresses(self, job: Job, targets: tuple[str, ...]) -> str:
@@ -178,12 +188,12 @@ class ImprintParts:
 
     # --- shells ---
 
-    def order(self, number: int, furniture: Furniture, text: Referring) -> ShellOrder:
+    def order(self, number: int, furniture: Furniture | Shelved, text: Referring) -> ShellOrder:
         """What a shell for a job's variant is made for and from."""
         job = self.jobs[number]
         practice = job.variant.practice
         letters = other_letters(practice, job.variant.publication.language)
-        slots = {look: slot.height for look, slot in furniture.slots.items()}
+        slots = heights_of(furniture)
         heights = [
             (look, height)
             for look, height in sorted(slots.items(), key=lambda item: item[0])
@@ -195,48 +205,59 @@ class ImprintParts:
         key = _key(job, {PartName.PRACTICE: moved})
         return ShellOrder(number, slots, letters, key)
 
-    def shells(self, orders: Mapping[str, ShellOrder]) -> Later[str, Shell]:
+    def shells(self, orders: Mapping[str, ShellOrder]) -> Later[str, Shell | Shelved]:
         """The shell of each order, both by its key, or why there is none."""
 
         def origin(key: str) -> Origin:
             return self.jobs[orders[key].number].variant.publication.origin
 
-        def laid_out(keys: Sequence[str]) -> Later[str, Shell]:
-            wanted = {key: orders[key] for key in keys}
-            return self._asked(self.context.carry, lay_shell, wanted, origin, stage=Stage.SHELLS)
+        def laid_out(keys: Sequence[str]) -> Later[str, Shell | Shelved]:
+            wanted, carry = {key: orders[key] for key in keys}, self.context.carry
+            lay: _Lay[ShellOrder, Shell] = self._keeping(carry, lay_shell)
+            return self._asked(carry, lay, wanted, origin, stage=Stage.SHELLS)
 
-        return self._made(Stage.SHELLS, Shell, {key: key for key in orders}, laid_out)
+        return self._shelved(Stage.SHELLS, Shell, {key: key for key in orders}, laid_out)
 
     # --- how ---
 
-    def _made(
+    def _shelved(
         self,
-        stage: Stage | None,
-        kind: type[T],
+        stage: Stage,
+        kind: type[P],
         keys: Mapping[K, str],
-        make: Callable[[Sequence[K]], Later[K, T]],
-    ) -> Later[K, T]:
-        """Each thing by its name: kept under its key, or else made and kept."""
+        make: Callable[[Sequence[K]], Later[K, P | Shelved]],
+    ) -> Later[K, P | Shelved]:
+        """Each by its name: what is on the shelf under its key, or else made and put there."""
         objects = self.context.task.objects
-        kept = ((name, objects.take(key, kind)) for name, key in keys.items())
-        found: dict[K, T | Refused] = {name: thing for name, thing in kept if thing is not None}
-        if stage:
-            self.context.work(stage, 0, len(found))
+        kept = {name: find(objects, key, kind) for name, key in keys.items()}
+        found: dict[K, P | Shelved | Refused] = {name: one for name, one in kept.items() if one}
+        self.context.work(stage, 0, len(found))
         later = make([name for name in keys if name not in found])
 
-        def made() -> dict[K, T | Refused]:
+        def made() -> dict[K, P | Shelved | Refused]:
             new = later()
-            for name, thing in new.items():
-                if not isinstance(thing, Refused):
-                    objects.keep(keys[name], thing)
+            for name, one in new.items():  # what was made elsewhere is not there yet
+                if not isinstance(one, Refused | Shelved):
+                    new[name] = shelved(objects, keys[name], one)
             return found | new
+
+        return made
+
+    def _keeping(self, carry: Carrier, make: Make[Q, P | Refused]) -> _Lay[Q, P]:
+        """The same; on this machine what is made goes on the shelf where it is made."""
+        if carry is not self.context.here:
+            return make
+
+        def made(task: Task, order: Q) -> P | Shelved | Refused:
+            one = make(task, order)
+            return one if isinstance(one, Refused) else shelved(task.objects, order.key, one)
 
         return made
 
     def _asked(
         self,
         carry: Carrier,
-        make: Make[J, T | Refused],
+        make: Make[J, T],
         orders: Mapping[K, J],
         text_of: Callable[[K], Origin | None] = lambda _: None,
         *,

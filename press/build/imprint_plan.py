@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from press.build.families import LayoutFamily, family_of
 from press.build.imprint_parts import BuildContext, ImprintParts, Later, Owner, TextKey, Texts
+from press.build.imprint_shelf import Shelved
 from press.build.imprint_shells import ShellOrder
 from press.build.jobs import Job
 from press.build.stages import Stage
-from press.imprint import Furniture, Refused, Shell, misfit
+from press.imprint import Furniture, Refused, Shell
 from press.merge.slots import other_letters, shape
 from press.model import Practice, Variant
 
@@ -31,8 +32,8 @@ class ImprintJob:
     """A job, and what its variant is imprinted from."""
 
     job: Job
-    shell: Shell
-    furniture: Furniture
+    shell: Shell | Shelved
+    furniture: Furniture | Shelved
 
     @property
     def variant(self) -> Variant:
@@ -158,7 +159,7 @@ class _Begun:
 
     parts: ImprintParts
     texts: Texts
-    furniture: Later[Owner, Furniture]
+    furniture: Later[Owner, Furniture | Shelved]
 
     @classmethod
     def of(cls, groups: Sequence[Mapping[int, Job]], context: BuildContext, texts: Texts) -> _Begun:
@@ -178,7 +179,7 @@ class _Begun:
         return _Ordered(parts, furniture, orders, parts.shells(first))
 
     def _order(
-        self, number: int, furniture: Mapping[Owner, Furniture | Refused]
+        self, number: int, furniture: Mapping[Owner, Furniture | Shelved | Refused]
     ) -> ShellOrder | Refused:
         """The shell that a job asks for, if both its text and its practice can have one."""
         variant = self.parts.jobs[number].variant
@@ -198,9 +199,9 @@ class _Ordered:
     """Groups whose shells were asked for."""
 
     parts: ImprintParts
-    furniture: Mapping[Owner, Furniture | Refused]
+    furniture: Mapping[Owner, Furniture | Shelved | Refused]
     orders: Mapping[int, ShellOrder | Refused]
-    shells: Later[str, Shell]
+    shells: Later[str, Shell | Shelved]
 
     def planned(self) -> dict[int, ImprintJob | Refused]:
         """Take the shells: what each job is imprinted from."""
@@ -214,17 +215,13 @@ class _Ordered:
 
 
 def _fitted(
-    job: Job, furnished: Furniture | Refused, shell: Shell | Refused
+    job: Job, furnished: Furniture | Shelved | Refused, shell: Shell | Shelved | Refused
 ) -> ImprintJob | Refused:
     if isinstance(furnished, Refused):
         return furnished
     if isinstance(shell, Refused):
         return shell
-    return (
-        misfit(shell, furnished)
-        or _unwritable(job.variant.practice)
-        or ImprintJob(job, shell, furnished)
-    )
+    return _unwritable(job.variant.practice) or ImprintJob(job, shell, furnished)
 
 
 def _unwritable(practice: Practice) -> Refused | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from press.build.imprint_files import imprint_variant
+from press.build.imprint_files import imprint_job
 from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, groups_of, imprint_jobs, parts_of
 from press.build.inputs import Inputs
@@ -145,12 +145,14 @@ def _looked_over(
 
     Where the first does, nothing of all.
     """
-    made = (imprint_variant(job, task.library, task.options) for _, job in loads[at])
+    made = [imprint_job(job, task) for _, job in loads[at]]
+    looked = examine_alike(one for one in made if not isinstance(one, Refused))
     taken: list[tuple[T, ...]] = []
-    for result in examine_alike(made):
-        found = (*result.findings, *result.silenced)
+    for one in made:
+        result = None if isinstance(one, Refused) else next(looked)
+        found = (*result.findings, *result.silenced) if result else ()
         misread = any(finding.code == _MISREAD for finding in found)
-        if misread and not taken:
+        if misread and not any(taken):
             break
-        taken.append(() if misread else (take(result),))
+        taken.append((take(result),) if result and not misread else ())
     return taken

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from press.cache.plain import StrangeError, pack, unpack
+from press.cache.plain import StrangeError, is_sealed, pack, unpack
 from press.files import LinkError, content_of, write_at
 
 T = TypeVar("T")
@@ -39,10 +39,23 @@ class ObjectCache:
             return None
         return thing
 
-    def keep(self, key: str, thing: object) -> None:
+    def is_sound(self, key: str) -> bool:
+        """Whether a thing lies under a digest as it was kept; of which kind is not looked at."""
+        path = self.path_of(key)
+        try:
+            sound = is_sealed(key, content_of(path))
+            os.utime(path)
+        except OSError:
+            return False
+        return sound
+
+    def keep(self, key: str, thing: object) -> bool:
         """Keep a thing under a digest; where the disk does not take it, it is made again."""
-        with suppress(OSError, LinkError):
+        try:
             write_at(self.output, f"{self.below}/{key}", pack(key, thing))
+        except (OSError, LinkError):
+            return False
+        return True
 
     def tidy(self, now: int) -> None:
         """Throw away what was not used for long; `now` in ns."""

@@ -47,6 +47,12 @@ def pack(name: str, thing: object) -> bytes:
     return _seal(name, body) + b"\n" + body
 
 
+def is_sealed(name: str, content: bytes) -> bool:
+    """Whether these bytes are what `pack` wrote under this name, whatever they hold."""
+    seal, _, body = content.partition(b"\n")
+    return seal == _seal(name, body)
+
+
 def unpack(name: str, kind: Kind, content: bytes) -> Value:
     """What `pack` wrote under this name, if it is of this kind; else StrangeError."""
     seal, _, body = content.partition(b"\n")

@@ -84,7 +84,7 @@ class Kept(Protocol):
     def take(self, key: str, kind: type[T]) -> T | None:
         """What was kept, if it is of this kind; else None."""
 
-    def keep(self, key: str, thing: object) -> None:
+    def keep(self, key: str, thing: object) -> object:
         """Keep it."""
 
     def tidy(self, now: int) -> None:

@@ -145,9 +145,9 @@ class _Kept(ObjectCache):
         super().__init__(output, below)
         self.kept: dict[str, bytes] = {}
 
-    def keep(self, key: str, thing: object) -> None:
-        super().keep(key, thing)
+    def keep(self, key: str, thing: object) -> bool:
         self.kept[key] = sealed(key, thing)
+        return super().keep(key, thing)
 
 
 def _done(task: Task, kept: dict[str, bytes], message: bytes) -> Packed:

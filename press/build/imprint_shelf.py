@@ -1,0 +1,63 @@
+"""Shells and furniture, made and kept -> what is handed on of them, and they again from that.
+
+The process that leads a build holds their keys, and how high furniture is; those that imprint
+a file take what they need off the shelf. What the disk did not take is handed on as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from press.cache import ObjectCache
+from press.imprint import Furniture, Shell
+from press.model.slots import SlotLook
+
+T = TypeVar("T", Shell, Furniture)
+
+_HEIGHTS = "-slots"
+"""What the key of furniture ends in where only the heights of its slots are kept."""
+_MOST = 64
+"""Shells, or sets of furniture, that a process holds: those of a group follow one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A shell or furniture by its key; of furniture how high its slots are, in px."""
+
+    key: str
+    heights: Mapping[SlotLook, float]
+
+
+def shelved(objects: ObjectCache, key: str, part: T) -> T | Shelved:
+    """Put a shell or furniture on the shelf; give it back where the disk does not take it."""
+    if not isinstance(part, Furniture):
+        return Shelved(key, {}) if objects.keep(key, part) else part
+    known = Shelved(key, heights_of(part))
+    return known if objects.keep(key, part) and objects.keep(key + _HEIGHTS, known) else part
+
+
+def find(objects: ObjectCache, key: str, kind: type[Shell | Furniture]) -> Shelved | None:
+    """What lies on the shelf under a key as it was put there, if anything does."""
+    of_furniture = kind is Furniture
+    known = objects.take(key + _HEIGHTS, Shelved) if of_furniture else Shelved(key, {})
+    return known if known and known.key == key and objects.is_sound(key) else None
+
+
+def heights_of(furniture: Furniture | Shelved) -> Mapping[SlotLook, float]:
+    """How high the slots of furniture are, in px."""
+    if isinstance(furniture, Shelved):
+        return furniture.heights
+    return {look: slot.height for look, slot in furniture.slots.items()}
+
+
+def taken(objects: ObjectCache, part: T | Shelved, kind: type[T]) -> T | None:
+    """A shell or furniture; nothing if it is not on the shelf any more."""
+    return _taken(objects, part.key, kind) if isinstance(part, Shelved) else part  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=_MOST)
+def _taken(objects: ObjectCache, key: str, kind: type[T]) -> T | None:
+    return objects.take(key, kind)
