@@ -62,8 +62,8 @@ def imprint_jobs(
 ) -> Iterator[Mapping[int, ImprintJob | Refused]]:
     """For each job by its number what it is imprinted from, or why it cannot be.
 
-    They come a large group or some small ones at a time, so that only so many shells and so
-    much furniture are held; and of two times more where others make them meanwhile.
+    They come a large group or some small ones at a time, and their files are made before the
+    parts of the next are; where others make parts, those of two times more are asked for.
     """
     batches = list(_batches(groups_of(jobs)))
     texts: Texts = {}
