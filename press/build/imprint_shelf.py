@@ -19,8 +19,8 @@ T = TypeVar("T", Shell, Furniture)
 
 _HEIGHTS = "-slots"
 """What the key of furniture ends in where only the heights of its slots are kept."""
-_MOST = 64
-"""Shells, or sets of furniture, that a process holds: those of a group follow one another."""
+_MOST_SHELLS, _MOST_FURNITURE = 256, 8
+"""What a process holds: files come practice by practice, so that each takes all shells again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,16 @@ def heights_of(furniture: Furniture | Shelved) -> Mapping[SlotLook, float]:
 
 def taken(objects: ObjectCache, part: T | Shelved, kind: type[T]) -> T | None:
     """A shell or furniture; nothing if it is not on the shelf any more."""
-    return _taken(objects, part.key, kind) if isinstance(part, Shelved) else part  # type: ignore[arg-type]
+    if not isinstance(part, Shelved):
+        return part
+    return (_shell if kind is Shell else _furniture)(objects, part.key)  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=_MOST)
-def _taken(objects: ObjectCache, key: str, kind: type[T]) -> T | None:
-    return objects.take(key, kind)
+@lru_cache(maxsize=_MOST_SHELLS)
+def _shell(objects: ObjectCache, key: str) -> Shell | None:
+    return objects.take(key, Shell)
+
+
+@lru_cache(maxsize=_MOST_FURNITURE)
+def _furniture(objects: ObjectCache, key: str) -> Furniture | None:
+    return objects.take(key, Furniture)
