@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TypeAlias
 
 from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, imprint_jobs
-from press.build.imprint_shelf import taken
+from press.build.imprint_shelf import Shelved, taken
 from press.build.jobs import IMPRINTED, BuildResult, Job, not_written, remember
 from press.build.stages import Stage
 from press.cache import FOLDER, BuildCache, ObjectCache, clock, digest_of
@@ -38,6 +39,10 @@ from press.workers import Task
 
 _LEAST, _LOAD = 8, 64
 """Files that are imprinted in one go, and brought to the disk together."""
+
+
+_OFTEN = 8
+"""Files of one shell from which it is taken once for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,23 @@ def imprinted(
         left |= refused
         context.work(Stage.IMPRINTING, -len(refused), 0)
         ready = [(number, job) for number, job in group.items() if isinstance(job, ImprintJob)]
-        yield from _written(ready, cache, context, left)
+        yield from _written(_with_shells(ready, context.task.objects), cache, context, left)
     if wanted:
         bring_to_disk(cache.output)  # the names too
     context.task.objects.tidy(clock(cache.folder))
+
+
+def _with_shells(
+    ready: Sequence[tuple[int, ImprintJob]], objects: ObjectCache
+) -> list[tuple[int, ImprintJob]]:
+    """The same, with the shells that many files share: children are forked with these."""
+    keys = [job.shell.key if isinstance(job.shell, Shelved) else "" for _, job in ready]
+    often = [key for key, count in Counter(keys).items() if key and count >= _OFTEN]
+    held = {key: objects.take(key, Shell) for key in often}
+    return [
+        (number, replace(job, shell=held.get(key) or job.shell))
+        for (number, job), key in zip(ready, keys, strict=True)
+    ]
 
 
 def _written(

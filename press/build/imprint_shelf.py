@@ -19,8 +19,8 @@ T = TypeVar("T", Shell, Furniture)
 
 _HEIGHTS = "-slots"
 """What the key of furniture ends in where only the heights of its slots are kept."""
-_MOST_SHELLS, _MOST_FURNITURE = 256, 8
-"""What a process holds: files come practice by practice, so that each takes all shells again."""
+_MOST_SHELLS, _MOST_FURNITURE = 16, 4
+"""What a process holds of what it took; files come practice by practice."""
 
 
 @dataclass(frozen=True, slots=True)
