@@ -72,6 +72,7 @@ def imprinted(
         left |= refused
         context.work(Stage.IMPRINTING, -len(refused), 0)
         ready = [(number, job) for number, job in group.items() if isinstance(job, ImprintJob)]
+        ready.sort(key=lambda each: each[1].variant.practice.id)  # it takes its furniture once
         yield from _written(_with_shells(ready, context.task.objects), cache, context, left)
     if wanted:
         bring_to_disk(cache.output)  # the names too
