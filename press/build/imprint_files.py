@@ -14,14 +14,13 @@ from typing import TypeAlias
 
 from press.build.imprint_parts import BuildContext
 from press.build.imprint_plan import ImprintJob, imprint_jobs
-from press.build.imprint_shelf import Shelved, taken
+from press.build.imprint_shelf import Shelved, furniture_of, shell_of
 from press.build.jobs import IMPRINTED, BuildResult, Job, not_written, remember
 from press.build.stages import Stage
 from press.cache import FOLDER, BuildCache, ObjectCache, clock, digest_of
 from press.colour.separations import Separation, separations_of
 from press.files import LinkError, bring_to_disk, discard, lay_down
 from press.imprint import (
-    Furniture,
     PracticeMarks,
     Refused,
     Shell,
@@ -38,9 +37,7 @@ from press.pipeline import Result, finished
 from press.workers import Task
 
 _LEAST, _LOAD = 8, 64
-"""Files that are imprinted in one go, and brought to the disk together."""
-
-
+"""Files that are imprinted in one go, and brought to the disk together: so many or fewer."""
 _OFTEN = 8
 """Files of one shell from which it is taken once for all."""
 
@@ -168,8 +165,8 @@ def _named(file: _Outcome, job: Job, cache: BuildCache) -> BuildResult | Refused
 
 def imprint_job(job: ImprintJob, task: Task) -> Result | Refused:
     """The variant of a job, imprinted and finished, or why it cannot be."""
-    shell = taken(task.objects, job.shell, Shell)
-    furniture = taken(task.objects, job.furniture, Furniture)
+    shell = shell_of(task.objects, job.shell)
+    furniture = furniture_of(task.objects, job.furniture)
     if shell is None or furniture is None:
         return Refused("what it is imprinted from is not there any more")
     if refused := misfit(shell, furniture):

@@ -155,7 +155,9 @@ class FurnitureParts:
 
     def _with_words(self, furniture: Furniture, mould: Mould, wording: Wording) -> Furniture:
         """For a check, with what its slots are to say."""
-        return replace(furniture, said=said_by(mould, wording)) if self.to_check else furniture
+        if not self.to_check:
+            return furniture
+        return replace(furniture, said=said_by(furniture, mould, wording))
 
     def _frame(self, manuscript: Manuscript, wording: Wording, number: int) -> str:
         """A digest of all that a page's furniture is made from, but for what practices say."""

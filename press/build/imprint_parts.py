@@ -21,12 +21,12 @@ from press.build.imprint_furniture import (
     lay_furniture,
     or_refused,
 )
-from press.build.imprint_shelf import Shelved, find, heights_of, shelved
+from press.build.imprint_shelf import Shelved, find_furniture, find_shell, heights_of, shelved
 from press.build.imprint_shells import ShellOrder, lay_shell
 from press.build.inputs import PartName
 from press.build.jobs import Job
 from press.build.stages import Stage
-from press.cache import digest_of
+from press.cache import ObjectCache, digest_of
 from press.imprint import Furniture, Refused, Shell
 from press.merge import cards_of, reads_practice, targets_of
 from press.merge.slots import other_letters, shape
@@ -38,6 +38,7 @@ from press.workers.carrier import Make
 _FEW = 8
 """Sets of furniture of a group for which the engine is loaded only if need be."""
 _NOT_OF_TEXTS = {*PartName} - {PartName.PRESS, PartName.WORDS, PartName.TEXT}
+"""Parts of a file that say nothing of what its text refers to."""
 _SETS = 4
 """Sets of furniture that go together to another machine: a mould takes those that are alike."""
 
@@ -50,6 +51,7 @@ Q = TypeVar("Q", ShellOrder, FurnitureOrder)
 Later: TypeAlias = "Callable[[], dict[K, T | Refused]]"
 """Things by their names that were asked for: taken when they are needed, in the turn of asking."""
 _Lay: TypeAlias = "Make[Q, P | Shelved | Refused]"
+"""Makes a part of an order, and puts it on the shelf where that is this machine's."""
 Texts: TypeAlias = "dict[TextKey, Referring | Refused]"
 """What each publication refers to, or why that is not known."""
 Owner: TypeAlias = "tuple[int, str]"
@@ -156,7 +158,7 @@ class ImprintParts:
                     key = keys[owner] = _key(job, {PartName.TEXT: addresses})
                     orders[owner] = FurnitureOrder(number, targets, made_from, key)
         return self._shelved(
-            Stage.FURNITURE, Furniture, keys, lambda names: self._set(orders, names)
+            Stage.FURNITURE, find_furniture, keys, lambda names: self._set(orders, names)
         )
 
     def _set(
@@ -216,20 +218,20 @@ class ImprintParts:
             lay: _Lay[ShellOrder, Shell] = self._keeping(carry, lay_shell)
             return self._asked(carry, lay, wanted, origin, stage=Stage.SHELLS)
 
-        return self._shelved(Stage.SHELLS, Shell, {key: key for key in orders}, laid_out)
+        return self._shelved(Stage.SHELLS, find_shell, {key: key for key in orders}, laid_out)
 
     # --- how ---
 
     def _shelved(
         self,
         stage: Stage,
-        kind: type[P],
+        find: Callable[[ObjectCache, str], Shelved | None],
         keys: Mapping[K, str],
         make: Callable[[Sequence[K]], Later[K, P | Shelved]],
     ) -> Later[K, P | Shelved]:
         """Each by its name: what is on the shelf under its key, or else made and put there."""
         objects = self.context.task.objects
-        kept = {name: find(objects, key, kind) for name, key in keys.items()}
+        kept = {name: find(objects, key) for name, key in keys.items()}
         found: dict[K, P | Shelved | Refused] = {name: one for name, one in kept.items() if one}
         self.context.work(stage, 0, len(found))
         later = make([name for name in keys if name not in found])

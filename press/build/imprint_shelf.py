@@ -39,10 +39,14 @@ def shelved(objects: ObjectCache, key: str, part: T) -> T | Shelved:
     return known if objects.keep(key, part) and objects.keep(key + _HEIGHTS, known) else part
 
 
-def find(objects: ObjectCache, key: str, kind: type[Shell | Furniture]) -> Shelved | None:
-    """What lies on the shelf under a key as it was put there, if anything does."""
-    of_furniture = kind is Furniture
-    known = objects.take(key + _HEIGHTS, Shelved) if of_furniture else Shelved(key, {})
+def find_shell(objects: ObjectCache, key: str) -> Shelved | None:
+    """The shell that lies on the shelf under a key as it was put there, if one does."""
+    return Shelved(key, {}) if objects.is_sound(key) else None
+
+
+def find_furniture(objects: ObjectCache, key: str) -> Shelved | None:
+    """The furniture that lies on the shelf under a key as it was put there, if any does."""
+    known = objects.take(key + _HEIGHTS, Shelved)
     return known if known and known.key == key and objects.is_sound(key) else None
 
 
@@ -53,11 +57,14 @@ def heights_of(furniture: Furniture | Shelved) -> Mapping[SlotLook, float]:
     return {look: slot.height for look, slot in furniture.slots.items()}
 
 
-def taken(objects: ObjectCache, part: T | Shelved, kind: type[T]) -> T | None:
-    """A shell or furniture; nothing if it is not on the shelf any more."""
-    if not isinstance(part, Shelved):
-        return part
-    return (_shell if kind is Shell else _furniture)(objects, part.key)  # type: ignore[return-value]
+def shell_of(objects: ObjectCache, shell: Shell | Shelved) -> Shell | None:
+    """A shell; nothing if it is not on the shelf any more."""
+    return _shell(objects, shell.key) if isinstance(shell, Shelved) else shell
+
+
+def furniture_of(objects: ObjectCache, furniture: Furniture | Shelved) -> Furniture | None:
+    """Furniture; nothing if it is not on the shelf any more."""
+    return _furniture(objects, furniture.key) if isinstance(furniture, Shelved) else furniture
 
 
 @lru_cache(maxsize=_MOST_SHELLS)

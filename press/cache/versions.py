@@ -30,8 +30,8 @@ _WITHOUT_A_HAND = (
 )
 """Parts of the press that do not change what stands in a file."""
 
-_BUT = ("build/imprint_plan.py",)
-"""Modules of these parts that do."""
+_BUT = "press/build/imprint_"
+"""How the modules of these parts begin that do: what a shell is made for, and put on it."""
 
 _LIBRARIES = {
     "pango": (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
@@ -69,7 +69,7 @@ def _code(digests: Digests) -> str:
         f"{name} {digest}"
         for name, digest in files.items()
         if name.endswith(".py")
-        and (_part(name) not in _WITHOUT_A_HAND.split() or name.endswith(_BUT))
+        and (_part(name) not in _WITHOUT_A_HAND.split() or name.startswith(_BUT))
     ]
     return digest_of("\n".join(lines).encode())[:16]
 

@@ -70,6 +70,8 @@ def imprint(variant: Variant, shell: Shell, furniture: Furniture, marks: Practic
     pdf = updated(shell.pdf, objects, trailer)
     said = shell.said
     if furniture.said:
-        said = replace(said, slots=tuple(furniture.said[each.slot] for each in shell.openings))
+        said = replace(
+            said, slots=tuple(furniture.said.get(each.slot, "") for each in shell.openings)
+        )
     of_shell = (shell.laid_out, shell.families, shell.findings, shell.allowed)
     return Document(variant, pdf, *of_shell, said)

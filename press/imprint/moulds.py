@@ -108,10 +108,10 @@ def _recast(mould: Mould, look: SlotLook, wording: Wording, setter: Setter) -> _
     return (slot, pictures) if old == new else cast(slot, pictures, lines, (old, new), setter)
 
 
-def said_by(mould: Mould, wording: Wording) -> Mapping[SlotLook, str]:
-    """What each slot of a page of the mould's frame says in these words."""
-    found = {look: _said_in(look, mould, wording) for look in mould.furniture.slots}
-    return {look: "".join(words.words) if words else "" for look, words in found.items()}
+def said_by(furniture: Furniture, mould: Mould, wording: Wording) -> Mapping[SlotLook, str]:
+    """What each slot of furniture of the mould's frame says in these words."""
+    found = {look: _said_in(look, mould, wording) for look in furniture.slots}
+    return {look: "".join(words.words) for look, words in found.items() if words}
 
 
 def _said_in(look: SlotLook, mould: Mould, wording: Wording) -> SlotWords | None:

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from press.build.imprint_shelf import Shelved, find, heights_of, shelved, taken
+from press.build.imprint_shelf import (
+    Shelved,
+    find_furniture,
+    find_shell,
+    furniture_of,
+    heights_of,
+    shell_of,
+    shelved,
+)
 from press.cache import ObjectCache
-from press.imprint import Furniture, Shell
+from press.imprint import Furniture
 from press.imprint.records import Slot
 from press.model.slots import SlotKey, SlotKind, SlotLook
 
@@ -25,12 +33,12 @@ def test_furniture_is_found_by_its_key_with_its_heights_and_taken_as_it_was(
     objects: ObjectCache,
 ) -> None:
     put = shelved(objects, "a", FURNITURE)
-    assert put == find(objects, "a", Furniture) == Shelved("a", {LOOK: 33.6})
+    assert put == find_furniture(objects, "a") == Shelved("a", {LOOK: 33.6})
     assert heights_of(put) == heights_of(FURNITURE)
-    assert taken(objects, put, Furniture) == FURNITURE
-    assert find(objects, "a", Shell) == Shelved("a", {})  # of which kind shows when it is taken
-    assert taken(objects, Shelved("a", {}), Shell) is None
-    assert find(objects, "b", Furniture) is None
+    assert furniture_of(objects, put) == FURNITURE
+    assert find_shell(objects, "a") == Shelved("a", {})  # of which kind shows when it is taken
+    assert shell_of(objects, Shelved("a", {})) is None
+    assert find_furniture(objects, "b") is None
 
 
 @pytest.mark.parametrize("piece", ["a", "a-slots"])
@@ -41,7 +49,7 @@ def test_what_is_not_whole_is_not_there(objects: ObjectCache, piece: str, how: s
     path, other = objects.path_of(piece), objects.path_of(piece.replace("a", "b", 1))
     content = {"damaged": path.read_bytes()[:-1] + b"x", "another's": other.read_bytes()}
     path.unlink() if how == "gone" else path.write_bytes(content[how])
-    assert find(objects, "a", Furniture) is None
+    assert find_furniture(objects, "a") is None
 
 
 def test_what_the_disk_does_not_take_is_handed_on_as_it_is(tmp_path: Path) -> None:
@@ -49,4 +57,4 @@ def test_what_the_disk_does_not_take_is_handed_on_as_it_is(tmp_path: Path) -> No
     objects = ObjectCache(tmp_path, "shelf")
     put = shelved(objects, "a", FURNITURE)
     assert put is FURNITURE
-    assert taken(objects, put, Furniture) is FURNITURE
+    assert furniture_of(objects, put) is FURNITURE
