@@ -11,6 +11,7 @@ families       Practices -> those for whom a leaflet is laid out once
 imprint_plan   Jobs -> what each is imprinted from, or why it is not
 imprint_furniture, imprint_shells  a practice's furniture, a leaflet's shell laid out
 imprint_parts  Jobs -> shells and furniture, laid out or known from before
+imprint_texts  Publication -> what its text refers to
 imprint_shelf  shells and furniture -> their keys on the shelf, and back
 imprint_files  Jobs -> files that are imprinted, many at a time
 looks          Variants -> what a look at each gives: imprinted where that takes less

@@ -19,18 +19,17 @@ from press.build.imprint_furniture import (
     FurnitureOrder,
     cast_furniture,
     lay_furniture,
-    or_refused,
 )
 from press.build.imprint_shelf import Shelved, find_furniture, find_shell, heights_of, shelved
 from press.build.imprint_shells import ShellOrder, lay_shell
+from press.build.imprint_texts import Referring, TextKey, Texts, read_text
 from press.build.inputs import PartName
 from press.build.jobs import Job
 from press.build.stages import Stage
 from press.cache import ObjectCache, digest_of
 from press.imprint import Furniture, Refused, Shell
-from press.merge import cards_of, reads_practice, targets_of
 from press.merge.slots import other_letters, shape
-from press.model import Origin, Publication
+from press.model import Origin
 from press.model.slots import OF_LEAFLET, SlotKind
 from press.workers import Carrier, Here, Task
 from press.workers.carrier import Make
@@ -52,22 +51,8 @@ Later: TypeAlias = "Callable[[], dict[K, T | Refused]]"
 """Things by their names that were asked for: taken when they are needed, in the turn of asking."""
 _Lay: TypeAlias = "Make[Q, P | Shelved | Refused]"
 """Makes a part of an order, and puts it on the shelf where that is this machine's."""
-Texts: TypeAlias = "dict[TextKey, Referring | Refused]"
-"""What each publication refers to, or why that is not known."""
 Owner: TypeAlias = "tuple[int, str]"
 """Whose furniture it is: the number of a group, and the name of a practice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Referring:
-    """The leaflets that a publication refers to, and those with a card in it: where it stands.
-
-    `names` is a value of the practice that it names: its shell is nobody else's.
-    """
-
-    targets: tuple[str, ...]
-    cards: frozenset[tuple[str, str]]
-    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +70,6 @@ class BuildContext:
     """Told of a stage how many more things are to be done in it, and how many are done."""
     slow: set[Origin] = field(default_factory=set)
     """Publications whose shell took too much once: none is tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextKey:
-    """Which publication it is."""
-
-    language: str
-    slug: str
-    is_booklet: bool
-
-    @classmethod
-    def of(cls, publication: Publication) -> TextKey:
-        return cls(publication.language, publication.slug, publication.is_booklet)
-
-
-@or_refused
-def read_text(task: Task, number: int) -> Referring | Refused:
-    """What a variant's publication refers to."""
-    of = task.variants[number].publication, task.library
-    return Referring(targets_of(*of), cards_of(*of), reads_practice(*of))
 
 
 class ImprintParts:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from press.build.families import LayoutFamily, family_of
-from press.build.imprint_parts import BuildContext, ImprintParts, Later, Owner, TextKey, Texts
+from press.build.imprint_parts import BuildContext, ImprintParts, Later, Owner
 from press.build.imprint_shelf import Shelved
 from press.build.imprint_shells import ShellOrder
+from press.build.imprint_texts import TextKey, Texts
 from press.build.jobs import Job
 from press.build.stages import Stage
 from press.imprint import Furniture, Refused, Shell
