@@ -54,6 +54,16 @@ class LayoutFamilies:
             for practice in project.practices
         )
 
+        self._layouts = project.layouts
+
+    def alone(self, practice: Practice) -> frozenset[str]:
+        """The layouts in which nobody else is of a practice's family."""
+        return frozenset(
+            layout.name
+            for layout in self._layouts
+            if self.sizes[layout.name, family_of(practice, layout)] < LEAST
+        )
+
     def refusal(self, variant: Variant, options: OutputOptions) -> Refused | None:
         """Why a variant is rendered; nothing if it is to be imprinted."""
         if not options.imprint:

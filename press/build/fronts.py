@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from typing import TypeVar
@@ -21,15 +22,27 @@ Headed = TypeVar("Headed", Leaflet, BookletFile)
 
 def with_fronts(publication: Publication, practice: Practice) -> Publication:
     """The publication as this practice hands it out."""
-    head, leaflets = publication.head, publication.leaflets
-    if not any(each.pictures for each in (head, *leaflets)):
+    places = fronts_for(publication, practice)
+    if not places:
         return publication
-    made = tuple(_with_front(each, each.slug, practice) for each in leaflets)
+    of_head, *of_leaflets = places
+    head = publication.head
+    made = tuple(map(_with_front, publication.leaflets, of_leaflets))
     if isinstance(head, BookletFile):
-        return replace(
-            publication, head=_with_front(head, publication.slug, practice), leaflets=made
-        )
+        return replace(publication, head=_with_front(head, of_head), leaflets=made)
     return replace(publication, head=made[0], leaflets=made)
+
+
+def fronts_for(publication: Publication, practice: Practice) -> tuple[int, ...]:
+    """Which of its pictures a practice has on the front of the head, and of each leaflet in it.
+
+    Nothing where there is no choice.
+    """
+    head, leaflets = publication.head, publication.leaflets
+    if not head.pictures and not any(each.pictures for each in leaflets):
+        return ()
+    own = ((each, each.slug) for each in leaflets)
+    return tuple(_front(one, slug, practice) for one, slug in ((head, publication.slug), *own))
 
 
 def fronts_of(head: Leaflet | BookletFile) -> tuple[Front, ...]:
@@ -76,15 +89,26 @@ def fronts_not_there(publication: Publication, images: Container[str]) -> Iterat
             yield Finding("S043", "error", message, place)
 
 
-def _with_front(head: Headed, slug: str, practice: Practice) -> Headed:
+def _front(head: Leaflet | BookletFile, slug: str, practice: Practice) -> int:
+    """The place among `fronts_of` of the picture that a practice chose, or that its name decides."""
     if not head.pictures:
-        return head
-    fronts = fronts_of(head)
+        return 0
+    files = [*filter(None, [head.picture]), *(front.file for front in head.pictures)]
     original = getattr(head, "translation_of", None)
     wished = practice.pictures.get(slug) or practice.pictures.get(original or "")
-    # By its name, not its place among practices: another practice must change nothing here.
-    place = int(sha256(practice.id.encode()).hexdigest(), 16) % len(fronts)
-    front = next((each for each in fronts if each.file == wished), fronts[place])
+    return files.index(wished) if wished in files else _number(practice.id) % len(files)
+
+
+@lru_cache(maxsize=64)
+def _number(practice: str) -> int:
+    """By its name, not its place among practices: another practice must change nothing here."""
+    return int(sha256(practice.encode()).hexdigest(), 16)
+
+
+def _with_front(head: Headed, place: int) -> Headed:
+    if not head.pictures:
+        return head
+    front = fronts_of(head)[place]
     return head.model_copy(
         update={"picture": front.file, "picture_alt": front.alt, "picture_focus": front.focus}
     )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from press.build.asked import must_come_to_something
 from press.build.house_run import HouseRun
 from press.build.outcome import Outcome, Watch
-from press.build.plan import plan_each
+from press.build.plan import PracticePlan, plans_of
 from press.build.project import Project, load, with_sheet
 from press.build.stages import Stage
 from press.cache import begin_memory, note_run, open_cache
 from press.choices import BuildChoices
 from press.errors import ClusterError, DiskError
 from press.files import sweep
-from press.model import Finding, Origin, Variant, is_worth_telling
+from press.model import Finding, Origin, is_worth_telling
 
 _BATCH = 50_000
 """Files whose plan is held at a time, those of a practice together."""
@@ -30,42 +29,27 @@ def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     if choices.exercises:
         project = with_sheet(project, choices.exercises, choices.order)
     watch.stage(Stage.PLANNING)
-    batches = _batches(project, choices)
-    first, second = next(batches), next(batches, None)
+    plans = plans_of(project, choices.order)
     watch.found(project.findings, project.troubles)
-    must_come_to_something(project, choices.order, first)
+    must_come_to_something(project, choices.order, plans)
     outcome = Outcome(silenced=set(project.silenced))
     outcome.findings |= dict.fromkeys(filter(is_worth_telling, project.findings), 0)
-    if not first:  # then what stands in the way is all that there is to count
+    if not plans:  # then what stands in the way is all that there is to count
         outcome.with_findings = len({finding.origin.path for finding in outcome.findings})
     with open_cache(project.house.output) as cache:
         sweep(project.house.output)
         run = HouseRun(project, cache, choices, watch, outcome)
-        every = plan_each(project, choices.order) if second else first
-        _make_all(run, chain([first], filter(None, [second]), batches), sum(map(len, every)))
+        _make_all(run, plans)
         _close(run, root)
     return outcome
 
 
-def _batches(project: Project, choices: BuildChoices) -> Iterator[list[tuple[Variant, ...]]]:
-    """Variants practice by practice, so many practices at a time; at least one batch."""
-    batch: list[tuple[Variant, ...]] = []
-    size, begun = 0, False
-    for variants in plan_each(project, choices.order):
-        if batch and size + len(variants) > _BATCH:
-            yield batch
-            batch, size, begun = [], 0, True
-        batch.append(variants)
-        size += len(variants)
-    if batch or not begun:
-        yield batch
-
-
-def _make_all(run: HouseRun, batches: Iterable[list[tuple[Variant, ...]]], total: int) -> None:
-    """Make one batch after the other, until all are made or it is stopped."""
-    later, outcome, output = total, run.outcome, run.cache.output
+def _make_all(run: HouseRun, plans: Sequence[PracticePlan]) -> None:
+    """Make what is planned, some practices after the others, until it is stopped."""
+    total, outcome, output = sum(map(len, plans)), run.outcome, run.cache.output
+    later = total
     try:
-        for batch in batches:
+        for batch in _batches(plans):
             later -= sum(map(len, batch))
             run.make(batch, later)
     except KeyboardInterrupt:
@@ -78,6 +62,20 @@ def _make_all(run: HouseRun, batches: Iterable[list[tuple[Variant, ...]]], total
         outcome.stopped = True
         _tell(_gone(error), run)
     outcome.left = total - outcome.states.total()
+
+
+def _batches(plans: Sequence[PracticePlan]) -> Iterator[list[PracticePlan]]:
+    """So many practices at a time; at least one batch."""
+    batch: list[PracticePlan] = []
+    size, begun = 0, False
+    for each in plans:
+        if batch and size + len(each) > _BATCH:
+            yield batch
+            batch, size, begun = [], 0, True
+        batch.append(each)
+        size += len(each)
+    if batch or not begun:
+        yield batch
 
 
 def _close(run: HouseRun, root: Path) -> None:

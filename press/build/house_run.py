@@ -14,6 +14,7 @@ from press.build.inputs import Inputs
 from press.build.jobs import BuildPlan, BuildResult, build_plan, findings_of
 from press.build.manifest import list_files, list_practice, prune, unclaimed, withdrawn
 from press.build.outcome import Outcome, Watch
+from press.build.plan import PracticePlan
 from press.build.project import Project
 from press.build.run import build
 from press.build.stages import LAYING_OUT, Stage
@@ -55,11 +56,11 @@ class HouseRun:
         self._strange = 0
         self._told_what_is_lacking = False
 
-    def make(self, practices: Sequence[Sequence[Variant]], later: int) -> None:
+    def make(self, practices: Sequence[PracticePlan], later: int) -> None:
         """Make the files of these practices that do not stand; `later` come so many others."""
         self._close_batch()
         before = self.outcome.states.total()
-        todo = [variant for variants in practices for variant in self._begun(variants)]
+        todo = [variant for each in practices for variant in self._begun(each)]
         standing = self.outcome.states.total() - before
         force = self.choices.force or bool(self.choices.exercises)
         planned = build_plan(todo, self.inputs, self.cache, force=force)
@@ -95,17 +96,18 @@ class HouseRun:
 
     # --- a batch ---
 
-    def _begun(self, variants: Sequence[Variant]) -> Sequence[Variant]:
+    def _begun(self, plan: PracticePlan) -> Sequence[Variant]:
         """Variants of a practice that are to be looked at one by one: none where all stand."""
-        practice, choices = variants[0].practice.id, self.choices
+        practice, choices = plan.practice.id, self.choices
         self._planned.add(practice)
-        wanted = "" if choices.exercises else self.inputs.wanted(variants)
+        wanted = "" if choices.exercises else self.inputs.wanted(plan)
         looks = choices.force or choices.prune or choices.exercises
         if not looks and (told := self.standing.still(practice, wanted)):
             findings = findings_of(row for row, _ in told.findings)
             self.watch.found(findings, ())
             self.outcome.add_standing(practice, told, findings)
             return ()
+        variants = plan.variants()
         files = tuple(variant.path.partition("/")[2] for variant in variants)
         self._open[practice] = _Practice(wanted, files)
         return variants

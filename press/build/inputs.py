@@ -17,6 +17,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from press.build.families import LayoutFamilies
+from press.build.plan import Made, PracticePlan
 from press.build.project import Project
 from press.cache import Digests, digest_of, inventory, versions
 from press.imprint import Refused
@@ -52,9 +53,8 @@ class Inputs:
         self.library, self.digests, self.options = project.library, digests, options
         self._families = LayoutFamilies(project)
         self._refusals: dict[object, Refused | None] = {}
-        self._lasting = {*map(id, project.publications)}
         self._claimed = _what_may_be(project)
-        self._alike: dict[object, str] = {}
+        self._alike: dict[tuple[Made, frozenset[str]], str] = {}
         house = project.house
         self._layouts = inventory(_numbered("layouts", house.layouts), digests)
         fonts = inventory(_numbered("fonts", house.fonts), digests)
@@ -89,26 +89,28 @@ class Inputs:
             PartName.FINISH: self._finish_of(variant),
         }
 
-    def wanted(self, variants: Sequence[Variant]) -> str:
+    def wanted(self, plan: PracticePlan) -> str:
         """One digest of all that the files of a practice are made from, and of their paths."""
-        practice = variants[0].practice
+        practice = plan.practice
         folder = practice.origin.path.rpartition("/")[0]
         _, own = self._keep(folder, lambda: self._of_practice(folder, practice))
-        lines = [own, self._claimed, *map(self._besides, variants)]
-        return digest_of("\n".join(lines).encode())
+        alone = self._families.alone(practice)
+        besides = [self._besides(each, practice, alone) for each in plan.made]
+        return digest_of("\n".join([own, self._claimed, *besides]).encode())
 
-    def _besides(self, variant: Variant) -> str:
-        """A file's path below its practice's folder, and what it is made from but the practice."""
-        publication = variant.publication
-        is_imprinted = self.refusal(variant) is None
-        key = (id(publication), variant.layout.name, variant.medium, variant.standard, is_imprinted)
-        known = self._alike.get(key)
-        if known is None:
-            parts = {**self.of(variant), PartName.PRACTICE: ({}, "")}
-            known = f"{variant.path.partition('/')[2]} {whole(parts)}"
-            if id(publication) in self._lasting:
-                self._alike[key] = known
-        return known
+    def _besides(self, made: Made, practice: Practice, alone: frozenset[str]) -> str:
+        """Paths of files below their practice's folder, what they are made from but the practice.
+
+        `alone` is in which layouts nobody else is of its family: there files are rendered.
+        """
+        key = made, alone
+        if key not in self._alike:
+            self._alike[key] = "\n".join(
+                f"{variant.path.partition('/')[2]} "
+                + whole({**self.of(variant), PartName.PRACTICE: ({}, "")})
+                for variant in made.variants(practice)
+            )
+        return self._alike[key]
 
     def _keep(self, key: str, make: Callable[[], Part]) -> tuple[Part, str]:
         if key not in self._known:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from press.build.asked import in_its_languages
-from press.build.fronts import with_fronts
+from press.build.fronts import fronts_for, with_fronts
 from press.build.project import Project
-from press.build.side_by_side import must_be_in_both, names_of, of_practice, side_by_side
+from press.build.side_by_side import must_be_in_both, names_of, side_by_side
 from press.choices import Order
 from press.errors import UsageError
 from press.merge import read_text
@@ -34,54 +35,86 @@ from press.reading.between import untranslated
 from press.workers.isolated import READING, alone, cores, lost
 from press.workers.pool import in_children
 
-_Form: TypeAlias = "tuple[Layout, Medium, Standard]"
+Form: TypeAlias = "tuple[Layout, Medium, Standard]"
+"""How a publication is made."""
 
 SHEET = "exercise-sheet"
 """The layout of a patient's own sheet."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A publication with its front, and how it is made; shared by practices that want it so."""
+
+    publication: Publication
+    forms: tuple[Form, ...]
+
+    def variants(self, practice: Practice) -> tuple[Variant, ...]:
+        """It in each of its forms, for a practice."""
+        return tuple(
+            Variant(self.publication, practice, layout, medium, layout.format, standard)
+            for layout, medium, standard in self.forms
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePlan:
+    """What is to be made for a practice."""
+
+    practice: Practice
+    made: tuple[Made, ...]
+
+    def __len__(self) -> int:
+        """How many files that comes to."""
+        return sum(len(each.forms) for each in self.made)
+
+    def variants(self) -> tuple[Variant, ...]:
+        """Each of these files, in a fixed order."""
+        return tuple(one for each in self.made for one in each.variants(self.practice))
+
+
 def plan(project: Project, order: Order) -> tuple[Variant, ...]:
     """Every variant that is asked for and that its practice wants, in a fixed order."""
-    return tuple(variant for variants in plan_each(project, order) for variant in variants)
+    return tuple(one for each in plans_of(project, order) for one in each.variants())
 
 
-def plan_each(project: Project, order: Order) -> Iterator[tuple[Variant, ...]]:
+def plans_of(project: Project, order: Order) -> tuple[PracticePlan, ...]:
     """The same practice by practice, of each that has any."""
     _must_be_known(project, order)
-    order = in_its_languages(project, order)
-    forms = _Forms(project, order)
+    planner = _Planner(project, in_its_languages(project, order))
     chosen = (each for each in project.practices if _chosen(each.id, order.practices))
-    return filter(None, (_of_practice(project, order, each, forms) for each in chosen))
+    return tuple(filter(len, map(planner.of, chosen)))
 
 
-def _of_practice(
-    project: Project, order: Order, practice: Practice, forms: _Forms
-) -> tuple[Variant, ...]:
-    return tuple(
-        Variant(fronted, practice, layout, medium, layout.format, standard)
-        for publication in _publications(project, practice, order)
-        if not practice.publications or names_of(publication) & set(practice.publications)
-        for fronted in (with_fronts(publication, practice),)
-        for layout, medium, standard in forms.of(publication, practice)
-    )
-
-
-class _Forms:
-    """In which layouts, media and standards publications are made; most practices want the same."""
+class _Planner:
+    """Plans practices; what several want alike is found once."""
 
     def __init__(self, project: Project, order: Order) -> None:
         self.project, self.order = project, order
-        self._known: dict[object, tuple[Publication, tuple[_Form, ...]]] = {}
+        known = project.library.words
+        self._there = tuple(each for each in project.publications if each.language in known)
+        self._pairs: dict[tuple[str, ...], tuple[Publication, ...]] = {}
+        self._known: dict[object, Made] = {}
 
-    def of(self, publication: Publication, practice: Practice) -> tuple[_Form, ...]:
-        key = (id(publication), practice.layouts)
+    def of(self, practice: Practice) -> PracticePlan:
+        wanted = {*practice.publications}
+        made = (
+            self._made(each, practice)
+            for each in self._publications(practice)
+            if not wanted or names_of(each) & wanted
+        )
+        return PracticePlan(practice, tuple(each for each in made if each.forms))
+
+    def _made(self, publication: Publication, practice: Practice) -> Made:
+        # The publications are held here, so that none has the number of another.
+        key = (id(publication), practice.layouts, fronts_for(publication, practice))
         if key not in self._known:
             asked = _asked(publication, self.order)
-            forms = tuple(self._of(publication, practice)) if asked else ()
-            self._known[key] = publication, forms  # as long as it is there nothing has its id
-        return self._known[key][1]
+            forms = tuple(self._forms(publication, practice)) if asked else ()
+            self._known[key] = Made(with_fronts(publication, practice), forms)
+        return self._known[key]
 
-    def _of(self, publication: Publication, practice: Practice) -> Iterator[_Form]:
+    def _forms(self, publication: Publication, practice: Practice) -> Iterator[Form]:
         order = self.order
         asked = _layouts(self.project, publication, practice, order)
         for layout in self.project.layouts:
@@ -91,20 +124,25 @@ class _Forms:
                 if _chosen(medium, order.media or ("screen",)) and layout.format in OUTPUTS[medium]:
                     yield layout, medium, standard_for(medium, layout.format, order.standard)
 
+    def _publications(self, practice: Practice) -> Iterator[Publication]:
+        """What a practice hands out, in its languages; in two of them side by side if these are
+        asked for, or where it prints so.
+        """
+        spoken, both = practice.languages, self.order.side_by_side
+        if both:
+            if set(spoken) & set(both):
+                yield from self._both(both)
+            return
+        yield from (each for each in self._there if each.language in spoken)
+        for wish in practice.bilingual:
+            for each in self._both(wish.languages):
+                if not wish.publications or names_of(each) & {*wish.publications}:
+                    yield each
 
-def _publications(project: Project, practice: Practice, order: Order) -> Iterator[Publication]:
-    """What a practice hands out, in its languages; in two of them side by side if these are asked
-    for, or where it prints so.
-    """
-    known = project.library.words
-    there = tuple(each for each in project.publications if each.language in known)
-    spoken = practice.languages
-    if order.side_by_side:
-        if set(spoken) & set(order.side_by_side):
-            yield from side_by_side(there, order.side_by_side)
-        return
-    yield from (each for each in there if each.language in spoken)
-    yield from of_practice(practice, there)
+    def _both(self, languages: tuple[str, ...]) -> tuple[Publication, ...]:
+        if languages not in self._pairs:
+            self._pairs[languages] = side_by_side(self._there, languages)
+        return self._pairs[languages]
 
 
 def proofread_all(

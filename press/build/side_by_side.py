@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from press.errors import UsageError
-from press.model import Practice, Publication
+from press.model import Publication
 
 
 def side_by_side(
@@ -21,14 +21,6 @@ def side_by_side(
         for each in leaflets
         if each.language == first and (other := beside.get(_original(each)))
     )
-
-
-def of_practice(practice: Practice, publications: Sequence[Publication]) -> Iterator[Publication]:
-    """What a practice prints in two languages without being asked."""
-    for wish in practice.bilingual:
-        for each in side_by_side(publications, wish.languages):
-            if not wish.publications or names_of(each) & set(wish.publications):
-                yield each
 
 
 def every_pair(publications: Sequence[Publication]) -> Iterator[tuple[str, str]]:

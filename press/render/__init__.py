@@ -9,7 +9,7 @@
     page_flow   the text on endless pages, measured
     page_breaks, break_costs, break_rules  where its pages end, at the least cost
     page_fill   how full they are
-    known_breaks  the same breaks for a shell that differs in its pictures only
+    known_breaks  the same breaks for a page that differs in words, colours and pictures only
     warning_signs  which boxes, leads and headings belong together
     kept_whole  what was to stay whole and is torn
     fit      what a designer would send back
@@ -30,7 +30,7 @@ promise; `boxes.PRIVATE` and the table of patches list all of that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -131,7 +131,7 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
         findings: list[Finding] = []
         if what != "furniture" and variant.layout.binding != "folded":  # folds have panels
             root, layout = html.etree_element, variant.layout
-            fill: Callable[[], LaidOut] = partial(
+            fill = partial(
                 fill_pages,
                 root,
                 lay_out,
@@ -139,10 +139,8 @@ def _render(manuscript: Manuscript, *, what: What, with_blocks: bool) -> Documen
                 underfull=layout.pages.underfull,
                 facing=layout.binding == "stitched",
             )
-            if what == "shell":
-                fill = partial(filled_as_before, manuscript, root, lay_out, fill)
             try:
-                laid_out = fill()
+                laid_out = filled_as_before(manuscript, root, lay_out, fill)
             except Exception as error:  # whatever it is: a leaflet is not refused for it
                 html = html_of(manuscript, fetcher)
                 root, laid_out = html.etree_element, lay_out()

@@ -130,7 +130,7 @@ def _kind_between(kids: list[Any], n: int) -> str:
     if box.element_tag == "figure" and _ends_section(kids, n):
         return "picture"
     avoided = block_level_page_break(before, box).startswith("avoid")
-    if box.element_tag in _SHOWN and _ends_in_colon(before.element):
+    if box.element_tag in _SHOWN and ends_in_colon(before.element):
         return "introduced"
     if avoided:
         return "note" if box.element_tag == "aside" else "avoid"
@@ -143,7 +143,8 @@ def _ends_section(kids: list[Any], n: int) -> bool:
     return n == len(kids) - 1 or kids[n + 1].element_tag in _HEADINGS
 
 
-def _ends_in_colon(element: Any) -> bool:
+def ends_in_colon(element: Any) -> bool:
+    """Whether a paragraph introduces what follows."""
     return element.tag == "p" and "".join(element.itertext()).rstrip().endswith(":")
 
 

@@ -1,22 +1,20 @@
-"""Known breaks: a shell that differs in its picture only is filled as the one before."""
+"""Known breaks: what differs in words, colours and pictures only is filled as the one before."""
 
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
 
 import press.render
 from press import build
 from press.merge import merge
 from press.render import known_breaks
 from press.render.fill_pages import fill_pages
+from press.render.page_checks import What
 
-HEAD = "sources/leaflets/nl/slapen.md"
 LAYOUTS = ("a4", "a5-booklet")
 
 
@@ -35,32 +33,75 @@ def filled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     known_breaks._KNOWN.clear()
 
 
-def shell(root: Path, picture: str, layout: str) -> bytes:
-    """The file of a leaflet with this picture, laid out as a shell is."""
-    path = root / HEAD
-    path.write_text(re.sub(r"(?m)^picture: .*", f"picture: {picture}", path.read_text("utf-8")))
+Change = Callable[[str], str]
+"""Of a file of the house."""
+LEAFLET, PRACTICE = "sources/leaflets/nl/slapen.md", "sources/practices/brug/practice.yaml"
+BRAND = "sources/practices/brug/_brand.yml"
+OTHER_WORDS = "Overdag lopen helpt."
+LONGER = f"{OTHER_WORDS} {'Ga elke dag naar buiten en loop een stuk. ' * 3}"
+
+
+def replacing(old: str, new: str) -> Change:
+    def change(text: str) -> str:
+        assert old in text
+        return text.replace(old, new)
+
+    return change
+
+
+def laid_out(root: Path, layout: str, what: What = "leaflet") -> bytes:
+    """The file of a leaflet for one practice."""
     project = build.load(root)
     order = build.Order(publications=("slapen",), practices=("brug",), layouts=(layout,))
     (variant,) = build.plan(project, order)
-    return press.render.render(merge(variant, project.library), what="shell").pdf
+    return press.render.render(merge(variant, project.library), what=what).pdf
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("file", "change", "times"),
+    [
+        (PRACTICE, replacing("Praktijk De Brug", "Praktijk De Eik"), 1),
+        (PRACTICE, replacing("0123 - 45 67 89", "0123 - 99 88 77"), 1),
+        (PRACTICE, replacing("https://debrug.example", "https://praktijkdebrug.example"), 1),
+        (BRAND, lambda text: re.sub(r"#[0-9a-f]{6}", "#334455", text), 1),
+        (LEAFLET, replacing("Overdag bewegen helpt.", OTHER_WORDS), 1),
+        (LEAFLET, replacing("Overdag bewegen helpt.", LONGER), 2),
+        (LEAFLET, replacing("(wandelen).", "(wandelen):"), 2),
+        (LEAFLET, replacing("    - **Ga overdag naar buiten.**\n", ""), 2),
+    ],
+    ids=["name", "telephone", "website", "colours", "word", "lines", "colon", "item"],
+)
+def test_breaks_are_taken_over_where_nothing_moves(
+    layout: str, file: str, change: Change, times: int, house: Path, filled: list[str]
+) -> None:
+    before = laid_out(house, layout)
+    path = house / file
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    after = laid_out(house, layout)
+    assert after != before
+    assert len(filled) == times
+    known_breaks._KNOWN.clear()
+    assert after == laid_out(house, layout)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     ("size", "times"), [("", 1), ('width="200mm" height="20mm"', 2)], ids=["as large", "wider"]
 )
-def test_breaks_are_taken_over_where_nothing_moves(
-    layout: str, size: str, times: int, tmp_path: Path, filled: list[str]
+def test_a_shell_with_another_picture_is_broken_alike(
+    layout: str, size: str, times: int, house: Path, filled: list[str]
 ) -> None:
-    root = shutil.copytree(HOUSE, tmp_path / "house")
-    images = root / "sources/images"
+    images, path = house / "sources/images", house / LEAFLET
     drawn = (images / "moon.svg").read_text("utf-8")
     if size:
         drawn = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', rf"\1 {size}", drawn)
         assert size in drawn
     (images / "sun.svg").write_text(drawn.replace("<svg", "<svg ", 1), "utf-8")
-    shell(root, "moon.svg", layout)
-    second = shell(root, "sun.svg", layout)
+    laid_out(house, layout, "shell")
+    text = re.sub(r"(?m)^picture: .*", "picture: sun.svg", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    second = laid_out(house, layout, "shell")
     assert len(filled) == times
     known_breaks._KNOWN.clear()
-    assert second == shell(root, "sun.svg", layout)
+    assert second == laid_out(house, layout, "shell")
