@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from press import build
+from press.build.proofs import proofread_all
 from press.choices import CheckChoices, Limits, Order, OutputOptions
 from press.governance.issued import current_on, read_issued
 from press.governance.owing import Owed, owed, reviews
@@ -40,7 +41,7 @@ class _Seen:
 def check_house(root: Path, choices: CheckChoices, today: date, tell: Tell) -> Check:
     """Proofread what is chosen, then look over each of its variants within the limits."""
     project = build.load(root)
-    proofs, in_lists = build.proofread_all(project, choices.order, today)
+    proofs, in_lists = proofread_all(project, choices.order, today)
     words = [*in_lists, *(finding for _, proof in proofs for finding in proof.findings)]
     for leaflet, _ in proofs:
         words += dated_ahead(project.house, leaflet, today)

@@ -13,6 +13,7 @@ import pytest
 from conftest import HOUSE
 
 from press import build
+from press.build.proofs import proofread_all
 from press.importing.practices import enrol
 from press.installed import INSTALLED
 from press.mail.recipients import read_recipients
@@ -68,7 +69,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
     provoked.lay(house)
     project = build.load(house)
     assert project.troubles == ()
-    proofs, findings = build.proofread_all(project, build.Order(), date(2026, 11, 30))
+    proofs, findings = proofread_all(project, build.Order(), date(2026, 11, 30))
     findings += tuple(one for _, proof in proofs for one in proof.findings)
     for practice, layout in provoked.MERGED:
         order = build.Order(("wandelen",), (practice,), (layout,))

@@ -2,6 +2,7 @@
 
 project        a house -> Project: everything that variants can be made of
 plan           Project, Order -> Variants
+proofs         Project, Order -> what proofreading says of each leaflet that is asked for
 asked          Project, Order -> the order in its language, or why it fits nothing
 finding        Project, words -> leaflets that hold them
 inputs         Variant -> a digest of everything that it is made from
@@ -36,7 +37,6 @@ from press.build.manifest import withdrawn as withdrawn
 from press.build.outcome import Outcome as Outcome
 from press.build.outcome import Watch as Watch
 from press.build.plan import plan as plan
-from press.build.plan import proofread_all as proofread_all
 from press.build.project import Project as Project
 from press.build.project import load as load
 from press.build.project import with_sheet as with_sheet

@@ -90,7 +90,7 @@ def fronts_not_there(publication: Publication, images: Container[str]) -> Iterat
 
 
 def _front(head: Leaflet | BookletFile, slug: str, practice: Practice) -> int:
-    """The place among `fronts_of` of the picture that a practice chose, or that its name decides."""
+    """Which of `fronts_of` a practice chose, or else its name decides."""
     if not head.pictures:
         return 0
     files = [*filter(None, [head.picture]), *(front.file for front in head.pictures)]

@@ -9,7 +9,7 @@ from press.build.asked import must_come_to_something
 from press.build.house_run import HouseRun
 from press.build.outcome import Outcome, Watch
 from press.build.plan import PracticePlan, plans_of
-from press.build.project import Project, load, with_sheet
+from press.build.project import load, with_sheet
 from press.build.stages import Stage
 from press.cache import begin_memory, note_run, open_cache
 from press.choices import BuildChoices

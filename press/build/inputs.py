@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TypeAlias
@@ -168,10 +169,12 @@ class Inputs:
             part[publication.origin.path] = digest_of(publication.head.model_dump_json().encode())
         if publication.held:
             part["what makes it a concept"] = digest_of(publication.held.encode())
-        part |= self._pictures(publication.head.picture or "")
+        fronts = [publication.head.picture, *(each.picture for each in publication.leaflets)]
+        part |= self._pictures("\n".join(filter(None, fronts)))
         for language in publication.languages:
             leaflets = [each for each in publication.leaflets if each.language == language]
-            part |= self._of_texts(leaflets, language)
+            key = f"texts {language} {[each.origin.path for each in leaflets]}"
+            part |= self._keep(key, partial(self._of_texts, leaflets, language))[0]
         return part
 
     def _of_texts(self, leaflets: Sequence[Leaflet], language: str) -> Part:
@@ -179,7 +182,6 @@ class Inputs:
         content = self.library.content
         inside = {leaflet.slug for leaflet in leaflets}
         texts = [leaflet.body for leaflet in leaflets]
-        pictures = [leaflet.picture or "" for leaflet in leaflets]
         part: dict[str, str] = {}
         passages = {
             file: passage for (lang, file), passage in content.passages.items() if lang == language
@@ -193,7 +195,7 @@ class Inputs:
                 texts.append(passage.text)
                 todo.append(passage.text)
         whole = "\n".join(texts)
-        part.update(self._pictures("\n".join([whole, *pictures])))
+        part.update(self._pictures(whole))
         for (where, slug), instead in content.withdrawn.items():
             if where == language and slug in whole:
                 part[f"the withdrawal of {slug}"] = digest_of(instead.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from press.build.asked import in_its_languages
@@ -13,27 +12,18 @@ from press.build.project import Project
 from press.build.side_by_side import must_be_in_both, names_of, side_by_side
 from press.choices import Order
 from press.errors import UsageError
-from press.merge import read_text
 from press.model import (
     OUTPUTS,
-    Finding,
     Layout,
-    Leaflet,
     Medium,
     Practice,
     Publication,
     Standard,
     Variant,
     names_in,
-    sort_findings,
     standard_for,
-    suppress,
 )
-from press.proofread import Proof, load_lists, proofread
 from press.reading import did_you_mean
-from press.reading.between import untranslated
-from press.workers.isolated import READING, alone, cores, lost
-from press.workers.pool import in_children
 
 Form: TypeAlias = "tuple[Layout, Medium, Standard]"
 """How a publication is made."""
@@ -80,9 +70,9 @@ def plan(project: Project, order: Order) -> tuple[Variant, ...]:
 
 def plans_of(project: Project, order: Order) -> tuple[PracticePlan, ...]:
     """The same practice by practice, of each that has any."""
-    _must_be_known(project, order)
+    must_be_known(project, order)
     planner = _Planner(project, in_its_languages(project, order))
-    chosen = (each for each in project.practices if _chosen(each.id, order.practices))
+    chosen = (each for each in project.practices if is_chosen(each.id, order.practices))
     return tuple(filter(len, map(planner.of, chosen)))
 
 
@@ -109,7 +99,7 @@ class _Planner:
         # The publications are held here, so that none has the number of another.
         key = (id(publication), practice.layouts, fronts_for(publication, practice))
         if key not in self._known:
-            asked = _asked(publication, self.order)
+            asked = is_asked(publication, self.order)
             forms = tuple(self._forms(publication, practice)) if asked else ()
             self._known[key] = Made(with_fronts(publication, practice), forms)
         return self._known[key]
@@ -121,7 +111,10 @@ class _Planner:
             if layout.format != order.format or not _fits(publication, layout, asked):
                 continue
             for medium in layout.media:
-                if _chosen(medium, order.media or ("screen",)) and layout.format in OUTPUTS[medium]:
+                if (
+                    is_chosen(medium, order.media or ("screen",))
+                    and layout.format in OUTPUTS[medium]
+                ):
                     yield layout, medium, standard_for(medium, layout.format, order.standard)
 
     def _publications(self, practice: Practice) -> Iterator[Publication]:
@@ -145,60 +138,7 @@ class _Planner:
         return self._pairs[languages]
 
 
-def proofread_all(
-    project: Project, order: Order, today: date
-) -> tuple[tuple[tuple[Leaflet, Proof], ...], tuple[Finding, ...]]:
-    """Proofread once each leaflet that is asked for; give also what else is wrong.
-
-    A leaflet that no practice hands out yet is read too, unless practices or layouts
-    are chosen; so is the text of one whose head has mistakes, then if it is named.
-    """
-    content = project.library.content
-    if order.practices or order.layouts:
-        asked = tuple(variant.publication for variant in plan(project, order))
-        more = content.with_bad_head if order.publications else ()
-    else:
-        _must_be_known(project, order)
-        order = in_its_languages(project, order)
-        asked = tuple(each for each in project.publications if _asked(each, order))
-        more = (*content.leaflets, *content.with_bad_head)
-    besides = {
-        leaflet.origin: leaflet
-        for leaflet in more
-        if _chosen(leaflet.slug, order.publications) and _chosen(leaflet.language, order.languages)
-    }
-    lists, findings = alone(lambda: load_lists(project.house))
-    leaflets = {
-        leaflet.origin: leaflet for publication in asked for leaflet in publication.leaflets
-    }
-    names = tuple(practice.name for practice in project.practices)
-    words = project.library.words
-    todo = sorted({**besides, **leaflets}.values(), key=lambda leaflet: leaflet.origin)
-
-    def read(index: int) -> tuple[Proof, tuple[Finding, ...]]:
-        leaflet = todo[index]
-        text, wrong = read_text(leaflet, content, words.get(leaflet.language))
-        kept, _ = suppress(wrong, [leaflet])
-        return proofread(leaflet, text, lists, today=today, names=names), kept
-
-    proofs: list[tuple[Leaflet, Proof]] = []
-    for outcome in in_children(len(todo), read, processes=cores(), limits=READING):
-        leaflet = todo[outcome.index]
-        if not outcome.value:
-            what = "proofreading this"
-            findings.append(lost(outcome, what, leaflet.origin, by_option=False))
-            continue
-        proof, wrong = outcome.value
-        findings += wrong
-        if leaflet.origin in leaflets:
-            proofs.append((leaflet, proof))
-        else:  # of its head the reader has its say
-            findings += [one for one in proof.findings if not one.code.startswith("T00")]
-    proofs.sort(key=lambda pair: pair[0].origin)
-    return tuple(proofs), sort_findings([*findings, *untranslated(project.library.content)])
-
-
-def _must_be_known(project: Project, order: Order) -> None:
+def must_be_known(project: Project, order: Order) -> None:
     """Refuse a choice that fits nothing."""
     broken = names_in(project.findings)
     there = {publication.slug for publication in project.publications}
@@ -220,14 +160,14 @@ def _must_be_known(project: Project, order: Order) -> None:
         raise UsageError(f"'{order.layouts[0]}' is no layout for {order.format}: use {other}")
 
 
-def _asked(publication: Publication, order: Order) -> bool:
+def is_asked(publication: Publication, order: Order) -> bool:
     """Whether the order names this publication and its language, or leaves them open."""
     return _any_chosen(names_of(publication), order.publications) and all(
-        _chosen(language, order.languages) for language in publication.languages
+        is_chosen(language, order.languages) for language in publication.languages
     )
 
 
-def _chosen(name: str, choices: tuple[str, ...]) -> bool:
+def is_chosen(name: str, choices: tuple[str, ...]) -> bool:
     return not choices or name in choices
 
 

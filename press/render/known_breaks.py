@@ -46,7 +46,12 @@ def filled_as_before(
 ) -> LaidOut:
     """Lay a tree out with its pages filled: as the like before, or by `fill`."""
     variant = manuscript.variant
-    key = (variant.layout.name, variant.medium, manuscript.styles, *_form(root, _saying(manuscript.styles)))
+    key = (
+        variant.layout.name,
+        variant.medium,
+        manuscript.styles,
+        *_form(root, _saying(manuscript.styles)),
+    )
     came = AsItCame.of(root)
     if known := _KNOWN.pop(key, None):
         known.settled.write(root)

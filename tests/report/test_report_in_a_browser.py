@@ -14,6 +14,7 @@ from lxml import html
 from reported import FOUND, TODAY, check, pages, sheets, with_head
 
 from press import build, model
+from press.build.proofs import proofread_all
 from press.governance.issued import Event, IssuedFile, current_on
 from press.governance.owing import Owed
 from press.model import Document, Origin, Page, Variant
@@ -40,7 +41,7 @@ def whole(whole_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def report_of(sample: Path, target: Path) -> Path:
     """Write the report of a sample house."""
     project = build.load(sample)
-    proofs, in_lists = build.proofread_all(project, build.Order(), TODAY)
+    proofs, in_lists = proofread_all(project, build.Order(), TODAY)
     found = model.sort_findings(
         [*in_lists, *(one for _, proof in proofs for one in proof.findings)]
     )

@@ -12,6 +12,7 @@ from conftest import HOUSE, project_of
 
 import press.commands.check
 from press import build
+from press.build.proofs import proofread_all
 from press.model import Finding, Leaflet, Origin, Severity
 from press.proofread import Proof
 
@@ -45,4 +46,4 @@ def finding(
 @cache
 def proofs(house: Path = HOUSE, /, **order: Any) -> Proofs:
     """The leaflets that an order asks for, proofread."""
-    return build.proofread_all(project_of(house), build.Order(**order), TODAY)[0]
+    return proofread_all(project_of(house), build.Order(**order), TODAY)[0]

@@ -10,6 +10,7 @@ from typing import Any
 from conftest import HOUSE, project_of
 
 from press import build
+from press.build.proofs import proofread_all
 from press.model import Finding, Origin
 from press.proof import Thumbnail
 from press.report import Check, LeafletReport, Pages, draw_up
@@ -30,7 +31,7 @@ FOUND = (
 
 @cache
 def sheets() -> tuple[LeafletReport, ...]:
-    proofs, _ = build.proofread_all(PROJECT, build.Order(), TODAY)
+    proofs, _ = proofread_all(PROJECT, build.Order(), TODAY)
     return draw_up(proofs, (), ())
 
 
