@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,13 @@ SECTIONS = {
 """The commands, by who uses them."""
 _FILES = {"import": "import_files"}
 """Commands whose file cannot have their name."""
+
+
+gc.set_threshold(50_000)
+"""Objects that come before garbage is looked for: a house has many, and few that hold each other.
+
+Of those that lay out, children look between documents.
+"""
 
 
 class _Press(Commands):

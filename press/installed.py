@@ -6,7 +6,6 @@ Nothing here loads the engine: help answers without it.
 from __future__ import annotations
 
 import os
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -20,6 +19,8 @@ def patches_off() -> str:
     """Why the press leaves the engine unpatched, which is slower; nothing if it does not."""
     if os.environ.get("LEAFLET_PLAIN_ENGINE", "") not in ("", "0"):
         return "LEAFLET_PLAIN_ENGINE is set"
+    from importlib.metadata import PackageNotFoundError, version
+
     for name, known in ENGINE.items():
         try:
             installed = version(name)

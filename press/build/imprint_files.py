@@ -73,7 +73,7 @@ def imprinted(
         yield from _written(_with_shells(ready, context.task.objects), cache, context, left)
     if wanted:
         bring_to_disk(cache.output)  # the names too
-    context.task.objects.tidy(clock(cache.folder))
+        context.task.objects.tidy(clock(cache.folder))
 
 
 def _with_shells(
@@ -96,7 +96,8 @@ def _written(
     left: dict[int, Refused | None],
 ) -> Iterator[tuple[int, BuildResult]]:
     """Imprint these in loads; a load is brought to the disk, then its files get their names."""
-    size = min(_LOAD, max(_LEAST, ceil(len(ready) / context.here.processes)))
+    rounds = max(1, ceil(len(ready) / (_LOAD * context.here.processes)))
+    size = max(_LEAST, ceil(len(ready) / (rounds * context.here.processes)))
     loads = [ready[start : start + size] for start in range(0, len(ready), size)]
     for outcome in context.here(laid_down, [[job for _, job in load] for load in loads]):
         load = loads[outcome.index]

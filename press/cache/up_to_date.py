@@ -173,21 +173,26 @@ def _read(output: Path, name: str) -> _Noted:
 def _stamps(output: Path, practice: str, told: Told, add: Callable[[str], None]) -> str:
     """One digest of the stamps of a practice's files; nothing if one is gone."""
     stamps = []
-    for file in told.files.split("\n"):
-        path = f"{practice}/{file}"
-        try:
-            said = os.stat(f"{output}/{path}")
-        except OSError:
-            return ""
-        stamps.append(f"{said.st_size} {said.st_mtime_ns} {said.st_ctime_ns} {said.st_ino}")
-        add(path)
-    return digest_of("\n".join(stamps).encode())
+    try:
+        folder = os.open(output / practice, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return ""
+    try:
+        for file in told.files.split("\n"):
+            said = os.stat(file, dir_fd=folder)
+            stamps.append((said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino))
+            add(f"{practice}/{file}")
+    except OSError:
+        return ""
+    finally:
+        os.close(folder)
+    return digest_of(repr(stamps).encode())
 
 
 def _of_records(stamps: Iterable[Stamp]) -> str:
     """The same of files as they were recorded."""
-    lines = [f"{one.size} {one.of_bytes} {one.of_file} {one.inode}" for one in stamps]
-    return digest_of("\n".join(lines).encode())
+    rows = [(one.size, one.of_bytes, one.of_file, one.inode) for one in stamps]
+    return digest_of(repr(rows).encode())
 
 
 def inputs(root: Path, digests: Digests) -> str:

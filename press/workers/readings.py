@@ -23,7 +23,7 @@ from press.errors import DiskError
 from press.files import LinkError, content_of, write_at
 from press.installed import PACKAGE
 from press.model import Exercise, Finding, Leaflet, Practice
-from press.reading import ReadAs, lies_inside
+from press.reading import ReadAs
 from press.reading.kept import as_kept, read_kept
 
 T = TypeVar("T")
@@ -89,11 +89,16 @@ def _is_of(record: object, path: Path) -> bool:
         case Practice():
             logos = filter(None, (record.brand.logo, record.brand.logo_on_dark))
             mine = (record.folder, record.id) == (path.parent, path.parent.name)
-            inside = all(lies_inside(path.parent / logo.path, path.parent) for logo in logos)
+            inside = all(_goes_down(logo.path) for logo in logos)
             return mine and inside and not record.brand.faces
         case Leaflet() | Exercise():
             return (record.slug, record.language) == (path.stem, path.parent.name)
     return False
+
+
+def _goes_down(path: str) -> bool:
+    """Whether a path leads into a folder, which has no links: else nothing of it was kept."""
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _made_by() -> str:
