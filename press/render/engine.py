@@ -140,7 +140,8 @@ def tree_of(page: str) -> Element | None:
     """
     parser = lxml_html.HTMLParser(huge_tree=True)
     # What libxml2 does not know to hold nothing would take in all that follows.
-    root = lxml_html.document_fromstring(page.replace("<wbr>", "<wbr></wbr>"), parser)
+    closed = page.replace("</wbr>", "").replace("<wbr>", "<wbr></wbr>")
+    root = lxml_html.document_fromstring(closed, parser)
     if parser.error_log or re.search(r"<(?:svg|math|pre)\b", page, re.I):
         return None
     builder = TreeBuilder()

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press import build
+from press.merge import merge
 from press.render.engine import tree_of
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +107,7 @@ PLAIN = [
     "<ul><li>een<ul><li>twee</li></ul></li></ul>",
     "<table> <tbody> <tr> <td>x<p>y</p></td> </tr> </tbody></table>",
     '<p>een<br>twee<wbr>drie<img src="a.svg" alt="">vier</p>',
+    "<p>een<wbr></wbr>twee<wbr>drie</wbr>vier <b>vijf</b></p>",
     "<dl><dt>een</dt><dd>twee</dd></dl>",
     "<h1>een <small>twee</small></h1>",
     "<p>een<p>twee</p>",
@@ -150,7 +153,31 @@ def test_a_page_that_does_not_is_left_to_the_parser(body: str) -> None:
     assert tree_of(_WHOLE.format(body)) is None
 
 
-_NAMES = ("p", "em", "a", "ul", "li", "h2", "div", "table", "tbody", "tr", "td", "dl", "span", "br")
+@pytest.mark.slow
+def test_the_pages_of_every_layout_nest_plainly() -> None:
+    project = build.load(ROOT)
+    variants = build.plan(project, build.Order(practices=("lindehof",)))
+    pages = {variant.path: merge(variant, project.library).html for variant in variants}
+    assert [path for path, page in pages.items() if tree_of(page) is None] == []
+
+
+_NAMES = (
+    "p",
+    "em",
+    "a",
+    "ul",
+    "li",
+    "h2",
+    "div",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "dl",
+    "span",
+    "br",
+    "wbr",
+)
 _PIECES = st.sampled_from(
     [*(f"<{end}{name}>" for name in _NAMES for end in ("", "/")), "een", "&amp;", "&nbsp;", "\n"]
 )
