@@ -222,13 +222,22 @@ def clusters_written(run: Run, stream: Any = None) -> Iterator[str]:
 
 
 def _width(codes: Codes, glyph: int, font: Any, size: float, stream: Any) -> int:
-    """The width of a glyph in thousandths, from where it is first used, as the engine has it."""
+    """The width of a glyph in thousandths, measured where it is first used."""
     if glyph not in codes.face.widths:
         from weasyprint.text.ffi import pango
 
         pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
-        codes.face.widths[glyph] = round(stream.logical_rect.width * 1000 * UNIT / size)
+        codes.face.widths[glyph] = _thousandths(stream.logical_rect.width, size, codes.face.upem)
     return codes.face.widths[glyph]
+
+
+def _thousandths(width: int, size: float, upem: int) -> int:
+    """A width at some size (Pango units) in thousandths: the same wherever it is measured.
+
+    By way of the face's own units, which are whole: half a thousandth would else be rounded up
+    in one file and down in another, whose first text is larger.
+    """
+    return round(round(width * UNIT * upem / size) * 1000 / upem)
 
 
 def _written(
@@ -239,7 +248,8 @@ def _written(
     if said != _SOFT:
         text = text.translate(UNSAID)
     seen = [shape for shape in shapes if shape[0] < EMPTY]
-    width = sum(shape[1] for shape in shapes) * 1000 * UNIT / size
+    total = sum(shape[1] for shape in shapes)
+    width = total * 1000 * UNIT / size
     before, offset = "", 0.0
     if not seen and text not in JOINERS:
         return f">{-width / 1000 / UNIT}<" if width else ""
@@ -253,7 +263,8 @@ def _written(
         if bidirectional(text[:1]) in ("R", "AL"):
             others = (run.codes.code((), sign, 0) for sign in reversed(text[1:]))
             text, before = text[0], "".join(f"{each:04x}" for each in others)
-        code = run.codes.code(_pieces(run, shapes), text, round(width))
+        own = _thousandths(total, size, run.codes.face.upem)
+        code = run.codes.code(_pieces(run, shapes), text, own)
     kerning = run.codes.face.widths[code] + offset - width
     return f"{before}{code:04x}" + (f">{int(kerning)}<" if kerning else "")
 

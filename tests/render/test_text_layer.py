@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -90,6 +91,34 @@ def test_what_comes_first_decides_for_nothing_else(first: str) -> None:
         said = font.ToUnicode.read_bytes()
     assert said.count(b"> <0020>") == 1
     assert said.count(b"> <00a0>") == 1
+
+
+def widths(pdf: bytes) -> list[dict[int, float]]:
+    """How wide each glyph is in each typeface of a file, in thousandths, by its code."""
+    with pikepdf.open(BytesIO(pdf)) as file:
+        fonts = file.pages[0].Resources.Font
+        return [_widths(font.DescendantFonts[0].W) for font in fonts.values()]
+
+
+def _widths(array: Any) -> dict[int, float]:
+    listed = [each for each in array if isinstance(each, pikepdf.Array)]
+    firsts = [int(each) for each in array if not isinstance(each, pikepdf.Array)]
+    return {
+        first + n: float(width)
+        for first, row in zip(firsts, listed, strict=True)
+        for n, width in enumerate(row)
+    }
+
+
+@pytest.mark.parametrize("face", FACES, ids=[face.stem for face in FACES])
+def test_a_glyph_is_as_wide_whatever_size_it_has_first(face: Path) -> None:
+    text = "".join(map(chr, range(33, 127))).replace("<", "").replace("&", "")
+    small, large = (
+        widths(written(face, text, style=f"p:first-of-type {{ font-size: {size}pt }}"))
+        for size in (7.3, 31)
+    )
+    assert small == large
+    assert len(small[0]) > 80
 
 
 def test_the_hyphen_of_a_broken_word_is_soft_and_one_that_was_typed_is_not() -> None:

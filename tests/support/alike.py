@@ -53,17 +53,33 @@ def _differ(one: Image.Image, other: Image.Image) -> int:
     return 0 if pixels <= EDGES[0] and worst <= EDGES[1] else worst
 
 
-def differently_drawn(one: bytes, other: bytes, *, dpi: int = 72) -> list[str]:
-    """The pages that Poppler or MuPDF draw differently, as far as they are installed."""
+def differently_drawn(one: bytes, other: bytes) -> list[str]:
+    """The pages that Poppler or MuPDF draw differently, as far as they are installed.
+
+    They set a letter at a fraction of a pixel, and on which side of two it falls may hang on its
+    sixth digit: what differs at one resolution and not at another is the same.
+    """
     found = []
-    for program, how in _PROGRAMS.items():
-        if not shutil.which(program):
-            continue
-        pairs = zip(_drawn(program, how, one, dpi), _drawn(program, how, other, dpi), strict=True)
-        for number, (first, second) in enumerate(pairs, 1):
-            if worst := _differ(first, second):
-                found.append(f"page {number} by {worst} levels in {program}")
+    for program in filter(shutil.which, _PROGRAMS):
+        coarse = _worst(program, one, other, _COARSE)
+        fine = _worst(program, one, other, _FINE) if any(coarse.values()) else {}
+        found += [
+            f"page {number} by {worst} levels in {program}"
+            for number, worst in coarse.items()
+            if worst and fine[number]
+        ]
     return found
+
+
+_COARSE, _FINE = 72, 150
+"""Dots an inch."""
+
+
+def _worst(program: str, one: bytes, other: bytes, dpi: int) -> dict[int, int]:
+    """By how many levels the pages differ, by their numbers."""
+    how = _PROGRAMS[program]
+    pairs = zip(_drawn(program, how, one, dpi), _drawn(program, how, other, dpi), strict=True)
+    return {number: _differ(first, second) for number, (first, second) in enumerate(pairs, 1)}
 
 
 def _drawn(program: str, how: Sequence[str], pdf: bytes, dpi: int) -> list[Image.Image]:
