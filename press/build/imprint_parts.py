@@ -40,6 +40,8 @@ _NOT_OF_TEXTS = {*PartName} - {PartName.PRESS, PartName.WORDS, PartName.TEXT}
 """Parts of a file that say nothing of what its text refers to."""
 _SETS = 4
 """Sets of furniture that go together to another machine: a mould takes those that are alike."""
+_SHELLS = 2
+"""Shells that go so: one of a text takes its breaks from the one before."""
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -181,7 +183,7 @@ class ImprintParts:
         def laid_out(keys: Sequence[str]) -> Later[str, Shell | Shelved]:
             wanted, carry = {key: orders[key] for key in keys}, self.context.carry
             lay: _Lay[ShellOrder, Shell] = self._keeping(carry, lay_shell)
-            return self._asked(carry, lay, wanted, origin, stage=Stage.SHELLS)
+            return self._asked(carry, lay, wanted, origin, stage=Stage.SHELLS, together=_SHELLS)
 
         return self._shelved(Stage.SHELLS, find_shell, {key: key for key in orders}, laid_out)
 

@@ -89,7 +89,7 @@ def at_work(
                     if outcome is None:
                         continue
                     queue.came(outcome)
-                    following = queue.next()
+                    following = queue.next(child.index)
                     if outcome.cause or child.worn(limits) or following is None:
                         child.end(ready)
                         children.remove(child)

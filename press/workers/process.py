@@ -164,8 +164,8 @@ class _Loads(Queue[Packed]):
         self.tasks, self.results, self.ended = tasks, results, False
         self.name, self.jobs, self.answers = "", dict[int, bytes](), list[Answer]()
 
-    def next(self) -> int | None:
-        following = super().next()
+    def next(self, after: int | None = None) -> int | None:
+        following = super().next(after)
         if following is not None:
             return following
         if self.jobs:
@@ -182,6 +182,7 @@ class _Loads(Queue[Packed]):
         return self.jobs[index]
 
     def came(self, outcome: JobResult[Packed]) -> None:
+        super().came(outcome)
         self.answers.append(Answer(outcome.index, outcome.value, outcome.cause, outcome.words))
 
     def refuse(self, error: PressError) -> None:

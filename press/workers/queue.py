@@ -6,7 +6,7 @@ is paid for once, and not for every practice and layout.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
@@ -31,13 +31,20 @@ class JobResult(Generic[T_co]):
 
 
 class Queue(Generic[T]):
-    """The numbers of the jobs that wait; those that are like one that took too much are spared."""
+    """The numbers of the jobs that wait; those that are like one that took too much are spared.
+
+    Jobs that are alike go to one after the other of those that do them only when nothing else
+    is left: who has done one of a kind does the next in less.
+    """
 
     def __init__(self, count: int, alike: Callable[[int], Hashable]) -> None:
-        self._waiting, self._alike = deque(range(count)), alike
+        self._alike = alike
+        self._waiting: dict[Hashable, deque[int]] = {}
+        self._in_work = Counter[Hashable]()
         self._done: set[Hashable] = set()
         self._too_much: dict[Hashable, JobResult[T]] = {}
         self._spared: list[JobResult[T]] = []
+        self.more(range(count))
 
     def message(self, index: int) -> bytes:
         """What is told to whoever does this job."""
@@ -45,29 +52,53 @@ class Queue(Generic[T]):
 
     def came(self, outcome: JobResult[T]) -> None:
         """Learn what came of a job."""
-        key = self._alike(outcome.index)
+        kind = self._left(outcome.index)
         if not outcome.cause:
-            self._done.add(key)
-        elif outcome.cause in ("time", "memory") and key not in self._done:
-            self._too_much[key] = outcome
+            self._done.add(kind)
+        elif outcome.cause in ("time", "memory") and kind not in self._done:
+            self._too_much[kind] = outcome
 
-    def next(self) -> int | None:
-        """The next job that is to be done."""
+    def next(self, after: int | None = None) -> int | None:
+        """The next job that is to be done, by one who has done the one `after` which it comes."""
         while self._waiting:
-            index = self._waiting.popleft()
-            like = self._too_much.get(self._alike(index))
+            kind = self._kind(after)
+            index = self._waiting[kind].popleft()
+            if not self._waiting[kind]:
+                del self._waiting[kind]
+            like = self._too_much.get(kind)
             if like is None:
+                self._in_work[kind] += 1
                 return index
             self._spared.append(replace(like, index=index, spared=True))
         return None
 
+    def _kind(self, after: int | None) -> Hashable:
+        if after is not None and (same := self._alike(after)) in self._waiting:
+            return same
+        first = next(iter(self._waiting))
+        return next((kind for kind in self._waiting if kind not in self._in_work), first)
+
     def more(self, indexes: Iterable[int]) -> None:
         """These are to be done as well."""
-        self._waiting.extend(indexes)
+        for index in indexes:
+            self._waiting.setdefault(self._alike(index), deque()).append(index)
 
     def again(self, indexes: Iterable[int]) -> None:
         """These were not done: they are the next."""
-        self._waiting.extendleft(reversed([*indexes]))
+        first: dict[Hashable, deque[int]] = {}
+        for index in indexes:
+            first.setdefault(self._left(index), deque()).append(index)
+        for kind, again in first.items():
+            again.extend(self._waiting.pop(kind, ()))
+        self._waiting = first | self._waiting
+
+    def _left(self, index: int) -> Hashable:
+        """Note that nobody works at a job any more; its kind."""
+        kind = self._alike(index)
+        self._in_work[kind] -= 1
+        if self._in_work[kind] <= 0:
+            del self._in_work[kind]
+        return kind
 
     def spared(self) -> list[JobResult[T]]:
         """Those that were passed over since this was asked."""

@@ -80,7 +80,7 @@ class JobQueue(Queue[Packed]):
     def load(self) -> list[int]:
         """The next that go together; none if all are done or on their way."""
         load: list[int] = []
-        while (index := self.next()) is not None:
+        while (index := self.next(load[-1] if load else None)) is not None:
             if load and self._kinds[index][0] != self._kinds[load[0]][0]:
                 self.again([index])
                 break
