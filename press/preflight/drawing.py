@@ -62,7 +62,8 @@ def draw(page: pypdfium2.PdfPage, number: int, place_of: Find, media: Box) -> tu
             found.codes.append(code)
     for text in found.texts:
         raw.FPDFPageObj_SetIsActive(text, False)
-    return found, page.render(scale=SCALE, may_draw_forms=False).to_pil().convert("RGB")
+    ground: Image = page.render(scale=SCALE, may_draw_forms=False).to_pil()  # in RGB, a copy
+    return found, ground
 
 
 def _candidates(found: Drawing) -> Iterator[tuple[Box, str]]:
@@ -116,6 +117,7 @@ class _Reader:
         self.page, self.textpage, self.number = page, textpage, number
         self.place_of, self.found = place_of, found
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._room = (ctypes.c_ushort * 256)()
 
     def walk(self, objects: Iterator[raw.FPDF_PAGEOBJECT], around: _Around) -> None:
         for item in objects:
@@ -133,17 +135,17 @@ class _Reader:
 
     def _text(self, item: raw.FPDF_PAGEOBJECT, around: _Around) -> None:
         self.found.texts.append(item)
-        length = raw.FPDFTextObj_GetText(item, self.textpage, None, 0)
-        letters = (ctypes.c_ushort * length)()
-        raw.FPDFTextObj_GetText(item, self.textpage, letters, length)
-        text = bytes(letters).decode("utf-16-le", "replace").rstrip("\0")
+        text = self._letters(item)
         self.found.said[around.mark] = self.found.said.get(around.mark, "") + text
         text = _HYPHENS.sub("-", text)
         if not text.strip():
             return
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(item, size)
-        a, b, c, d, _, baseline = (_matrix(item) @ around.matrix).shorthand
+        matrix = _matrix(item)
+        if around.matrix is not _PLAIN:
+            matrix = matrix @ around.matrix
+        a, b, c, d, _, baseline = matrix.shorthand
         name, bold, italic = self._font(raw.FPDFTextObj_GetFont(item))
         red, green, blue, opacity = _colour(item)
         run = Run(
@@ -161,6 +163,14 @@ class _Reader:
             place=self.place_of(around.mark),
         )
         self.found.runs.append(run)
+
+    def _letters(self, item: raw.FPDF_PAGEOBJECT) -> str:
+        room = ctypes.sizeof(self._room)
+        size = raw.FPDFTextObj_GetText(item, self.textpage, self._room, room)
+        if size > room:
+            self._room = (ctypes.c_ushort * (size // 2))()
+            raw.FPDFTextObj_GetText(item, self.textpage, self._room, size)
+        return bytes(self._room)[:size].decode("utf-16-le", "replace").rstrip("\0")
 
     def _font(self, font: raw.FPDF_FONT) -> tuple[str, bool, bool]:
         """A font's name without the subset's prefix; whether it is bold, whether italic."""
@@ -216,7 +226,7 @@ def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
 def _box(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    if matrix == _PLAIN:
+    if matrix is _PLAIN:
         return left.value, bottom.value, right.value, top.value
     corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
     across, up = zip(*map(matrix.transform, corners), strict=True)
