@@ -55,10 +55,13 @@ class HouseRun:
         self._gone: dict[str, bool] = {}
         self._strange = 0
         self._told_what_is_lacking = False
+        self._looks_at_all = bool(choices.force or choices.prune or choices.exercises)
 
     def make(self, practices: Sequence[PracticePlan], later: int) -> None:
         """Make the files of these practices that do not stand; `later` come so many others."""
         self._close_batch()
+        if not self._looks_at_all:
+            self.standing.look_at(plan.practice.id for plan in practices)
         before = self.outcome.states.total()
         todo = [variant for each in practices for variant in self._begun(each)]
         standing = self.outcome.states.total() - before
@@ -101,8 +104,7 @@ class HouseRun:
         practice, choices = plan.practice.id, self.choices
         self._planned.add(practice)
         wanted = "" if choices.exercises else self.inputs.wanted(plan)
-        looks = choices.force or choices.prune or choices.exercises
-        if not looks and (told := self.standing.still(practice, wanted)):
+        if not self._looks_at_all and (told := self.standing.still(practice, wanted)):
             findings = findings_of(row for row, _ in told.findings)
             self.watch.found(findings, ())
             self.outcome.add_standing(practice, told, findings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,8 @@ _STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FILES = re.compile(rf"{FILE}(?:\n{FILE})*")
 _FEW = 6
 """Files that are named one by one."""
+_MANY = 100
+"""Practices of which half are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,25 @@ class Standing:
     def __init__(self, cache: BuildCache, order: str) -> None:
         self._cache, self._name = cache, _name(order)
         self._earlier: Mapping[str, tuple[_Practice, Told]] = {}
+        self._stamps: dict[str, str] = {}
         self._now: list[_Practice] = []
         self._kinds: dict[Told, int] = {}
         with suppress(OSError, StrangeError):
             noted = _read(cache.output, self._name)
             self._earlier = {each.name: (each, noted.kinds[each.told]) for each in noted.practices}
 
+    def look_at(self, practices: Iterable[str]) -> None:
+        """See how the files of these practices are now."""
+        known = [self._earlier[name] for name in practices if name in self._earlier]
+        there = _stamps_of_all(self._cache.output, [(each.name, told) for each, told in known])
+        self._stamps = {each.name: said for (each, _), said in zip(known, there, strict=True)}
+
     def still(self, practice: str, wanted: str) -> Told | None:
         """What is told of a practice whose files stand, made from what is wanted; else None."""
         known, told = self._earlier.get(practice, (None, None))
         if not known or not told or known.wanted != wanted or not self._cache.is_listed(practice):
             return None
-        if _stamps(self._cache.output, practice, told, lambda _: None) != known.stamps:
+        if self._stamps.get(practice) != known.stamps:
             return None
         self._note(practice, wanted, known.stamps, told)
         return told
@@ -150,9 +159,12 @@ def look(root: Path, order: str) -> tuple[UpToDate, Whereabouts] | None:
         return None
     if noted.inputs != inputs(root, digests):
         return None
-    for each in noted.practices:
-        if _stamps(output, each.name, noted.kinds[each.told], where.add) != each.stamps:
-            return None
+    practices = [(each.name, noted.kinds[each.told]) for each in noted.practices]
+    if _stamps_of_all(output, practices) != [each.stamps for each in noted.practices]:
+        return None
+    for name, files in practices:
+        for file in files.files.split("\n"):
+            where.add(f"{name}/{file}")
     told = noted.told
     if any(map(_STEERS.search, (*told.findings, *told.notes))) or told.files != where.count:
         return None
@@ -170,7 +182,33 @@ def _read(output: Path, name: str) -> _Noted:
     return noted
 
 
-def _stamps(output: Path, practice: str, told: Told, add: Callable[[str], None]) -> str:
+def _stamps_of_all(output: Path, practices: Sequence[tuple[str, Told]]) -> list[str]:
+    """What `_stamps` says of each practice; of many another process looks at half."""
+
+    def look(at: Sequence[tuple[str, Told]]) -> list[str]:
+        return [_stamps(output, name, told) for name, told in at]
+
+    half = len(practices) // 2 if len(practices) > _MANY else 0
+    if not half:
+        return look(practices)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.write(writing, "".join(f"{said:64}" for said in look(practices[:half])).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    rest = look(practices[half:])
+    with os.fdopen(reading, encoding="ascii") as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    if len(said) != 64 * half:  # it is gone
+        return look(practices[:half]) + rest
+    return [said[at : at + 64].strip() for at in range(0, len(said), 64)] + rest
+
+
+def _stamps(output: Path, practice: str, told: Told) -> str:
     """One digest of the stamps of a practice's files; nothing if one is gone."""
     stamps = []
     try:
@@ -181,7 +219,6 @@ def _stamps(output: Path, practice: str, told: Told, add: Callable[[str], None])
         for file in told.files.split("\n"):
             said = os.stat(file, dir_fd=folder)
             stamps.append((said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino))
-            add(f"{practice}/{file}")
     except OSError:
         return ""
     finally:

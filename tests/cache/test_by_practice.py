@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +137,12 @@ def standing(known: BuildCache, wanted: str = "wanted") -> None:
     noted.remember(known.output.parent, UpToDate(6, (), 0, 0))
 
 
+def looked_at(known: BuildCache) -> Standing:
+    noted = Standing(known, "all")
+    noted.look_at(known.practices())
+    return noted
+
+
 def test_a_practice_stands_until_one_of_its_files_or_inputs_changes(
     output: Path, read: list[str]
 ) -> None:
@@ -143,7 +151,7 @@ def test_a_practice_stands_until_one_of_its_files_or_inputs_changes(
     read.clear()
     (output / "brug" / FILES[0]).write_text("theirs")
     with cache.open_cache(output) as known:
-        noted = Standing(known, "all")
+        noted = looked_at(known)
         assert noted.still("molen", "wanted") == Told("\n".join(FILES))
         assert noted.still("molen-2", "another") is None
         assert noted.still("brug", "wanted") is None
@@ -156,8 +164,24 @@ def test_a_practice_without_its_records_does_not_stand(output: Path) -> None:
         standing(known)
     (output / ".press/practices/molen").unlink()
     with cache.open_cache(output) as known:
-        noted = Standing(known, "all")
+        noted = looked_at(known)
         assert (noted.still("molen", "wanted"), bool(noted.still("brug", "wanted"))) == (None, True)
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["two processes", "one is killed"])
+def test_of_many_practices_two_processes_see_what_one_sees(
+    output: Path, killed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with cache.open_cache(output) as known:
+        standing(known)
+        (output / "brug" / FILES[0]).write_text("theirs")
+        monkeypatch.setattr("press.cache.up_to_date._MANY", 1)
+        if killed:
+            monkeypatch.setattr(os, "write", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        noted = looked_at(known)
+        monkeypatch.undo()
+        stands = [name for name in known.practices() if noted.still(name, "wanted")]
+    assert sorted(stands) == ["molen", "molen-2"]
 
 
 def test_where_files_lie_is_told_by_the_folder_of_all() -> None:
