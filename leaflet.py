@@ -37,11 +37,9 @@ _FILES = {"import": "import_files"}
 """Commands whose file cannot have their name."""
 
 
+# A house has many objects, and few that hold each other: garbage is looked for seldom. Children
+# that lay out look for it between documents.
 gc.set_threshold(50_000)
-"""Objects that come before garbage is looked for: a house has many, and few that hold each other.
-
-Of those that lay out, children look between documents.
-"""
 
 
 class _Press(Commands):

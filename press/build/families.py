@@ -53,7 +53,6 @@ class LayoutFamilies:
             for layout in project.layouts
             for practice in project.practices
         )
-
         self._layouts = project.layouts
 
     def alone(self, practice: Practice) -> frozenset[str]:

@@ -168,6 +168,7 @@ def is_asked(publication: Publication, order: Order) -> bool:
 
 
 def is_chosen(name: str, choices: tuple[str, ...]) -> bool:
+    """Whether a name is among those that are chosen; without a choice all are."""
     return not choices or name in choices
 
 
