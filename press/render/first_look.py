@@ -19,6 +19,7 @@ from press.render.alike import AsItCame, Settled, signs_of
 from press.render.complaints import complaints
 from press.render.engine import html_of
 from press.render.fetching import Fetcher, resource_of
+from press.render.known_breaks import as_it_came
 from press.render.laid_again import Again, Kept, LayOut, SpilledError, keep, laid_out_by
 from press.render.sheets import as_it_is, shared_sheets
 from press.render.text_layer import said_as_written
@@ -64,7 +65,7 @@ class Looking:
         def lay_out(plain: LayOut, html: Any, root_box: Any, context: Any) -> list[Any]:
             root = html.etree_element
             if self._came is None or self._came.elements[0] is not root:
-                self._came = AsItCame.of(root)
+                self._came = as_it_came(root)
             pages = list(plain(html, root_box, context))
             last[:] = [(root, root_box, context, pages)]
             return pages

@@ -39,6 +39,8 @@ class _Filled:
 
 
 _KNOWN: dict[tuple[object, ...], _Filled] = {}
+_FILLING: list[AsItCame] = []
+"""The tree whose pages are being filled."""
 
 
 def filled_as_before(
@@ -53,6 +55,7 @@ def filled_as_before(
         *_form(root, _saying(manuscript.styles)),
     )
     came = AsItCame.of(root)
+    _FILLING[:] = [came]
     if known := _KNOWN.pop(key, None):
         known.settled.write(root)
         laid_out = lay_out()
@@ -65,6 +68,12 @@ def filled_as_before(
         _KNOWN.pop(next(iter(_KNOWN)))
     _KNOWN[key] = _Filled(came.settled(len(laid_out.pages)), _places(laid_out, root))
     return laid_out
+
+
+def as_it_came(root: Any) -> AsItCame:
+    """A tree that is laid out, before breaks were written into it."""
+    here = _FILLING and _FILLING[0].elements[0] is root
+    return _FILLING[0] if here else AsItCame.of(root)
 
 
 @lru_cache(maxsize=16)

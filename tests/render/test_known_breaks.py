@@ -11,8 +11,10 @@ import pytest
 import press.render
 from press import build
 from press.merge import merge
+from press.model import Manuscript
 from press.render import known_breaks
 from press.render.fill_pages import fill_pages
+from press.render.first_look import Looking
 from press.render.page_checks import What
 
 LAYOUTS = ("a4", "a5-booklet")
@@ -49,12 +51,16 @@ def replacing(old: str, new: str) -> Change:
     return change
 
 
-def laid_out(root: Path, layout: str, what: What = "leaflet") -> bytes:
-    """The file of a leaflet for one practice."""
+def manuscript(root: Path, layout: str) -> Manuscript:
     project = build.load(root)
     order = build.Order(publications=("slapen",), practices=("brug",), layouts=(layout,))
     (variant,) = build.plan(project, order)
-    return press.render.render(merge(variant, project.library), what=what).pdf
+    return merge(variant, project.library)
+
+
+def laid_out(root: Path, layout: str, what: What = "leaflet") -> bytes:
+    """The file of a leaflet for one practice."""
+    return press.render.render(manuscript(root, layout), what=what).pdf
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -105,3 +111,20 @@ def test_a_shell_with_another_picture_is_broken_alike(
     assert len(filled) == times
     known_breaks._KNOWN.clear()
     assert second == laid_out(house, layout, "shell")
+
+
+def test_a_first_look_learns_breaks_that_were_taken_over(house: Path, filled: list[str]) -> None:
+    path = house / LEAFLET
+    learnt = []
+    for text in (path.read_text("utf-8"), path.read_text("utf-8").replace("bewegen", "lopen")):
+        path.write_text(text, "utf-8")
+        looking, made = Looking(), manuscript(house, "a5-booklet")
+        with looking.whole(made):
+            press.render.render(made)
+        learnt.append(looking.settled)
+    measured, taken = learnt
+    assert filled == ["filled"]
+    assert measured
+    assert taken
+    assert measured.attributes == taken.attributes != {}
+    assert measured.signs != taken.signs
