@@ -93,7 +93,7 @@ class Emptying:
 
     def _stream(self, content: bytes) -> Stream:
         stream = self.pdf.make_stream(b"")
-        scan.put(stream, content)
+        scan.put(stream, scan.with_named_colours(content, self.names, inks=self.inks))
         return stream
 
     def _drop_unused(self, pages: list[Page]) -> None:

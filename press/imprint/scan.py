@@ -14,7 +14,10 @@ from press.imprint.update import stored
 
 _MCID = re.compile(rb"/MCID (\d+)")
 _SHOWN = re.compile(rb"/([^\s/]+) [\d.-]+ Tf|(?<!<)<([0-9a-f]+)>")
-_RGB = re.compile(rb"(?<![\d.-])(\d*\.?\d+ \d*\.?\d+ \d*\.?\d+) (rg|RG)\b")
+_SETS = re.compile(rb" (rg|RG)\b")
+_RGB = re.compile(rb"(?<![\d.-])\d*\.?\d+ \d*\.?\d+ \d*\.?\d+\Z")
+_LONGEST = 64
+"""Bytes before an operator in which its three numbers stand."""
 _DRAWN = re.compile(rb"/([^\s/]+) Do\b")
 _LINE = re.compile(rb"(1 0 0 -1 )(\S+) (\S+) Tm")
 _PLACED = re.compile(rb"\s(?:cm|re|m|l|c|v|y|Do)\s")
@@ -78,17 +81,23 @@ def with_named_colours(
     With `inks` all other colours are converted to process inks.
     """
 
-    def colour(match: re.Match[bytes]) -> bytes:
-        name, fills = names.get(match[1]), match[2] == b"rg"
+    pieces, done = list[bytes](), 0
+    for sets in _SETS.finditer(content):
+        colour = _RGB.search(content, max(done, sets.start() - _LONGEST), sets.start())
+        if not colour:
+            continue
+        name, fills = names.get(colour[0]), sets[1] == b"rg"
         if name is not None:
-            return (b"/%s cs 0 scn" if fills else b"/%s CS 0 SCN") % name
-        if not inks:
-            return match[0]
-        red, green, blue = (round(255 * float(amount)) for amount in match[1].split())
-        process = b" ".join(map(number, converted(hex_of(red, green, blue))))
-        return process + (b" k" if fills else b" K")
-
-    return _RGB.sub(colour, content)
+            now = (b"/%s cs 0 scn" if fills else b"/%s CS 0 SCN") % name
+        elif inks:
+            red, green, blue = (round(255 * float(amount)) for amount in colour[0].split())
+            process = b" ".join(map(number, converted(hex_of(red, green, blue))))
+            now = process + (b" k" if fills else b" K")
+        else:
+            continue
+        pieces += content[done : colour.start()], now
+        done = sets.end()
+    return b"".join((*pieces, content[done:]))
 
 
 def is_text(content: bytes) -> bool:

@@ -193,6 +193,6 @@ class _Reading:
                 continue
             if not isinstance(thing, Dictionary | Array):
                 continue
-            written = in_place(thing)
-            if any(token in written for token in self.tokens):
-                yield thing.objgen[0], written
+            said = thing.unparse(resolved=True)  # what it refers to is an object of its own
+            if any(token in said for token in self.tokens):
+                yield thing.objgen[0], in_place(thing)

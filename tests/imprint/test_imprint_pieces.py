@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zlib
@@ -119,3 +120,21 @@ def test_only_the_colours_of_the_brand_get_names() -> None:
     assert scan.with_named_colours(content, names) == named
     in_ink = b"/dark cs 0 scn\n/dark CS 0 SCN\n0.67 0.35 0 0.39 k"
     assert scan.with_named_colours(content, names, inks=True) == in_ink
+
+
+_NUMBERS = (b"0 0.5 1", b"1 .5 0", b"0 1 0", b"0", b"1", b"-.5", b"12.", b"0.25.5")
+_WORDS = st.sampled_from([*_NUMBERS, b"rg", b"RG", b"rgb", b"q", b"/a"])
+_NAMED = {b"0 0.5 1": b"dark", b"1 .5 0": b"light", b"0 1 0": b"tint"}
+
+
+@given(st.lists(st.tuples(_WORDS, st.sampled_from([b" ", b" ", b"\n"])), max_size=30))
+def test_every_colour_that_a_content_sets_is_found(words: list[tuple[bytes, bytes]]) -> None:
+    content = b"".join(word + space for word, space in words)
+
+    def named(found: re.Match[bytes]) -> bytes:
+        name = _NAMED.get(found[1])
+        sets = b"/%s cs 0 scn" if found[2] == b"rg" else b"/%s CS 0 SCN"
+        return sets % name if name else found[0]
+
+    simple = rb"(?<![\d.-])(\d*\.?\d+ \d*\.?\d+ \d*\.?\d+) (rg|RG)\b"
+    assert scan.with_named_colours(content, _NAMED) == re.sub(simple, named, content)
