@@ -97,7 +97,8 @@ def _written(
 ) -> Iterator[tuple[int, BuildResult]]:
     """Imprint these in loads; a load is brought to the disk, then its files get their names."""
     rounds = max(1, ceil(len(ready) / (_LOAD * context.here.processes)))
-    size = max(_LEAST, ceil(len(ready) / (rounds * context.here.processes)))
+    size = ceil(len(ready) / (rounds * context.here.processes))
+    size = min(_LOAD, max(_LEAST, size))
     loads = [ready[start : start + size] for start in range(0, len(ready), size)]
     for outcome in context.here(laid_down, [[job for _, job in load] for load in loads]):
         load = loads[outcome.index]

@@ -87,7 +87,8 @@ class _Painting:
         if name == b"re":
             x, y, width, height = numbers
             points = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-        self.path += map(self.matrix.transform, points)
+        a, b, c, d, e, f = self.matrix.shorthand  # there are many points
+        self.path += [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
 
     def _paint(self, operator: Operator) -> None:
         area: Area | None = _ALL
