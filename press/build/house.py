@@ -18,7 +18,7 @@ from press.files import sweep
 from press.model import Finding, Origin, is_worth_telling
 
 _BATCH = 50_000
-"""Files whose plan is held at a time, those of a practice together."""
+"""Files whose jobs are held at a time, those of a practice together."""
 
 
 def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
