@@ -33,8 +33,8 @@ class JobResult(Generic[T_co]):
 class Queue(Generic[T]):
     """The numbers of the jobs that wait; those that are like one that took too much are spared.
 
-    Jobs that are alike go to one after the other of those that do them only when nothing else
-    is left: who has done one of a kind does the next in less.
+    Whoever has done a job does those that are alike too, since it does them in less; others help
+    when nothing else is left.
     """
 
     def __init__(self, count: int, alike: Callable[[int], Hashable]) -> None:
