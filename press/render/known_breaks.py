@@ -56,7 +56,8 @@ def filled_as_before(
     )
     came = AsItCame.of(root)
     _FILLING[:] = [came]
-    if known := _KNOWN.pop(key, None):
+    known = _KNOWN.pop(key, None)
+    if known and _says_nothing_new(known.settled, root):
         known.settled.write(root)
         laid_out = lay_out()
         if _places(laid_out, root) == known.places:
@@ -68,6 +69,21 @@ def filled_as_before(
         _KNOWN.pop(next(iter(_KNOWN)))
     _KNOWN[key] = _Filled(came.settled(len(laid_out.pages)), _places(laid_out, root))
     return laid_out
+
+
+def _says_nothing_new(settled: Settled, root: Any) -> bool:
+    """Whether what was added to the tree before, such as lines to write on, is in this one too.
+
+    In the other it may say what this one does not: a practice's name.
+    """
+    added = [_said(each) for _, _, each in settled.added if len(each) or each.text]
+    return not added or {*added} <= {*map(_said, root.iter())}
+
+
+def _said(element: Any) -> tuple[object, ...]:
+    """What an element is and says, be it hidden or not, with all that is in it."""
+    own = tuple(item for item in element.items() if item[0] not in ("hidden", "style"))
+    return element.tag, own, element.text, tuple((*_said(each), each.tail) for each in element)
 
 
 def as_it_came(root: Any) -> AsItCame:

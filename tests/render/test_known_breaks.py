@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -13,6 +14,7 @@ from press import build
 from press.merge import merge
 from press.model import Manuscript
 from press.render import known_breaks
+from press.render.alike import Settled
 from press.render.fill_pages import fill_pages
 from press.render.first_look import Looking
 from press.render.page_checks import What
@@ -128,3 +130,11 @@ def test_a_first_look_learns_breaks_that_were_taken_over(house: Path, filled: li
     assert taken
     assert measured.attributes == taken.attributes != {}
     assert measured.signs != taken.signs
+
+
+@pytest.mark.parametrize(("name", "taken"), [("De Brug", True), ("De Molen", False)])
+def test_nothing_is_added_that_another_practice_says(name: str, taken: bool) -> None:
+    added = fromstring("<div><p>Uw vragen aan De Brug</p></div>")
+    settled = Settled(1, (), {}, ((0, -1, added), (0, -1, fromstring('<div class="break"/>'))))
+    page = f"<body><div hidden='' style='x'><p>Uw vragen aan {name}</p></div></body>"
+    assert known_breaks._says_nothing_new(settled, fromstring(page)) == taken
