@@ -2,6 +2,7 @@
 
 pool       jobs -> results, each in a child process that may hang or die alone
 queue      how many jobs -> the next to be done; those like one that hung are spared
+procfs     a process -> its time and memory
 isolated   files read, variants run in such children: nothing in them is trusted
 task       a task -> bytes -> the task again, in another place
 carrier    jobs of a task -> what came of each: the interface for all places, and this machine

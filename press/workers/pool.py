@@ -18,17 +18,16 @@ import signal
 import struct
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Never, NoReturn, TypeVar
 
 from press.choices import Limits as Limits
 from press.errors import PressError
 from press.scratch import scratch
+from press.workers.procfs import in_memory, own_time, wants_a_core
 from press.workers.queue import JobResult as JobResult
 from press.workers.queue import Queue
 from press.workers.queue import in_order as in_order
@@ -118,13 +117,13 @@ class _Child:
     index: int = -1
     born: int = 0
     """Bytes that it began with."""
-    since: float = 0.0
-    """When its job began: `_own_time` of it then."""
+    since: tuple[float, float] = (0.0, 0.0)
+    """When its job began: `own_time` of it then."""
     done: int = 0
     heard: bytearray = field(default_factory=bytearray)
 
     def give(self, index: int, message: bytes) -> None:
-        self.index, self.since = index, _own_time(self.pid)
+        self.index, self.since = index, own_time(self.pid)
         with suppress(BrokenPipeError):  # it has just died: reading from it says so
             _send(self.tasks, _SIZE.pack(len(message)) + message)
 
@@ -150,7 +149,8 @@ class _Child:
 
     def over(self, limits: Limits) -> JobResult[Never] | None:
         """Whether it takes more than it may."""
-        if _own_time(self.pid) - self.since > limits.seconds:
+        passed, ran = (now - then for now, then in zip(own_time(self.pid), self.since, strict=True))
+        if passed > limits.seconds and (ran > limits.seconds or not wants_a_core(self.pid)):
             return JobResult(self.index, None, "time", f"more than {limits.seconds:g} s")
         if self.weight() > limits.memory:
             return JobResult(
@@ -163,7 +163,7 @@ class _Child:
 
     def weight(self) -> int:
         """Bytes that it has in memory beyond those."""
-        return max(0, _in_memory(self.pid)[0] - self.born)
+        return max(0, in_memory(self.pid)[0] - self.born)
 
     def end(self, ready: selectors.BaseSelector | None) -> None:
         """Stop it at once: it holds nothing that is not here."""
@@ -181,34 +181,6 @@ class _Child:
         if os.WIFSIGNALED(status):
             return signal.Signals(os.WTERMSIG(status)).name
         return f"exit code {os.waitstatus_to_exitcode(status)}"
-
-
-def _own_time(pid: int) -> float:
-    """Seconds that pass for a process: those do not in which it wants a core and gets none.
-
-    So a machine that is busy with other work makes nothing fail, and what sleeps for ever is
-    noticed. The second number of schedstat is that waiting, in ns (proc(5), Linux's
-    Documentation/scheduler/sched-stats); where there is none all seconds count.
-    """
-    try:
-        waited = int(Path(f"/proc/{pid}/schedstat").read_text().split()[1])
-    except (OSError, ValueError, IndexError):
-        waited = 0
-    return time.monotonic() - waited / 1e9
-
-
-def _in_memory(pid: int | str) -> tuple[int, int]:
-    """Bytes of a process in memory that are no file's, and all that it has been promised.
-
-    The first come along whole in a fork, the second are what RLIMIT_DATA counts. Nothing
-    where the system does not say (proc(5), statm).
-    """
-    try:
-        _, inside, of_files, _, _, promised, _ = Path(f"/proc/{pid}/statm").read_text().split()
-    except (OSError, ValueError):
-        return 0, 0
-    page = resource.getpagesize()
-    return (int(inside) - int(of_files)) * page, int(promised) * page
 
 
 def _start(
@@ -239,7 +211,7 @@ def _start(
         _live(work, limits, from_parent, to_parent)
     os.close(from_parent)
     os.close(to_parent)
-    child = _Child(pid, tasks, results, born=_in_memory("self")[0])
+    child = _Child(pid, tasks, results, born=in_memory("self")[0])
     ready.register(results, selectors.EVENT_READ, child)
     return child
 
@@ -275,7 +247,7 @@ def _do(work: Callable[[bytes], object], message: bytes) -> tuple[str, object]:
 
 def _bound(limits: Limits) -> None:
     """A wall behind the watch: what is asked for at one blow, and the death of the parent."""
-    wall = _in_memory("self")[1] + 2 * limits.memory + (1 << 30)
+    wall = in_memory("self")[1] + 2 * limits.memory + (1 << 30)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     if sys.platform == "linux":
