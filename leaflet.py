@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -35,11 +34,6 @@ SECTIONS = {
 """The commands, by who uses them."""
 _FILES = {"import": "import_files"}
 """Commands whose file cannot have their name."""
-
-
-# A house has many objects, and few that hold each other: garbage is looked for seldom. Children
-# that lay out look for it between documents.
-gc.set_threshold(50_000)
 
 
 class _Press(Commands):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from press.build.asked import must_come_to_something
@@ -19,8 +21,22 @@ from press.model import Finding, Origin, is_worth_telling
 
 _BATCH = 50_000
 """Files whose jobs are held at a time, those of a practice together."""
+_GARBAGE = 50_000
+"""Objects made since garbage was last looked for, until it is again."""
 
 
+@contextmanager
+def _garbage_is_seldom() -> Iterator[None]:
+    """Look for it seldom while a house is made, of many objects and few that hold each other."""
+    before = gc.get_threshold()
+    gc.set_threshold(_GARBAGE, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_garbage_is_seldom()
 def build_house(root: Path, choices: BuildChoices, watch: Watch) -> Outcome:
     """Make what is chosen and not up to date; UsageError where a choice fits nothing."""
     watch.stage(Stage.READING)
