@@ -46,6 +46,9 @@ settings.register_profile("quick", max_examples=40, deadline=None, derandomize=T
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+# The validators in Java run for seconds: what is compiled a little is done with them sooner.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
 ROOT = Path(__file__).parents[1]
 HOUSE = Path(__file__).parent / "house"
 SEED, SHORT = "chronische-lage-rugklachten", "pijn-onder-in-de-rug"
