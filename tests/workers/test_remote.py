@@ -18,12 +18,19 @@ from press.cache import digest_of
 from press.cache.plain import pack as sealed
 from press.cache.plain import unpack
 from press.errors import ClusterError
+from press.workers import remote
 from press.workers.process import Answer, Packed
 from press.workers.queue import JobResult
 from press.workers.remote import Asking, JobQueue, through, tools
 from press.workers.task import pack
 
 TASK: Any = (b"", "", {})
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for somebody to ask is asked soon."""
+    monkeypatch.setattr(remote, "_LOOK", 0.02)
 
 
 class Slow(Executor):
