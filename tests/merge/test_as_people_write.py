@@ -182,6 +182,11 @@ def test_it_is_read_as_it_is_meant(body: str, becomes: str) -> None:
         ("Tekst &#x&#xE001;E001; hier.", "1 S011 a character that cannot be printed (U+E001)"),
         ("Tekst.\n\n***\n\nTekst.", "3 S062 a rule between paragraphs is not printed"),
         ("[![Een mens](moon.svg)](https://a.example)", "1 S046 the picture 'moon.svg' is printed"),
+        (
+            '<a href="wandelen">a <a href="https://b.example">b</a></a>',
+            "1 S046 a link to 'https://b",
+        ),
+        ("<a href=wandelen>a <b><a href=file:x>b</a></b></a>", "1 S046 a link to 'file:x' inside"),
         ("!!! read-also\n    - [Wandelen](wandelen) bij pijn", "2 S061 beside the card"),
         ('![Maan](moon.svg "Titel") in de regel', "1 S061 'Titel' is not printed"),
     ],
@@ -191,6 +196,15 @@ def test_what_cannot_be_read_is_one_finding_at_its_line(body: str, says: str) ->
     found = [one for one in findings(body) if one.split()[1] != "S065" or "S065" in says]
     assert found and found[0].startswith(says), found
     assert len({one.split(maxsplit=2)[1] for one in found}) == 1, found
+
+
+def test_a_note_in_a_link_comes_behind_it_and_a_place_before_it() -> None:
+    source = LEAFLET.sources[0].id if LEAFLET else ""
+    text = converted(f'<a href="https://a.example">a <b id="hier">b[^{source}]</b></a> [c](#hier)')
+    assert text.findings == ()
+    assert [each.tag for each in text.root[0]] == ["span", "a", "span", "sup", "a"]
+    assert text.root[0].find("sup/a[@x-note]") is not None
+    assert text.root[0][-1].get("href") == f"#{text.root[0][0].get('id')}"
 
 
 def test_one_mistake_in_a_line_hides_no_other() -> None:

@@ -27,15 +27,15 @@ def make_links(root: HtmlElement, shaped: Shaped) -> None:
     cards: dict[HtmlElement, list[str]] = {}
     places = {element.get("id") for element in root.iter()}
     for link in list(root.iter("a")):
+        if link.getparent() is None:
+            continue  # it stood in a link, and was told
         target, row = link.get("href") or link.get("x-href"), row_of(link)
         if link.get("x-note") is not None:
             continue
         if target is None:
             link.tag = "span"  # a place to be led to
             continue
-        for child in list(link):
-            if child.tag not in ("x-value", "x-blank"):
-                child.drop_tag()  # an element inside a link is not tagged right
+        _make_plain(link, shaped, row)
         if target.startswith("#"):
             if target[1:] not in places:
                 shaped.error("S044", f"there is no place '{target}' in this text", row)
@@ -55,6 +55,33 @@ def make_links(root: HtmlElement, shaped: Shaped) -> None:
             link.drop_tag()
     for block, slugs in cards.items():
         _place_cards(block, slugs)
+
+
+def _make_plain(link: HtmlElement, shaped: Shaped, row: int) -> None:
+    """Leave but words in a link, since elements inside one are not tagged right.
+
+    A link inside it would lose its address, and is an error. A place in it is before it, and
+    the number of a note behind it.
+    """
+    notes: list[HtmlElement] = []
+    for inner in list(link.iterdescendants()):
+        if {inner.tag, inner.getparent().tag} & {"x-value", "x-blank"}:
+            continue
+        if inner.getparent() in notes:
+            continue
+        if inner.tag == "sup" and inner.find("a[@x-note]") is not None:
+            inner.drop_tree()
+            notes.append(inner)
+            continue
+        if inner.tag == "a" and (inner.get("href") or inner.get("x-href")):
+            message = f"a link to '{inner.get('href') or inner.get('x-href')}' inside another link"
+            shaped.error("S046", message, row, "write </a> before it: each link by itself")
+        if (place := inner.get("id")) is not None:
+            link.addprevious(E.span(id=place))
+        inner.drop_tag()
+    for note in reversed(notes):
+        note.tail, link.tail = link.tail, None
+        link.addnext(note)
 
 
 def _print_address(link: HtmlElement, target: str) -> None:
