@@ -13,6 +13,7 @@ import gc
 import os
 import pickle
 import resource
+import select
 import selectors
 import signal
 import struct
@@ -150,7 +151,8 @@ class _Child:
     def over(self, limits: Limits) -> JobResult[Never] | None:
         """Whether it takes more than it may."""
         passed, ran = (now - then for now, then in zip(own_time(self.pid), self.since, strict=True))
-        if passed > limits.seconds and (ran > limits.seconds or not wants_a_core(self.pid)):
+        late = passed > limits.seconds and (ran > limits.seconds or not wants_a_core(self.pid))
+        if late and not select.select([self.results], [], [], 0)[0]:  # it may just have ended
             return JobResult(self.index, None, "time", f"more than {limits.seconds:g} s")
         if self.weight() > limits.memory:
             return JobResult(
